@@ -1,0 +1,65 @@
+"""The errors of the dashboard: one small tree.
+
+DashboardError            what happened, where, and what to do
+├── DocumentError         a document cannot be read as a plan
+├── DirectoryError        the directory of departments (seeds/departments.toml) has a fault
+├── ScopeError            what was asked for does not exist
+└── StoreError            the store cannot be used
+    ├── StoreLocked       another process has it open
+    ├── StoreDamaged      it is not a database, or a part of it cannot be read
+    ├── StoreVersion      it was written by another version of the schema
+    ├── StoreReadOnly     the file or its folder cannot be written
+    └── StoreInterrupted  a query took too long and was stopped
+"""
+
+
+class DashboardError(Exception):
+    """Something that a user can be told: what, where, and what to do, each in Chinese.
+
+    ``str(error)`` is one line with all three; the parts are attributes, so that a page can lay them out.
+    """
+
+    def __init__(self, what: str, where: str = "", todo: str = "") -> None:
+        super().__init__(what, where, todo)
+        self.what, self.where, self.todo = what, where, todo
+
+    def __str__(self) -> str:
+        place = f"（{self.where}）" if self.where else ""
+        todo = f"请{self.todo}。" if self.todo else ""
+        return " ".join(f"{self.what}{place}。{todo}".split())
+
+
+class DocumentError(DashboardError):
+    """A document cannot be read as a plan."""
+
+
+class DirectoryError(DashboardError):
+    """The directory of departments has a fault."""
+
+
+class ScopeError(DashboardError):
+    """What was asked for does not exist in the plan."""
+
+
+class StoreError(DashboardError):
+    """The store cannot be used."""
+
+
+class StoreLocked(StoreError):
+    """Another process has the store open."""
+
+
+class StoreDamaged(StoreError):
+    """The store is not a database, or a part of it cannot be read."""
+
+
+class StoreVersion(StoreError):
+    """The store was written by another version of the schema."""
+
+
+class StoreReadOnly(StoreError):
+    """The store's file or folder cannot be written, or the disk is full."""
+
+
+class StoreInterrupted(StoreError):
+    """A query took too long and was stopped."""

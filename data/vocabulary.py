@@ -1,0 +1,85 @@
+"""The words of the field, each once: codes as stored, and the Chinese that users see."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a document says of a unit's part in a task."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RESPONSIBLE = "responsible"
+
+
+class TargetKind(StrEnum):
+    """The form of a target that a task states."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    COVERAGE = "coverage"
+    DEADLINE = "deadline"
+
+
+class LineKind(StrEnum):
+    """What a non-blank line of a document is."""
+
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    HEADING = "heading"
+    TASK = "task"
+    ANNOTATION = "annotation"
+    PERSON = "person"
+    CLOSING = "closing"
+    FURNITURE = "furniture"
+    UNACCOUNTED = "unaccounted"
+
+
+class DepartmentKind(StrEnum):
+    """The kind of a unit, as the directory gives it."""
+
+    GENERAL = "综合"
+    TRIAL = "审判"
+    ENFORCEMENT = "执行"
+    PERSONNEL = "政工"
+    DISCIPLINE = "纪检监察"
+    TASK_FORCE = "临时专班"
+    COLLECTIVE = "集合名称"
+    UNKNOWN = "未归类"
+
+
+class Resolution(StrEnum):
+    """How a written name was taken to mean a unit."""
+
+    EXACT = "exact"
+    OTHER_NAME = "other_name"
+    PARENT_RESTORED = "parent_restored"
+    NEW = "new"
+
+
+ROLE_LABELS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
+
+TARGET_LABELS = {
+    TargetKind.PERCENT: "比例",
+    TargetKind.COUNT: "数量",
+    TargetKind.COVERAGE: "全覆盖",
+    TargetKind.DEADLINE: "完成时限",
+}
+
+LINE_LABELS = {
+    LineKind.TITLE: "标题",
+    LineKind.PREAMBLE: "前言",
+    LineKind.HEADING: "部分标题",
+    LineKind.TASK: "任务",
+    LineKind.ANNOTATION: "责任部门",
+    LineKind.PERSON: "人员",
+    LineKind.CLOSING: "落款",
+    LineKind.FURNITURE: "版式内容",
+    LineKind.UNACCOUNTED: "未识别",
+}
+
+RESOLUTION_LABELS = {
+    Resolution.EXACT: "名称一致",
+    Resolution.OTHER_NAME: "按别名认定",
+    Resolution.PARENT_RESTORED: "补全上级部门",
+    Resolution.NEW: "名录中没有，待核定",
+}
