@@ -1,0 +1,222 @@
+"""Who is named together with whom: ties of units that share tasks, and how they hang together.
+
+Being named for the same task is what the document tells; it proves no working together, and its absence no
+lack of it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from analytics import workload
+from analytics.scope import ScopedPlan
+
+
+def ties(scoped: ScopedPlan) -> pd.DataFrame:
+    """One row for each pair of units with a task in common.
+
+    Columns: source_id, target_id, source_name, target_name (source before target in the directory),
+    shared (共同承担数: tasks that name both), newman (Newman 加权: Σ 1/(k − 1) over them, k units in the task;
+    Newman 2001), task_ids (list, printed order). Sorted by shared, then newman, both falling, then by the
+    directory. Summed over a unit's ties, newman is its number of joint tasks. Without joint tasks: no rows.
+    """
+    task, source, target = _pairs(scoped)
+    n = max(len(scoped.departments), 1)
+    weight = 1.0 / (scoped.tasks["size"].to_numpy()[task] - 1)
+    by_pair = np.lexsort((task, target, source))
+    pairs, start, which, shared = np.unique(
+        (source * n + target)[by_pair], return_index=True, return_inverse=True, return_counts=True
+    )
+    newman = np.bincount(which, weights=weight[by_pair], minlength=len(pairs))
+    ids = scoped.tasks["task_id"].to_numpy(object)[task[by_pair]].tolist()
+    order = np.lexsort((pairs, workload.ranks(newman), -shared))
+    ends = {"source": pairs[order] // n, "target": pairs[order] % n}
+    units = scoped.departments
+    return pd.DataFrame(
+        {f"{end}_id": units["department_id"].array[rows] for end, rows in ends.items()}
+        | {f"{end}_name": units["name"].array[rows] for end, rows in ends.items()}
+        | {
+            "shared": shared[order],
+            "newman": newman[order],
+            "task_ids": pd.Series(
+                [ids[a : a + length] for a, length in zip(start[order], shared[order], strict=True)],
+                dtype=object,
+            ),
+        }
+    )
+
+
+def _pairs(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every pair of units in every task, as rows: task, unit, unit further down the directory."""
+    given = scoped.assignments
+    task, unit = given["task"].to_numpy(), given["department"].to_numpy()
+    order = np.lexsort((unit, task))
+    task, unit = task[order], unit[order]
+    size = scoped.tasks["size"].to_numpy()
+    end_of_task = np.cumsum(size)[task]
+    later = end_of_task - np.arange(len(task)) - 1  # units of the same task that come after this one
+    source = np.repeat(np.arange(len(task)), later)
+    nth = np.arange(len(source)) - np.repeat(np.cumsum(later) - later, later)
+    return task[source], unit[source], unit[source + 1 + nth]
+
+
+def graph(scoped: ScopedPlan) -> nx.Graph:
+    """The units as nodes, tied where they share a task; units without a tie included.
+
+    Nodes (department_id): name, kind, full, fractional. Edges: shared, newman, task_ids as in ``ties``.
+    """
+    full, fractional = workload.counts(scoped)
+    units = scoped.departments
+    network = nx.Graph()
+    columns = [units[column].tolist() for column in ("department_id", "name", "kind")]
+    for unit, name, kind, whole, share in zip(*columns, full.tolist(), fractional.tolist(), strict=True):
+        network.add_node(unit, name=name, kind=kind, full=whole, fractional=share)
+    tied = ties(scoped)
+    columns = (tied[column].tolist() for column in ("source_id", "target_id", "shared", "newman", "task_ids"))
+    for source, target, shared, newman, task_ids in zip(*columns, strict=True):
+        network.add_edge(source, target, shared=shared, newman=newman, task_ids=task_ids)
+    return network
+
+
+def two_mode(scoped: ScopedPlan) -> nx.Graph:
+    """Units (``bipartite=0``: name, kind) and tasks (``bipartite=1``: number, size), tied where named.
+
+    A node is ``("department", id)`` or ``("task", id)``, since an id of one may be an id of the other.
+    Tasks without a unit are nodes without a tie.
+    """
+    units, tasks, given = scoped.departments, scoped.tasks, scoped.assignments
+    unit_nodes = [("department", unit) for unit in units["department_id"]]
+    task_nodes = [("task", task) for task in tasks["task_id"]]
+    network = nx.Graph()
+    for node, name, kind in zip(unit_nodes, units["name"], units["kind"], strict=True):
+        network.add_node(node, bipartite=0, name=name, kind=kind)
+    for node, number, size in zip(task_nodes, tasks["number"], tasks["size"].tolist(), strict=True):
+        network.add_node(node, bipartite=1, number=number, size=size)
+    for unit, task in zip(given["department"].tolist(), given["task"].tolist(), strict=True):
+        network.add_edge(unit_nodes[unit], task_nodes[task])
+    return network
+
+
+def isolates(scoped: ScopedPlan) -> list[str]:
+    """The units of the scope that share no task with another: ids in the order of the directory."""
+    given = scoped.assignments
+    joint = scoped.tasks["size"].to_numpy()[given["task"].to_numpy()] > 1
+    alone = np.ones(len(scoped.departments), bool)
+    alone[given["department"].to_numpy()[joint]] = False
+    return scoped.departments["department_id"].array[alone].tolist()
+
+
+def components(scoped: ScopedPlan) -> list[list[str]]:
+    """Groups of units joined, directly or over others, by shared tasks; a unit without ties is one of its own.
+
+    Largest first, then by the directory; inside a group by the directory. Empty scope: no groups.
+    """
+    return _groups(graph(scoped), _order(scoped))
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectingUnit:
+    """A unit without which its group falls apart (articulation point)."""
+
+    department_id: str
+    name: str
+    parts: tuple[tuple[str, ...], ...]  # what is left of its group: ids, largest part first
+
+    @property
+    def cut_off(self) -> tuple[tuple[str, ...], ...]:
+        """The parts other than the largest (of equal ones, the first in the directory stays)."""
+        return self.parts[1:]
+
+
+def connecting_units(scoped: ScopedPlan) -> list[ConnectingUnit]:
+    """Units without which others of their group are no longer joined by shared tasks (连接部门).
+
+    Articulation points of ``graph`` (Hopcroft & Tarjan 1973), in the order of the directory. It tells how the
+    lists of this document hang together, not how much anyone matters.
+    """
+    network, order = graph(scoped), _order(scoped)
+    found = []
+    for unit in sorted(nx.articulation_points(network), key=order.__getitem__):
+        others = network.subgraph(nx.node_connected_component(network, unit) - {unit})
+        parts = tuple(tuple(part) for part in _groups(others, order))
+        found.append(ConnectingUnit(unit, network.nodes[unit]["name"], parts))
+    return found
+
+
+def bridges(scoped: ScopedPlan) -> pd.DataFrame:
+    """Ties without which their group falls into two (连接关系): the rows and columns of ``ties``.
+
+    Bridges of ``graph``. A tie of several tasks counts as one. No rows where there are none.
+    """
+    tied = ties(scoped)
+    pairs = list(zip(tied["source_id"], tied["target_id"], strict=True))
+    found = {frozenset(pair) for pair in nx.bridges(nx.Graph(pairs))}
+    kept = np.array([frozenset(pair) in found for pair in pairs], bool)
+    return tied[kept].reset_index(drop=True)
+
+
+def single_task_ties(scoped: ScopedPlan) -> pd.DataFrame:
+    """Ties that rest on one task: the rows and columns of ``ties`` with ``shared`` = 1, and task_id."""
+    tied = ties(scoped)
+    single = tied[tied["shared"] == 1].reset_index(drop=True)
+    return single.assign(task_id=pd.array([task for (task,) in single["task_ids"]], dtype="str"))
+
+
+def ties_resting_on(scoped: ScopedPlan, task_ids: Collection[str]) -> pd.DataFrame:
+    """Ties that would be gone without some tasks together: the rows and columns of ``ties``.
+
+    Units that share several tasks are among them when all of these are given. No rows for no tasks.
+    """
+    tied, gone = ties(scoped), set(task_ids)
+    kept = np.array([gone.issuperset(shared) for shared in tied["task_ids"]], bool)
+    return tied[kept].reset_index(drop=True)
+
+
+def binding_tasks(scoped: ScopedPlan) -> pd.DataFrame:
+    """How many ties would be gone without each joint task (去掉一项任务): a row for each joint task.
+
+    Columns: task_id, number, size (units), ties (k(k − 1)/2 pairs of its units), only_here (those that share
+    no other task). Sorted by only_here falling, then as printed. Without joint tasks: no rows.
+    """
+    tasks = scoped.tasks[scoped.tasks["size"] > 1].reset_index(drop=True)
+    size = tasks["size"].to_numpy()
+    row = pd.Index(tasks["task_id"]).get_indexer(pd.Index(single_task_ties(scoped)["task_id"]))
+    only_here = np.bincount(row, minlength=len(tasks))
+    found = tasks[["task_id", "number", "size"]].assign(ties=size * (size - 1) // 2, only_here=only_here)
+    return found.take(np.argsort(-only_here, kind="stable")).reset_index(drop=True)
+
+
+def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
+    """The units that share tasks with one, most shared first.
+
+    Columns: partner_id, partner_name, shared, newman, share (of the unit's own tasks, 0 to 1), task_ids.
+    No rows where it shares none. Raises ``ScopeError`` for a unit that has no task in the scope.
+    """
+    own_tasks = len(workload.tasks_of(scoped, department_id))
+    tied = ties(scoped)
+    source = (tied["source_id"] == department_id).to_numpy(bool)
+    mine = source | (tied["target_id"] == department_id).to_numpy(bool)
+    tied, source = tied[mine], source[mine]
+    return pd.DataFrame(
+        {
+            "partner_id": tied["target_id"].where(source, tied["source_id"]),
+            "partner_name": tied["target_name"].where(source, tied["source_name"]),
+            "shared": tied["shared"],
+            "newman": tied["newman"],
+            "share": tied["shared"] / own_tasks,
+            "task_ids": tied["task_ids"],
+        }
+    ).reset_index(drop=True)
+
+
+def _order(scoped: ScopedPlan) -> dict[str, int]:
+    return {unit: row for row, unit in enumerate(scoped.departments["department_id"])}
+
+
+def _groups(network: nx.Graph, order: dict[str, int]) -> list[list[str]]:
+    """Connected components: largest first, then by the directory; each in its order."""
+    groups = [sorted(group, key=order.__getitem__) for group in nx.connected_components(network)]
+    return sorted(groups, key=lambda group: (-len(group), order[group[0]]))

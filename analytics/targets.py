@@ -1,0 +1,68 @@
+"""Which tasks state a target; where none is stated, none is shown."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+from data.vocabulary import TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSummary:
+    """Targets of a scope, all of it counts (个)."""
+
+    tasks: int
+    with_target: int  # tasks that state at least one
+    without_target: int  # tasks that state none: not a shortcoming, the document may not want one
+    targets: int
+    by_kind: tuple[
+        tuple[TargetKind, int], ...
+    ]  # targets of each kind that occurs, in the order of TargetKind
+
+
+def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
+    """One row for each target that a task of the scope states, in printed order.
+
+    Columns: task_id, document_id, number, section_id, section_ordinal, section_title, task_text,
+    position, kind (TargetKind), text (as printed), value ("45%", "全覆盖", "2023-12-31"), start, end (of the
+    words, in the document's source), departments (list of unit names in printed order; empty where none). Without
+    targets: no rows.
+    """
+    tasks, targets = scoped.tasks, plan.targets
+    row = pd.Index(tasks["task_id"]).get_indexer(pd.Index(targets["task_id"]))
+    targets = targets.assign(row=row)[row >= 0].sort_values(["row", "position"])
+    own = tasks.take(targets["row"].to_numpy())
+    names = _unit_names(scoped, set(targets["row"].tolist()))
+    return pd.DataFrame(
+        {column: own[column].array for column in _OF_TASK}
+        | {"task_text": own["text"].array}
+        | {column: targets[column].array for column in ("position", "kind", "text", "value", "start", "end")}
+        | {"departments": pd.Series([names[task] for task in targets["row"].tolist()], dtype=object)}
+    )
+
+
+def summary(plan: Plan, scoped: ScopedPlan) -> TargetSummary:
+    """How many tasks state targets, and of which kinds."""
+    with_target = int((scoped.tasks["targets"] > 0).sum())
+    kinds = plan.targets["kind"][plan.targets["task_id"].isin(scoped.tasks["task_id"])].tolist()
+    return TargetSummary(
+        tasks=len(scoped.tasks),
+        with_target=with_target,
+        without_target=len(scoped.tasks) - with_target,
+        targets=len(kinds),
+        by_kind=tuple((kind, kinds.count(kind)) for kind in TargetKind if kind in kinds),
+    )
+
+
+_OF_TASK = ("task_id", "document_id", "number", "section_id", "section_ordinal", "section_title")
+
+
+def _unit_names(scoped: ScopedPlan, rows: set[int]) -> dict[int, list[str]]:
+    """Names of the units of some tasks, in printed order."""
+    given = scoped.assignments[scoped.assignments["task"].isin(rows)]
+    names: dict[int, list[str]] = {row: [] for row in rows}
+    for task, name in zip(given["task"], scoped.departments["name"].take(given["department"]), strict=True):
+        names[task].append(name)
+    return names

@@ -1,0 +1,197 @@
+"""Who is named how often: full and fractional counts of units, sections and tasks.
+
+Being listed for a task is what the document tells; it says nothing of the effort that the task takes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.scope import Counting, ScopedPlan
+from data.errors import ScopeError
+from data.vocabulary import Role
+
+TOLERANCE = 1e-9  # counts that differ by less are equal: 1/3 + 1/3 + 1/3 is 1
+
+OUTSIDE_SECTIONS = ""  # in place of a section id: the tasks that stand outside any section
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadSummary:
+    """What a scope holds, all of it counts (个)."""
+
+    tasks: int  # 任务
+    departments: int  # units named for at least one of them
+    responsibilities: int  # units of tasks (列名人次 of units): Σ k
+    sole_tasks: int  # 独立承担: one unit
+    joint_tasks: int  # 共同承担: two or more units
+    unassigned_tasks: int  # no unit in this scope
+    tasks_with_target: int  # at least one target stated
+    largest_task: int  # units of the task with the most; 0 without tasks
+
+
+def summary(scoped: ScopedPlan) -> WorkloadSummary:
+    """What the scope holds; zeros for an empty one."""
+    size, targets = scoped.tasks["size"].to_numpy(), scoped.tasks["targets"].to_numpy()
+    return WorkloadSummary(
+        tasks=len(size),
+        departments=len(scoped.departments),
+        responsibilities=len(scoped.assignments),
+        sole_tasks=int((size == 1).sum()),
+        joint_tasks=int((size > 1).sum()),
+        unassigned_tasks=int((size == 0).sum()),
+        tasks_with_target=int((targets > 0).sum()),
+        largest_task=int(size.max(initial=0)),
+    )
+
+
+def counts(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
+    """Full and fractional count of each unit, in the order of ``scoped.departments``.
+
+    Full (参与数): the tasks that name the unit. Fractional (分担数): Σ 1/k over them, k units in the task
+    (Perianes-Rodriguez, Waltman & van Eck 2016); summed over all units it is the number of tasks with a unit.
+    """
+    unit, shares = scoped.assignments["department"].to_numpy(), _shares(scoped)
+    n = len(scoped.departments)
+    return np.bincount(unit, minlength=n), np.bincount(unit, weights=shares, minlength=n)
+
+
+def loads(scoped: ScopedPlan) -> np.ndarray:
+    """The count of each unit by the scope's counting, in the order of ``scoped.departments``."""
+    full, fractional = counts(scoped)
+    return fractional if scoped.scope.counting == Counting.FRACTIONAL else full
+
+
+def by_department(scoped: ScopedPlan) -> pd.DataFrame:
+    """One row for each unit of the scope.
+
+    Columns: department_id, name, kind; full (参与数), fractional (分担数: Σ 1/k), sole (独立承担: k = 1) and
+    joint (共同承担: k > 1) tasks, first_listed (首列: tasks whose printed list it opens; that it leads is an
+    assumption unless the document says so), lead (牵头) and support (配合) as the document states them,
+    sections (涉及部分数), with_target (tasks that state a target); full_rank and fractional_rank (1 = most;
+    equal counts share a rank and the next ranks are left free), joint_share (joint/full, 0 to 1).
+    Sorted by the scope's counting, then the other, both falling, then by the directory. Empty scope: no rows.
+    """
+    full, fractional = counts(scoped)
+    given, n = scoped.assignments, len(scoped.departments)
+    unit, task = given["department"].to_numpy(), given["task"].to_numpy()
+
+    def number_where(holds: np.ndarray) -> np.ndarray:
+        return np.bincount(unit[holds], minlength=n)
+
+    joint = number_where(scoped.tasks["size"].to_numpy()[task] > 1)
+    role = given["role"].to_numpy()
+    full_rank, fractional_rank = ranks(full), ranks(fractional)
+    by_fractions = scoped.scope.counting == Counting.FRACTIONAL
+    first, second = (fractional_rank, full_rank) if by_fractions else (full_rank, fractional_rank)
+    order = np.lexsort((second, first))
+    columns = {
+        "full": full,
+        "fractional": fractional,
+        "sole": full - joint,
+        "joint": joint,
+        "first_listed": number_where(given["first"].to_numpy()),
+        "lead": number_where(role == Role.LEAD),
+        "support": number_where(role == Role.SUPPORT),
+        "sections": _sections_spanned(scoped),
+        "with_target": number_where(scoped.tasks["targets"].to_numpy()[task] > 0),
+        "full_rank": full_rank,
+        "fractional_rank": fractional_rank,
+        "joint_share": joint / np.maximum(full, 1),
+    }
+    names = {column: scoped.departments[column].array[order] for column in ("department_id", "name", "kind")}
+    return pd.DataFrame(names | {column: values[order] for column, values in columns.items()})
+
+
+def by_section(scoped: ScopedPlan) -> pd.DataFrame:
+    """Where the units have their tasks: one row for each section and unit with a task in common.
+
+    Columns: section_id, section_ordinal, section_title (missing for tasks outside any section),
+    department_id, name, full (tasks), fractional (Σ 1/k over them). Sections in the order of the documents
+    (outside last), units in that of the directory. Empty scope: no rows.
+    """
+    code, first_task = section_codes(scoped)
+    given, n = scoped.assignments, max(len(scoped.departments), 1)
+    task, unit = given["task"].to_numpy(), given["department"].to_numpy()
+    cells, which = np.unique(code[task] * n + unit, return_inverse=True)
+    example, unit = first_task[cells // n], cells % n
+    tasks, departments = scoped.tasks, scoped.departments
+    columns = ("section_id", "section_ordinal", "section_title")
+    return pd.DataFrame(
+        {column: tasks[column].array[example] for column in columns}
+        | {column: departments[column].array[unit] for column in ("department_id", "name")}
+        | {
+            "full": np.bincount(which, minlength=len(cells)),
+            "fractional": np.bincount(which, weights=_shares(scoped), minlength=len(cells)),
+        }
+    )
+
+
+def tasks_of(
+    scoped: ScopedPlan,
+    department_id: str | None = None,
+    section_id: str | None = None,
+    other_department_id: str | None = None,
+) -> list[str]:
+    """The tasks behind a bar (unit), a cell (unit and section) or an edge (two units): ids in printed order.
+
+    What is not given does not restrict; ``OUTSIDE_SECTIONS`` asks for the tasks outside any section.
+    Raises ``ScopeError`` for a unit or section that has no task in the scope.
+    """
+    tasks = scoped.tasks
+    kept = np.ones(len(tasks), bool)
+    given_task = scoped.assignments["task"].to_numpy()
+    for unit in (department_id, other_department_id):
+        if unit is not None:
+            mask = scoped.assignments["department"].to_numpy() == row_of(scoped, unit)
+            kept &= np.isin(np.arange(len(tasks)), given_task[mask])
+    if section_id is not None:
+        outside = section_id == OUTSIDE_SECTIONS
+        here = (tasks["section_id"].isna() if outside else tasks["section_id"] == section_id).to_numpy(bool)
+        if not here.any():
+            raise ScopeError("这个部分在当前范围内没有任务", todo="重新选择部分")
+        kept &= here
+    return tasks["task_id"].array[kept].tolist()
+
+
+def row_of(scoped: ScopedPlan, department_id: str) -> int:
+    """The row of a unit in ``scoped.departments``. Raises ``ScopeError`` for one without a task."""
+    rows = np.flatnonzero((scoped.departments["department_id"] == department_id).to_numpy(bool))
+    if not len(rows):
+        raise ScopeError("这个部门在当前范围内没有任务", todo="重新选择部门，或放宽查看范围")
+    return int(rows[0])
+
+
+def ranks(values: np.ndarray) -> np.ndarray:
+    """Competition ranks (1 = largest): values within ``TOLERANCE`` share one, the next are left free."""
+    order = np.argsort(-values, kind="stable")
+    falls = np.diff(values[order], prepend=np.inf) < -TOLERANCE
+    place = np.where(falls, np.arange(1, len(values) + 1), 0)
+    result = np.empty(len(values), int)
+    result[order] = np.maximum.accumulate(place)
+    return result
+
+
+def section_codes(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
+    """For each task the number of its section (0, 1, … as met; outside any section: the last number),
+    and for each number the row of its first task.
+    """
+    code, met = pd.factorize(scoped.tasks["section_id"])
+    code = np.where(code < 0, len(met), code)
+    return code, np.unique(code, return_index=True)[1]
+
+
+def _shares(scoped: ScopedPlan) -> np.ndarray:
+    """What each unit of a task is counted fractionally: 1/k."""
+    return 1.0 / scoped.tasks["size"].to_numpy()[scoped.assignments["task"].to_numpy()]
+
+
+def _sections_spanned(scoped: ScopedPlan) -> np.ndarray:
+    """Number of different sections with a task of each unit; outside any section is none."""
+    code, _ = section_codes(scoped)
+    task = scoped.assignments["task"].to_numpy()
+    inside = scoped.tasks["section_id"].notna().to_numpy()[task]
+    unit, codes = scoped.assignments["department"].to_numpy(), len(code) + 1
+    pairs = np.unique(unit[inside] * codes + code[task[inside]])
+    return np.bincount(pairs // codes, minlength=len(scoped.departments))
