@@ -1,0 +1,3 @@
+SELECT department_id, position, name, kind, parent_id, kind = '集合名称' AS collective, coalesce(note, '') AS note
+FROM departments
+ORDER BY position, name

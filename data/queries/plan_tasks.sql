@@ -1,0 +1,4 @@
+SELECT task_id, document_id, section_id, position, coalesce(number, '') AS number, text,
+    span_start AS "start", span_end AS "end", annotation_start, annotation_end, departments_count
+FROM tasks
+ORDER BY document_id, position
