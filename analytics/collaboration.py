@@ -19,9 +19,9 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
     """One row for each pair of units with a task in common.
 
     Columns: source_id, target_id, source_name, target_name (source before target in the directory),
-    shared (共同承担数: tasks that name both), newman (Newman 加权: Σ 1/(k − 1) over them, k units in the task;
-    Newman 2001), task_ids (list, printed order). Sorted by shared, then newman, both falling, then by the
-    directory. Summed over a unit's ties, newman is its number of joint tasks. Without joint tasks: no rows.
+    shared (共同承担数: tasks that name both), newman (Newman 加权: Σ 1/(k − 1) over them, k units in
+    the task; Newman 2001), task_ids (list, printed order). Sorted by shared, then newman, both falling, then
+    by the directory. Summed over a unit's ties, newman is its joint tasks. Without joint tasks: no rows.
     """
     task, source, target = _pairs(scoped)
     n = max(len(scoped.departments), 1)
@@ -114,7 +114,7 @@ def components(scoped: ScopedPlan) -> list[list[str]]:
 
     Largest first, then by the directory; inside a group by the directory. Empty scope: no groups.
     """
-    return _groups(graph(scoped), _order(scoped))
+    return [_ids(scoped, group) for group in _groups(_skeleton(scoped))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,12 @@ def connecting_units(scoped: ScopedPlan) -> list[ConnectingUnit]:
     Articulation points of ``graph`` (Hopcroft & Tarjan 1973), in the order of the directory. It tells how the
     lists of this document hang together, not how much anyone matters.
     """
-    network, order = graph(scoped), _order(scoped)
+    network, units = _skeleton(scoped), scoped.departments
     found = []
-    for unit in sorted(nx.articulation_points(network), key=order.__getitem__):
+    for unit in sorted(nx.articulation_points(network)):
         others = network.subgraph(nx.node_connected_component(network, unit) - {unit})
-        parts = tuple(tuple(part) for part in _groups(others, order))
-        found.append(ConnectingUnit(unit, network.nodes[unit]["name"], parts))
+        parts = tuple(tuple(_ids(scoped, part)) for part in _groups(others))
+        found.append(ConnectingUnit(units["department_id"].iloc[unit], units["name"].iloc[unit], parts))
     return found
 
 
@@ -155,13 +155,12 @@ def bridges(scoped: ScopedPlan) -> pd.DataFrame:
     pairs = list(zip(tied["source_id"], tied["target_id"], strict=True))
     found = {frozenset(pair) for pair in nx.bridges(nx.Graph(pairs))}
     kept = np.array([frozenset(pair) in found for pair in pairs], bool)
-    return tied[kept].reset_index(drop=True)
+    return _rows(tied, kept)
 
 
 def single_task_ties(scoped: ScopedPlan) -> pd.DataFrame:
     """Ties that rest on one task: the rows and columns of ``ties`` with ``shared`` = 1, and task_id."""
-    tied = ties(scoped)
-    single = tied[tied["shared"] == 1].reset_index(drop=True)
+    single = _rows(tied := ties(scoped), (tied["shared"] == 1).to_numpy(bool))
     return single.assign(task_id=pd.array([task for (task,) in single["task_ids"]], dtype="str"))
 
 
@@ -172,21 +171,25 @@ def ties_resting_on(scoped: ScopedPlan, task_ids: Collection[str]) -> pd.DataFra
     """
     tied, gone = ties(scoped), set(task_ids)
     kept = np.array([gone.issuperset(shared) for shared in tied["task_ids"]], bool)
-    return tied[kept].reset_index(drop=True)
+    return _rows(tied, kept)
 
 
 def binding_tasks(scoped: ScopedPlan) -> pd.DataFrame:
-    """How many ties would be gone without each joint task (去掉一项任务): a row for each joint task.
+    """How many ties would be gone without each joint task (去掉一项任务): a row for each.
 
-    Columns: task_id, number, size (units), ties (k(k − 1)/2 pairs of its units), only_here (those that share
-    no other task). Sorted by only_here falling, then as printed. Without joint tasks: no rows.
+    Columns: task_id, number, size (units), ties (k(k − 1)/2 pairs of its units), only_here (those that
+    share no other task). Sorted by only_here falling, then as printed. Without joint tasks: no rows.
     """
-    tasks = scoped.tasks[scoped.tasks["size"] > 1].reset_index(drop=True)
-    size = tasks["size"].to_numpy()
-    row = pd.Index(tasks["task_id"]).get_indexer(pd.Index(single_task_ties(scoped)["task_id"]))
-    only_here = np.bincount(row, minlength=len(tasks))
-    found = tasks[["task_id", "number", "size"]].assign(ties=size * (size - 1) // 2, only_here=only_here)
-    return found.take(np.argsort(-only_here, kind="stable")).reset_index(drop=True)
+    task, source, target = _pairs(scoped)
+    _, first, shared = np.unique(
+        source * max(len(scoped.departments), 1) + target, return_index=True, return_counts=True
+    )
+    alone = np.bincount(task[first[shared == 1]], minlength=len(scoped.tasks))
+    size = scoped.tasks["size"].to_numpy()
+    joint = np.flatnonzero(size > 1)
+    rows = joint[np.argsort(-alone[joint], kind="stable")]
+    found = {column: scoped.tasks[column].array[rows] for column in ("task_id", "number", "size")}
+    return pd.DataFrame(found | {"ties": size[rows] * (size[rows] - 1) // 2, "only_here": alone[rows]})
 
 
 def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
@@ -195,28 +198,47 @@ def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
     Columns: partner_id, partner_name, shared, newman, share (of the unit's own tasks, 0 to 1), task_ids.
     No rows where it shares none. Raises ``ScopeError`` for a unit that has no task in the scope.
     """
-    own_tasks = len(workload.tasks_of(scoped, department_id))
+    own_tasks = workload.counts(scoped)[0][workload.row_of(scoped, department_id)]
     tied = ties(scoped)
-    source = (tied["source_id"] == department_id).to_numpy(bool)
-    mine = source | (tied["target_id"] == department_id).to_numpy(bool)
-    tied, source = tied[mine], source[mine]
+    source, target = (tied[f"{end}_id"].to_numpy() == department_id for end in ("source", "target"))
+    mine = np.flatnonzero(source | target)
+    other = {
+        column: np.where(source, tied[f"target_{column}"].to_numpy(), tied[f"source_{column}"].to_numpy())[
+            mine
+        ]
+        for column in ("id", "name")
+    }
+    shared = tied["shared"].to_numpy()[mine]
     return pd.DataFrame(
         {
-            "partner_id": tied["target_id"].where(source, tied["source_id"]),
-            "partner_name": tied["target_name"].where(source, tied["source_name"]),
-            "shared": tied["shared"],
-            "newman": tied["newman"],
-            "share": tied["shared"] / own_tasks,
-            "task_ids": tied["task_ids"],
+            "partner_id": pd.array(other["id"], dtype="str"),
+            "partner_name": pd.array(other["name"], dtype="str"),
+            "shared": shared,
+            "newman": tied["newman"].to_numpy()[mine],
+            "share": shared / own_tasks,
+            "task_ids": tied["task_ids"].array[mine],
         }
-    ).reset_index(drop=True)
+    )
 
 
-def _order(scoped: ScopedPlan) -> dict[str, int]:
-    return {unit: row for row, unit in enumerate(scoped.departments["department_id"])}
+def _rows(frame: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
+    """Some rows of a frame, numbered anew."""
+    return frame.take(np.flatnonzero(mask)).reset_index(drop=True)
 
 
-def _groups(network: nx.Graph, order: dict[str, int]) -> list[list[str]]:
-    """Connected components: largest first, then by the directory; each in its order."""
-    groups = [sorted(group, key=order.__getitem__) for group in nx.connected_components(network)]
-    return sorted(groups, key=lambda group: (-len(group), order[group[0]]))
+def _skeleton(scoped: ScopedPlan) -> nx.Graph:
+    """The ties alone, between rows of ``scoped.departments``."""
+    _, source, target = _pairs(scoped)
+    network = nx.empty_graph(len(scoped.departments))
+    network.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
+    return network
+
+
+def _groups(network: nx.Graph) -> list[list[int]]:
+    """Connected components of rows: largest first, then by the directory; each in its order."""
+    groups = [sorted(group) for group in nx.connected_components(network)]
+    return sorted(groups, key=lambda group: (-len(group), group[0]))
+
+
+def _ids(scoped: ScopedPlan, rows: list[int]) -> list[str]:
+    return scoped.departments["department_id"].array[rows].tolist()

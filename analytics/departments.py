@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analytics import collaboration, workload
@@ -34,37 +35,33 @@ class Profile:
 
 def profile(scoped: ScopedPlan, department_id: str) -> Profile:
     """The profile of a unit. Raises ``ScopeError`` for one that has no task in the scope."""
-    unit = workload.row_of(scoped, department_id)
-    figures = workload.by_department(scoped).set_index("department_id").loc[department_id]
+    row = workload.row_of(scoped, department_id)
+    figures = workload.by_department(scoped)
+    figures = figures.iloc[(figures["department_id"].to_numpy() == department_id).argmax()].to_dict()
     cells = workload.by_section(scoped)
-    cells = cells[cells["department_id"] == department_id].drop(columns=["department_id", "name"])
-    counts = (
-        "full",
-        "full_rank",
-        "fractional_rank",
-        "sole",
-        "joint",
-        "first_listed",
-        "lead",
-        "support",
-        "with_target",
-    )
+    own = np.flatnonzero(cells["department_id"].to_numpy() == department_id)
     return Profile(
-        department_id=department_id,
-        name=figures["name"],
-        kind=figures["kind"],
-        parent_name=scoped.departments["parent_name"].iloc[unit],
+        parent_name=scoped.departments["parent_name"].iloc[row],
         units=len(scoped.departments),
-        fractional=float(figures["fractional"]),
         partners=collaboration.partners(scoped, department_id),
-        sections=cells.reset_index(drop=True),
-        tasks=_tasks(scoped, unit),
-        **{count: int(figures[count]) for count in counts},
+        sections=cells[_OF_SECTION].take(own).reset_index(drop=True),
+        tasks=_tasks(scoped, row),
+        **{column: figures[column] for column in _OF_UNIT},
     )
+
+
+_OF_SECTION = ["section_id", "section_ordinal", "section_title", "full", "fractional"]
+_OF_UNIT = (
+    *("department_id", "name", "kind", "full", "fractional", "full_rank", "fractional_rank"),
+    *("sole", "joint", "first_listed", "lead", "support", "with_target"),
+)
 
 
 def _tasks(scoped: ScopedPlan, unit: int) -> pd.DataFrame:
     """The unit's tasks, with its place and role in each."""
-    own = scoped.assignments[scoped.assignments["department"] == unit]
-    tasks = scoped.tasks.take(own["task"].to_numpy()).reset_index(drop=True)
-    return tasks.assign(**{column: own[column].array for column in ("position", "role", "first")})
+    own = np.flatnonzero(scoped.assignments["department"].to_numpy() == unit)
+    given = scoped.assignments.take(own)
+    tasks = scoped.tasks.take(given["task"].to_numpy()).reset_index(drop=True)
+    return tasks.assign(
+        position=given["position"].array, role=given["role"].array, first=given["first"].array
+    )

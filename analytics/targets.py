@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analytics.scope import ScopedPlan
@@ -17,9 +18,7 @@ class TargetSummary:
     with_target: int  # tasks that state at least one
     without_target: int  # tasks that state none: not a shortcoming, the document may not want one
     targets: int
-    by_kind: tuple[
-        tuple[TargetKind, int], ...
-    ]  # targets of each kind that occurs, in the order of TargetKind
+    by_kind: tuple[tuple[TargetKind, int], ...]  # of each kind that occurs, in the order of TargetKind
 
 
 def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
@@ -27,19 +26,19 @@ def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
 
     Columns: task_id, document_id, number, section_id, section_ordinal, section_title, task_text,
     position, kind (TargetKind), text (as printed), value ("45%", "全覆盖", "2023-12-31"), start, end (of the
-    words, in the document's source), departments (list of unit names in printed order; empty where none). Without
-    targets: no rows.
+    words, in the document's source), departments (list of unit names in printed order; empty where none).
+    Without targets: no rows.
     """
     tasks, targets = scoped.tasks, plan.targets
-    row = pd.Index(tasks["task_id"]).get_indexer(pd.Index(targets["task_id"]))
-    targets = targets.assign(row=row)[row >= 0].sort_values(["row", "position"])
-    own = tasks.take(targets["row"].to_numpy())
-    names = _unit_names(scoped, set(targets["row"].tolist()))
+    task = pd.Index(tasks["task_id"]).get_indexer(pd.Index(targets["task_id"]))
+    order = np.lexsort((targets["position"].to_numpy(), task))
+    rows = order[task[order] >= 0]
+    task = task[rows]
     return pd.DataFrame(
-        {column: own[column].array for column in _OF_TASK}
-        | {"task_text": own["text"].array}
-        | {column: targets[column].array for column in ("position", "kind", "text", "value", "start", "end")}
-        | {"departments": pd.Series([names[task] for task in targets["row"].tolist()], dtype=object)}
+        {column: tasks[column].array[task] for column in _OF_TASK}
+        | {"task_text": tasks["text"].array[task]}
+        | {column: targets[column].array[rows] for column in _OF_TARGET}
+        | {"departments": pd.Series(_unit_names(scoped, task), dtype=object)}
     )
 
 
@@ -57,12 +56,11 @@ def summary(plan: Plan, scoped: ScopedPlan) -> TargetSummary:
 
 
 _OF_TASK = ("task_id", "document_id", "number", "section_id", "section_ordinal", "section_title")
+_OF_TARGET = ("position", "kind", "text", "value", "start", "end")
 
 
-def _unit_names(scoped: ScopedPlan, rows: set[int]) -> dict[int, list[str]]:
-    """Names of the units of some tasks, in printed order."""
-    given = scoped.assignments[scoped.assignments["task"].isin(rows)]
-    names: dict[int, list[str]] = {row: [] for row in rows}
-    for task, name in zip(given["task"], scoped.departments["name"].take(given["department"]), strict=True):
-        names[task].append(name)
-    return names
+def _unit_names(scoped: ScopedPlan, tasks: np.ndarray) -> list[list[str]]:
+    """Names of the units of each task, in printed order."""
+    of = scoped.assignments["task"].to_numpy()
+    names = scoped.departments["name"].array[scoped.assignments["department"].to_numpy()]
+    return [names[start:end].tolist() for start, end in np.searchsorted(of, [tasks, tasks + 1]).T]

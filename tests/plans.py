@@ -22,9 +22,9 @@ def plan_of(
 ) -> Plan:
     """A plan from ``(number, section title, unit names)``; ids are the number, the title and the name.
 
-    ``parents``: office → parent. ``collectives``: collective name → members.
-    ``roles``: (number, unit) → role. ``targets``: (number, kind, text). ``units``: the order of the directory
-    where it is not the order of naming. ``documents``: number → document id, where there is more than one document.
+    ``parents``: office → parent. ``collectives``: collective name → members. ``roles``: (task, unit) → role.
+    ``targets``: (number, kind, text). ``units``: the order of the directory where it is not the order of
+    naming. ``documents``: number → document id, where there is more than one document.
     """
     tasks, targets = list(tasks), list(targets)
     parents, collectives, roles = parents or {}, collectives or {}, roles or {}
