@@ -1,8 +1,15 @@
 """The stored plans as frames: what every measure starts from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
+
+from data.queries import query
+
+if TYPE_CHECKING:
+    from data.database import Store
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,3 +54,26 @@ class Plan:
 
     targets: pd.DataFrame
     """task_id, position (1-based), kind, text, value, start, end."""
+
+
+def load_plan(store: "Store") -> Plan:
+    """All that is stored, as one state of the store; frames without rows, but with all columns, where empty.
+
+    Raises ``StoreError`` where the store cannot be read.
+    """
+    with store.read() as cursor:
+        ((revision,),) = cursor.execute(query("revision")).fetchall()
+        frames = {
+            field.name: _frame(cursor.execute(query(f"plan_{field.name}")).to_arrow_table())
+            for field in fields(Plan)
+            if field.name != "revision"
+        }
+    frames["documents"]["cc"] = [list(names) for names in frames["documents"]["cc"]]
+    return Plan(revision, **frames)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """A frame whose text columns are ``str``; columns of numbers that may be missing are ``Int64``."""
+    frame = table.to_pandas()
+    nullable = [name for name in ("year", "annotation_start", "annotation_end") if name in frame]
+    return frame.astype(dict.fromkeys(nullable, "Int64"))

@@ -2,12 +2,12 @@
 -- gives the same ids. An empty text is never stored: what a document does not say is NULL.
 
 CREATE TABLE metadata (
-    only BOOLEAN PRIMARY KEY DEFAULT true CHECK (only),
+    singleton BOOLEAN PRIMARY KEY DEFAULT true CHECK (singleton),
     schema_version INTEGER NOT NULL,
     revision VARCHAR NOT NULL CHECK (revision <> '')
 );
 COMMENT ON TABLE metadata IS '数据库自身的信息，只有一行';
-COMMENT ON COLUMN metadata.only IS '恒为真：保证只有一行';
+COMMENT ON COLUMN metadata.singleton IS '恒为真：保证只有一行';
 COMMENT ON COLUMN metadata.schema_version IS '表结构的版本';
 COMMENT ON COLUMN metadata.revision IS '内容的指纹：内容变则变，内容不变则不变';
 

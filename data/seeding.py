@@ -1,0 +1,54 @@
+"""A missing store is built from ``seeds/``: the directory of departments and the documents beside it."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.directory import load_directory
+from data.reading import read_file
+from data.storing import store_document
+
+if TYPE_CHECKING:
+    from data.database import Store
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def build_missing_store(path: Path, create: Callable[[Path], "Store"]) -> None:
+    """Build the store under another name in the same folder, and give it its name when it is whole.
+
+    Killed on the way, it leaves a ``building-….duckdb`` that nobody reads, and the next start begins anew.
+    Where another process has built the store meanwhile, that one stays.
+    """
+    building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
+    try:
+        with create(building) as store:
+            fill_from_seeds(store)
+        _publish(building, path)
+    finally:
+        building.unlink(missing_ok=True)
+        building.with_name(f"{building.name}.wal").unlink(missing_ok=True)
+
+
+def fill_from_seeds(store: "Store", seeds: Path = SEEDS) -> None:
+    """Store every ``.txt`` of the seeds, read with the directory beside them.
+
+    Raises ``DirectoryError`` or ``DocumentError`` where the seeds have a fault.
+    """
+    directory = load_directory(seeds / "departments.toml")
+    for path in sorted(seeds.glob("*.txt")):
+        content, document = read_file(path, directory)
+        store_document(store, content, path.name, document, directory)
+
+
+def _publish(building: Path, path: Path) -> None:
+    """Give a built store its name, but never over another file."""
+    try:
+        os.link(building, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            building.rename(path)

@@ -1,0 +1,159 @@
+"""A parsed document becomes rows, and the rows one transaction."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from data.departments import department_id_of, store_departments
+from data.directory import Directory
+from data.errors import DocumentError
+from data.importing.document import ParsedDocument, Span
+from data.rows import Rows, insert_rows
+
+if TYPE_CHECKING:
+    from data.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a document that was to be stored."""
+
+    document_id: str
+    title: str
+    new: bool  # False: the same content was there already, and nothing was changed (已导入)
+    tasks: int  # number of tasks of the document
+
+
+def document_id_of(content: bytes) -> str:
+    """The first 16 hexadecimal digits of the content's SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def store_document(
+    store: "Store", content: bytes, file_name: str, document: ParsedDocument, directory: Directory
+) -> Stored:
+    """Store a document, and the units that it names, in one transaction: all of it or nothing.
+
+    The same content, under whatever name, is stored once; the second time nothing changes. Raises
+    ``DocumentError`` where the document has no title or no task, ``StoreError`` where the store fails.
+    """
+    _refuse_incomplete(document, file_name)
+    rows = document_rows(content, file_name, document)
+    document_id = document_id_of(content)
+    with store.write() as cursor:
+        known = cursor.execute(
+            "SELECT title, (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) "
+            "FROM documents WHERE document_id = ?",
+            [document_id],
+        ).fetchone()
+        if known is not None:
+            return Stored(document_id, known[0], False, known[1])
+        mentions = [mention for task in document.tasks for mention in task.mentions]
+        store_departments(cursor, directory, mentions)
+        insert_rows(cursor, rows)
+    return Stored(document_id, document.title, True, len(document.tasks))
+
+
+def _refuse_incomplete(document: ParsedDocument, file_name: str) -> None:
+    """Raise ``DocumentError`` for what is no plan: it may be looked at, but not stored."""
+    if not document.title.strip():
+        raise DocumentError("没有找到标题，没有导入", file_name, "在文件开头写上标题后再导入")
+    if not document.tasks:
+        raise DocumentError("没有找到任务，没有导入", file_name, "确认这是列有任务和责任部门的工作要点")
+
+
+def document_rows(content: bytes, file_name: str, document: ParsedDocument) -> Rows:
+    """The rows of a document in every table but those of the departments; what is not said is ``None``."""
+    document_id = document_id_of(content)
+    return {
+        "documents": [
+            {
+                "document_id": document_id,
+                "title": _text(document.title),
+                "year": document.year,
+                "issuer": _text(document.issuer),
+                "issued_on": document.issued_on,
+                "cc": list(document.cc),
+                "first_listed_leads": document.first_listed_leads,
+                "file_name": _text(file_name),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+                "source": document.source,
+            }
+        ],
+        "lines": [
+            {"document_id": document_id, "number": line.number, "kind": line.kind.value, **_place(line.span)}
+            for line in document.lines
+        ],
+        "sections": [
+            {
+                "section_id": _section_id(document_id, section.ordinal),
+                "document_id": document_id,
+                "ordinal": section.ordinal,
+                "title": _text(section.title),
+                **_place(section.span),
+            }
+            for section in document.sections
+        ],
+        "tasks": list(_task_rows(document_id, document)),
+        "responsibilities": [
+            {
+                "task_id": _task_id(document_id, position),
+                "position": place,
+                "department_id": department_id_of(mention.name),
+                "role": mention.role.value,
+                "mention": _text(mention.raw),
+                "resolution": mention.resolution.value,
+                **_place(mention.span),
+            }
+            for position, task in enumerate(document.tasks, 1)
+            for place, mention in enumerate(task.mentions, 1)
+        ],
+        "targets": [
+            {
+                "task_id": _task_id(document_id, position),
+                "position": place,
+                "kind": target.kind.value,
+                "text": _text(target.text),
+                "value": _text(target.value),
+                **_place(target.span),
+            }
+            for position, task in enumerate(document.tasks, 1)
+            for place, target in enumerate(task.targets, 1)
+        ],
+    }
+
+
+def _task_rows(document_id: str, document: ParsedDocument) -> Iterator[dict[str, object]]:
+    for position, task in enumerate(document.tasks, 1):
+        yield {
+            "task_id": _task_id(document_id, position),
+            "document_id": document_id,
+            "section_id": None if task.section is None else _section_id(document_id, task.section),
+            "position": position,
+            "number": _text(task.number),
+            "text": _text(task.text),
+            **_place(task.span),
+            "annotation_start": task.annotation and task.annotation.start,
+            "annotation_end": task.annotation and task.annotation.end,
+            "departments_count": len({mention.name for mention in task.mentions}),
+        }
+
+
+def _section_id(document_id: str, ordinal: int) -> str:
+    return f"{document_id}-s{ordinal:02}"
+
+
+def _task_id(document_id: str, position: int) -> str:
+    return f"{document_id}-t{position:03}"
+
+
+def _text(text: str) -> str | None:
+    """The text, or ``None`` where there is none."""
+    return text if text.strip() else None
+
+
+def _place(span: Span) -> dict[str, object]:
+    return {"span_start": span.start, "span_end": span.end}
