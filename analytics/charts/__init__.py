@@ -1,0 +1,1 @@
+"""Drawing: a frame or a graph in, a figure out; one theme."""

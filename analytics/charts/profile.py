@@ -1,0 +1,49 @@
+"""Charts of one unit: its partners and its sections."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import ACCENT, TEXT, plain, rows_figure, stripes
+
+
+def partners(frame: pd.DataFrame) -> go.Figure:
+    """Shared tasks with each partner, most first. ``frame``: of ``analytics.collaboration.partners``.
+
+    ``customdata`` of a bar: the partner's id.
+    """
+    return _bars(
+        frame["partner_name"].tolist(), frame["shared"].tolist(), frame["partner_id"].tolist(), "共同承担"
+    )
+
+
+def sections(frame: pd.DataFrame, columns: pd.DataFrame) -> go.Figure:
+    """Tasks of the unit in each section of the scope, in printed order.
+
+    ``frame``: section_id, full; ``columns``: section_id, title. ``customdata`` of a bar: ["", section_id].
+    """
+    counts = dict(zip(frame["section_id"], frame["full"], strict=True))
+    numbers = [int(counts.get(section, 0)) for section in columns["section_id"]]
+    return _bars(
+        columns["title"].tolist(), numbers, [["", section] for section in columns["section_id"]], "任务"
+    )
+
+
+def _bars(names: list[str], numbers: list[int], data: list, label: str) -> go.Figure:
+    figure = rows_figure(names, top=8)
+    stripes(figure, len(names))
+    figure.add_bar(
+        x=numbers,
+        y=list(range(len(names))),
+        orientation="h",
+        marker={"color": ACCENT, "line": {"width": 0}},
+        text=[str(number) if number else "" for number in numbers],
+        textposition="outside",
+        textfont={"size": TEXT},
+        customdata=data,
+        hovertemplate=[
+            f"{plain(n)}<br>{label} {v} 项<extra></extra>" for n, v in zip(names, numbers, strict=True)
+        ],
+        cliponaxis=False,
+    )
+    figure.update_xaxes(visible=False, range=[0, max([1, *numbers]) * 1.15])
+    return figure

@@ -1,0 +1,93 @@
+"""One look for every chart: a single accent, quiet greys, sizes for a projector.
+
+The colours have a contrast of at least 3:1 on both the light and the dark background, so that a chart needs
+not know the theme; the colour of text is left to the page.
+"""
+
+from html import escape
+
+import plotly.graph_objects as go
+
+ACCENT = "#3a78b5"
+QUIET = "#8a94a0"
+FAINT = "rgba(138, 148, 160, 0.28)"
+SECOND = "#c27c0e"
+
+# Okabe–Ito's order of hues, darkened to 3:1 on white; told apart by the colour-blind.
+KIND_COLORS = {
+    "综合": "#3a78b5",
+    "审判": "#c27c0e",
+    "执行": "#2f8f7a",
+    "政工": "#a8598f",
+    "纪检监察": "#c0533f",
+    "临时专班": "#6f7bc8",
+    "集合名称": "#8a94a0",
+    "未归类": "#8a94a0",
+}
+
+ROW = 26  # pixels that a row of names takes
+TEXT = 14  # pixels of the text of a chart
+
+
+def plain(text: object) -> str:
+    """Text for Plotly, which takes a few tags and entities for markup: shown literally."""
+    return escape(str(text), quote=False).replace("$", "&#36;")
+
+
+def tint(share: float) -> str:
+    """The accent from faint (0) to full (1)."""
+    return f"rgba(58, 120, 181, {0.14 + 0.86 * max(0.0, min(1.0, share)):.2f})"
+
+
+def rows_figure(
+    names: list[str], *, top: int = 44, bottom: int = 12, marks: list[str] | None = None
+) -> go.Figure:
+    """An empty figure with a row for each name, the first on top, every name in full.
+
+    ``marks`` are short texts shown behind the names, in the row's own label.
+    """
+    labels = [plain(name) for name in names]
+    if marks is not None:
+        labels = [f"{name} {mark}".rstrip() for name, mark in zip(labels, marks, strict=True)]
+    figure = go.Figure()
+    figure.update_layout(
+        height=max(3, len(names)) * ROW + top + bottom,
+        margin={"l": 8, "r": 12, "t": top, "b": bottom},
+        font={"size": TEXT},
+        showlegend=False,
+        hoverlabel={"font": {"size": TEXT}, "align": "left"},
+        dragmode=False,
+        bargap=0.35,
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=labels,
+        range=[len(names) - 0.4, -0.6],
+        automargin=True,
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        tickfont={"size": TEXT},
+        fixedrange=True,
+    )
+    figure.update_xaxes(zeroline=False, fixedrange=True, side="top", tickfont={"size": TEXT - 1})
+    return figure
+
+
+def stripes(figure: go.Figure, count: int) -> None:
+    """Faint lines that lead the eye from a name to its marks."""
+    figure.update_layout(
+        shapes=[
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": row,
+                "y1": row,
+                "line": {"color": FAINT, "width": 1},
+                "layer": "below",
+            }
+            for row in range(count)
+        ]
+    )

@@ -1,0 +1,294 @@
+"""Charts of the workload of units: how much, alone or together, where, how concentrated.
+
+Every clickable mark carries in ``customdata`` the ids that its tasks are found by.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import ACCENT, FAINT, QUIET, ROW, SECOND, TEXT, plain, rows_figure, stripes, tint
+from analytics.scope import Counting
+
+FULL, FRACTIONAL = "参与数", "分担数"
+
+
+def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
+    """Full and fractional count of each unit on one row and one scale, in the order of the frame.
+
+    Parameters
+    ----------
+    workload : frame of ``analytics.workload.by_department``
+    counting : the count that the rows are sorted by; its dot is filled
+
+    Returns
+    -------
+    A figure; ``customdata`` of a dot: department_id. Without rows, an empty figure.
+    """
+    figure = rows_figure(workload["name"].tolist())
+    stripes(figure, len(workload))
+    _add_dots(figure, workload, counting)
+    top = float(workload["full"].max()) if len(workload) else 1.0
+    figure.update_xaxes(range=[-0.12 * top, top * 1.12], tickformat="d", nticks=8, title=None)
+    return figure
+
+
+def load_and_sections(
+    workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
+) -> go.Figure:
+    """Who carries most, and where: the dots of each unit and, on the same row, its tasks in each section.
+
+    Parameters
+    ----------
+    workload, by_section : frames of ``analytics.workload``
+    sections : section_id, label, title of the columns, in order
+
+    Returns
+    -------
+    A figure; ``customdata``: department_id for a dot, [department_id, section_id] for a cell.
+    """
+    figure = load_dots(workload, counting)
+    split = 0.56
+    figure.update_layout(xaxis={"domain": [0, split]})
+    _add_cells(figure, workload, by_section, sections, counting, axis="x2")
+    figure.update_layout(xaxis2=_section_axis(sections, [split + 0.03, 1.0]))
+    return figure
+
+
+def section_matrix(
+    workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
+) -> go.Figure:
+    """Units as rows and sections as columns, the number in the cell, totals at the ends.
+
+    Takes and returns what ``load_and_sections`` does; ``customdata`` of a total: department_id or
+    ["", section_id].
+    """
+    figure = rows_figure(workload["name"].tolist(), top=78)
+    stripes(figure, len(workload))
+    _add_cells(figure, workload, by_section, sections, counting, axis="x")
+    value = str(counting)
+    total_x = len(sections)
+    figure.add_scatter(
+        x=[total_x] * len(workload),
+        y=list(range(len(workload))),
+        mode="markers+text",
+        marker={"size": ROW - 4, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        text=[f"<b>{_number(number, counting)}</b>" for number in workload[value]],
+        customdata=workload["department_id"].tolist(),
+        hovertemplate="%{customdata}<extra></extra>",
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    axis = _section_axis(sections, [0, 1.0])
+    axis["tickvals"] = [*axis["tickvals"], total_x]
+    axis["ticktext"] = [*axis["ticktext"], "合计"]
+    axis["range"] = [-0.5, total_x + 0.6]
+    figure.update_layout(xaxis=axis)
+    return figure
+
+
+def alone_or_together(workload: pd.DataFrame) -> go.Figure:
+    """Tasks that a unit carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
+
+    ``customdata`` of a bar: [department_id, "sole" | "joint"].
+    """
+    figure = rows_figure(workload["name"].tolist())
+    stripes(figure, len(workload))
+    rows = list(range(len(workload)))
+    for column, label, color in (("sole", "独立承担", ACCENT), ("joint", "共同承担", SECOND)):
+        counts = workload[column].tolist()
+        figure.add_bar(
+            name=label,
+            x=counts,
+            y=rows,
+            orientation="h",
+            marker={"color": color, "line": {"width": 0}},
+            text=[str(count) if count else "" for count in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": "white", "size": TEXT},
+            constraintext="none",
+            customdata=[[unit, column] for unit in workload["department_id"]],
+            hovertemplate=[
+                f"{plain(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)
+            ],
+        )
+    figure.add_scatter(
+        x=(workload["full"] + 0.15).tolist(),
+        y=rows,
+        mode="text",
+        text=[_share(share) for share in workload["joint_share"]],
+        textposition="middle right",
+        textfont={"size": TEXT - 1, "color": QUIET},
+        hoverinfo="skip",
+    )
+    top = float(workload["full"].max()) if len(workload) else 1.0
+    figure.update_layout(
+        barmode="stack",
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 1,
+            "xanchor": "right",
+            "y": 0,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+    )
+    figure.data[-1].showlegend = False
+    figure.update_xaxes(range=[0, top * 1.3], tickformat="d", nticks=8)
+    return figure
+
+
+def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
+    """The Lorenz curve of the loads against equal shares.
+
+    ``curve``: frame of ``analytics.concentration.lorenz``.
+    """
+    label = FULL if counting is Counting.FULL else FRACTIONAL
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 1], y=[0, 1], mode="lines", line={"color": QUIET, "dash": "dot", "width": 1.5}, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=curve["department_share"],
+        y=curve["load_share"],
+        mode="lines+markers",
+        line={"color": ACCENT, "width": 2.5},
+        marker={"size": 6},
+        fill="tonexty",
+        fillcolor="rgba(58, 120, 181, 0.12)",
+        hovertemplate="较少的 %{x:.0%} 部门<br>合计占 %{y:.1%}<extra></extra>",
+    )
+    figure.add_annotation(
+        x=0.42, y=0.5, text="各部门相等", showarrow=False, font={"size": TEXT}, textangle=-38
+    )
+    figure.update_layout(
+        height=460,
+        margin={"l": 8, "r": 12, "t": 16, "b": 8},
+        font={"size": TEXT},
+        showlegend=False,
+        dragmode=False,
+        xaxis={
+            "title": "部门累计比例（由少到多）",
+            "tickformat": ".0%",
+            "range": [0, 1.01],
+            "fixedrange": True,
+        },
+        yaxis={"title": f"{label}累计比例", "tickformat": ".0%", "range": [0, 1.01], "fixedrange": True},
+    )
+    return figure
+
+
+def _add_dots(figure: go.Figure, workload: pd.DataFrame, counting: Counting) -> None:
+    rows = list(range(len(workload)))
+    gaps_x, gaps_y = [], []
+    for row, (low, high) in enumerate(zip(workload["fractional"], workload["full"], strict=True)):
+        gaps_x += [low, high, None]
+        gaps_y += [row, row, None]
+    figure.add_scatter(
+        x=gaps_x,
+        y=gaps_y,
+        mode="lines",
+        line={"color": QUIET, "width": 2},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    for column, label, place in (("fractional", FRACTIONAL, "middle left"), ("full", FULL, "middle right")):
+        shown = counting == column
+        values = workload[column].tolist()
+        alone = (workload["full"] - workload["fractional"]).abs() < 1e-9
+        text = [_number(value, column) for value in values]
+        if column == "fractional":  # where nothing is shared both counts are one dot: told once
+            text = ["" if one else number for number, one in zip(text, alone, strict=True)]
+        figure.add_scatter(
+            name=label,
+            x=values,
+            y=rows,
+            mode="markers+text",
+            marker={
+                "size": 13 if shown else 11,
+                "color": ACCENT if shown else "rgba(0,0,0,0)",
+                "line": {"color": ACCENT if shown else QUIET, "width": 2},
+                "symbol": "circle",
+            },
+            text=text,
+            textposition=place,
+            textfont={"size": TEXT if shown else TEXT - 1},
+            customdata=workload["department_id"].tolist(),
+            hovertemplate=[
+                f"{plain(name)}<br>{label} {_number(value, column)}<extra></extra>"
+                for name, value in _named(workload, column)
+            ],
+            cliponaxis=False,
+        )
+
+
+def _add_cells(
+    figure: go.Figure,
+    workload: pd.DataFrame,
+    by_section: pd.DataFrame,
+    sections: pd.DataFrame,
+    counting: Counting,
+    axis: str,
+) -> None:
+    row_of = {unit: row for row, unit in enumerate(workload["department_id"])}
+    column_of = {section: column for column, section in enumerate(sections["section_id"])}
+    title_of = dict(zip(sections["section_id"], sections["title"], strict=True))
+    cells = by_section[by_section["department_id"].isin(row_of) & by_section["section_id"].isin(column_of)]
+    values = cells[str(counting)]
+    top = float(values.max()) if len(cells) else 1.0
+    shares = (values / top).tolist()
+    figure.add_scatter(
+        x=[column_of[section] for section in cells["section_id"]],
+        y=[row_of[unit] for unit in cells["department_id"]],
+        xaxis=axis,
+        mode="markers+text",
+        marker={
+            "size": ROW - 3,
+            "symbol": "square",
+            "color": [tint(share) for share in shares],
+            "opacity": 1,
+        },
+        text=[
+            f'<span style="color:#fff">{number}</span>' if share > 0.55 else number
+            for number, share in zip([_number(v, counting) for v in values], shares, strict=True)
+        ],
+        textfont={"size": TEXT - 1 if counting is Counting.FULL else TEXT - 3},
+        customdata=cells[["department_id", "section_id"]].to_numpy().tolist(),
+        hovertemplate=[
+            f"{plain(name)}<br>{plain(title_of[section])}<br>{_number(value, counting)} 项<extra></extra>"
+            for name, section, value in zip(cells["name"], cells["section_id"], values, strict=True)
+        ],
+        cliponaxis=False,
+    )
+
+
+def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
+    return {
+        "domain": domain,
+        "tickvals": list(range(len(sections))),
+        "ticktext": [plain(label) for label in sections["label"]],
+        "range": [-0.6, max(1, len(sections)) - 0.4],
+        "side": "top",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickangle": 0,
+        "tickfont": {"size": TEXT},
+    }
+
+
+def _named(workload: pd.DataFrame, column: str) -> zip:
+    return zip(workload["name"], workload[column], strict=True)
+
+
+def _number(value: float, counting: str) -> str:
+    return f"{value:.0f}" if counting == Counting.FULL else f"{value:.2f}"
+
+
+def _share(share: float) -> str:
+    return "" if pd.isna(share) else f"共同 {share:.0%}"
+
+
+__all__ = ["FAINT", "alone_or_together", "load_and_sections", "load_dots", "lorenz_curve", "section_matrix"]

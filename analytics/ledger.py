@@ -1,0 +1,80 @@
+"""The list of tasks: found by words, units, targets; and as a table in the usual columns (台账)."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+from data.vocabulary import ROLE_LABELS, Role
+
+SOLE, JOINT = "sole", "joint"
+
+
+def find(
+    scoped: ScopedPlan,
+    words: str = "",
+    department_ids: Collection[str] = (),
+    shared: str | None = None,
+    with_target: bool | None = None,
+) -> list[str]:
+    """Ids of the scope's tasks, in printed order, that fulfil every condition given.
+
+    Parameters
+    ----------
+    words : each of them (parted by spaces) stands in the task's number, text or units' names
+    department_ids : at least one of them is named for the task
+    shared : "sole" (one unit), "joint" (several), None (either)
+    with_target : whether the task states a target; None (either)
+    """
+    tasks, given = scoped.tasks, scoped.assignments
+    keep = np.ones(len(tasks), dtype=bool)
+    names = scoped.departments["name"].to_numpy()
+    if words.split():
+        units = [""] * len(tasks)
+        for task, unit in zip(given["task"], given["department"], strict=True):
+            units[task] += f" {names[unit]}"
+        heaps = [f"{n} {t} {u}" for n, t, u in zip(tasks["number"], tasks["text"], units, strict=True)]
+        keep &= [all(word.casefold() in heap.casefold() for word in words.split()) for heap in heaps]
+    if department_ids:
+        unit = scoped.departments["department_id"].isin(list(department_ids)).to_numpy()
+        keep &= np.isin(np.arange(len(tasks)), given["task"].to_numpy()[unit[given["department"].to_numpy()]])
+    if shared is not None:
+        keep &= (tasks["size"] == 1).to_numpy() if shared == SOLE else (tasks["size"] > 1).to_numpy()
+    if with_target is not None:
+        keep &= (tasks["targets"] > 0).to_numpy() == with_target
+    return tasks["task_id"].to_numpy()[keep].tolist()
+
+
+def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
+    """The tasks as rows, in the order given, in the words of the document.
+
+    Columns: 序号 (as printed), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Units with full names,
+    parted by 、, at office level as named. A column of roles that no task of the plan has is left out.
+    """
+    tasks = plan.tasks.set_index("task_id").loc[list(task_ids)]
+    titles = dict(zip(plan.sections["section_id"], plan.sections["title"], strict=True))
+    columns = {"序号": tasks["number"].tolist(), "工作任务": tasks["text"].tolist()}
+    units = _units_by_role(plan, set(task_ids))
+    for role in (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT):
+        cells = ["、".join(units.get((task, role), [])) for task in task_ids]
+        if role is Role.RESPONSIBLE or any(cells):
+            columns[f"{ROLE_LABELS[role]}部门"] = cells
+    columns["所属部分"] = [titles.get(section, "") for section in tasks["section_id"]]
+    targets = (
+        plan.targets[plan.targets["task_id"].isin(list(task_ids))].groupby("task_id")["text"].agg("；".join)
+    )
+    columns["目标要求"] = [targets.get(task, "") for task in task_ids]
+    return pd.DataFrame(columns)
+
+
+def _units_by_role(plan: Plan, task_ids: set[str]) -> dict[tuple[str, str], list[str]]:
+    names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
+    named = plan.responsibilities[plan.responsibilities["task_id"].isin(task_ids)].sort_values(
+        ["task_id", "position"]
+    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in named.itertuples(index=False):
+        found.setdefault((row.task_id, row.role), []).append(names[row.department_id])
+    return found

@@ -1,0 +1,78 @@
+"""部门画像: one unit: its figures and ranks, tasks, partners, sections, targets."""
+
+import streamlit as st
+
+from analytics import findings, ledger, workload
+from analytics.charts import profile as charts
+from analytics.departments import profile
+from pages.shared import downloads, drawing, filters, loading, provenance, sentences, states, tasks, words
+from pages.shared.literal import literal
+
+plan = loading.plan()
+heading = st.container()
+scope = filters.filter_bar(plan)
+scoped = states.something(loading.scoped(scope))
+by_department = workload.by_department(scoped)
+names = words.distinct_names(scoped.departments)
+
+department = st.selectbox(
+    "部门",
+    by_department["department_id"].tolist(),
+    format_func=names.get,
+    key="department",
+    bind="query-params",
+    required=True,
+    width=420,
+)
+unit = profile(scoped, department)
+with heading:
+    st.title(literal(unit.name))
+    parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
+    st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个单位参与排序，同数并列"))
+
+figures = [
+    ("参与数", f"{unit.full}", f"第 {unit.full_rank} 位"),
+    ("分担数", f"{unit.fractional:.2f}", f"第 {unit.fractional_rank} 位"),
+    ("独立承担", f"{unit.sole}", None),
+    ("共同承担", f"{unit.joint}", None),
+    ("首列（推定牵头）" if not unit.lead else "牵头", f"{unit.lead or unit.first_listed}", None),
+    ("涉及部分", f"{len(unit.sections)}", None),
+    ("写明目标", f"{unit.with_target}", None),
+]
+for column, (label, value, rank) in zip(st.columns(len(figures)), figures, strict=True):
+    column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True)
+
+sentences.show(plan, findings.department_findings(scoped, department))
+left, right = st.columns([0.56, 0.44], gap="medium")
+with right:
+    st.subheader("共同承担的单位")
+    partner = None
+    if unit.partners.empty:
+        st.caption("没有与其他单位共同承担的任务。")
+    else:
+        clicked = drawing.plotly(
+            charts.partners(unit.partners),
+            key=drawing.key("partners", scope, department),
+            alt="与各单位共同承担的任务数",
+        )
+        partner, _ = drawing.unit_and_section(clicked)
+    st.subheader("所在部分")
+    cells = charts.sections(unit.sections, words.section_columns(plan, scope))
+    clicked = drawing.plotly(
+        cells, key=drawing.key("own_sections", scope, department), alt="在各部分的任务数"
+    )
+    _, section = drawing.unit_and_section(clicked)
+with left:
+    partner = partner if partner in set(unit.partners["partner_id"]) else None
+    chosen = workload.tasks_of(
+        scoped, department_id=department, section_id=section, other_department_id=partner
+    )
+    words_of_choice = [f"与{names[partner]}共同承担"] if partner else []
+    words_of_choice += [words.section_name(scoped, section)] if section else []
+    st.subheader(f"任务（{len(chosen)} 项）")
+    st.caption(literal("；".join(words_of_choice)) or "点击右侧的条形，只看相应的任务。")
+    tasks.task_list(plan, scope, chosen, focus={department})
+
+table = ledger.table(plan, workload.tasks_of(scoped, department_id=department))
+downloads.buttons(table, [("单位", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")
+provenance.source_line(plan, scope)

@@ -1,0 +1,31 @@
+"""Tables to take away, with their scope, date and source in the file."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.exports.tables import to_csv, to_xlsx
+
+
+def buttons(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
+    """Buttons that give the table as CSV and as XLSX. The file is made when it is asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "下载 CSV",
+            data=lambda: to_csv(table, notes),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"csv_{name}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "下载 XLSX",
+            data=lambda: to_xlsx(table, notes, name),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx_{name}",
+            on_click="ignore",
+            icon=":material/download:",
+        )

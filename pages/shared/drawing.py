@@ -1,0 +1,96 @@
+"""Charts on a page: drawn the same way everywhere, and what was clicked in them."""
+
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+PLOTLY_CONFIG = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": "reset",
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "图表"},
+    "locale": "zh-CN",
+    "locales": {
+        "zh-CN": {
+            "dictionary": {
+                "Download plot as a PNG": "下载为 PNG 图片",
+                "Download plot as a png": "下载为 PNG 图片",
+                "Taking snapshot - this may take a few seconds": "正在生成图片……",
+                "Snapshot succeeded": "图片已生成",
+                "Sorry, there was a problem downloading your snapshot!": "图片生成失败",
+            }
+        }
+    },
+}
+
+
+def key(name: str, *content: object) -> str:
+    """A widget's key that changes with what the widget shows, so that no selection outlives its picture."""
+    return f"{name}_{crc32(repr(content).encode()):08x}"
+
+
+def plotly(figure: go.Figure, key: str, alt: str) -> Any:
+    """Draw a Plotly figure; return the ``customdata`` of the point last clicked, or None."""
+    event = st.plotly_chart(
+        figure, key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG, alt=alt
+    )
+    points = event["selection"]["points"]
+    return points[0].get("customdata") if points else None
+
+
+def still(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a Plotly figure that has nothing to click."""
+    st.plotly_chart(figure, key=key, config=PLOTLY_CONFIG, alt=alt)
+
+
+def echarts(option: dict, key: str, height: int, alt: str) -> tuple[str, int] | None:
+    """Draw an ECharts option; return ("node" | "edge", index) of what was clicked, or None."""
+    event = st.echarts_chart(option, key=key, height=height, on_select="rerun", alt=alt)
+    groups = [group for group in event["selection"]["selected"] if group["data_indices"]]
+    if not groups:
+        return None
+    last = groups[-1]
+    return (last.get("data_type") or "node"), int(last["data_indices"][0])
+
+
+def unit_and_section(clicked: Any) -> tuple[str | None, str | None]:
+    """(department_id, section_id) of a clicked dot, bar or cell; None where the mark names none."""
+    if clicked is None:
+        return None, None
+    parts = [clicked] if isinstance(clicked, str) else list(clicked)
+    unit, section = (*parts, None)[:2] if parts else (None, None)
+    return unit or None, section or None
+
+
+def table(frame: pd.DataFrame, key: str, height: int | str = "auto") -> int | None:
+    """Draw a table of which one row can be chosen; return the number of the chosen row, or None."""
+    event = st.dataframe(
+        frame, key=key, height=height, hide_index=True, on_select="rerun", selection_mode="single-row"
+    )
+    rows = [row for row in event["selection"]["rows"] if row < len(frame)]
+    return rows[0] if rows else None
+
+
+def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
+    """Draw tasks as rows that show their whole text; return the number of the chosen row, or None."""
+    event = st.dataframe(
+        frame,
+        key=key,
+        height=680,
+        row_height=84,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
+        column_config={
+            "序号": st.column_config.TextColumn(width=56),
+            "工作任务": st.column_config.TextColumn(width=360),
+            "责任部门": st.column_config.TextColumn(width=200),
+        },
+    )
+    rows = [row for row in event["selection"]["rows"] if row < len(frame)]
+    return rows[0] if rows else None

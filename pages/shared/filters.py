@@ -1,0 +1,78 @@
+"""The filter bar: the same on every page, kept when pages change, and in the URL."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.scope import Collectives, Counting, Level, Scope
+from data.plan import Plan
+from pages.shared import words
+
+# Keys of widgets are the names in the URL; every one is bound to it.
+DOCUMENT, SECTIONS, LEVEL, COLLECTIVES, COUNTING = "document", "sections", "level", "collectives", "counting"
+
+
+def filter_bar(plan: Plan) -> Scope:
+    """Draw the filters of the plan and return what they say. Without a document, the empty scope."""
+    if plan.documents.empty:
+        return Scope()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        document = _document(plan.documents)
+        sections = _sections(plan.sections[plan.sections["document_id"] == document])
+        level = choice(
+            "层级", LEVEL, words.LEVELS, Level.OFFICE, "部门层级：同一部门的几个处室合并，一项任务只计一次"
+        )
+        collectives = choice(
+            "集合名称", COLLECTIVES, words.COLLECTIVES, Collectives.NODE, "“各审判业务部门”等统称如何计算"
+        )
+        counting = choice(
+            "计数", COUNTING, words.COUNTINGS, Counting.FULL, "参与数：列名一次计 1；分担数：k 个单位各计 1/k"
+        )
+    return Scope((document,), tuple(sections), level, collectives, counting)
+
+
+def _document(documents: pd.DataFrame) -> str:
+    newest = documents.sort_values(["year", "issued_on"], ascending=False, na_position="last")
+    labels = {row["document_id"]: words.document_label(row) for _, row in newest.iterrows()}
+    if len(labels) == 1:
+        return next(iter(labels))
+    return st.selectbox(
+        "文件",
+        list(labels),
+        format_func=labels.get,
+        key=DOCUMENT,
+        bind="query-params",
+        required=True,
+        width=320,
+    )
+
+
+def _sections(sections: pd.DataFrame) -> list[str]:
+    if sections.empty:
+        return []
+    labels = {
+        row.section_id: words.section_label(row.ordinal, row.title)
+        for row in sections.itertuples(index=False)
+    }
+    return st.multiselect(
+        "部分",
+        list(labels),
+        format_func=labels.get,
+        placeholder="全部部分",
+        key=SECTIONS,
+        bind="query-params",
+        width=330,
+    )
+
+
+def choice(label: str, key: str, labels: dict, default: object, explained: str | None = None) -> object:
+    """One of a few, as buttons side by side; bound to the URL under its key."""
+    return st.segmented_control(
+        label,
+        list(labels),
+        default=default,
+        required=True,
+        format_func=labels.get,
+        key=key,
+        bind="query-params",
+        help=explained,
+    )

@@ -1,0 +1,56 @@
+"""Where the figures on a page and in a download come from: document, scope, counting, date."""
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from analytics.scope import Scope
+from data.plan import Plan
+from pages.shared import words
+from pages.shared.literal import literal
+
+
+def issued(plan: Plan, scope: Scope) -> str:
+    """Issuer and date of the scope's document, as one line: 某某法院办公室 · 2023年5月17日."""
+    document = _document(plan, scope)
+    day = document["issued_on"]
+    parts = [document["issuer"], "" if day is None else f"{day.year}年{day.month}月{day.day}日印发"]
+    return " · ".join(part for part in parts if part)
+
+
+def title(plan: Plan, scope: Scope) -> str:
+    """The title of the scope's document."""
+    return words.document_label(_document(plan, scope))
+
+
+def scope_text(plan: Plan, scope: Scope) -> str:
+    """The scope in words: 层级：处室；集合名称：作为一个单位；部分：全部."""
+    chosen = plan.sections[plan.sections["section_id"].isin(scope.sections)]
+    sections = "、".join(words.section_label(row.ordinal, row.title) for row in chosen.itertuples()) or "全部"
+    return (
+        f"层级：{words.LEVELS[scope.level]}；集合名称：{words.COLLECTIVES[scope.collectives]}；"
+        f"计数：{words.COUNTINGS[scope.counting]}；部分：{sections}"
+    )
+
+
+def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
+    """What a download says of itself: label and text."""
+    return [
+        ("文件", title(plan, scope)),
+        ("发文", issued(plan, scope)),
+        ("范围", scope_text(plan, scope)),
+        ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
+        ("说明", "次数为列名次数，不等于工作量；首列为“推定牵头”，文件未写明牵头单位。"),
+    ]
+
+
+def source_line(plan: Plan, scope: Scope) -> None:
+    """The line under a page's charts that names their source."""
+    st.caption(
+        f"来源：《{literal(title(plan, scope))}》。{literal(scope_text(plan, scope))}。列名次数不等于工作量。"
+    )
+
+
+def _document(plan: Plan, scope: Scope) -> pd.Series:
+    return plan.documents.loc[plan.documents["document_id"] == scope.documents[0]].iloc[0]

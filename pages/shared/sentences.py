@@ -1,0 +1,59 @@
+"""Findings on a page: sentences computed from the data, each number a link to its tasks."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+from analytics.findings import Figure, Finding
+
+from data.plan import Plan
+
+
+def show(plan: Plan, findings: Sequence[Finding]) -> None:
+    """Show findings as a list; nothing where there are none."""
+    if findings:
+        items = "".join(f"<li>{_sentence(plan, finding)}</li>" for finding in findings)
+        st.html(f'<ul class="findings">{items}</ul>')
+
+
+def _sentence(plan: Plan, finding: Finding) -> str:
+    return "".join(
+        _figure(plan, part) if isinstance(part, Figure) else escape(part) for part in finding.parts
+    )
+
+
+def _figure(plan: Plan, figure: Figure) -> str:
+    if not figure.task_ids:
+        return f"<b>{escape(figure.text)}</b>"
+    return f'<a href="{escape(tasks_link(plan, figure.task_ids))}" target="_self">{escape(figure.text)}</a>'
+
+
+def tasks_link(plan: Plan, task_ids: Sequence[str]) -> str:
+    """The address, relative to any page, of the task list with just these tasks."""
+    chosen = plan.tasks[plan.tasks["task_id"].isin(task_ids)]
+    query = {"only": ranges(sorted(chosen["position"].tolist()))}
+    if len(plan.documents) > 1 and len(chosen):
+        query["document_id"] = chosen["document_id"].iloc[0]
+    return "tasks?" + urlencode(query)
+
+
+def ranges(positions: Sequence[int]) -> str:
+    """Rising positions in short: [1, 2, 3, 7] → "1-3,7"."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and position == runs[-1][1] + 1:
+            runs[-1][1] = position
+        else:
+            runs.append([position, position])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def positions(text: str) -> set[int]:
+    """The positions that ``ranges`` wrote; what is not of that form is passed over."""
+    found: set[int] = set()
+    for part in text.split(",")[:500]:
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (last.isdecimal() or not last) and len(first) < 7 and len(last) < 7:
+            found.update(range(int(first), min(int(last or first), int(first) + 5000) + 1))
+    return found

@@ -1,0 +1,65 @@
+"""The source document on a page: a task's sentence and its departments, marked where they stand."""
+
+from html import escape
+from itertools import pairwise
+
+import pandas as pd
+import streamlit as st
+
+from data.plan import Plan
+
+TASK, ANNOTATION, TARGET = "task", "annotation", "target"
+Mark = tuple[int, int, str]
+
+
+def marks_of(plan: Plan, task_id: str) -> list[Mark]:
+    """(start, end, kind) in the document's source: the task's text, its list of departments, its targets."""
+    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
+    marks: list[Mark] = [(int(task["start"]), int(task["end"]), TASK)]
+    if not pd.isna(task["annotation_start"]):
+        marks.append((int(task["annotation_start"]), int(task["annotation_end"]), ANNOTATION))
+    targets = plan.targets[plan.targets["task_id"] == task_id]
+    marks += [(int(row.start), int(row.end), TARGET) for row in targets.itertuples(index=False)]
+    return marks
+
+
+def source_of(plan: Plan, task_id: str) -> str:
+    """The whole text of the document that the task stands in."""
+    document = plan.tasks.loc[plan.tasks["task_id"] == task_id, "document_id"].iloc[0]
+    return plan.documents.loc[plan.documents["document_id"] == document, "source"].iloc[0]
+
+
+def marked(source: str, start: int, end: int, marks: list[Mark]) -> str:
+    """HTML of ``source[start:end]``: every character shown literally, the marks around what they cover."""
+    cuts = sorted({start, end, *(min(max(edge, start), end) for mark in marks for edge in mark[:2])})
+    pieces = []
+    for left, right in pairwise(cuts):
+        kinds = [kind for begin, stop, kind in marks if begin <= left and right <= stop]
+        text = escape(source[left:right])
+        classes = " ".join(f"source-{kind}" for kind in kinds)
+        pieces.append(f'<mark class="{classes}">{text}</mark>' if kinds else text)
+    return "".join(pieces)
+
+
+def excerpt(plan: Plan, task_id: str) -> str:
+    """HTML of the lines that a task stands on, marked."""
+    source, marks = source_of(plan, task_id), marks_of(plan, task_id)
+    start = source.rfind("\n", 0, min(mark[0] for mark in marks)) + 1
+    end = source.find("\n", max(mark[1] for mark in marks))
+    return f'<div class="source">{marked(source, start, len(source) if end < 0 else end, marks)}</div>'
+
+
+def document_view(plan: Plan, task_id: str, height: int = 640) -> None:
+    """Show the whole document, the task's sentence marked and in sight; what stands before it is folded."""
+    source, marks = source_of(plan, task_id), marks_of(plan, task_id)
+    first = min(mark[0] for mark in marks)
+    start = source.rfind("\n", 0, first) + 1
+    before = source[:start].strip("\n")
+    folded = (
+        f'<details><summary>上文（{len(before.splitlines())} 行）</summary><div class="source">{escape(before)}</div>'
+        "</details>"
+        if before
+        else ""
+    )
+    with st.container(height=height, border=True):
+        st.html(f'{folded}<div class="source">{marked(source, start, len(source), marks)}</div>')

@@ -1,0 +1,52 @@
+"""What a page shows when it has nothing to show: an error with its way out, or an empty scope."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from analytics.scope import ScopedPlan
+from data.errors import DashboardError, StoreDamaged, StoreError, StoreLocked, StoreReadOnly, StoreVersion
+
+HEADINGS = {
+    StoreLocked: "数据库正被另一个程序占用",
+    StoreDamaged: "数据库文件无法读取",
+    StoreVersion: "数据库由另一个版本的看板建立",
+    StoreReadOnly: "数据库无法写入",
+    StoreError: "数据库无法使用",
+    DashboardError: "无法显示",
+}
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Show an error of the dashboard as a page that says what, where and what to do."""
+    try:
+        yield
+    except DashboardError as error:
+        heading = next(text for kind, text in HEADINGS.items() if isinstance(error, kind))
+        st.title(heading)
+        st.html(
+            "".join(
+                f"<p><strong>{label}</strong>：{escape(text)}</p>"
+                for label, text in (("情况", error.what), ("位置", error.where), ("处理办法", error.todo))
+                if text
+            )
+        )
+        st.button("重试", icon=":material/refresh:")
+
+
+def nothing(message: str = "当前筛选范围内没有任务。", advice: str = "请放宽上方的筛选条件。") -> None:
+    """Say that the scope holds nothing, and what to do."""
+    with st.container(border=True):
+        st.text(message)
+        st.caption(advice)
+
+
+def something(scoped: ScopedPlan) -> ScopedPlan:
+    """The scope if it holds a task; otherwise say that it holds none, and end the page."""
+    if scoped.tasks.empty:
+        nothing()
+        st.stop()
+    return scoped

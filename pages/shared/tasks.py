@@ -1,0 +1,116 @@
+"""The tasks behind a mark: text, departments, section, and the sentence in the document."""
+
+from collections.abc import Collection, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from analytics import workload
+from analytics.scope import Level, Scope, ScopedPlan
+from data.plan import Plan
+from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
+from pages.shared import source, words
+from pages.shared.literal import literal
+
+
+def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
+    """Show tasks as cards, in the order given; the units in ``focus`` stand out. Nothing for no tasks."""
+    if task_ids:
+        st.html("".join(card(plan, scope, task_id, focus) for task_id in task_ids))
+
+
+def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str | None = None) -> None:
+    """The tasks behind a clicked mark of a unit, or of a unit in a section, under a heading that says so."""
+    known = scoped.departments[scoped.departments["department_id"] == department_id]
+    if known.empty:  # the scope has changed since the click
+        st.caption("所选单位不在当前筛选范围内。")
+        return
+    task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
+    st.subheader(literal(known["name"].iloc[0]))
+    st.caption(
+        f"{len(task_ids)} 项任务"
+        + (f"，{literal(words.section_name(scoped, section_id))}" if section_id else "")
+    )
+    with st.container(height=680, border=False):
+        task_list(plan, scoped.scope, task_ids, focus={department_id})
+
+
+def shared_by(plan: Plan, scoped: ScopedPlan, one: str, other: str) -> None:
+    """The tasks that two units share, under a heading that names both."""
+    names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
+    task_ids = workload.tasks_of(scoped, department_id=one, other_department_id=other)
+    st.subheader(literal(f"{names[one]} 与 {names[other]}"))
+    st.caption(f"共同承担 {len(task_ids)} 项任务")
+    task_list(plan, scoped.scope, task_ids, focus={one, other})
+
+
+def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = ()) -> str:
+    """A task as HTML: number, text, units, and its sentence folded below. All text shown literally."""
+    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
+    return (
+        f'<article class="task"><header><span class="task-number">{escape(task["number"] or "—")}</span>'
+        f'<span class="task-section">{escape(_section(plan, task["section_id"]))}</span></header>'
+        f"<p>{_text_with_targets(plan, task_id, task['text'])}</p>"
+        f"<footer>{_units(plan, scope, task_id, focus)}</footer>"
+        f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
+        f'<a href="{escape(task_link(task_id))}" target="_self">在全文中查看</a></details></article>'
+    )
+
+
+def task_link(task_id: str) -> str:
+    """The address, relative to any page, that opens a task beside its document."""
+    return "tasks?" + urlencode({"task": task_id})
+
+
+def _section(plan: Plan, section_id: object) -> str:
+    found = (
+        plan.sections[plan.sections["section_id"] == section_id]
+        if not pd.isna(section_id)
+        else plan.sections[:0]
+    )
+    return (
+        "不属于任何部分"
+        if found.empty
+        else words.section_label(found["ordinal"].iloc[0], found["title"].iloc[0])
+    )
+
+
+def _text_with_targets(plan: Plan, task_id: str, text: str) -> str:
+    """The text with the words of its targets marked; a target that stands elsewhere is named behind it."""
+    marked, behind = escape(text), ""
+    for target in plan.targets[plan.targets["task_id"] == task_id].itertuples(index=False):
+        words_of_target = escape(target.text)
+        label = escape(f"{TARGET_LABELS[target.kind]}：{target.value}")
+        if words_of_target in marked:
+            marked = marked.replace(
+                words_of_target, f'<b class="target" title="{label}">{words_of_target}</b>', 1
+            )
+        else:
+            behind += f' <b class="target">{label}</b>'
+    return marked + behind
+
+
+def _units(plan: Plan, scope: Scope, task_id: str, focus: Collection[str]) -> str:
+    named = plan.responsibilities[plan.responsibilities["task_id"] == task_id].merge(
+        plan.departments, on="department_id", suffixes=("", "_of_unit")
+    )
+    return "".join(
+        f'<span class="unit{" unit-focus" if _in_focus(plan, scope, row, focus) else ""}" '
+        f'title="文件写作：{escape(row.mention)}">{_role(row.role)}{escape(row.name)}</span>'
+        for row in named.sort_values("position").itertuples(index=False)
+    )
+
+
+def _role(role: str) -> str:
+    return "" if role == Role.RESPONSIBLE else f"<i>{ROLE_LABELS[Role(role)]}</i> "
+
+
+def _in_focus(plan: Plan, scope: Scope, row: object, focus: Collection[str]) -> bool:
+    if row.department_id in focus:
+        return True
+    if scope.level is Level.DEPARTMENT and row.parent_id in focus:
+        return True
+    members = plan.members[plan.members["collective_id"] == row.department_id]["department_id"]
+    return scope.collectives == "expand" and bool(set(members) & set(focus))

@@ -1,0 +1,108 @@
+"""Words that several pages show, each once."""
+
+import pandas as pd
+
+from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
+from data.plan import Plan
+
+LEVELS = {Level.OFFICE: "处室", Level.DEPARTMENT: "部门"}
+COLLECTIVES = {Collectives.NODE: "作为一个单位", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开到成员"}
+COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
+
+DIGITS = "零一二三四五六七八九十"
+
+
+def ordinal(number: int) -> str:
+    """一, 二, … 九十九; other numbers in digits."""
+    if number <= 10:
+        return DIGITS[number]
+    if number < 20:
+        return "十" + DIGITS[number - 10]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return DIGITS[tens] + "十" + (DIGITS[ones] if ones else "")
+    return str(number)
+
+
+def short_title(title: str, limit: int = 22) -> str:
+    """The last clause of a long heading, which says what is to be done; a short heading as it is."""
+    return title if len(title) <= limit else title.replace(",", "，").rsplit("，", 1)[-1]
+
+
+def section_label(section_ordinal: int, title: str) -> str:
+    """A section in a list of choices: 三、全面准确落实司法责任制."""
+    return f"{ordinal(section_ordinal)}、{short_title(title)}"
+
+
+def section_name(scoped: ScopedPlan, section_id: str) -> str:
+    """The label of a section that has tasks in the scope; empty for another."""
+    found = scoped.tasks[scoped.tasks["section_id"] == section_id]
+    return (
+        section_label(found["section_ordinal"].iloc[0], found["section_title"].iloc[0]) if len(found) else ""
+    )
+
+
+def document_label(document: pd.Series) -> str:
+    """A document in a list of choices: its title."""
+    return document["title"] or document["file_name"]
+
+
+def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
+    """The sections of the scope as columns of a chart: section_id, label (一 …), title; in printed order."""
+    chosen = plan.sections[plan.sections["document_id"].isin(scope.documents)]
+    if scope.sections:
+        chosen = chosen[chosen["section_id"].isin(scope.sections)]
+    chosen = chosen.sort_values(["document_id", "ordinal"])
+    return pd.DataFrame(
+        {
+            "section_id": chosen["section_id"].tolist(),
+            "label": [ordinal(number) for number in chosen["ordinal"]],
+            "title": [section_label(n, t) for n, t in zip(chosen["ordinal"], chosen["title"], strict=True)],
+        }
+    )
+
+
+def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
+    """department_id → name for a list of choices; names that several units have are numbered."""
+    names: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for row in departments.itertuples(index=False):
+        seen[row.name] = seen.get(row.name, 0) + 1
+        names[row.department_id] = row.name if seen[row.name] == 1 else f"{row.name}（{seen[row.name]}）"
+    return names
+
+
+WORKLOAD_COLUMNS = {
+    "name": "单位",
+    "kind": "类别",
+    "full": "参与数",
+    "full_rank": "参与数位次",
+    "fractional": "分担数",
+    "fractional_rank": "分担数位次",
+    "sole": "独立承担",
+    "joint": "共同承担",
+    "first_listed": "首列（推定牵头）",
+    "lead": "牵头",
+    "support": "配合",
+    "sections": "涉及部分数",
+    "with_target": "写明目标",
+}
+
+
+def workload_table(by_department: pd.DataFrame) -> pd.DataFrame:
+    """The workload of units under its Chinese headings; roles that the document never states are left out."""
+    unstated = [role for role in ("lead", "support") if not by_department[role].any()]
+    table = by_department[list(WORKLOAD_COLUMNS)].drop(columns=unstated).rename(columns=WORKLOAD_COLUMNS)
+    return table.assign(分担数=table["分担数"].round(2))
+
+
+def ties_table(ties: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of units that share tasks, under Chinese headings."""
+    return pd.DataFrame(
+        {
+            "单位一": ties["source_name"],
+            "单位二": ties["target_name"],
+            "共同承担数": ties["shared"],
+            "Newman 权重": ties["newman"].round(2),
+        }
+    )
