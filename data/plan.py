@@ -73,7 +73,8 @@ def load_plan(store: "Store") -> Plan:
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    """A frame whose text columns are ``str``; columns of numbers that may be missing are ``Int64``."""
+    """A frame whose text columns are ``str``, numbers ``int64``, numbers that may be missing ``Int64``."""
     frame = table.to_pandas()
-    nullable = [name for name in ("year", "annotation_start", "annotation_end") if name in frame]
-    return frame.astype(dict.fromkeys(nullable, "Int64"))
+    numbers = {field.name: "int64" for field in table.schema if pa.types.is_integer(field.type)}
+    missing = {name: "Int64" for name in ("year", "annotation_start", "annotation_end") if name in frame}
+    return frame.astype({**numbers, **missing})

@@ -10,7 +10,7 @@ from data.departments import department_id_of, store_departments
 from data.directory import Directory
 from data.errors import DocumentError
 from data.importing.document import ParsedDocument, Span
-from data.rows import Rows, insert_rows
+from data.rows import insert_rows
 
 if TYPE_CHECKING:
     from data.database import Store
@@ -40,8 +40,9 @@ def store_document(
     ``DocumentError`` where the document has no title or no task, ``StoreError`` where the store fails.
     """
     _refuse_incomplete(document, file_name)
-    rows = document_rows(content, file_name, document)
     document_id = document_id_of(content)
+    header = _document_row(content, file_name, document)
+    rows = {"documents": [header], **content_rows(document_id, document)}
     with store.write() as cursor:
         known = cursor.execute(
             "SELECT title, (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) "
@@ -64,25 +65,32 @@ def _refuse_incomplete(document: ParsedDocument, file_name: str) -> None:
         raise DocumentError("没有找到任务，没有导入", file_name, "确认这是列有任务和责任部门的工作要点")
 
 
-def document_rows(content: bytes, file_name: str, document: ParsedDocument) -> Rows:
-    """The rows of a document in every table but those of the departments; what is not said is ``None``."""
-    document_id = document_id_of(content)
+def header_row(document: ParsedDocument) -> dict[str, object]:
+    """What a document says of itself, as columns of ``documents``; what it does not say is ``None``."""
     return {
-        "documents": [
-            {
-                "document_id": document_id,
-                "title": _text(document.title),
-                "year": document.year,
-                "issuer": _text(document.issuer),
-                "issued_on": document.issued_on,
-                "cc": list(document.cc),
-                "first_listed_leads": document.first_listed_leads,
-                "file_name": _text(file_name),
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-                "source": document.source,
-            }
-        ],
+        "title": _text(document.title),
+        "year": document.year,
+        "issuer": _text(document.issuer),
+        "issued_on": document.issued_on,
+        "cc": list(document.cc),
+        "first_listed_leads": document.first_listed_leads,
+    }
+
+
+def _document_row(content: bytes, file_name: str, document: ParsedDocument) -> dict[str, object]:
+    return {
+        "document_id": document_id_of(content),
+        **header_row(document),
+        "file_name": file_name.encode(errors="replace").decode(),  # a name may hold bytes that are no text
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        "source": document.source,
+    }
+
+
+def content_rows(document_id: str, document: ParsedDocument) -> dict[str, list[dict[str, object]]]:
+    """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order."""
+    return {
         "lines": [
             {"document_id": document_id, "number": line.number, "kind": line.kind.value, **_place(line.span)}
             for line in document.lines
