@@ -86,7 +86,7 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
     elif scope.collectives == Collectives.EXPAND:
         named = _expand(plan, named)
     if scope.level == Level.DEPARTMENT:
-        named = named.of(_topmost(plan)[named.unit])
+        named = named.of(topmost(plan)[named.unit])
     named = _once_per_task(plan, named)
     unit_rows = _unit_rows(plan, named)
     unit = _places(unit_rows, len(plan.departments))[named.unit]
@@ -176,8 +176,8 @@ def _expand(plan: Plan, named: _Named) -> _Named:
     return named.of(unit)
 
 
-def _topmost(plan: Plan) -> np.ndarray:
-    """Row of the topmost parent of each unit; its own where it has none."""
+def topmost(plan: Plan) -> np.ndarray:
+    """For each row of ``plan.departments``, the row of its topmost parent; its own where it has none."""
     own = np.arange(len(plan.departments))
     parent = _find(plan.departments["parent_id"], plan.departments["department_id"])
     above = np.where(parent >= 0, parent, own)

@@ -3,6 +3,7 @@
 Being listed for a task is what the document tells; it says nothing of the effort that the task takes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,6 +154,13 @@ def tasks_of(
             raise ScopeError("这个部分在当前范围内没有任务", todo="重新选择部分")
         kept &= here
     return tasks["task_id"].array[kept].tolist()
+
+
+def tasks_of_any(scoped: ScopedPlan, department_ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids of the tasks that name any of some units, in printed order; units without a task add none."""
+    units = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(list(department_ids)))
+    rows = np.unique(scoped.assignments["task"].to_numpy()[np.isin(scoped.assignments["department"], units)])
+    return tuple(scoped.tasks["task_id"].array[rows])
 
 
 def row_of(scoped: ScopedPlan, department_id: str) -> int:

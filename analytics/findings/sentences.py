@@ -1,0 +1,81 @@
+"""What a sentence is made of: words and figures; how names, ties and ranks are told in Chinese."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.scope import Counting
+from analytics.workload import TOLERANCE
+
+NAMES_AT_MOST = 5  # more would hide the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a sentence, with the tasks behind it (ids in printed order; empty: none to list)."""
+
+    text: str
+    task_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence in Chinese; ``str(finding)`` is its text."""
+
+    parts: tuple[str | Figure, ...]
+
+    def __str__(self) -> str:
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+
+def say(*parts: str | Figure) -> Finding:
+    """A sentence from its parts."""
+    return Finding(parts)
+
+
+def tasks(task_ids: Iterable[str]) -> Figure:
+    """「n项」 with the tasks."""
+    ids = tuple(task_ids)
+    return Figure(f"{len(ids)}项", ids)
+
+
+def listing(names: Sequence[str], measure_word: str = "个部门") -> str:
+    """「A、B」; from six on 「A、B、C等8个部门」."""
+    if len(names) <= NAMES_AT_MOST:
+        return "、".join(names)
+    return f"{'、'.join(names[:3])}等{len(names)}{measure_word}"
+
+
+def tied(names: Sequence[str], measure_word: str = "个部门") -> str:
+    """「A」; with others on the same figure 「A、B并列」."""
+    return listing(names, measure_word) + ("并列" if len(names) > 1 else "")
+
+
+def each(names: Sequence[str]) -> str:
+    """「各」 where a figure holds for each of several."""
+    return "各" if len(names) > 1 else ""
+
+
+def highest(values: np.ndarray) -> np.ndarray:
+    """Rows of the largest value (≥ 0), all of them where several share it; none of nothing."""
+    return np.flatnonzero(values >= values.max(initial=0) - TOLERANCE)
+
+
+def place(rank: int, ranks: np.ndarray) -> str:
+    """「第3」, 「并列第3」."""
+    return f"{'并列' if (ranks == rank).sum() > 1 else ''}第{rank}"
+
+
+def counting_name(counting: Counting) -> str:
+    """「参与数」 or 「分担数」."""
+    return "分担数" if counting == Counting.FRACTIONAL else "参与数"
+
+
+def chinese(number: int) -> str:
+    """1 to 99 in Chinese numerals: 「六」, 「十二」; other numbers as digits."""
+    digits = "〇一二三四五六七八九"
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")

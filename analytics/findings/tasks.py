@@ -1,0 +1,97 @@
+"""Sentences on tasks: how many there are, with how many units each, with which targets."""
+
+import pandas as pd
+
+from analytics import workload
+from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+
+
+def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
+    """What the scope holds: tasks, sections, units; alone or together; targets; who leads."""
+    held = workload.summary(scoped)
+    if not held.tasks:
+        return []
+    ids, size = scoped.tasks["task_id"], scoped.tasks["size"]
+    sections = scoped.tasks["section_id"].nunique()
+    parted = f"分{sections}个部分，" if sections else ""
+    listed = f"任务，{parted}列有{held.departments}个责任部门{_collective_note(scoped)}。"
+    found = [
+        say(f"{_subject(plan, scoped)}共", tasks(ids), listed),
+        say(*_alone_and_joint(scoped), *_without_unit(ids[size == 0]), "。"),
+        _targets(scoped, held),
+    ]
+    if len(scoped.assignments) and not (scoped.assignments["role"] != "responsible").any():
+        found.append(say("文件没有写明牵头与配合，首列部门是否牵头只能推定。"))
+    return found
+
+
+def _subject(plan: Plan, scoped: ScopedPlan) -> str:
+    """The document by its title where the scope is one whole document."""
+    documents = scoped.tasks["document_id"].unique()
+    whole = not scoped.scope.sections and len(documents) == 1
+    if not whole:
+        return f"所选范围（{len(documents)}份文件）" if len(documents) > 1 else "所选范围"
+    return f"《{plan.documents.set_index('document_id').loc[documents[0], 'title'].strip('《》')}》"
+
+
+def _collective_note(scoped: ScopedPlan) -> str:
+    names = scoped.departments["name"][scoped.departments["collective"]].tolist()
+    return f"（{''.join(f'“{name}”' for name in names)}是集合名称，{each(names)}计为一个）" if names else ""
+
+
+def _without_unit(ids: pd.Series) -> tuple[str | Figure, ...]:
+    return ("，", tasks(ids), "没有列出部门") if len(ids) else ()
+
+
+def _targets(scoped: ScopedPlan, held: workload.WorkloadSummary) -> Finding:
+    with_target = scoped.tasks["task_id"][scoped.tasks["targets"] > 0]
+    others = held.tasks - held.tasks_with_target
+    if not len(with_target):
+        return say("任务均未写明目标或时限。")
+    rest = f"，其余{others}项没有写明" if others else ""
+    return say(tasks(with_target), f"任务写明了目标或时限{rest}。")
+
+
+def alone_or_together(scoped: ScopedPlan) -> list[Finding]:
+    """How many tasks have one unit and how many several; the longest lists; units only one or the other."""
+    held = workload.summary(scoped)
+    assigned = held.sole_tasks + held.joint_tasks
+    if not assigned:
+        return []
+    share = f"（占{held.joint_tasks / assigned:.1%}）" if held.sole_tasks and held.joint_tasks else ""
+    found = [say(f"列有部门的{assigned}项任务中，", *_alone_and_joint(scoped), f"{share}。")]
+    if held.largest_task > 2:
+        found.append(_longest(scoped, held.largest_task))
+    if share:
+        table = workload.by_department(scoped)
+        found += _only(scoped, table[table["joint"] == 0], "独立承担")
+        found += _only(scoped, table[table["sole"] == 0], "共同承担")
+    return found
+
+
+def _alone_and_joint(scoped: ScopedPlan) -> tuple[str | Figure, ...]:
+    ids, size = scoped.tasks["task_id"], scoped.tasks["size"]
+    alone, joint = ids[size == 1], ids[size > 1]
+    told = []
+    if len(alone) or not len(joint):
+        told += [tasks(alone), "由一个部门独立承担"]
+    if len(joint):
+        told += ["，"] * bool(told) + [tasks(joint), "由两个及以上部门共同承担"]
+    return tuple(told)
+
+
+def _longest(scoped: ScopedPlan, size: int) -> Finding:
+    ids, sizes = scoped.tasks["task_id"], scoped.tasks["size"]
+    two, longest = ids[sizes == 2], ids[sizes == size]
+    pairs = (tasks(two), "列两个部门，") if len(two) else ()
+    number = Figure(f"{len(longest)}项任务", tuple(longest))
+    return say("共同承担的任务中，", *pairs, "列部门最多的", number, f"{each(longest)}列{size}个。")
+
+
+def _only(scoped: ScopedPlan, units: pd.DataFrame, how: str) -> list[Finding]:
+    if not len(units):
+        return []
+    ids = workload.tasks_of_any(scoped, units["department_id"])
+    return [say(f"{listing(units['name'].tolist())}的任务都是{how}（", tasks(ids), "）。")]

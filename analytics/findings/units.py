@@ -1,0 +1,82 @@
+"""Sentences on one unit."""
+
+import pandas as pd
+
+from analytics import collaboration, workload
+from analytics.findings.sections import each_task, longest, parts, tasks_by_section
+from analytics.findings.sentences import Figure, Finding, each, listing, place, say, tasks
+from analytics.scope import ScopedPlan
+from data.vocabulary import DepartmentKind
+
+
+def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
+    """One unit: its counts and ranks, sections, partners, targets, first places.
+
+    Raises ``ScopeError`` for a unit that has no task in the scope.
+    """
+    ids = workload.tasks_of(scoped, department_id)
+    table = workload.by_department(scoped)
+    row = table.iloc[int((table["department_id"] == department_id).to_numpy().argmax())]
+    own = scoped.tasks[scoped.tasks["task_id"].isin(ids)]
+    found = [_counts(table, row, ids), _alone_and_joint(own)]
+    if row["kind"] == DepartmentKind.COLLECTIVE:
+        found.insert(0, say(f"“{row['name']}”是集合名称，不是一个部门。"))
+    return [*found, *_own_sections(scoped, own), *_own_partners(scoped, department_id), *_own_targets(own)]
+
+
+def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
+    """Both counts, with the ranks where there are others."""
+    first = second = ""
+    if len(table) > 1:
+        full, fractional = (
+            place(row[rank], table[rank].to_numpy()) for rank in ("full_rank", "fractional_rank")
+        )
+        first, second = f"（{len(table)}个部门中{full}）", f"（{fractional}）"
+    return say(f"{row['name']}列名", tasks(ids), f"{first}，按分担数为{row['fractional']:.2f}项{second}。")
+
+
+def _alone_and_joint(own: pd.DataFrame) -> Finding:
+    alone, joint = own["task_id"][own["size"] == 1], own["task_id"][own["size"] > 1]
+    if not len(joint):
+        return say("均为独立承担。")
+    if not len(alone):
+        return say("均为共同承担。")
+    return say("其中", tasks(alone), "独立承担，", tasks(joint), "共同承担。")
+
+
+def _own_sections(scoped: ScopedPlan, own: pd.DataFrame) -> list[Finding]:
+    sections, mine = len(tasks_by_section(scoped.tasks)), tasks_by_section(own)
+    if sections < 2 or not mine:
+        return []
+    if len(mine) == 1:
+        return [say(f"任务都在{parts(mine)}。")]
+    most = longest(mine)
+    spread = f"任务分布在{sections}个部分中的{len(mine)}个"
+    if len(most) == len(mine):
+        return [say(f"{spread}，", each_task(most), "。")]
+    return [say(f"{spread}，{parts(most)}最多（", each_task(most), "）。")]
+
+
+def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
+    partners = collaboration.partners(scoped, department_id)
+    if not len(partners):
+        return [say("没有与其他部门共同承担的任务。")]
+    most = partners[partners["shared"] == partners["shared"].max()]
+    ids = tuple(dict.fromkeys(task for shared in most["task_ids"] for task in shared))
+    number = Figure(f"{each(most['shared'])}{most['shared'].iloc[0]}项", ids)
+    if len(partners) == 1:
+        return [say(f"与{most['partner_name'].iloc[0]}有共同任务（", number, "）。")]
+    if len(most) == len(partners):
+        return [say(f"与{len(partners)}个部门有共同任务，", number, "。")]
+    return [
+        say(
+            f"与{len(partners)}个部门有共同任务，最多的是{listing(most['partner_name'].tolist())}（",
+            number,
+            "）。",
+        )
+    ]
+
+
+def _own_targets(own: pd.DataFrame) -> list[Finding]:
+    with_target = own["task_id"][own["targets"] > 0]
+    return [say(tasks(with_target), "任务写明了目标或时限。")] if len(with_target) else []
