@@ -1,0 +1,168 @@
+"""Annotations: the words beside a task that say which units, which persons, and by when."""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from data.importing.labels import Field, Label, closing_verb, find_labels
+from data.importing.lists import complete, split_list
+from data.importing.passage import Passage, fold
+from data.importing.targets import is_deadline
+from data.vocabulary import Role
+
+_NO_UNIT = re.compile(
+    r"(?:持续|长期|全年|每[季月年周半]|常态|贯穿|适时|立行|即[时行]|按[时期]|定期|随时|已[完经]|正在|分[步批]|逐步|按照?|根据|依)"
+    r"|无$|/$|[-—–]+$|\d{1,4}$|.{0,8}(?:院长|庭长|局长|厅长|主任|书记|[省市县区州]长|处长|科长|部长|组长|同志|领导|专职委员|负责人|责任人|人员)$"
+)
+_HINT = re.compile(
+    r"牵头|责任|负责|配合|参[加与]|协[同办助]|主办|承办|领导|时限|时间|完成|[月年季]|[庭处室局委办厅科部]\)?"
+)
+_AFTER = re.compile(r"[\s。.;,、]*(?=\(|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A unit as an annotation names it."""
+
+    passage: Passage  # as printed
+    name: str  # cleaned: one form of brackets, no note, no 等
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an annotation says."""
+
+    entries: tuple[Entry, ...] = ()
+    deadlines: tuple[Passage, ...] = ()
+    persons: bool = False  # it names persons
+    labelled: bool = False  # a label opens it
+
+
+def _read_units(passage: Passage, role: Role, known: Container[str]) -> tuple[list[Entry], list[Passage]]:
+    """The units of one field; a verb speaks for all items since the verb before it."""
+    entries: list[Entry] = []
+    deadlines: list[Passage] = []
+    spoken = 0
+    for item in split_list(passage, known):
+        if item.name and is_deadline(item.name) and item.name not in known:
+            deadlines.append(item.passage)
+        elif item.name and (item.name in known or not _NO_UNIT.match(item.name)):
+            entries.append(Entry(item.passage, item.name, item.role or role))
+        if item.verb:
+            entries[spoken:] = [Entry(entry.passage, entry.name, item.verb) for entry in entries[spoken:]]
+            spoken = len(entries)
+    return entries, deadlines
+
+
+def _fields(passage: Passage, labels: list[Label]) -> list[tuple[Field, Role, Passage]]:
+    ends = [label.start for label in labels[1:]] + [len(passage.text)]
+    head = passage.cut(0, labels[0].start) if labels else passage
+    fields = (
+        [
+            (label.field, label.role, passage.cut(label.end, end))
+            for label, end in zip(labels, ends, strict=True)
+        ]
+        if labels
+        else []
+    )
+    return [(Field.UNITS, Role.RESPONSIBLE, head), *fields]
+
+
+def _unbracketed(passage: Passage) -> Passage:
+    """Without one pair of brackets around the whole, and without a bracket that nothing answers."""
+    passage = passage.strip(" \t\u3000\xa0\n。.;；")
+    folded = fold(passage.text)
+    depth = 0
+    for index, sign in enumerate(folded):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and folded[0] == "(" and index == len(folded) - 1:
+            return passage.cut(1, index)
+        if depth == 0 and index:
+            break
+    if folded.startswith("(") and folded.count("(") > folded.count(")"):
+        return passage.cut(1)
+    if folded.endswith(")") and folded.count(")") > folded.count("("):
+        return passage.cut(0, len(folded) - 1)
+    return passage
+
+
+def read_annotation(passage: Passage, known: Container[str]) -> Reading:
+    """What an annotation says: units with their roles in printed order, deadlines; persons are left out."""
+    passage = _unbracketed(passage)
+    labels = find_labels(fold(passage.text))
+    entries: list[Entry] = []
+    deadlines: list[Passage] = []
+    for field, role, value in _fields(passage, labels):
+        value = _unbracketed(value.strip(" \t\u3000\xa0\n,，;；、。")) if value.text.strip() else value
+        if not value.text:
+            continue
+        if field is Field.DEADLINE:
+            deadlines.append(value)
+        elif field is Field.UNITS:
+            units, dates = _read_units(value, role, known)
+            entries += units
+            deadlines += dates
+    persons = any(label.field is Field.PERSON for label in labels)
+    return Reading(tuple(entries), tuple(deadlines), persons, bool(labels))
+
+
+def _pairs(folded: str) -> list[tuple[int, int]]:
+    """The outermost pairs of brackets, as ranges that include both."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in re.finditer(r"[()]", folded):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.end()))
+    if opened and (labels := find_labels(folded[opened[-1] : opened[-1] + 20])) and labels[0].start <= 1:
+        pairs.append((opened[-1], len(folded)))
+    return pairs
+
+
+def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
+    """Whether the words in a pair of brackets are an annotation; a bare list of units only at the end (``last``)."""
+    folded = fold(inner.text)
+    labels = find_labels(folded)
+    if labels and labels[0].start <= 1 and labels[0].field is not Field.NOTE:
+        return True
+    if len(folded) > 400 or re.search(r"[。!?“”《》]", folded.rstrip("。")):
+        return False
+    reading = read_annotation(inner, known)
+    names = [entry.name for entry in reading.entries]
+    whole = all(complete(name, known) for name in names)
+    if labels or closing_verb(re.sub(r"[\s。;]+$", "", folded)):
+        return bool(names) and whole
+    if not last:
+        return False
+    if not names:
+        return (
+            bool(reading.deadlines)
+            and len(folded) <= 24
+            or bool(_NO_UNIT.match(folded))
+            and 4 <= len(folded) <= 12
+        )
+    return whole and len(max(names, key=len)) <= 24
+
+
+def find_bracketed(passage: Passage, known: Container[str]) -> list[tuple[int, int]]:
+    """The bracketed annotations of a text, as ranges that include the brackets, in order."""
+    folded = fold(passage.text)
+    if "(" not in folded:
+        return []
+    found: list[tuple[int, int]] = []
+    for start, end in reversed(_pairs(folded)):
+        inner = passage.cut(start, end)
+        if not _HINT.search(folded, start, end):
+            continue
+        follows = _AFTER.match(folded, end)
+        last = bool(follows) and (
+            follows.end() == len(folded) or (bool(found) and found[-1][0] == follows.end())
+        )
+        if _annotates(_unbracketed(inner), last, known):
+            found.append((start, end))
+    return found[::-1]

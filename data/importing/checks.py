@@ -1,0 +1,88 @@
+"""What a person should look at before a document is stored: gaps, contradictions, uncertain names; in Chinese."""
+
+from collections.abc import Iterator, Sequence
+
+from data.importing.document import Line, Task
+from data.importing.drafting import Draft, Drafts
+from data.importing.frame import Frame
+from data.importing.naming import Resolved
+from data.importing.numbering import number_value
+from data.vocabulary import LineKind, Resolution, TargetKind
+
+
+def _place(draft: Draft) -> str:
+    return f"第{draft.line}行，任务{draft.number}" if draft.number else f"第{draft.line}行的任务"
+
+
+def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Numbers that are missing or repeated; a number that starts again under another heading is neither."""
+    before: Draft | None = None
+    for draft in drafts:
+        if not draft.number:
+            continue
+        value = number_value(draft.number)
+        expected = number_value(before.number) + 1 if before else 1
+        if value == expected or value == 1:
+            pass
+        elif before and value < expected:
+            yield f"{_place(draft)}：编号重复或倒退（前一项为{before.number}）"
+        else:
+            yield f"{_place(draft)}：编号不连续，缺少{expected}{f'至{value - 1}' if value - 1 > expected else ''}"
+        before = draft
+
+
+def _units(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[str]:
+    if not task.mentions:
+        yield f"{_place(draft)}：{'责任部门为空' if draft.named else '没有写明责任部门'}"
+    names = [mention.name for mention in task.mentions]
+    if len(resolved) > len(names):
+        repeated = sorted(
+            {unit.name for unit in resolved if [item.name for item in resolved].count(unit.name) > 1}
+        )
+        yield f"{_place(draft)}：{'、'.join(repeated)}重复列出，只计一次"
+    for unit in resolved:
+        if unit.doubt:
+            yield f"{_place(draft)}：{unit.doubt}，请核定"
+
+
+def _deadlines(draft: Draft, task: Task, year: int | None) -> Iterator[str]:
+    for target in task.targets:
+        own = target.value[:4] if target.kind is TargetKind.DEADLINE and len(target.value) == 10 else ""
+        if year and own and int(own) < year:
+            yield f"{_place(draft)}：时限「{target.text}」早于{year}年"
+
+
+def _frame(frame: Frame) -> Iterator[str]:
+    if not frame.title:
+        yield "没有找到标题"
+    if frame.year is None:
+        yield "没有找到年度"
+    if frame.issued_on is None:
+        yield "没有找到成文或印发日期"
+    elif frame.year and not frame.year - 1 <= frame.issued_on.year <= frame.year:
+        yield f"成文或印发日期{frame.issued_on.isoformat()}与年度{frame.year}不符"
+    if not frame.issuer:
+        yield "没有找到发文机关"
+
+
+def warnings_of(
+    frame: Frame,
+    drafts: Drafts,
+    tasks: Sequence[Task],
+    resolved: Sequence[Sequence[Resolved]],
+    lines: Sequence[Line],
+) -> tuple[str, ...]:
+    """All warnings, each with its line and task, in the order of the document; names not in the directory once each."""
+    found = [*_frame(frame)]
+    if not tasks:
+        found.append("没有找到任务")
+    found += [*drafts.doubts, *_numbers(drafts.tasks)]
+    unknown: dict[str, str] = {}
+    for draft, task, units in zip(drafts.tasks, tasks, resolved, strict=True):
+        found += [*_units(draft, task, units), *_deadlines(draft, task, frame.year)]
+        for mention in task.mentions:
+            if mention.resolution is Resolution.NEW:
+                unknown.setdefault(mention.name, _place(draft))
+    found += [f"{place}：名录中没有「{name}」，请核定" for name, place in unknown.items()]
+    found += [f"第{line.number}行：未能识别" for line in lines if line.kind is LineKind.UNACCOUNTED]
+    return tuple(found)

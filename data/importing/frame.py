@@ -1,0 +1,223 @@
+"""What frames a plan: its title, the notice around it, who issued it and when, who gets a copy."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.importing.labels import Field, find_labels, opening_label
+from data.importing.lists import split_list
+from data.importing.numbering import read_date, read_mark, read_year
+from data.importing.passage import Passage, SourceLine, compact, join, join_wrapped
+from data.vocabulary import LineKind
+
+_TITLE_END = re.compile(
+    r"(?:要点|计划|方案|意见|安排|清单|分工|台账|规划|任务|措施|办法|细则|纲要|[解览划分务作]表|任务书|通知|行动|目标|实施)》?"
+    r"(?:\([^()]{1,20}\))*$"
+)
+_NOTICE_END = re.compile(r"(?:通知|函)$")
+_QUOTED = re.compile(r"(?:印发|转发|下发|制定|制发)[^《。]{0,12}《([^》]{4,60})》")
+_NO_TITLE = re.compile(
+    r"[。;!?|]|[:,、]$|^附件|^附:|文件$|…|〔?\d+〕?号$|\d号$|^目录$|^主送|^各[^。]{0,30}:$"
+)
+_CC = re.compile(r"(?:抄 ?送|抄 ?报|分 ?送|发送) ?:")
+_DATED = re.compile(
+    r"(?P<before>.*?)[( ]*(?P<date>(?:20\d\d|19\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?"
+    r"[\d一二三四五六七八九十]{1,3} ?日) ?\)?(?P<issue> ?印 ?发\)?)?$"
+)
+_BODY = re.compile(
+    r"[^,。:;、《》?!]{1,40}?(?:法院|办公室|委员会|政府|委|厅|局|部|领导小组|检察院|院|会|组|中心|公司|大学|处|室|庭|办)(?:\([^()]{1,8}\))?$"
+)
+_ENCLOSURE = re.compile(
+    r"附件?\d{0,2} ?[:.]|附件?[\d一二三四五六七八九十]{0,2}$|\(?此件|\(?联系人|此页无正文|\(此页|\(盖章|印章"
+)
+_WEB_ISSUE = re.compile(r"(?:成文|发文|印发) ?(?:日期|时间) ?:")
+_WEB_ISSUER = re.compile(r"发文(?:机关|机构|单位) ?:? ?(.{3,40})$")
+
+
+@dataclass
+class Frame:
+    """What was found around the plan; ``kinds`` by number of the line."""
+
+    title: str = ""
+    year: int | None = None
+    issuer: str = ""
+    issued_on: date | None = None
+    cc: tuple[str, ...] = ()
+    body_start: int = 0  # index of the first line after the title
+    kinds: dict[int, LineKind] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """A date that stands alone or with 印发, and the body that signs."""
+
+    index: int
+    on: date
+    body: str
+    issue: bool  # 印发, not a signature
+
+
+def _bodies_above(lines: Sequence[SourceLine], index: int, kinds: dict[int, LineKind]) -> list[SourceLine]:
+    """The lines straight above a date that name who signs."""
+    found: list[SourceLine] = []
+    while index > 0 and len(found) < 4:
+        line = lines[index - 1]
+        text = compact(line.folded)
+        plain = _BODY.match(text) and not read_mark(line.folded) and not opening_label(line.folded)
+        open_above = index > 1 and lines[index - 2].folded[-1] in "、,(" and not found
+        if line.number in kinds or not plain or open_above:
+            break
+        found.append(line)
+        index -= 1
+    return found[::-1]
+
+
+def _signatures(lines: Sequence[SourceLine], frame: Frame) -> list[_Signature]:
+    found = []
+    for index, line in enumerate(lines):
+        if len(line.folded) > 80 or "日" not in line.folded:
+            continue
+        match = _DATED.match(line.folded)
+        before = compact(match["before"]) if match else ""
+        if not match or (before and not _BODY.match(before)) or line.number in frame.kinds:
+            continue
+        on = read_date(match["date"])
+        if on is None:
+            continue
+        above = [] if before else _bodies_above(lines, index, frame.kinds)
+        for signing in [*above, line]:
+            frame.kinds[signing.number] = LineKind.CLOSING
+        body = before or "、".join(compact(signing.passage.text) for signing in above)
+        found.append(_Signature(index, on, body, bool(match["issue"])))
+    return found
+
+
+def _copies(lines: Sequence[SourceLine], frame: Frame) -> tuple[str, ...]:
+    """Who gets a copy: 抄送：…, over several lines until the sentence ends."""
+    names: list[str] = []
+    for index, line in enumerate(lines):
+        match = _CC.match(line.folded)
+        if not match:
+            continue
+        parts: list[Passage] = [line.passage.cut(match.end())]
+        frame.kinds[line.number] = LineKind.CLOSING
+        for following in lines[index + 1 : index + 6]:
+            if parts[-1].text.endswith("。") or _CC.match(following.folded) or _DATED.match(following.folded):
+                break
+            if not parts[-1].text.rstrip().endswith(("，", ",", "、", "；")) and _BODY.match(
+                compact(following.folded)
+            ):
+                break
+            parts.append(following.passage)
+            frame.kinds[following.number] = LineKind.CLOSING
+        listed = join(part.strip(" 　。.") for part in parts)
+        names += [compact(item.passage.text) for item in split_list(listed, frozenset())]
+    return tuple(names)
+
+
+def _titled(line: SourceLine) -> bool:
+    """Whether a line can be a part of a title."""
+    text = compact(line.folded)
+    mark = read_mark(line.folded)
+    return (
+        len(text) <= 60
+        and not _NO_TITLE.search(text)
+        and not (mark and not mark.bare)
+        and not opening_label(text)
+    )
+
+
+def _title_blocks(lines: Sequence[SourceLine], frame: Frame, end: int) -> list[tuple[int, int]]:
+    """The ranges of lines that read as titles, up to the first annotation (``end``)."""
+    blocks: list[tuple[int, int]] = []
+    for index in range(end):
+        line = lines[index]
+        if line.number in frame.kinds or not _titled(line) or not _TITLE_END.search(compact(line.folded)):
+            continue
+        floor = blocks[-1][1] if blocks else 0
+        start = index
+        while start > floor and index - start < 3 and lines[start - 1].number not in frame.kinds:
+            if not _titled(lines[start - 1]) or lines[start - 1].folded.startswith("("):
+                break
+            start -= 1
+        if blocks and start == blocks[-1][1] and not _is_notice(lines, blocks[-1]):
+            blocks[-1] = (blocks[-1][0], index + 1)
+        else:
+            blocks.append((start, index + 1))
+    return blocks
+
+
+def _text(lines: Sequence[SourceLine], block: tuple[int, int]) -> str:
+    return compact(join_wrapped(line.passage for line in lines[slice(*block)]).text).strip("《》")
+
+
+def _is_notice(lines: Sequence[SourceLine], block: tuple[int, int]) -> bool:
+    return bool(_NOTICE_END.search(_text(lines, block)))
+
+
+def _first_annotation(lines: Sequence[SourceLine]) -> int:
+    for index, line in enumerate(lines):
+        if (
+            any(label.field in (Field.UNITS, Field.PERSON) for label in find_labels(line.folded))
+            or "|" in line.folded
+        ):
+            return index
+    return min(len(lines), 80)
+
+
+def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Signature]) -> None:
+    end = _first_annotation(lines)
+    blocks = _title_blocks(lines, frame, end)
+    front = "".join(compact(line.passage.text) for line in lines[:end])
+    quoted = _QUOTED.search(front)
+    name = quoted[1] if quoted else ""
+    plans = [block for block in blocks if not _is_notice(lines, block)]
+    signed = [signature.index for signature in signatures if signature.index < end]
+    after = [block for block in plans if signed and block[0] > signed[0] and blocks[0][0] < signed[0]]
+    named = [
+        block for block in plans if name and (name in _text(lines, block) or _text(lines, block) in name)
+    ]
+    chosen = (named[-1:] or after[:1] or plans[:1] or blocks[:1] or [None])[0]
+    if chosen is None and lines and _titled(lines[0]):
+        chosen = (0, 1)
+    if chosen is None:
+        frame.title = name
+        return
+    frame.title = name if name and not named and _is_notice(lines, chosen) else _text(lines, chosen)
+    frame.body_start = chosen[1]
+    for line in lines[slice(*chosen)]:
+        frame.kinds[line.number] = LineKind.TITLE
+    for line in lines[: chosen[0]]:
+        frame.kinds.setdefault(line.number, LineKind.PREAMBLE)
+
+
+def _find_issue(
+    lines: Sequence[SourceLine], frame: Frame, signatures: list[_Signature], web: list[SourceLine]
+) -> None:
+    signed = [signature for signature in signatures if not signature.issue]
+    ranked = [item for item in signed if item.body] + [item for item in signatures if item.issue] + signed
+    if ranked:
+        frame.issued_on = ranked[0].on
+        frame.issuer = next((item.body for item in ranked if item.body), "")
+    for line in web:
+        if frame.issued_on is None and _WEB_ISSUE.match(line.folded):
+            frame.issued_on = read_date(line.folded, short=True)
+        if not frame.issuer and (match := _WEB_ISSUER.match(line.folded)):
+            frame.issuer = compact(match[1])
+
+
+def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
+    """What frames the plan in ``lines`` (without furniture); ``web``: the lines of furniture, asked last."""
+    frame = Frame()
+    frame.cc = _copies(lines, frame)
+    signatures = _signatures(lines, frame)
+    _find_title(lines, frame, signatures)
+    _find_issue(lines, frame, signatures, web)
+    for line in lines:
+        if _ENCLOSURE.match(line.folded) and len(line.folded) <= 80:
+            frame.kinds.setdefault(line.number, LineKind.CLOSING)
+    frame.year = read_year(frame.title.replace(" ", ""))
+    if frame.year is None and frame.issued_on:
+        frame.year = frame.issued_on.year
+    return frame

@@ -1,0 +1,132 @@
+"""The labels that open a field of an annotation: 责任部门：, 牵头单位：, 分管领导：, 完成时限：."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.vocabulary import Role
+
+
+class Field(StrEnum):
+    """What a label announces."""
+
+    UNITS = "units"
+    PERSON = "person"
+    DEADLINE = "deadline"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a text: ``text[start:end]``, the colon included."""
+
+    field: Field
+    role: Role
+    start: int
+    end: int
+
+
+def _spaced(word: str) -> str:
+    """The word as a pattern that allows spaces between its characters (责 任 单 位)."""
+    return " ?".join(word)
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(map(_spaced, sorted(words.split(), key=len, reverse=True))) + ")"
+
+
+_ORGAN = _any("单位 部门 科室 处室 庭室 机构 主体 机关 地区和单位 地区 业务部门 职能部门")
+_LEAD = _any("牵头 牵头负责 牵头责任 主办 主责 总牵头 第一责任 首责")
+_SUPPORT = _any("配合 参加 参与 协同 协办 协作 协助 共同参与 协同配合 参与配合 配合责任 协办责任 会办")
+_RESPONSIBLE = _any(
+    "责任 负责 承办 落实 实施 主要责任 承担 执行 共同责任 完成 具体责任 具体负责 责任落实 推进 分工"
+)
+_HUMAN = _any(
+    "分管领导 分管院领导 牵头负责领导 责任领导 牵头领导 包联领导 包案领导 主管领导 挂帅领导 院领导 责任院领导 牵头院领导 "
+    "分管负责人 分管负责同志 责任人 责任人员 负责人 联系人 第一责任人 直接责任人 具体责任人 主要负责人 承办人 牵头人 经办人 负责同志 "
+    "分管省长 分管副省长 分管市长 分管副市长 分管县长 分管副县长 分管区长 分管副区长 责任省领导 牵头省领导 责任市领导 牵头市领导 "
+    "分管省领导 分管市领导 责任县领导 责任区领导 分管副院长 分管院长 责任庭长 领衔领导 督办领导"
+)
+_TIME = _any(
+    "完成时限 完成时间 完成期限 时限要求 时限 时间要求 时间节点 工作时限 责任时限 办结时限 时间进度 进度要求 进度安排 完成日期 "
+    "推进时限 时间安排 计划完成时间 工作进度 目标时限 整改时限 落实时限 截止时间"
+)
+_NOTE = _any("备注 注")
+_LEVEL = r"(?:主要|共同|院内|[省市县区州][级直]?|本院|各级)?"
+_NEAR = r"(?:\((?!.{0,20}:)[^()\n]{1,12}\))?"
+_TOGETHER = r"(?:及|和|与|、|/|\(|或)"
+
+_LABEL = re.compile(
+    rf"(?P<note>{_NOTE})(?=:)"
+    rf"|(?P<time>{_TIME})(?= ?[(:)])"
+    rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
+    rf"|(?P<joint>{_LEVEL}{_LEAD}(?:{_ORGAN})?{_TOGETHER}(?:{_SUPPORT}|{_RESPONSIBLE}){_ORGAN}\)?)(?= ?[(:)])"
+    rf"|(?P<lead>{_LEVEL}{_LEAD}(?:{_ORGAN})?(?:和地区)?)(?= ?[(:)])"
+    rf"|(?P<support>{_LEVEL}{_SUPPORT}(?:{_ORGAN})?)(?= ?[(:)])"
+    rf"|(?P<responsible>{_LEVEL}{_RESPONSIBLE}{_ORGAN}(?:分工)?(?:{_TOGETHER}(?:{_ORGAN}|{_HUMAN}))?)(?= ?[(:)])"
+    rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)])"
+)
+_TAIL = re.compile(rf"{_NEAR} ?:")
+_BOX = re.compile(r" ?\) ?:?(?= ?[^\s,;。.、])")
+_FIELDS = {"note": Field.NOTE, "time": Field.DEADLINE, "person": Field.PERSON}
+_ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT}
+_BEFORE = re.compile(r"[\s,;。.、()|/:!?\"”]")
+
+
+def _label_at(folded: str, match: re.Match[str]) -> Label | None:
+    tail = _TAIL.match(folded, match.end())
+    boxed = None if tail or not folded[: match.start()].endswith("(") else _BOX.match(folded, match.end())
+    if not tail and not boxed:
+        return None
+    kind = str(match.lastgroup)
+    start, end = (match.start() - 1, boxed.end()) if boxed else (match.start(), tail.end() if tail else 0)
+    return Label(_FIELDS.get(kind, Field.UNITS), _ROLES.get(kind, Role.RESPONSIBLE), start, end)
+
+
+def opening_label(folded: str, start: int = 0) -> Label | None:
+    """The label that stands at ``start`` of a (folded) text, an opening bracket before it allowed."""
+    while start < len(folded) and folded[start] in "( ":
+        start += 1
+    match = _LABEL.match(folded, start)
+    return _label_at(folded, match) if match else None
+
+
+def find_labels(folded: str) -> list[Label]:
+    """All labels of a (folded) text in order; one inside a sentence needs a mark or a space before it."""
+    found: list[Label] = []
+    end = 0
+    for match in _LABEL.finditer(folded):
+        if match.start() < end or (match.start() and not _BEFORE.match(folded[match.start() - 1])):
+            continue
+        if label := _label_at(folded, match):
+            found.append(label)
+            end = label.end
+    return found
+
+
+_VERB = (
+    r"(?P<lead>(?:共同|联合|总|具体)?(?:牵头|主办|抓总)(?:负责|组织|抓总|落实|推进|实施|办理|协调)?)"
+    r"|(?P<responsible>(?:按照?|根据|依据?|结合)?(?:各自)?(?:职责|职能|任务|责任)(?:任务)?(?:分工)?"
+    r"(?:范围)?(?:分别|共同|协同|配合)?(?:负责|落实|推进|抓好落实|做好|实施|承担|参与|配合)?(?:落实|推进|工作)?"
+    r"|(?:共同|分别|具体|分工|统一|各自|会同|组织|主要|分头)?(?:负责|承办|承担)(?:落实|推进|实施|组织实施)?|(?:分工|抓好|贯彻)落实)"
+    r"|(?P<support>(?:共同|积极|协助|协同|参与|做好)?(?:配合|参加|参与|协同|协助|协办|协作)(?:配合|推进|落实|做好|参与|实施|负责)?)"
+)
+_ROLE_VERB = re.compile(rf"(?:{_VERB})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that closes the list of units before it: 牵头, 配合, 按职责分工负责."""
+
+    role: Role
+    start: int
+
+
+def closing_verb(folded: str) -> Verb | None:
+    """The verb at the end of a (folded) item of a list, with the role that it gives."""
+    tail_start = max(0, len(folded) - 24)
+    match = _ROLE_VERB.search(folded[tail_start:])
+    if not match:
+        return None
+    kind = next(name for name in ("lead", "responsible", "support") if match[name])
+    return Verb(Role(kind), tail_start + match.start())

@@ -1,0 +1,131 @@
+"""The reading of a plan: from the text of a document to its sections, tasks, units and targets.
+
+The way: lines with their places → furniture and frame set aside → outline or table → drafts of tasks → names and
+targets. Everything works from layout and language; no document is known in advance.
+"""
+
+import re
+from collections.abc import Sequence
+
+from data.directory import Directory
+from data.errors import DocumentError
+from data.importing.checks import warnings_of
+from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Task
+from data.importing.drafting import Draft, Drafts, draft_outline
+from data.importing.frame import Frame, read_frame
+from data.importing.layout import furniture
+from data.importing.naming import Resolved, names_of, resolve
+from data.importing.outline import OutlineReader, wrap_width
+from data.importing.passage import SourceLine, compact, read_lines
+from data.importing.tables import draft_table, has_cell_lines
+from data.importing.targets import find_targets
+from data.vocabulary import LineKind, Role
+
+_FIRST_LEADS = re.compile(
+    r"(?:第一|第1|首|排[名列序]?在?[最]?前|列?在?最?前)[^。;；\n]{0,14}(?:为|是|即|系|作为)[^。;；\n]{0,6}(?:牵头|主办|主责)"
+)
+
+
+def _roles(draft: Draft, first_leads: bool) -> list[Role]:
+    """The roles of a task's units; where the document says that the first leads, and the task nothing else, so be it."""
+    roles = [entry.role for entry in draft.entries]
+    if first_leads and roles and Role.LEAD not in roles:
+        return [Role.LEAD, *(Role.RESPONSIBLE for _ in roles[1:])]
+    return roles
+
+
+def _mentions(
+    draft: Draft, directory: Directory, first_leads: bool
+) -> tuple[tuple[Mention, ...], list[Resolved]]:
+    """The units of a task, each once, and all that was resolved for it."""
+    resolved = resolve([entry.name for entry in draft.entries], directory)
+    mentions: dict[str, Mention] = {}
+    for entry, unit, role in zip(draft.entries, resolved, _roles(draft, first_leads), strict=True):
+        raw = compact(entry.passage.text.replace("\n", ""))
+        span = entry.passage.span()
+        mentions.setdefault(unit.name, Mention(unit.name, raw, role, unit.collective, unit.resolution, span))
+    return tuple(mentions.values()), list(resolved)
+
+
+def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
+    """The highest headings that contain tasks, and for each task the ordinal of its own."""
+    sections: dict[int, Section] = {}
+    ordinals: list[int | None] = []
+    for draft in drafts.tasks:
+        heading = draft.heading
+        if heading is None:
+            ordinals.append(None)
+            continue
+        span = heading.span()
+        if span.start not in sections:
+            sections[span.start] = Section(len(sections) + 1, compact(heading.text), span)
+        ordinals.append(sections[span.start].ordinal)
+    return tuple(sections.values()), ordinals
+
+
+def _task(draft: Draft, section: int | None, mentions: tuple[Mention, ...], year: int | None) -> Task:
+    start = (draft.opening or draft.text).span().start
+    span = Span(start, max(start, draft.text.span().end))
+    targets = find_targets(draft.text, draft.deadlines, year)
+    return Task(draft.number, section, compact(draft.text.text), span, draft.annotation, mentions, targets)
+
+
+def _lines(lines: Sequence[SourceLine], kinds: list[dict[int, LineKind]]) -> tuple[Line, ...]:
+    """Every line with its kind; what no one claimed fits nothing."""
+    return tuple(
+        Line(
+            line.number,
+            line.span,
+            next((kind[line.number] for kind in kinds if line.number in kind), LineKind.UNACCOUNTED),
+        )
+        for line in lines
+    )
+
+
+def _draft(lines: list[SourceLine], frame: Frame, names: object, cells: bool) -> Drafts:
+    body = [line for line in lines[frame.body_start :] if line.number not in frame.kinds]
+    if table := draft_table(body, names, cells=cells):
+        return table
+    reader = OutlineReader(names, wrap_width(lines))
+    for line in body:
+        reader.take(line)
+    return draft_outline(reader.items, names)
+
+
+def parse(source: str, directory: Directory) -> ParsedDocument:
+    """The plan in a text; spans are offsets into ``source`` as given.
+
+    Every non-blank line gets one kind; a line that fits nothing is UNACCOUNTED. What is uncertain is said in
+    ``warnings``. A text without tasks gives a document without tasks and a warning; DocumentError where no line shows
+    anything.
+    """
+    lines = list(read_lines(source))
+    if not lines:
+        raise DocumentError("文件里没有文字", "读取正文时", "选择有内容的文件")
+    cells = has_cell_lines(lines)
+    outside = furniture(lines, cells=cells)
+    content = [line for line in lines if line.number not in outside]
+    frame = read_frame(content, [line for line in lines if line.number in outside])
+    drafts = _draft(content, frame, names_of(directory), cells)
+    first_leads = any(_FIRST_LEADS.search(line.folded) for line in content)
+    sections, ordinals = _sections(drafts)
+    tasks, resolved = [], []
+    for draft, ordinal in zip(drafts.tasks, ordinals, strict=True):
+        mentions, units = _mentions(draft, directory, first_leads)
+        tasks.append(_task(draft, ordinal, mentions, frame.year))
+        resolved.append(units)
+    kinds = [dict.fromkeys(outside, LineKind.FURNITURE), frame.kinds, drafts.kinds]
+    placed = _lines(lines, kinds)
+    return ParsedDocument(
+        source=source,
+        title=frame.title,
+        year=frame.year,
+        issuer=frame.issuer,
+        issued_on=frame.issued_on,
+        cc=frame.cc,
+        first_listed_leads=first_leads,
+        sections=sections,
+        tasks=tuple(tasks),
+        lines=placed,
+        warnings=warnings_of(frame, drafts, tasks, resolved, placed),
+    )

@@ -1,0 +1,158 @@
+"""Text that remembers where it came from: lines of a source, cleaned, cut and joined, each character with its place."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data.importing.document import Span
+
+# Width and form of punctuation carry no meaning here; every replacement is one character for one.
+_FOLD = {
+    0x3000: " ",
+    0xA0: " ",
+    9: " ",
+    ord("．"): ".",
+    ord("﹒"): ".",
+    ord("｜"): "|",
+    ord("﹕"): ":",
+    ord("︰"): ":",
+}
+_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {code: " " for code in range(0x2000, 0x200B)}
+_FOLD |= dict.fromkeys(map(ord, "（〔［【﹝﹙[{"), "(") | dict.fromkeys(map(ord, "）〕］】﹞﹚]}"), ")")
+
+# Radicals that some PDF fonts give instead of the characters; NFKC knows the first range only.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS |= str.maketrans(
+    "⻔⻓⻢⻅⻆⻉⻋⻚⻛⻜⻝⻥⻦⻧⻩⻬⻰⺠⺟⻄⻘", "门长马见角贝车页风飞食鱼鸟卤黄齐龙民母西青"
+)
+
+_INVISIBLE = re.compile(
+    "\\*\\*|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
+)
+_ODD = re.compile("[\u2e80-\u2fdf]")
+_LINE = re.compile(r"[^\r\n]+")
+_MARKDOWN = re.compile(r"(?:#{1,6} |> |[*+-] (?=[\u3400-\u9fff])|[•●■◆▪] ?)")
+_HAN = "\u3400-\u9fff\u3007\u3001-\u3003\u3008-\u3011\u2014\u2018-\u201d\u2026\uff01-\uff65"
+_IDLE_SPACE = re.compile(rf"(?<=[{_HAN}])[\s\u3000]+|[\s\u3000]+(?=[{_HAN}])")
+
+
+def fold(text: str) -> str:
+    """The same text with one form of brackets, digits, colons, commas and spaces; the length is kept."""
+    return text.translate(_FOLD)
+
+
+def compact(text: str) -> str:
+    """The text without spaces that only set type: those beside a Chinese character or mark."""
+    return _IDLE_SPACE.sub("", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters with their places: ``anchors`` are (offset here, offset in the source), ascending, for each run."""
+
+    text: str
+    anchors: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """The offset in the source of the character ``offset``."""
+        here, there = self.anchors[max(bisect_right(self.anchors, (offset, 1 << 62)) - 1, 0)]
+        return there + offset - here
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The place in the source of ``text[start:end]``."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return Span(self.place(start), self.place(start))
+        return Span(self.place(start), self.place(end - 1) + 1)
+
+    def cut(self, start: int, end: int | None = None) -> "Passage":
+        """The part ``text[start:end]``."""
+        end = len(self.text) if end is None else end
+        if start == 0 and end == len(self.text):
+            return self
+        inner = [(here - start, there) for here, there in self.anchors if start < here < end]
+        return Passage(self.text[start:end], ((0, self.place(start)), *inner))
+
+    def strip(self, idle: str = " \t\u3000\xa0") -> "Passage":
+        """Without the characters ``idle`` at both ends."""
+        text = self.text
+        start = len(text) - len(text.lstrip(idle))
+        return self.cut(start, max(start, len(text.rstrip(idle))))
+
+    def without(self, holes: Iterable[tuple[int, int]]) -> "Passage":
+        """Without the ranges ``holes`` (ascending, apart)."""
+        kept, start = [], 0
+        for begin, end in holes:
+            kept.append(self.cut(start, begin))
+            start = end
+        return join([*kept, self.cut(start)]) if kept else self
+
+
+def join(passages: Iterable[Passage], separator: str = "") -> Passage:
+    """The passages one after another; a separator stands at the end of what is before it."""
+    texts: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    length = 0
+    for passage in passages:
+        if not passage.text:
+            continue
+        if separator and texts:
+            texts.append(separator)
+            length += len(separator)
+        texts.append(passage.text)
+        anchors.extend((here + length, there) for here, there in passage.anchors)
+        length += len(passage.text)
+    return Passage("".join(texts), tuple(anchors) or ((0, 0),))
+
+
+def join_wrapped(passages: Iterable[Passage]) -> Passage:
+    """The passages of one text with hard wraps removed: a space only between two Latin words."""
+    joined: list[Passage] = []
+    for passage in passages:
+        latin = joined and joined[-1].text[-1:].isascii() and passage.text[:1].isascii()
+        if latin and joined[-1].text[-1:].isalpha() and passage.text[:1].isalpha():
+            joined[-1] = join([joined[-1], Passage(" ", ((0, joined[-1].span().end),))])
+        joined.append(passage)
+    return join(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A non-blank line: its 1-based number, its place, and what is to be read of it."""
+
+    number: int
+    span: Span
+    passage: Passage
+    folded: str
+
+
+def _clean(text: str, start: int) -> Passage:
+    """The visible part of a line that begins at ``start``: without invisible characters and Markdown marks."""
+    if _ODD.search(text):
+        text = text.translate(_RADICALS)
+    passage = Passage(text, ((0, start),))
+    holes = [match.span() for match in _INVISIBLE.finditer(text)]
+    passage = passage.without(holes).strip()
+    if mark := _MARKDOWN.match(passage.text):
+        passage = passage.cut(mark.end()).strip()
+    return passage
+
+
+def read_lines(source: str) -> Iterator[SourceLine]:
+    """The non-blank lines of a source (a line that shows nothing but invisible characters is blank)."""
+    number, counted = 1, 0
+    for match in _LINE.finditer(source):
+        between = source[counted : match.start()]
+        number += len(between.replace("\r\n", "\n"))
+        counted = match.end()
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped[0])
+        passage = _clean(stripped, start)
+        if passage.text:
+            yield SourceLine(number, Span(start, start + len(stripped)), passage, fold(passage.text))
