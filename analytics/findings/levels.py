@@ -31,7 +31,9 @@ def _merging(plan: Plan, offices: ScopedPlan, departments: ScopedPlan) -> list[F
     if offices.departments["department_id"].equals(departments.departments["department_id"]):
         return [say("所列部门没有需要归并的处室，按处室看和按部门看相同。")]
     before, after = workload.summary(offices), workload.summary(departments)
-    found = [say(f"从处室合并到部门，责任部门由{before.departments}个变为{after.departments}个。")]
+    fewer = after.departments < before.departments
+    changed = f"由{before.departments}个变为{after.departments}个" if fewer else f"仍为{after.departments}个"
+    found = [say(f"从处室合并到部门，责任部门{changed}。")]
     if after.responsibilities < before.responsibilities:
         found.append(
             say(
