@@ -1,0 +1,63 @@
+"""Every measure is defined once, and every definition is of something that exists."""
+
+import importlib
+import inspect
+
+import pytest
+
+from analytics import collaboration, concentration, targets, workload
+from analytics.definitions import DEFINITIONS
+from analytics.scope import Scope, select
+from tests.plans import plan_of
+
+NO_MEASURES = {
+    "workload.tasks_of",  # the tasks behind a figure
+    "workload.tasks_of_any",
+    "workload.row_of",
+}
+PLAIN = {"department_id", "name", "kind", "source_id", "target_id", "source_name", "target_name", "task_ids"}
+RANKS = {"full_rank", "fractional_rank"}  # defined together as "rank"
+
+
+def test_every_public_function_that_measures_has_its_definition() -> None:
+    public = {
+        f"{module.__name__.removeprefix('analytics.')}.{name}"
+        for module in (workload, concentration, collaboration, targets)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    defined = {function for definition in DEFINITIONS.values() for function in definition.functions}
+    assert public - defined == NO_MEASURES
+
+
+def test_every_function_named_by_a_definition_exists() -> None:
+    for definition in DEFINITIONS.values():
+        for named in definition.functions:
+            module, function = named.split(".")
+            assert callable(getattr(importlib.import_module(f"analytics.{module}"), function)), named
+
+
+def test_every_figure_of_the_tables_has_its_definition() -> None:
+    scoped = select(plan_of([("1", None, ["甲", "乙"])]), Scope())
+    figures = {*workload.by_department(scoped), *collaboration.ties(scoped)} - PLAIN - RANKS
+    assert figures - set(DEFINITIONS) == set()
+
+
+@pytest.mark.parametrize("key", DEFINITIONS)
+def test_a_definition_is_whole(key: str) -> None:
+    definition = DEFINITIONS[key]
+    assert definition.key == key
+    for text in (definition.name, definition.formula, definition.reads, definition.caveat, definition.source):
+        assert text.strip() == text != ""
+    for sentence in (definition.reads, definition.caveat):
+        assert sentence.endswith("。")
+
+
+def test_names_are_not_used_twice() -> None:
+    names = [definition.name for definition in DEFINITIONS.values()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("word", ["影响力", "重要", "忙", "工作量"])
+def test_no_definition_claims_more_than_the_lists_hold(word: str) -> None:
+    assert [d.key for d in DEFINITIONS.values() if word in d.name + d.formula + d.reads + d.caveat] == []
