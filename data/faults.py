@@ -9,6 +9,9 @@ import duckdb
 
 from data.errors import StoreDamaged, StoreError, StoreInterrupted, StoreLocked, StoreReadOnly, StoreVersion
 
+FILE_MARK = b"DUCK"
+"""What stands at byte 8 of every file of DuckDB."""
+
 LOG_START = b"\x64\x00\x62"
 """How a write-ahead log of DuckDB 1.5 begins. DuckDB ignores a log that begins otherwise, and silently loses
 what was committed in it; so such a log is refused here. A test holds a real log against it."""
@@ -21,7 +24,7 @@ MESSAGES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
         ("could not set lock", "being used by another process"),
         StoreLocked,
         "数据库正被另一个程序使用",
-        "先关闭正在运行的看板或其他打开该文件的程序，再重试",
+        "关闭正在运行的看板或其他打开该文件的程序，再重试",
     ),
     (
         ("version number",),
@@ -87,26 +90,33 @@ def _translated(error: duckdb.Error, path: Path) -> StoreError:
 
 def refuse_unusable_place(path: Path) -> None:
     """Raise where no store can be: a folder, or a place that cannot be written."""
+    folder = path.parent
+    if not os.access(folder, os.F_OK):
+        raise StoreReadOnly("数据库所在的文件夹不存在或进不去", str(folder), "建立该文件夹，或改用其他路径")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreReadOnly("数据库所在的文件夹不可写", str(folder), "检查文件夹的写入权限后重试")
     if path.is_dir():
         raise StoreDamaged("指定的数据库是一个文件夹", str(path), "改为数据库文件的路径")
-    if not path.parent.is_dir():
-        raise StoreReadOnly("数据库所在的文件夹不存在", str(path.parent), "先建立该文件夹，或改用其他路径")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise StoreReadOnly("数据库所在的文件夹不可写", str(path.parent), "检查文件夹的写入权限后重试")
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         raise StoreReadOnly("数据库文件不可写", str(path), "检查文件的写入权限后重试")
 
 
-def refuse_foreign_log(path: Path) -> None:
-    """Raise ``StoreDamaged`` where the write-ahead log beside the store is no log of DuckDB."""
+def refuse_foreign_files(path: Path) -> None:
+    """Raise ``StoreDamaged`` where the store, or the write-ahead log beside it, is no file of DuckDB."""
+    if _start(path, 12)[8:] != FILE_MARK:
+        raise StoreDamaged("数据库已损坏，或不是数据库文件", str(path), SET_ASIDE)
     log = path.with_name(f"{path.name}.wal")
-    if not log.is_file():
-        return
-    with log.open("rb") as file:
-        start = file.read(len(LOG_START))
     # A log shorter than its first bytes is one whose writing was cut off: nothing was committed in it.
-    if not LOG_START.startswith(start):
+    if log.is_file() and not LOG_START.startswith(_start(log, len(LOG_START))):
         raise StoreDamaged("数据库的日志文件（.wal）已损坏", str(log), SET_ASIDE)
+
+
+def _start(path: Path, length: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except PermissionError as error:
+        raise StoreReadOnly("数据库文件打不开", str(path), "检查文件的权限后重试") from error
 
 
 def refuse_other_version(cursor: duckdb.DuckDBPyConnection, path: Path, expected: int) -> None:

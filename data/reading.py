@@ -30,11 +30,11 @@ def read_file(path: Path, directory: Directory) -> tuple[bytes, ParsedDocument]:
 
     Raises ``DocumentError`` where the file is missing, a folder, unreadable, or not a plan in text.
     """
-    if path.is_dir():
-        raise DocumentError("这是文件夹，不是文件", path.name or str(path), "指定其中的一个 .txt 文件")
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
+    except IsADirectoryError as error:
+        raise DocumentError("这是文件夹，不是文件", str(path), "指定其中的一个 .txt 文件") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise DocumentError("找不到文件", str(path), "检查路径和文件名") from error
     except (OSError, ValueError) as error:

@@ -1,0 +1,95 @@
+"""Invented documents, built by hand: no court or task in them exists."""
+
+from datetime import date
+
+from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Target, Task
+from data.vocabulary import LineKind, Resolution, Role, TargetKind
+
+SOURCE = """虚构法院{number}号要点
+
+一、虚构部分
+1. 虚构任务甲，完成率达到90%。
+责任部门：研究室、
+办公室
+2. 虚构任务乙。
+责任部门：执行指挥中心、虚构新设处
+虚构法院
+"""
+
+
+def invented_document(number: int = 1) -> tuple[bytes, ParsedDocument]:
+    """The bytes of an invented plan and what is to be read in it: one section, two tasks, four mentions.
+
+    研究室 and 办公室 share task 1; task 2 names 执行局执行指挥中心 by another name and a unit that no directory
+    knows. Every number gives another content.
+    """
+    source = SOURCE.format(number=number)
+    tasks = (
+        Task(
+            number="1",
+            section=1,
+            text="虚构任务甲，完成率达到90%。",
+            span=_span(source, "1. 虚构任务甲，完成率达到90%。"),
+            annotation=_span(source, "责任部门：研究室、\n办公室"),
+            mentions=(
+                _mention(source, "研究室", "研究室", Resolution.EXACT),
+                _mention(source, "办公室", "办公室", Resolution.EXACT),
+            ),
+            targets=(Target(TargetKind.PERCENT, "完成率达到90%", "90%", _span(source, "完成率达到90%")),),
+        ),
+        Task(
+            number="2",
+            section=1,
+            text="虚构任务乙。",
+            span=_span(source, "2. 虚构任务乙。"),
+            annotation=_span(source, "责任部门：执行指挥中心、虚构新设处"),
+            mentions=(
+                _mention(source, "执行指挥中心", "执行局执行指挥中心", Resolution.OTHER_NAME),
+                _mention(source, "虚构新设处", "虚构新设处", Resolution.NEW),
+            ),
+            targets=(),
+        ),
+    )
+    document = ParsedDocument(
+        source=source,
+        title=f"虚构法院{number}号要点",
+        year=2001,
+        issuer="虚构法院",
+        issued_on=date(2001, 2, 3),
+        cc=("虚构机关",),
+        first_listed_leads=False,
+        sections=(Section(1, "虚构部分", _span(source, "一、虚构部分")),),
+        tasks=tasks,
+        lines=_lines(source),
+        warnings=(),
+    )
+    return source.encode(), document
+
+
+def _span(source: str, words: str) -> Span:
+    start = source.index(words)
+    return Span(start, start + len(words))
+
+
+def _mention(source: str, raw: str, name: str, resolution: Resolution) -> Mention:
+    return Mention(name, raw, Role.RESPONSIBLE, False, resolution, _span(source, raw))
+
+
+def _lines(source: str) -> tuple[Line, ...]:
+    kinds = [
+        LineKind.TITLE,
+        LineKind.HEADING,
+        LineKind.TASK,
+        LineKind.ANNOTATION,
+        LineKind.ANNOTATION,
+        LineKind.TASK,
+        LineKind.ANNOTATION,
+        LineKind.CLOSING,
+    ]
+    printed = [(number, line) for number, line in enumerate(source.splitlines(), 1) if line]
+    # The last line repeats the beginning of the first, so it is looked for from the end.
+    spans = [_span(source, line) for _, line in printed[:-1]]
+    spans.append(Span(source.rindex("虚构法院"), len(source) - 1))
+    return tuple(
+        Line(number, span, kind) for (number, _), span, kind in zip(printed, spans, kinds, strict=True)
+    )
