@@ -12,7 +12,9 @@ st.set_page_config(
     page_title="司法改革工作要点看板",
     page_icon=str(PAGES / "shared" / "icon.svg"),
     layout="wide",
+    initial_sidebar_state=224,  # pixels; the charts need the width
 )
+st.logo(str(PAGES / "shared" / "wordmark.svg"), icon_image=str(PAGES / "shared" / "icon.svg"), size="large")
 st.html(PAGES / "shared" / "style.css")
 
 page = st.navigation(

@@ -1,6 +1,7 @@
 """The list of tasks: found by words, units, targets; and as a table in the usual columns (台账)."""
 
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -9,15 +10,29 @@ from analytics.scope import ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, Role
 
-SOLE, JOINT = "sole", "joint"
+
+class Sharing(StrEnum):
+    """How many units a task is sought with."""
+
+    ANY = "any"
+    SOLE = "sole"  # one
+    JOINT = "joint"  # several
+
+
+class Stating(StrEnum):
+    """Whether a task is sought that states a target."""
+
+    ANY = "any"
+    STATED = "stated"
+    UNSTATED = "unstated"
 
 
 def find(
     scoped: ScopedPlan,
     words: str = "",
     department_ids: Collection[str] = (),
-    shared: str | None = None,
-    with_target: bool | None = None,
+    sharing: Sharing = Sharing.ANY,
+    stating: Stating = Stating.ANY,
 ) -> list[str]:
     """Ids of the scope's tasks, in printed order, that fulfil every condition given.
 
@@ -25,8 +40,6 @@ def find(
     ----------
     words : each of them (parted by spaces) stands in the task's number, text or units' names
     department_ids : at least one of them is named for the task
-    shared : "sole" (one unit), "joint" (several), None (either)
-    with_target : whether the task states a target; None (either)
     """
     tasks, given = scoped.tasks, scoped.assignments
     keep = np.ones(len(tasks), dtype=bool)
@@ -40,10 +53,10 @@ def find(
     if department_ids:
         unit = scoped.departments["department_id"].isin(list(department_ids)).to_numpy()
         keep &= np.isin(np.arange(len(tasks)), given["task"].to_numpy()[unit[given["department"].to_numpy()]])
-    if shared is not None:
-        keep &= (tasks["size"] == 1).to_numpy() if shared == SOLE else (tasks["size"] > 1).to_numpy()
-    if with_target is not None:
-        keep &= (tasks["targets"] > 0).to_numpy() == with_target
+    if sharing is not Sharing.ANY:
+        keep &= ((tasks["size"] == 1) if sharing is Sharing.SOLE else (tasks["size"] > 1)).to_numpy()
+    if stating is not Stating.ANY:
+        keep &= (tasks["targets"] > 0).to_numpy() == (stating is Stating.STATED)
     return tasks["task_id"].to_numpy()[keep].tolist()
 
 

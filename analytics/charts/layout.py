@@ -12,6 +12,7 @@ import numpy as np
 NAME_HEIGHT = 22  # pixels of a name under its node
 CHARACTER = 14  # pixels of a Chinese character of a name
 ROW_HEIGHT = 58
+PARTS_HEIGHT = 110  # of the row of small parts
 PUSHES = 400
 
 
@@ -41,19 +42,28 @@ def place(
     floor = height - ROW_HEIGHT * len(single_rows)
     places = {}
     if joined:
-        small = joined[1:]
-        below = 130 if small else 0
+        below = PARTS_HEIGHT if len(joined) > 1 else 0
         places |= _place_part(graph, joined[0], sizes, (0, 0, width, floor - below))
-        left = 0.0
-        total = sum(len(part) for part in small)
-        for part in small:
-            room = width * len(part) / total
-            places |= _place_part(graph, part, sizes, (left, floor - below, left + room, floor))
-            left += room
+        places |= _place_small_parts(graph, joined[1:], sizes, (0, floor - below, width, floor))
     for at, row in enumerate(single_rows):
         y = floor + ROW_HEIGHT * (at + 0.35)
         for column, node in enumerate(row):
             places[node] = (width * (column + 0.5) / len(row), y)
+    return places
+
+
+def _place_small_parts(
+    graph: nx.Graph, parts: list[list[str]], sizes: dict[str, float], field: tuple[float, float, float, float]
+) -> dict[str, tuple[float, float]]:
+    """Parts side by side, each with the share of the width that its names need."""
+    places = {}
+    needs = [sum(_box(graph, node, sizes)[0] for node in part) for part in parts]
+    left = field[0]
+    for part, need in zip(parts, needs, strict=True):
+        room = (field[2] - field[0]) * need / sum(needs)
+        gap = min(24.0, room / 20)
+        places |= _place_part(graph, part, sizes, (left + gap, field[1], left + room - gap, field[3]))
+        left += room
     return places
 
 

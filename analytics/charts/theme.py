@@ -1,7 +1,7 @@
 """One look for every chart: a single accent, quiet greys, sizes for a projector.
 
-The colours have a contrast of at least 3:1 on both the light and the dark background, so that a chart needs
-not know the theme; the colour of text is left to the page.
+The colours of marks have a contrast of at least 3:1 on both the light and the dark background, so that a chart
+needs not know the theme; only its text does (``inked``).
 """
 
 from html import escape
@@ -91,3 +91,16 @@ def stripes(figure: go.Figure, count: int) -> None:
             for row in range(count)
         ]
     )
+
+
+INK = {"light": "#1f2933", "dark": "#e6eaee"}
+PAPER = {"light": "#ffffff", "dark": "#14181d"}
+
+
+def inked(figure: go.Figure, theme: str) -> go.Figure:
+    """The figure with its text in the colour of a theme ("light" or "dark"); changed in place."""
+    ink = INK.get(theme, INK["light"])
+    figure.update_layout(font={"color": ink})
+    figure.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
+    figure.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
+    return figure

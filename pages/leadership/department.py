@@ -11,7 +11,7 @@ from pages.shared.literal import literal
 plan = loading.plan()
 heading = st.container()
 scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(scope))
+scoped = states.something(loading.scoped(plan, scope))
 by_department = workload.by_department(scoped)
 names = words.distinct_names(scoped.departments)
 
@@ -21,14 +21,13 @@ department = st.selectbox(
     format_func=names.get,
     key="department",
     bind="query-params",
-    required=True,
     width=420,
 )
 unit = profile(scoped, department)
 with heading:
     st.title(literal(unit.name))
     parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
-    st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个单位参与排序，同数并列"))
+    st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个部门参与排序，同数并列"))
 
 figures = [
     ("参与数", f"{unit.full}", f"第 {unit.full_rank} 位"),
@@ -40,20 +39,20 @@ figures = [
     ("写明目标", f"{unit.with_target}", None),
 ]
 for column, (label, value, rank) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True)
+    column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 sentences.show(plan, findings.department_findings(scoped, department))
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:
-    st.subheader("共同承担的单位")
+    st.subheader("共同承担的部门")
     partner = None
     if unit.partners.empty:
-        st.caption("没有与其他单位共同承担的任务。")
+        st.caption("没有与其他部门共同承担的任务。")
     else:
         clicked = drawing.plotly(
             charts.partners(unit.partners),
             key=drawing.key("partners", scope, department),
-            alt="与各单位共同承担的任务数",
+            alt="与各部门共同承担的任务数",
         )
         partner, _ = drawing.unit_and_section(clicked)
     st.subheader("所在部分")
@@ -74,5 +73,5 @@ with left:
     tasks.task_list(plan, scope, chosen, focus={department})
 
 table = ledger.table(plan, workload.tasks_of(scoped, department_id=department))
-downloads.buttons(table, [("单位", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")
+downloads.buttons(table, [("部门", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")
 provenance.source_line(plan, scope)

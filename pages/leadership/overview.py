@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics import concentration, findings, workload
 from analytics.charts.workload import load_and_sections
+from analytics.definitions import DEFINITIONS
 from pages.shared import drawing, filters, loading, provenance, sentences, states, tasks, words
 from pages.shared.literal import literal
 
@@ -16,7 +17,7 @@ if plan.documents.empty:
 
 heading = st.container()
 scope = filters.filter_bar(plan)
-scoped = loading.scoped(scope)
+scoped = loading.scoped(plan, scope)
 with heading:
     st.title(literal(provenance.title(plan, scope)))
     st.html(f'<p class="plan-line">{escape(provenance.issued(plan, scope))}</p>')
@@ -27,32 +28,59 @@ if not summary.tasks:
     st.stop()
 
 concentrated = concentration.describe(scoped)
+sections = words.section_columns(plan, scope)
+collective = int(scoped.departments["collective"].sum())
 figures = [
-    ("任务", f"{summary.tasks}", None),
-    ("责任单位", f"{summary.departments}", None),
-    ("共同承担的任务", f"{summary.joint_tasks}", f"其余 {summary.sole_tasks} 项由一个单位独立承担"),
-    ("写明目标的任务", f"{summary.tasks_with_target}", "其余任务没有写明比例、数量、全覆盖或时限"),
-    ("有效单位数", f"{concentrated.effective_number:.1f}", "按占比折算：相当于这么多个单位平均承担"),
+    ("任务", f"{summary.tasks} 项", f"分 {len(sections)} 个部分", None),
+    ("责任部门", f"{summary.departments} 个", f"其中集合名称 {collective} 个" if collective else None, None),
+    (
+        "共同承担的任务",
+        f"{summary.joint_tasks} 项",
+        f"占 {summary.joint_tasks / summary.tasks:.0%}",
+        DEFINITIONS["joint"].reads,
+    ),
+    (
+        "写明目标的任务",
+        f"{summary.tasks_with_target} 项",
+        f"其余 {summary.tasks - summary.tasks_with_target} 项没有写明",
+        DEFINITIONS["with_target"].reads,
+    ),
+    (
+        "有效部门数",
+        f"{concentrated.effective_number:.1f} 个",
+        f"按{words.COUNTINGS[scope.counting]}折算",
+        DEFINITIONS["effective_number"].reads,
+    ),
 ]
-for column, (label, value, explained) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(label, value, help=explained, border=True)
+for column, (label, value, beside, explained) in zip(st.columns(len(figures)), figures, strict=True):
+    column.metric(
+        label,
+        value,
+        beside,
+        delta_color="off",
+        delta_arrow="off",
+        help=explained,
+        border=True,
+        height="stretch",
+    )
 
 by_department = workload.by_department(scoped)
 by_section = workload.by_section(scoped)
-sections = words.section_columns(plan, scope)
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.subheader("谁承担最多，在哪些部分")
+    st.subheader("谁列名最多，在哪些部分")
+    st.caption(words.DOTS)
     clicked = drawing.plotly(
         load_and_sections(by_department, by_section, sections, scope.counting),
         key=drawing.key("overview", scope),
-        alt="各单位参与数与分担数的点图，以及在各部分的任务数",
+        alt="各部门参与数与分担数的点图，以及在各部分的任务数",
     )
+    st.caption(literal("　".join(sections["title"])))
 with side:
     department, section = drawing.unit_and_section(clicked)
     if department is None:
         st.subheader("要点")
-        sentences.show(plan, findings.overview(plan, scoped))
+        sentences.show(plan, [*findings.workload_findings(scoped)[:2], *findings.overview(plan, scoped)])
         st.caption("点击图中的圆点或方格，在这里查看对应的任务。")
     else:
         tasks.behind(plan, scoped, department, section)

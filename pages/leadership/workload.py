@@ -12,7 +12,7 @@ LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", 
 st.title("部门负荷")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(scope))
+scoped = states.something(loading.scoped(plan, scope))
 
 view = st.segmented_control(
     "图表",
@@ -29,18 +29,18 @@ clicked = None
 with chart:
     if view == LOAD:
         told = findings.workload_findings(scoped)
-        st.caption("● 参与数：列名一次计 1　○ 分担数：k 个单位共同承担，各计 1/k；两点相距越远，共同承担越多")
+        st.caption(words.DOTS)
         clicked = drawing.plotly(
             charts.load_dots(by_department, scope.counting),
             key=drawing.key("load", scope),
-            alt="各单位参与数与分担数，由多到少",
+            alt="各部门参与数与分担数，由多到少",
         )
     elif view == TOGETHER:
         told = findings.alone_or_together(scoped)
         clicked = drawing.plotly(
             charts.alone_or_together(by_department),
             key=drawing.key("together", scope),
-            alt="各单位独立承担与共同承担的任务数",
+            alt="各部门独立承担与共同承担的任务数",
         )
     elif view == SECTIONS:
         told = findings.section_findings(scoped)
@@ -48,16 +48,16 @@ with chart:
         clicked = drawing.plotly(
             charts.section_matrix(by_department, workload.by_section(scoped), sections, scope.counting),
             key=drawing.key("sections_matrix", scope),
-            alt="各单位在各部分的任务数",
+            alt="各部门在各部分的任务数",
         )
-        st.caption("　".join(literal(title) for title in sections["title"]))
+        st.caption(literal("　".join(sections["title"])))
     else:
         told = findings.concentration_findings(scoped)
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
             charts.lorenz_curve(curve, scope.counting),
             key=drawing.key("lorenz", scope),
-            alt="任务在各单位之间的洛伦兹曲线",
+            alt="任务在各部门之间的洛伦兹曲线",
         )
 with side:
     department, section = drawing.unit_and_section(clicked)

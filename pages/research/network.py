@@ -9,22 +9,22 @@ from pages.shared import downloads, drawing, filters, loading, provenance, sente
 st.title("协同网络")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(scope))
-graph = loading.graph(scope)
-ties = loading.ties(scope)
+scoped = states.something(loading.scoped(plan, scope))
+graph = loading.graph(plan, scope)
+ties = loading.ties(plan, scope)
 names = words.distinct_names(scoped.departments)
 edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.caption(
-        "连线：两个单位共同承担至少一项任务，线越粗、数字越大，共同承担越多；圆越大，任务越多；底排没有共同任务"
+        "连线：两个部门共同承担至少一项任务，线越粗、数字越大，共同承担越多；圆越大，任务越多；底排没有共同任务"
     )
     clicked = drawing.echarts(
-        loading.node_link(scope),
+        loading.node_link(plan, scope),
         key=drawing.key("network", scope),
         height=charts.HEIGHT + 40,
-        alt="单位之间共同承担任务的网络",
+        alt="部门之间共同承担任务的网络",
     )
 kind, index = clicked or (None, -1)
 with side:
@@ -35,9 +35,9 @@ with side:
     else:
         st.subheader("结论")
         sentences.show(plan, findings.network_findings(scoped))
-        st.caption("点击圆看单位的任务，点击连线看两个单位共同承担的任务；也可以在下表中选一行。")
+        st.caption("点击圆看部门的任务，点击连线看两个部门共同承担的任务；也可以在下表中选一行。")
 
-st.subheader("共同承担的单位对")
+st.subheader("共同承担的部门对")
 table = words.ties_table(ties)
 row = drawing.table(table, key=drawing.key("ties_table", scope), height=360)
 if row is not None:

@@ -7,6 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.charts.theme import inked
+
 PLOTLY_CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
@@ -36,7 +38,7 @@ def key(name: str, *content: object) -> str:
 def plotly(figure: go.Figure, key: str, alt: str) -> Any:
     """Draw a Plotly figure; return the ``customdata`` of the point last clicked, or None."""
     event = st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG, alt=alt
+        _inked(figure), key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG, alt=alt
     )
     points = event["selection"]["points"]
     return points[0].get("customdata") if points else None
@@ -44,7 +46,11 @@ def plotly(figure: go.Figure, key: str, alt: str) -> Any:
 
 def still(figure: go.Figure, key: str, alt: str) -> None:
     """Draw a Plotly figure that has nothing to click."""
-    st.plotly_chart(figure, key=key, config=PLOTLY_CONFIG, alt=alt)
+    st.plotly_chart(_inked(figure), key=key, config=PLOTLY_CONFIG, alt=alt)
+
+
+def _inked(figure: go.Figure) -> go.Figure:
+    return inked(figure, st.context.theme.type or "light")
 
 
 def echarts(option: dict, key: str, height: int, alt: str) -> tuple[str, int] | None:
@@ -81,15 +87,17 @@ def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
         frame,
         key=key,
         height=680,
-        row_height=84,
+        row_height=98,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
         column_config={
-            "序号": st.column_config.TextColumn(width=56),
-            "工作任务": st.column_config.TextColumn(width=360),
-            "责任部门": st.column_config.TextColumn(width=200),
+            "序号": st.column_config.TextColumn(width=52),
+            "工作任务": st.column_config.TextColumn(width=330),
+            "责任部门": st.column_config.TextColumn(width=170),
+            "目标要求": st.column_config.TextColumn(width=84),
+            "所属部分": st.column_config.TextColumn(width=200),
         },
     )
     rows = [row for row in event["selection"]["rows"] if row < len(frame)]

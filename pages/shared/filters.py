@@ -25,7 +25,7 @@ def filter_bar(plan: Plan) -> Scope:
             "集合名称", COLLECTIVES, words.COLLECTIVES, Collectives.NODE, "“各审判业务部门”等统称如何计算"
         )
         counting = choice(
-            "计数", COUNTING, words.COUNTINGS, Counting.FULL, "参与数：列名一次计 1；分担数：k 个单位各计 1/k"
+            "计数", COUNTING, words.COUNTINGS, Counting.FULL, "参与数：列名一次计 1；分担数：k 个部门各计 1/k"
         )
     return Scope((document,), tuple(sections), level, collectives, counting)
 

@@ -1,4 +1,7 @@
-"""What pages read, loaded once for all sessions and again only when the stored data change."""
+"""What pages read, loaded once for all sessions and again only when the stored data change.
+
+Everything returned is shared by all sessions and never to be changed.
+"""
 
 import networkx as nx
 import pandas as pd
@@ -22,55 +25,55 @@ def store() -> Store:
 
 def plan() -> Plan:
     """All stored plans, as of now."""
-    opened = store()
-    return _plan(opened.revision())
+    return _loaded(store().revision())
 
 
-def scoped(scope: Scope) -> ScopedPlan:
-    """The stored plans seen through a scope."""
-    current = plan()
-    return _scoped(current.revision, scope)
+def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
+    """The plan seen through a scope."""
+    return _scoped(plan.revision, scope, plan)
 
 
-def graph(scope: Scope) -> nx.Graph:
-    """The network of the scope; shared by all sessions, never to be changed."""
-    return _graph(plan().revision, scope)
+def graph(plan: Plan, scope: Scope) -> nx.Graph:
+    """The network of the scope."""
+    return _graph(plan.revision, scope, plan)
 
 
-def ties(scope: Scope) -> pd.DataFrame:
-    """The ties of the scope, in the order in which the network's edges are drawn; never to be changed."""
-    return _ties(plan().revision, scope)
+def ties(plan: Plan, scope: Scope) -> pd.DataFrame:
+    """The ties of the scope, in the order in which the network's edges are drawn."""
+    return _ties(plan.revision, scope, plan)
 
 
-def node_link(scope: Scope) -> dict:
-    """The ECharts option of the scope's network."""
-    return _node_link(plan().revision, scope)
+def node_link(plan: Plan, scope: Scope) -> dict:
+    """The ECharts option of the scope's network, in the visitor's theme."""
+    return _node_link(plan.revision, scope, st.context.theme.type or "light", plan)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _graph(revision: str, scope: Scope) -> nx.Graph:
-    return collaboration.graph(_scoped(revision, scope))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _ties(revision: str, scope: Scope) -> pd.DataFrame:
-    return collaboration.ties(_scoped(revision, scope))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _node_link(revision: str, scope: Scope) -> dict:
-    drawn = _ties(revision, scope)
-    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
-    return charts.node_link(_graph(revision, scope), scope.counting, edges)
+# Keyed by revision and scope; what starts with an underscore is no part of the key.
+_kept = st.cache_resource(show_spinner=False, max_entries=64)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _plan(revision: str) -> Plan:
-    loaded = load_plan(store())
-    # Another import may have come between; what was loaded is then newer than what was asked for.
-    return loaded if loaded.revision == revision else _plan(loaded.revision)
+def _loaded(revision: str) -> Plan:
+    return load_plan(store())
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _scoped(revision: str, scope: Scope) -> ScopedPlan:
-    return select(_plan(revision), scope)
+@_kept
+def _scoped(revision: str, scope: Scope, _plan: Plan) -> ScopedPlan:
+    return select(_plan, scope)
+
+
+@_kept
+def _graph(revision: str, scope: Scope, _plan: Plan) -> nx.Graph:
+    return collaboration.graph(_scoped(revision, scope, _plan))
+
+
+@_kept
+def _ties(revision: str, scope: Scope, _plan: Plan) -> pd.DataFrame:
+    return collaboration.ties(_scoped(revision, scope, _plan))
+
+
+@_kept
+def _node_link(revision: str, scope: Scope, theme: str, _plan: Plan) -> dict:
+    drawn = _ties(revision, scope, _plan)
+    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
+    return charts.node_link(_graph(revision, scope, _plan), scope.counting, theme, edges)

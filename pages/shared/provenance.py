@@ -25,7 +25,7 @@ def title(plan: Plan, scope: Scope) -> str:
 
 
 def scope_text(plan: Plan, scope: Scope) -> str:
-    """The scope in words: 层级：处室；集合名称：作为一个单位；部分：全部."""
+    """The scope in words: 层级：处室；集合名称：原样；部分：全部."""
     chosen = plan.sections[plan.sections["section_id"].isin(scope.sections)]
     sections = "、".join(words.section_label(row.ordinal, row.title) for row in chosen.itertuples()) or "全部"
     return (
@@ -41,7 +41,7 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
         ("发文", issued(plan, scope)),
         ("范围", scope_text(plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
-        ("说明", "次数为列名次数，不等于工作量；首列为“推定牵头”，文件未写明牵头单位。"),
+        ("说明", "次数为列名次数，不等于工作量；首列为“推定牵头”，文件未写明牵头部门。"),
     ]
 
 

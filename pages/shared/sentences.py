@@ -5,16 +5,16 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from analytics.findings import Figure, Finding
 
+from analytics.findings import Figure, Finding
 from data.plan import Plan
 
 
 def show(plan: Plan, findings: Sequence[Finding]) -> None:
     """Show findings as a list; nothing where there are none."""
     if findings:
-        items = "".join(f"<li>{_sentence(plan, finding)}</li>" for finding in findings)
-        st.html(f'<ul class="findings">{items}</ul>')
+        items = "".join(f"<p>{_sentence(plan, finding)}</p>" for finding in findings)
+        st.html(f'<div class="findings">{items}</div>')
 
 
 def _sentence(plan: Plan, finding: Finding) -> str:

@@ -25,7 +25,7 @@ def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str |
     """The tasks behind a clicked mark of a unit, or of a unit in a section, under a heading that says so."""
     known = scoped.departments[scoped.departments["department_id"] == department_id]
     if known.empty:  # the scope has changed since the click
-        st.caption("所选单位不在当前筛选范围内。")
+        st.caption("所选部门不在当前筛选范围内。")
         return
     task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
     st.subheader(literal(known["name"].iloc[0]))

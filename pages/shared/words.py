@@ -6,8 +6,10 @@ from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
 from data.plan import Plan
 
 LEVELS = {Level.OFFICE: "处室", Level.DEPARTMENT: "部门"}
-COLLECTIVES = {Collectives.NODE: "作为一个单位", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开到成员"}
+COLLECTIVES = {Collectives.NODE: "原样", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开为成员"}
 COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
+
+DOTS = "参与数：列名一次计 1；分担数：k 个部门共同承担，各计 1/k。实心点为当前排序所用；两点相距越远，共同承担越多"
 
 DIGITS = "零一二三四五六七八九十"
 
@@ -73,7 +75,7 @@ def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
 
 
 WORKLOAD_COLUMNS = {
-    "name": "单位",
+    "name": "部门",
     "kind": "类别",
     "full": "参与数",
     "full_rank": "参与数位次",
@@ -100,9 +102,16 @@ def ties_table(ties: pd.DataFrame) -> pd.DataFrame:
     """The pairs of units that share tasks, under Chinese headings."""
     return pd.DataFrame(
         {
-            "单位一": ties["source_name"],
-            "单位二": ties["target_name"],
+            "部门一": ties["source_name"],
+            "部门二": ties["target_name"],
             "共同承担数": ties["shared"],
             "Newman 权重": ties["newman"].round(2),
         }
     )
+
+
+def task_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of tasks (``analytics.ledger.table``) for the screen: short headings of sections, targets first."""
+    shown = table.assign(所属部分=[short_title(title) for title in table["所属部分"]])
+    columns = [column for column in shown.columns if column not in ("所属部分", "目标要求")]
+    return shown[[*columns, "目标要求", "所属部分"]]

@@ -1,24 +1,32 @@
-"""口径说明: what each figure means, where it comes from, and what the document does not say."""
+"""口径说明: what each figure means, what the directory decided, and how the document was read."""
 
 import streamlit as st
 
 from analytics.definitions import DEFINITIONS
-from pages.shared import loading
-from pages.shared.literal import literal
+from pages.shared import filters, glossary, loading, provenance, states
 
 st.title("口径说明")
-st.caption("每个指标只在一处定义，图表、提示和本页都取自同一处。")
+st.caption("每个指标只定义一次，各页的图表和提示都取自这里。")
 plan = loading.plan()
+scope = filters.filter_bar(plan)
+states.something(loading.scoped(plan, scope))
+
+st.subheader("文件是怎样读的")
+st.text(f"《{provenance.title(plan, scope)}》　{provenance.issued(plan, scope)}")
+left, right = st.columns(2, gap="large")
+with left:
+    st.markdown("**每一行归到哪里**（没有一行被丢弃）")
+    st.dataframe(glossary.lines_table(plan, scope), hide_index=True)
+with right:
+    st.markdown("**与部门全名写法不同的名称**")
+    st.dataframe(glossary.names_table(plan, scope), hide_index=True)
+
+st.subheader("部门名录中的判断")
+st.caption("名录在 seeds/departments.toml，可以修改；改后删除数据库文件，重新启动即按新名录建立。")
+st.dataframe(glossary.departments_table(plan), hide_index=True, row_height=56, height=420)
 
 st.subheader("指标")
-for definition in DEFINITIONS.values():
-    with st.expander(definition.name):
-        for label, text in (
-            ("算法", definition.formula),
-            ("单位", definition.unit),
-            ("读法", definition.reads),
-            ("注意", definition.caveat),
-            ("出处", definition.source),
-        ):
-            if text:
-                st.markdown(f"**{label}**　{literal(text)}")
+glossary.definitions(DEFINITIONS.values())
+
+st.subheader("不展示的指标")
+glossary.refused()

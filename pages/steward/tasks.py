@@ -3,34 +3,36 @@
 import streamlit as st
 
 from analytics import ledger
+from analytics.ledger import Sharing, Stating
 from pages.shared import downloads, drawing, filters, loading, provenance, sentences, source, states, words
+from pages.shared.literal import literal
 
-SHARED = {None: "全部", ledger.SOLE: "独立承担", ledger.JOINT: "共同承担"}
-TARGETS = {None: "全部", True: "写明目标", False: "未写明"}
+SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "共同承担"}
+STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTATED: "未写明"}
 
 st.title("任务清单")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(scope))
+scoped = states.something(loading.scoped(plan, scope))
 names = words.distinct_names(scoped.departments)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     searched = st.text_input(
-        "查找", placeholder="任务文字、序号或单位，空格分隔", key="words", bind="query-params", width=300
+        "查找", placeholder="任务文字、序号或部门，空格分隔", key="words", bind="query-params", width=250
     )
     units = st.multiselect(
-        "责任单位",
+        "责任部门",
         list(names),
         format_func=names.get,
-        placeholder="全部单位",
+        placeholder="全部部门",
         key="units",
         bind="query-params",
-        width=330,
+        width=260,
     )
-    shared = filters.choice("承担方式", "shared", SHARED, None)
-    target = filters.choice("目标", "target", TARGETS, None)
+    sharing = filters.choice("承担方式", "sharing", SHARING, Sharing.ANY)
+    stating = filters.choice("目标", "stating", STATING, Stating.ANY)
 
-found = ledger.find(scoped, searched, units, shared, target)
+found = ledger.find(scoped, searched, units, sharing, stating)
 only = sentences.positions(st.query_params.get("only", ""))
 if only:
     wanted = set(plan.tasks.loc[plan.tasks["position"].isin(only), "task_id"])
@@ -47,20 +49,21 @@ if not found:
     st.stop()
 
 table = ledger.table(plan, found)
-listed, beside = st.columns([0.58, 0.42], gap="medium")
+asked = st.query_params.get("task")
+listed, beside = st.columns([0.6, 0.4], gap="medium")
 with listed:
-    asked = st.query_params.get("task")
     row = drawing.task_rows(
-        table, key=drawing.key("task_rows", found), chosen=found.index(asked) if asked in found else None
+        words.task_rows(table),
+        key=drawing.key("task_rows", found),
+        chosen=found.index(asked) if asked in found else 0,
     )
-    if row is not None:
-        st.query_params["task"] = found[row]
     downloads.buttons(table, provenance.notes(plan, scope), "任务清单")
 with beside:
     if row is None:
         st.subheader("原文")
         st.caption("在左侧选择一项任务，这里显示它在文件中的原句。")
     else:
-        st.subheader(f"原文 · 第 {table['序号'].iloc[row]} 项")
+        st.query_params["task"] = found[row]
+        st.subheader(literal(f"原文 · {table['序号'].iloc[row]}"))
         source.document_view(plan, found[row])
 provenance.source_line(plan, scope)
