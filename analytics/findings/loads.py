@@ -50,7 +50,7 @@ def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
 
 def _why(scoped: ScopedPlan, compared: pd.DataFrame) -> Finding:
     """What makes the order differ: joint tasks count in part."""
-    parts: list[str | Figure] = ["先后不同，是因为共同承担的任务按部门个数折算："]
+    parts: list[str | Figure] = ["两种计数不同，是因为共同承担的任务按部门个数折算："]
     for row in compared.to_dict("records"):
         own = scoped.tasks[scoped.tasks["task_id"].isin(workload.tasks_of(scoped, row["department_id"]))]
         sole, joint = (own["task_id"][own["size"] == 1], own["task_id"][own["size"] > 1])

@@ -15,7 +15,7 @@ from analytics.scope import Counting, Scope, select
 from tests.plans import plan_of
 
 LOADS = st.lists(st.integers(1, 60), min_size=2, max_size=40).map(np.array)
-PROPERTY = settings(max_examples=60, deadline=None)
+PROPERTY = settings(max_examples=40, deadline=None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""The figures of 《2023年全省法院司法改革工作要点》, each pinned, and the same by SQL."""
+
+import pytest
+
+from analytics import collaboration, concentration, targets, workload
+from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
+from analytics.workload import WorkloadSummary
+from data.database import Store
+from data.plan import Plan
+from data.queries import query
+
+
+@pytest.fixture(scope="module")
+def offices(plan: Plan) -> ScopedPlan:
+    return select(plan, Scope())
+
+
+@pytest.fixture(scope="module")
+def departments(plan: Plan) -> ScopedPlan:
+    return select(plan, Scope(level=Level.DEPARTMENT))
+
+
+def unit(scoped: ScopedPlan, name: str) -> str:
+    return dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))[name]
+
+
+def names(scoped: ScopedPlan, ids: list[str]) -> set[str]:
+    return set(scoped.departments.set_index("department_id").loc[ids, "name"])
+
+
+def numbers(scoped: ScopedPlan, ids: list[str]) -> list[str]:
+    return scoped.tasks.set_index("task_id").loc[ids, "number"].tolist()
+
+
+def test_summary(offices: ScopedPlan, departments: ScopedPlan) -> None:
+    assert workload.summary(offices) == WorkloadSummary(
+        tasks=53,
+        departments=28,
+        responsibilities=84,
+        sole_tasks=33,
+        joint_tasks=20,
+        unassigned_tasks=0,
+        tasks_with_target=5,
+        largest_task=6,
+    )
+    assert workload.summary(departments) == WorkloadSummary(
+        tasks=53,
+        departments=24,
+        responsibilities=76,
+        sole_tasks=40,
+        joint_tasks=13,
+        unassigned_tasks=0,
+        tasks_with_target=5,
+        largest_task=6,
+    )
+
+
+def test_who_is_listed_most(offices: ScopedPlan) -> None:
+    table = workload.by_department(offices)
+    columns = ["name", "full", "fractional", "sole", "joint", "sections", "full_rank", "fractional_rank"]
+    found = {row[0]: (row[1], round(row[2], 2), *row[3:]) for row in table[columns].itertuples(index=False)}
+    leading = ("研究室", "审判管理办公室", "立案庭", "政治部法官管理处", "政治部干部处")
+    assert {name: found[name] for name in leading} == {
+        "研究室": (11, 7.33, 5, 6, 5, 1, 2),
+        "审判管理办公室": (10, 7.70, 6, 4, 3, 2, 1),
+        "立案庭": (7, 5.17, 4, 3, 3, 3, 3),
+        "政治部法官管理处": (7, 3.70, 1, 6, 2, 3, 4),
+        "政治部干部处": (6, 2.70, 0, 6, 2, 5, 6),
+    }
+    assert table["fractional"].sum() == pytest.approx(53, abs=1e-9)
+    assert (table["lead"].sum(), table["support"].sum(), table["first_listed"].sum()) == (0, 0, 53)
+
+
+def test_the_parent_counts_a_task_once(departments: ScopedPlan) -> None:
+    table = workload.by_department(departments).set_index("name")
+    assert table.loc[["政治部", "执行局", "涉诉信访局"], "full"].tolist() == [9, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("level", "collectives", "units", "listed", "joint", "ties"),
+    [
+        (Level.OFFICE, Collectives.NODE, 28, 84, 20, 48),
+        (Level.OFFICE, Collectives.OMIT, 27, 83, 19, 47),
+        (Level.OFFICE, Collectives.EXPAND, 27, 92, 20, 80),
+        (Level.DEPARTMENT, Collectives.NODE, 24, 76, 13, 42),
+        (Level.DEPARTMENT, Collectives.OMIT, 23, 75, 12, 41),
+        (Level.DEPARTMENT, Collectives.EXPAND, 23, 84, 13, 74),
+    ],
+)
+def test_levels_and_collective_names(
+    plan: Plan, level: Level, collectives: Collectives, units: int, listed: int, joint: int, ties: int
+) -> None:
+    scoped = select(plan, Scope(level=level, collectives=collectives))
+    held = workload.summary(scoped)
+    assert (held.departments, held.responsibilities, held.joint_tasks) == (units, listed, joint)
+    assert len(collaboration.ties(scoped)) == ties
+
+
+def test_concentration(plan: Plan, offices: ScopedPlan) -> None:
+    full = concentration.describe(offices)
+    assert (full.n, full.total) == (28, 84)
+    assert (round(full.gini, 4), round(full.gini_corrected, 4)) == (0.4286, 0.4444)
+    assert (round(full.herfindahl, 4), round(full.effective_number, 2)) == (0.0643, 15.54)
+    assert full.top_three_share == pytest.approx(28 / 84)
+    assert concentration.describe(select(plan, Scope(counting=Counting.FRACTIONAL))).total == pytest.approx(
+        53
+    )
+
+
+def test_ties(offices: ScopedPlan) -> None:
+    tied = collaboration.ties(offices)
+    strongest = tied.iloc[0]
+    assert {strongest["source_name"], strongest["target_name"]} == {"政治部法官管理处", "政治部干部处"}
+    assert (strongest["shared"], strongest["newman"]) == (5, 4.25)
+    assert numbers(offices, strongest["task_ids"]) == ["23", "44", "46", "48", "49"]
+    assert (len(tied), len(collaboration.single_task_ties(offices))) == (48, 42)
+
+
+def test_three_tasks_hold_35_of_48_ties(offices: ScopedPlan) -> None:
+    binding = collaboration.binding_tasks(offices)
+    assert binding[["number", "only_here"]].head(4).to_numpy().tolist() == [
+        ["14", 14],
+        ["4", 13],
+        ["23", 7],
+        ["2", 1],
+    ]
+    assert len(collaboration.ties_resting_on(offices, binding["task_id"].head(3))) == 35
+
+
+def test_how_it_hangs_together(offices: ScopedPlan) -> None:
+    assert [len(group) for group in collaboration.components(offices)] == [19, 2, 2, 1, 1, 1, 1, 1]
+    assert names(offices, collaboration.isolates(offices)) == {
+        "审判监督庭",
+        "刑事审判第一庭",
+        "刑事审判第二庭",
+        "涉案企业合规改革工作专班",
+        "赔偿委员会办公室",
+    }
+    cut_off = {
+        connecting.name: [names(offices, list(part)) for part in connecting.cut_off]
+        for connecting in collaboration.connecting_units(offices)
+    }
+    assert cut_off == {
+        "研究室": [{"各审判业务部门"}],
+        "办公室": [{"督查工作办公室"}],
+        "立案庭": [{"民事审判第一庭"}],
+        "执行局执行指挥中心": [{"执行局协调指导处"}],
+    }
+    assert len(collaboration.bridges(offices)) == 6
+
+
+def test_partners_of_the_research_office(offices: ScopedPlan) -> None:
+    found = collaboration.partners(offices, unit(offices, "研究室"))
+    assert len(found) == 12
+    assert found[["partner_name", "shared"]].head(2).to_numpy().tolist() == [
+        ["技术处", 2],
+        ["民事审判第二庭", 2],
+    ]
+    assert found["newman"].sum() == pytest.approx(6)
+
+
+def test_targets(plan: Plan, offices: ScopedPlan) -> None:
+    found = targets.stated(plan, offices)
+    assert found[["number", "kind"]].to_numpy().tolist() == [
+        ["8", "coverage"],
+        ["9", "percent"],
+        ["17", "percent"],
+        ["28", "coverage"],
+        ["52", "deadline"],
+    ]
+    assert found["value"].tolist()[:4] == ["全覆盖", "45%", "100%", "全覆盖"]
+    assert targets.summary(plan, offices).without_target == 48
+
+
+def test_workload_by_sql(store: Store, offices: ScopedPlan) -> None:
+    with store.read() as cursor:
+        rows = cursor.execute(query("workload")).fetchall()
+    table = workload.by_department(offices).set_index("department_id")
+    found = {
+        unit: (row["name"], row["full"], pytest.approx(row["fractional"]), row["sole"], row["joint"])
+        for unit, row in table.iterrows()
+    }
+    assert {unit: tuple(figures) for unit, *figures in rows} == found
+
+
+def test_ties_by_sql(store: Store, offices: ScopedPlan) -> None:
+    with store.read() as cursor:
+        rows = cursor.execute(query("ties")).fetchall()
+    found = {
+        frozenset((tie.source_id, tie.target_id)): (tie.shared, pytest.approx(tie.newman))
+        for tie in collaboration.ties(offices).itertuples()
+    }
+    assert {frozenset((one, other)): (shared, newman) for one, other, _, _, shared, newman in rows} == found
