@@ -17,7 +17,10 @@ _NO_UNIT = re.compile(
 _HINT = re.compile(
     r"牵头|责任|负责|配合|参[加与]|协[同办助]|主办|承办|领导|时限|时间|完成|[月年季]|[庭处室局委办厅科部]\)?"
 )
-_AFTER = re.compile(r"[\s。.;,、]*(?=\(|$)")
+_AFTER = re.compile(r"[\s。.;,、]*")
+
+
+NO_STOPS: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _read_units(passage: Passage, role: Role, known: Container[str]) -> tuple[li
     return entries, deadlines
 
 
-def _fields(passage: Passage, labels: list[Label]) -> list[tuple[Field, Role, Passage]]:
+def _fields(passage: Passage, labels: list[Label], role: Role) -> list[tuple[Field, Role, Passage]]:
     ends = [label.start for label in labels[1:]] + [len(passage.text)]
     head = passage.cut(0, labels[0].start) if labels else passage
     fields = (
@@ -66,7 +69,7 @@ def _fields(passage: Passage, labels: list[Label]) -> list[tuple[Field, Role, Pa
         if labels
         else []
     )
-    return [(Field.UNITS, Role.RESPONSIBLE, head), *fields]
+    return [(Field.UNITS, role, head), *fields]
 
 
 def _unbracketed(passage: Passage) -> Passage:
@@ -87,20 +90,23 @@ def _unbracketed(passage: Passage) -> Passage:
     return passage
 
 
-def read_annotation(passage: Passage, known: Container[str]) -> Reading:
-    """What an annotation says: units with their roles in printed order, deadlines; persons are left out."""
+def read_annotation(passage: Passage, known: Container[str], role: Role = Role.RESPONSIBLE) -> Reading:
+    """What an annotation says: units with their roles in printed order, deadlines; persons are left out.
+
+    ``role`` is that of units to which neither a label nor a verb gives one.
+    """
     passage = _unbracketed(passage)
     labels = find_labels(fold(passage.text))
     entries: list[Entry] = []
     deadlines: list[Passage] = []
-    for field, role, value in _fields(passage, labels):
+    for field, said, value in _fields(passage, labels, role):
         value = _unbracketed(value.strip(" \t\u3000\xa0\n,，;；、。")) if value.text.strip() else value
         if not value.text:
             continue
         if field is Field.DEADLINE:
             deadlines.append(value)
         elif field is Field.UNITS:
-            units, dates = _read_units(value, role, known)
+            units, dates = _read_units(value, said, known)
             entries += units
             deadlines += dates
     persons = any(label.field is Field.PERSON for label in labels)
@@ -140,17 +146,17 @@ def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
     if not last:
         return False
     if not names:
-        return (
-            bool(reading.deadlines)
-            and len(folded) <= 24
-            or bool(_NO_UNIT.match(folded))
-            and 4 <= len(folded) <= 12
+        return (bool(reading.deadlines) and len(folded) <= 24) or (
+            bool(_NO_UNIT.match(folded)) and 4 <= len(folded) <= 12
         )
     return whole and len(max(names, key=len)) <= 24
 
 
-def find_bracketed(passage: Passage, known: Container[str]) -> list[tuple[int, int]]:
-    """The bracketed annotations of a text, as ranges that include the brackets, in order."""
+def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+    """The bracketed annotations of a text, as ranges that include the brackets, in order.
+
+    ``stops``: where paragraphs end inside the text; a bare list of units is an annotation only at such an end.
+    """
     folded = fold(passage.text)
     if "(" not in folded:
         return []
@@ -160,8 +166,10 @@ def find_bracketed(passage: Passage, known: Container[str]) -> list[tuple[int, i
         if not _HINT.search(folded, start, end):
             continue
         follows = _AFTER.match(folded, end)
-        last = bool(follows) and (
-            follows.end() == len(folded) or (bool(found) and found[-1][0] == follows.end())
+        last = (
+            follows.end() == len(folded)
+            or not stops.isdisjoint(range(end, follows.end() + 1))
+            or (bool(found) and found[-1][0] == follows.end())
         )
         if _annotates(_unbracketed(inner), last, known):
             found.append((start, end))

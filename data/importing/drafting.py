@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from data.importing.annotations import Entry, find_bracketed, read_annotation
+from data.importing.annotations import NO_STOPS, Entry, find_bracketed, read_annotation
 from data.importing.document import Span
 from data.importing.numbering import Style
-from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, tree
+from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, run_together, tree
 from data.importing.passage import Passage, compact, join, join_wrapped
 from data.vocabulary import LineKind
 
@@ -42,13 +42,15 @@ class Drafts:
 
 
 def _bears(item: Item, known: Container[str]) -> bool:
-    return any(part.annotation for part in item.parts) or bool(find_bracketed(item.body(), known))
+    if any(part.annotation for part in item.parts):
+        return True
+    return bool(find_bracketed(*run_together(item.texts()), known))
 
 
 def _closes(parts: list[Part], known: Container[str]) -> bool:
     """Whether a paragraph ends in a bracketed annotation."""
     body = join_wrapped(part.passage for part in parts)
-    found = find_bracketed(body, known)
+    found = find_bracketed(body, NO_STOPS, known)
     return bool(found) and not body.text[found[-1][1] :].strip(" 。.;；,，")
 
 
@@ -161,7 +163,7 @@ class Drafter:
     def _is_task(self, item: Item, bearing: int) -> bool:
         below = [child for child in item.children if _bearers(child)]
         if bearing == 0:
-            return item.style == self._style and bool(item.parts)
+            return bool(item.mark) and item.style == self._style and bool(item.parts)
         if item.bears and len(below) == 0:
             return True
         if not item.mark or item.style < self._style:
@@ -169,7 +171,7 @@ class Drafter:
         return len(below) == 1 and bearing == 1 + item.bears and below[0] is item.children[-1]
 
     def _head(self, item: Item) -> None:
-        title, rest = heading_text(item)
+        _, rest = heading_text(item)
         for part in item.parts:
             self.drafts.kinds.setdefault(part.line, LineKind.HEADING)
         for part in rest:
@@ -193,12 +195,12 @@ class Drafter:
                 self.drafts.kinds.setdefault(part.line, kind)
 
     def _draft(self, item: Item, above: list[Item]) -> None:
-        texts: list[Passage] = []
+        texts: list[Part] = []
         labelled: list[Part] = []
         for below in flatten(item):
             if below is not item and below.number:
-                texts.append(below.number)
-            texts += [part.passage for part in below.texts()]
+                texts.append(Part(below.number, 0, full=True))
+            texts += below.texts()
             labelled += [part for part in below.parts if part.annotation]
             for part in below.parts:
                 kind = (
@@ -209,10 +211,10 @@ class Drafter:
                     else LineKind.TASK
                 )
                 self.drafts.kinds.setdefault(part.line, kind)
-        body = join_wrapped(texts)
-        found = find_bracketed(body, self._known)
+        body, stops = run_together(texts)
+        found = find_bracketed(body, stops, self._known)
         for part in item.parts if found else []:
-            if part.folded.startswith("(") and find_bracketed(part.passage, self._known)[:1] == [
+            if part.folded.startswith("(") and find_bracketed(part.passage, NO_STOPS, self._known)[:1] == [
                 (0, len(part.folded))
             ]:
                 self.drafts.kinds[part.line] = LineKind.ANNOTATION

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.importing.cells import header_columns
 from data.importing.labels import Field, find_labels, opening_label
 from data.importing.lists import split_list
 from data.importing.numbering import read_date, read_mark, read_year
@@ -158,6 +159,8 @@ def _is_notice(lines: Sequence[SourceLine], block: tuple[int, int]) -> bool:
 
 def _first_annotation(lines: Sequence[SourceLine]) -> int:
     for index, line in enumerate(lines):
+        if header_columns(lines, index):
+            return index
         if (
             any(label.field in (Field.UNITS, Field.PERSON) for label in find_labels(line.folded))
             or "|" in line.folded

@@ -60,10 +60,10 @@ _LABEL = re.compile(
     rf"(?P<note>{_NOTE})(?=:)"
     rf"|(?P<time>{_TIME})(?= ?[(:)])"
     rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
-    rf"|(?P<joint>{_LEVEL}{_LEAD}(?:{_ORGAN})?{_TOGETHER}(?:{_SUPPORT}|{_RESPONSIBLE}){_ORGAN}\)?)(?= ?[(:)])"
-    rf"|(?P<lead>{_LEVEL}{_LEAD}(?:{_ORGAN})?(?:和地区)?)(?= ?[(:)])"
-    rf"|(?P<support>{_LEVEL}{_SUPPORT}(?:{_ORGAN})?)(?= ?[(:)])"
-    rf"|(?P<responsible>{_LEVEL}{_RESPONSIBLE}{_ORGAN}(?:分工)?(?:{_TOGETHER}(?:{_ORGAN}|{_HUMAN}))?)(?= ?[(:)])"
+    rf"|(?P<joint>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?{_TOGETHER}(?:{_SUPPORT}|{_RESPONSIBLE}) ?{_ORGAN}\)?)(?= ?[(:)])"
+    rf"|(?P<lead>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?(?:和地区)?)(?= ?[(:)])"
+    rf"|(?P<support>{_LEVEL}{_SUPPORT}(?: ?{_ORGAN})?)(?= ?[(:)])"
+    rf"|(?P<responsible>{_LEVEL}{_RESPONSIBLE} ?{_ORGAN}(?:分工)?(?:{_TOGETHER}(?:{_ORGAN}|{_HUMAN}))?)(?= ?[(:)])"
     rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)])"
 )
 _TAIL = re.compile(rf"{_NEAR} ?:")

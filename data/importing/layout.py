@@ -74,8 +74,10 @@ def furniture(lines: Sequence[SourceLine], *, cells: bool) -> set[int]:
             if line.folded in seen:
                 found.add(line.number)
             seen.add(line.folded)
-        if is_web_furniture(line.folded) or _RULE.match(line.folded):
-            found.add(line.number)
-        elif not cells and is_page_number(line.folded):
+        if (
+            is_web_furniture(line.folded)
+            or _RULE.match(line.folded)
+            or (not cells and is_page_number(line.folded))
+        ):
             found.add(line.number)
     return found

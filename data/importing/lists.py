@@ -14,7 +14,7 @@ _SUFFIXES = (
     "社科联 侨联 台办 网信办 总站 站 所 馆 关 检察院 监狱 军区 武警 公安 法庭 合议庭 团队 机构 部门 单位 联社 交易所 证监局"
 )
 _COMPLETE = re.compile(
-    r".(?:" + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True)) + r")(?:\([^()]{1,20}\))?$"
+    r".(?:" + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True)) + r")(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
 _COLLECTIVE_HEAD = re.compile(rf"各?(?:级|有关|相关)?{_AREA}(?:[、,和及]{_AREA}){{1,4}}(?=[\u3400-\u9fff(])")
@@ -95,6 +95,11 @@ def _soft_pieces(text: str, start: int, end: int, known: Container[str]) -> list
     return [*ranges, (start, end)]
 
 
+def wide(name: str) -> str:
+    """The name with full-width brackets, as names are kept."""
+    return name.replace("(", "（").replace(")", "）")
+
+
 def _note_start(folded: str) -> int:
     """Where the bracket note that closes a name begins; the name's length where there is none."""
     if not folded.endswith(")"):
@@ -117,13 +122,15 @@ def _item(passage: Passage, known: Container[str]) -> Item:
     if rest := _ET_CETERA.search(fold(passage.text)):
         passage = passage.cut(0, rest.start()).strip()
     name = re.sub(r"\s", "", fold(passage.text))
+    if wide(name) in known:
+        return Item(passage, wide(name), None, verb.role if verb else None)
     note, role = _note_start(name), None
-    if name not in known and 0 < note < len(name) and not _AREA_NOTE.search(name):
+    if 0 < note < len(name) and not _AREA_NOTE.search(name):
         if said := _ROLE_NOTE.match(name[note + 1 : -1]):
             role = _ROLE_OF.get(said["verb"], Role.SUPPORT)
             passage = passage.cut(0, _note_start(fold(passage.text)))
         name = _ET_CETERA.sub("", name[:note])
-    return Item(passage, name, role, verb.role if verb else None)
+    return Item(passage, wide(name), role, verb.role if verb else None)
 
 
 def split_list(passage: Passage, known: Container[str]) -> list[Item]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from data.importing.annotations import find_bracketed
+from data.importing.annotations import NO_STOPS, find_bracketed
 from data.importing.labels import Field, find_labels, opening_label
 from data.importing.lists import complete, split_list
-from data.importing.numbering import Mark, Style, read_mark
+from data.importing.numbering import Mark, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
 
 UNNUMBERED = 99
@@ -52,10 +52,6 @@ class Item:
         """The parts that are no labelled annotation."""
         return [part for part in self.parts if not part.annotation]
 
-    def body(self) -> Passage:
-        """The text, wraps removed, without the number."""
-        return join_wrapped(part.passage for part in self.texts())
-
     def headed(self) -> bool:
         """Whether the first line can stand as a heading of what follows."""
         first = self.parts[0] if self.parts else None
@@ -65,6 +61,17 @@ class Item:
             and len(first.folded) <= 60
             and not re.search(r"[。;,:]$", first.folded)
         )
+
+
+def run_together(parts: Sequence[Part]) -> tuple[Passage, frozenset[int]]:
+    """The parts as one text, wraps removed, and the offsets in it where paragraphs end."""
+    body = join_wrapped(())
+    stops: list[int] = []
+    for part in parts:
+        body = join_wrapped((body, part.passage))
+        if not part.full or _FINISHED.search(part.folded):
+            stops.append(len(body.text))
+    return body, frozenset(stops)
 
 
 def wrap_width(lines: Sequence[SourceLine]) -> float:
@@ -135,7 +142,8 @@ class OutlineReader:
         start = next((label.start for label, free in zip(labels, outside, strict=True) if free), None)
         opening = opening_label(folded)
         if opening and not (
-            folded.startswith("(") and find_bracketed(passage, self._known)[:1] != [(0, len(folded))]
+            folded.startswith("(")
+            and find_bracketed(passage, NO_STOPS, self._known)[:1] != [(0, len(folded))]
         ):
             start = 0
         if start is None:

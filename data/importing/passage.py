@@ -20,7 +20,7 @@ _FOLD = {
     ord("︰"): ":",
 }
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {code: " " for code in range(0x2000, 0x200B)}
+_FOLD |= dict.fromkeys(range(8192, 8203), " ")
 _FOLD |= dict.fromkeys(map(ord, "（〔［【﹝﹙[{"), "(") | dict.fromkeys(map(ord, "）〕］】﹞﹚]}"), ")")
 
 # Radicals that some PDF fonts give instead of the characters; NFKC knows the first range only.

@@ -1,9 +1,196 @@
-"""Tables in text."""
+"""Tables in text, with pipes or tabs or one cell a line: from their rows to drafts of tasks."""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from data.importing.annotations import NO_STOPS, Reading, find_bracketed, read_annotation
+from data.importing.cells import Row, cell_rows, has_cell_lines, piped_rows
+from data.importing.columns import ColumnKind
+from data.importing.document import Span
+from data.importing.drafting import Draft, Drafts
+from data.importing.numbering import Style, read_mark
+from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
+from data.vocabulary import LineKind
+
+__all__ = ["draft_table", "has_cell_lines"]
+
+_NUMBER = re.compile(r"[(第]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[).、项条]?$")
+_BREAK = re.compile(r"<br ?/?>|\n")
 
 
-def has_cell_lines(lines):
-    return False
+def _lines_of(cell: Passage) -> list[Passage]:
+    """The lines inside a cell."""
+    parts, start = [], 0
+    for match in _BREAK.finditer(cell.text):
+        parts.append(cell.cut(start, match.start()).strip())
+        start = match.end()
+    return [part for part in [*parts, cell.cut(start).strip()] if part.text]
 
 
-def draft_table(body, names, *, cells):
-    return None
+@dataclass
+class _Table:
+    """What is carried from row to row while a table is read."""
+
+    known: Container[str]
+    drafts: Drafts = field(default_factory=Drafts)
+    heading: Passage | None = None
+    number: Passage | None = None
+    units: list[tuple[Reading, Passage]] = field(default_factory=list)
+
+    def read(self, row: Row, task: int) -> None:
+        """Read a row whose column ``task`` holds the task."""
+        if len(row.filled()) == 1 and self._lone(row, task):
+            return
+        for index in row.of(ColumnKind.SECTION):
+            self.heading = _unnumbered(row.cells[index])
+        number = next((row.cells[index] for index in row.of(ColumnKind.NUMBER)), None)
+        self.number = number or self.number
+        text = row.cell(task)
+        if text is None:
+            self._more(row)
+            return
+        self._draft(row, text)
+
+    def _lone(self, row: Row, task: int) -> bool:
+        """A row with one cell: a heading over the rows below; False where it belongs to the table."""
+        index = row.filled()[0]
+        cell = row.cells[index]
+        mark = read_mark(fold(cell.text))
+        kind = row.kind(index)
+        if kind in (ColumnKind.UNITS, ColumnKind.DEADLINE):
+            return False
+        if (mark and mark.style <= Style.CHINESE_BRACKET) or index != task or not row.of(ColumnKind.NUMBER):
+            heading = len(compact(cell.text)) <= 80 and not cell.text.rstrip().endswith("。")
+            if heading and not (mark and mark.style is Style.CHINESE_BRACKET and self._above(Style.CHINESE)):
+                self.heading = cell
+            self.units = []
+            self.drafts.kinds[row.line] = LineKind.HEADING if heading else LineKind.UNACCOUNTED
+            return True
+        return False
+
+    def _above(self, style: Style) -> bool:
+        mark = read_mark(fold(self.heading.text)) if self.heading else None
+        return bool(mark) and mark.style <= style
+
+    def _more(self, row: Row) -> None:
+        """A row without a task of its own goes on with the one above."""
+        kind = LineKind.ANNOTATION if self.drafts.tasks else LineKind.UNACCOUNTED
+        self.drafts.kinds[row.line] = kind
+        if self.drafts.tasks:
+            draft = self.drafts.tasks[-1]
+            for reading, passage in self._units(row):
+                _add(draft, reading, passage)
+            draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE, ColumnKind.TARGET)]
+
+    def _units(self, row: Row) -> list[tuple[Reading, Passage]]:
+        read = []
+        for index in row.of(ColumnKind.UNITS):
+            column = row.columns[index]
+            cell = row.cells[index]
+            lines = _joined(cell)
+            if column:
+                read.append((read_annotation(lines, self.known, column.role), cell))
+        return read
+
+    def _draft(self, row: Row, cell: Passage) -> None:
+        self.drafts.kinds[row.line] = LineKind.TASK
+        for line in row.lines:
+            self.drafts.kinds.setdefault(line, LineKind.TASK)
+        for line in row.unit_lines:
+            self.drafts.kinds[line] = LineKind.ANNOTATION
+        body = join_wrapped(_lines_of(cell))
+        number, opening = "", None
+        if self.number and (match := _NUMBER.match(compact(fold(self.number.text)))):
+            number, opening = match["number"], self.number
+        elif (mark := read_mark(fold(body.text))) and not row.has(ColumnKind.NUMBER):
+            number, opening, body = mark.number, body.cut(0, mark.length), body.cut(mark.length)
+        found = find_bracketed(body, NO_STOPS, self.known)
+        draft = Draft(number, row.line, body.without(found).strip(), opening, _title(self.heading))
+        for start, end in found:
+            part = body.cut(start, end)
+            _add(draft, read_annotation(part, self.known), part)
+        units = self._units(row)
+        if not units and not found and self.units and row.has(ColumnKind.UNITS):
+            units = self.units
+            self.drafts.doubts.append(f"第{row.line}行：责任单位一格为空，按合并单元格沿用上一行")
+        self.units = units or self.units
+        for reading, passage in units:
+            _add(draft, reading, passage)
+        draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE, ColumnKind.TARGET)]
+        draft.named = row.has(ColumnKind.UNITS)
+        self.drafts.tasks.append(draft)
+
+
+def _joined(cell: Passage) -> Passage:
+    """A cell with its breaks as line breaks."""
+    if "<" not in cell.text:
+        return cell
+    holes = [(match.start() + 1, match.end()) for match in _BREAK.finditer(cell.text)]
+    joined = cell.without(holes)
+    return Passage(joined.text.replace("<", "\n"), joined.anchors)
+
+
+def _unnumbered(cell: Passage) -> Passage:
+    return cell
+
+
+def _title(heading: Passage | None) -> Passage | None:
+    if heading is None:
+        return None
+    heading = join_wrapped(_lines_of(heading))
+    mark = read_mark(fold(heading.text))
+    return heading.cut(mark.length).strip() if mark else heading
+
+
+def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
+    draft.entries += reading.entries
+    draft.deadlines += reading.deadlines
+    span = passage.span()
+    before = draft.annotation or span
+    draft.annotation = Span(min(before.start, span.start), max(before.end, span.end))
+
+
+def _task_column(rows: Sequence[Row]) -> int | None:
+    """The column of the task: the first of the columns for tasks that is not merged over several rows."""
+    columns = [
+        index for index, column in enumerate(rows[0].columns) if column and column.kind is ColumnKind.TASK
+    ]
+    for index in columns[:-1]:
+        texts = [cell.text for row in rows if (cell := row.cell(index))]
+        full = [row for row in rows if len(row.filled()) > 1]
+        if len(set(texts)) >= 0.9 * len(full):
+            return index
+    return columns[-1] if columns else None
+
+
+def _grouped(rows: Sequence[Row], task: int) -> list[Row]:
+    """The rows, with a column of tasks merged over several rows (before the task's own) taken for sections."""
+    if any(row.has(ColumnKind.SECTION) for row in rows):
+        return list(rows)
+    return [row.with_section_before(task) for row in rows]
+
+
+def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bool) -> Drafts | None:
+    """The tasks of the tables in ``lines``; None where there is no table of tasks.
+
+    A cell that is merged over rows, blank in text, counts for each of them; where the units are blank a doubt says so.
+    """
+    rows, kinds = (cell_rows if cells else piped_rows)(lines)
+    data = [row for row in rows if row.columns]
+    if not data or (task := _task_column([row for row in data if len(row.filled()) > 1] or data)) is None:
+        return None
+    table = _Table(known)
+    table.drafts.kinds |= kinds
+    grouped = _grouped(data, task)
+    first = grouped[0].line
+    for row in grouped:
+        current = _task_column([row]) if row.kind(task) is not ColumnKind.TASK else task
+        if current is not None:
+            table.read(row, current)
+    for line in lines:
+        if line.number < first:
+            table.drafts.kinds.setdefault(line.number, LineKind.PREAMBLE)
+        elif re.match(r"注|说明|备注|第[一1]", line.folded):
+            table.drafts.kinds.setdefault(line.number, LineKind.CLOSING)
+    return table.drafts if table.drafts.tasks else None

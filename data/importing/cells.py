@@ -1,0 +1,247 @@
+"""The rows of tables in text: divided by pipes or tabs, or one cell a line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.importing.columns import Column, ColumnKind, column_of, is_header, merged_header
+from data.importing.lists import complete
+from data.importing.numbering import Style, number_value, read_mark
+from data.importing.passage import Passage, SourceLine, compact, join
+from data.importing.targets import is_deadline
+from data.vocabulary import LineKind
+
+_RULED = re.compile(r"[\s|:+\-—=─━┼┌┐└┘├┤]+$")
+_FIGURE = re.compile(r"\(?(\d{1,3})\)?[.、]?$")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells by column; a blank cell has no text."""
+
+    line: int  # number of the first line that holds it
+    columns: tuple[Column | None, ...]
+    cells: tuple[Passage, ...]
+    lines: tuple[int, ...] = ()  # numbers of all its lines
+    unit_lines: tuple[int, ...] = ()  # of these, the lines that hold units only
+
+    def filled(self) -> list[int]:
+        """The columns with text, each text once (a merged cell may be repeated)."""
+        first: dict[str, int] = {}
+        for index, cell in enumerate(self.cells):
+            if compact(cell.text):
+                first.setdefault(cell.text, index)
+        repeated = len(first) == 1 and len(self.cells) > 1
+        return (
+            list(first.values())
+            if repeated
+            else [i for i, cell in enumerate(self.cells) if compact(cell.text)]
+        )
+
+    def kind(self, index: int) -> ColumnKind | None:
+        """What a column holds."""
+        column = self.columns[index] if index < len(self.columns) else None
+        return column.kind if column else None
+
+    def of(self, *kinds: ColumnKind) -> list[int]:
+        """The filled columns of these kinds."""
+        return [i for i, cell in enumerate(self.cells) if compact(cell.text) and self.kind(i) in kinds]
+
+    def has(self, kind: ColumnKind) -> bool:
+        """Whether the table has such a column."""
+        return any(column and column.kind is kind for column in self.columns)
+
+    def cell(self, index: int) -> Passage | None:
+        """The text of a column; None where it is blank."""
+        return self.cells[index] if index < len(self.cells) and compact(self.cells[index].text) else None
+
+    def with_section_before(self, task: int) -> "Row":
+        """The row with the columns of tasks before ``task`` read as sections."""
+        columns = tuple(
+            Column(ColumnKind.SECTION)
+            if column and column.kind is ColumnKind.TASK and index < task
+            else column
+            for index, column in enumerate(self.columns)
+        )
+        return replace(self, columns=columns)
+
+
+def _split(line: SourceLine) -> list[Passage] | None:
+    """The cells of a line with pipes or tabs; None where it has none."""
+    sign = "|" if line.folded.count("|") >= 2 else "\t" if "\t" in line.passage.text else None
+    if sign is None:
+        return None
+    text = line.folded if sign == "|" else line.passage.text
+    cells, start = [], 0
+    for match in re.finditer(re.escape(sign), text):
+        cells.append(line.passage.cut(start, match.start()).strip())
+        start = match.end()
+    cells.append(line.passage.cut(start).strip())
+    if sign == "|":
+        cells = cells[1:] if text.startswith("|") else cells
+        cells = cells[:-1] if text.endswith("|") else cells
+    return cells
+
+
+def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKind]]:
+    """The rows of tables with pipes or tabs, without their headers, and the kinds of the lines that are no data.
+
+    A numbered line outside a table is a row of one cell: a heading over what follows.
+    """
+    rows: list[Row] = []
+    kinds: dict[int, LineKind] = {}
+    columns: list[Column | None] = []
+    fresh = False  # the line before was a header
+    for line in lines:
+        cells = _split(line)
+        if _RULED.match(line.folded):
+            kinds[line.number] = LineKind.FURNITURE
+            continue
+        if cells is None:
+            mark = read_mark(line.folded)
+            if mark and mark.style <= Style.CHINESE_BRACKET and len(line.folded) <= 80:
+                rows.append(Row(line.number, tuple(columns) or (None,), (line.passage,)))
+            continue
+        texts = [cell.text for cell in cells]
+        if is_header(texts) or (fresh and _lower_header(texts)):
+            columns = merged_header(columns if fresh else [], texts)
+            kinds[line.number] = LineKind.FURNITURE
+            fresh = True
+            continue
+        fresh = False
+        if columns:
+            short = len(columns) - len(cells) if "|" not in line.folded and len(cells) > 1 else 0
+            blanks = [cells[0].cut(0, 0)] * max(short, 0)
+            rows.append(Row(line.number, tuple(columns), (*blanks, *cells)))
+    return (rows if columns else []), kinds
+
+
+def _lower_header(texts: Sequence[str]) -> bool:
+    named = [column_of(text) for text in texts if compact(text)]
+    return bool(named) and all(named)
+
+
+def header_columns(lines: Sequence[SourceLine], start: int) -> list[Column]:
+    """The columns named by the lines from ``start`` on, one a line; none where they are no header."""
+    columns: list[Column] = []
+    for line in lines[start : start + 10]:
+        column = column_of(line.folded) if "|" not in line.folded else None
+        if column is None:
+            break
+        columns.append(column)
+    kinds = [column.kind for column in columns]
+    enough = len(columns) >= 3 or (len(columns) == 2 and set(kinds) == {ColumnKind.TASK, ColumnKind.UNITS})
+    return columns if enough and ColumnKind.UNITS in kinds and ColumnKind.TASK in kinds else []
+
+
+def has_cell_lines(lines: Sequence[SourceLine]) -> bool:
+    """Whether a document holds a table with one cell a line: its header words stand line after line."""
+    return any(len(line.folded) <= 14 and header_columns(lines, index) for index, line in enumerate(lines))
+
+
+def _is_heading(line: SourceLine) -> bool:
+    mark = read_mark(line.folded)
+    return (
+        bool(mark)
+        and mark.style <= Style.CHINESE_BRACKET
+        and not line.folded.endswith("。")
+        and len(line.folded) < 60
+    )
+
+
+def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKind]]:
+    """The rows of a table with one cell a line; a row begins with the next number, or after as many cells as columns."""
+    rows: list[Row] = []
+    kinds: dict[int, LineKind] = {}
+    columns: list[Column] = []
+    held: list[SourceLine] = []
+    last = skip = 0
+
+    def close() -> None:
+        nonlocal held
+        if held:
+            rows.append(_row(held, columns))
+        held = []
+
+    for index, line in enumerate(lines):
+        if skip:
+            skip -= 1
+            continue
+        if run := header_columns(lines, index):
+            close()
+            columns, skip = run, len(run) - 1
+            kinds |= {lines[index + step].number: LineKind.FURNITURE for step in range(len(run))}
+            continue
+        if not columns:
+            continue
+        numbered = columns[0].kind is ColumnKind.NUMBER
+        figure = _FIGURE.match(line.folded) if numbered else None
+        if _is_heading(line) and (not held or len(held) >= min(3, len(columns))):
+            close()
+            rows.append(Row(line.number, tuple(columns), (line.passage,)))
+        elif figure and number_value(figure[1]) in (last + 1, 1):
+            close()
+            last = number_value(figure[1])
+            held = [line]
+        elif not numbered or held:
+            held.append(line)
+            if not numbered and len(held) == len(columns):
+                close()
+    close()
+    return rows, kinds
+
+
+def _looks(line: SourceLine, kind: ColumnKind) -> bool:
+    """Whether a line can be a cell of this kind."""
+    text = compact(line.folded)
+    if kind is ColumnKind.DEADLINE:
+        return is_deadline(text) or bool(re.match(r"持续|长期|全年|每|常态", text))
+    if kind is ColumnKind.UNITS:
+        names = re.split(r"[、,;]", text.rstrip("、,;等"))
+        return "。" not in text and all(complete(name, ()) or len(name) <= 1 for name in names)
+    if kind is ColumnKind.PERSON:
+        return bool(_NAME.match(text)) and not complete(text, ())
+    return True
+
+
+def _row(held: Sequence[SourceLine], columns: Sequence[Column]) -> Row:
+    """The lines of one row, dealt out to its columns: one each, or by what they look like where the count differs."""
+    groups: list[list[SourceLine]] = [[] for _ in columns]
+    if len(held) == len(columns):
+        groups = [[line] for line in held]
+    else:
+        _deal(list(held), columns, groups)
+    blank = held[0].passage.cut(0, 0)
+    cells = tuple(join([line.passage for line in group], "\n") if group else blank for group in groups)
+    numbers = tuple(line.number for line in held)
+    units = tuple(
+        line.number
+        for group, column in zip(groups, columns, strict=True)
+        if column.kind is ColumnKind.UNITS
+        for line in group
+    )
+    return Row(held[0].number, tuple(columns), cells, numbers, units)
+
+
+def _deal(held: list[SourceLine], columns: Sequence[Column], groups: list[list[SourceLine]]) -> None:
+    """From the right: each column takes the lines that look like its own; the task takes what is left."""
+    start = 0
+    if columns[0].kind is ColumnKind.NUMBER:
+        groups[0].append(held[0])
+        start = 1
+    task = next(index for index, column in enumerate(columns) if column.kind is ColumnKind.TASK)
+    end = len(held)
+    for index in range(len(columns) - 1, task, -1):
+        kind = columns[index].kind
+        several = kind is ColumnKind.UNITS and columns[index - 1].kind is not ColumnKind.UNITS
+        while end > start + 1 and kind in (ColumnKind.UNITS, ColumnKind.DEADLINE, ColumnKind.PERSON):
+            if not _looks(held[end - 1], kind) or (groups[index] and not several):
+                break
+            end -= 1
+            groups[index].insert(0, held[end])
+    for index in range(start, task):
+        if end - start > task - index:
+            groups[index].append(held[start])
+            start += 1
+    groups[task] = held[start:end]

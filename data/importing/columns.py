@@ -1,0 +1,105 @@
+"""The columns of a table of tasks, told by the words of its header."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.importing.labels import Field, opening_label
+from data.importing.passage import compact, fold
+from data.vocabulary import Role
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    TASK = "task"
+    UNITS = "units"
+    PERSON = "person"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds, and the role of its units."""
+
+    kind: ColumnKind
+    role: Role = Role.RESPONSIBLE
+
+
+# In this order: the first that fits the words of the header decides.
+_WORDS = (
+    (
+        ColumnKind.NUMBER,
+        re.compile(r"(?:序|编|任务|项目)?号$|(?:任务|项目)?(?:序号|编号)$|No\.?$", re.IGNORECASE),
+    ),
+    (
+        ColumnKind.PERSON,
+        re.compile(
+            r".{0,6}(?:领导|负责人|责任人|联系人|负责同志|[院庭省市县区]长|书记|联络员|电话|联系方式)$"
+        ),
+    ),
+    (
+        ColumnKind.DEADLINE,
+        re.compile(r".{0,8}(?:时间|时限|期限|节点|时间表|日期|进度安排|进度要求|时间进度)$"),
+    ),
+    (ColumnKind.NOTE, re.compile(r"备注|说明|.{0,6}(?:进展|完成情况|落实情况|进度|依据|来源)$")),
+    (
+        ColumnKind.SECTION,
+        re.compile(
+            r".{0,4}(?:类别|分类|类型|部分|领域|板块|方面|大类|专题|专项|一级指标|一级任务|序列|条线)$"
+        ),
+    ),
+    (
+        ColumnKind.UNITS,
+        re.compile(
+            r"(?:部门|单位|处室|科室|庭室|部门分工|任务分工|职责分工|责任分工|分工|责任主体|责任单位\(.{1,8}\))$"
+        ),
+    ),
+    (
+        ColumnKind.TASK,
+        re.compile(
+            r".{0,8}(?:任务|措施|举措|内容|事项|要点|项目|工作|要求|名称|任务目标|目标任务|改革任务)$"
+        ),
+    ),
+    (ColumnKind.TARGET, re.compile(r".{0,8}(?:目标|成果|成效|指标|标志|成果形式|目标值|量化要求|完成标准)$")),
+)
+
+
+def column_of(text: str) -> Column | None:
+    """The column that a cell of a header names; None where the words are no header."""
+    words = re.sub(r"\s", "", fold(text)).strip(":")
+    if not 1 <= len(words) <= 14 or re.search(r"[。,;、](?!.{0,3}(?:部门|单位))", words):
+        return None
+    label = opening_label(words + ":")
+    if label and label.end == len(words) + 1:
+        kinds = {
+            Field.UNITS: ColumnKind.UNITS,
+            Field.PERSON: ColumnKind.PERSON,
+            Field.DEADLINE: ColumnKind.DEADLINE,
+        }
+        return Column(kinds.get(label.field, ColumnKind.NOTE), label.role)
+    return next((Column(kind) for kind, pattern in _WORDS if pattern.match(words)), None)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are a header: all that hold words name columns, units or tasks among them."""
+    named = [column_of(cell) for cell in cells if compact(cell)]
+    kinds = {column.kind for column in named if column}
+    return (
+        len(named) >= 2
+        and all(named)
+        and bool(kinds & {ColumnKind.UNITS, ColumnKind.TASK})
+        and len(kinds) >= 2
+    )
+
+
+def merged_header(above: Sequence[Column | None], cells: Sequence[str]) -> list[Column | None]:
+    """The columns of a header in two rows: the lower row is the more exact."""
+    return [
+        column_of(cell) or (above[index] if index < len(above) else None) for index, cell in enumerate(cells)
+    ]
