@@ -88,14 +88,12 @@ def _first_place(offices: ScopedPlan, departments: ScopedPlan) -> list[Finding]:
 
 def _collective_names(plan: Plan, scope: Scope) -> list[Finding]:
     """Pairs with tasks in common when a collective name is one unit, left out, or its members."""
-    node = select(plan, replace(scope, collectives=Collectives.NODE))
+    by = {way: select(plan, replace(scope, collectives=way)) for way in Collectives}
+    node = by[Collectives.NODE]
     collective = node.departments[node.departments["collective"]]
     if not len(collective):
         return []
-    as_one, left_out, spread = (
-        len(collaboration.ties(select(plan, replace(scope, collectives=way))))
-        for way in (Collectives.NODE, Collectives.OMIT, Collectives.EXPAND)
-    )
+    as_one, left_out, spread = (len(collaboration.ties(scoped)) for scoped in by.values())
     listed = tasks(workload.tasks_of_any(node, collective["department_id"]))
     members = plan.members[plan.members["collective_id"].isin(collective["department_id"])]
     number = members["department_id"].nunique()

@@ -16,6 +16,7 @@ from analytics.findings.sentences import (
     tied,
 )
 from analytics.scope import ScopedPlan
+from data.vocabulary import Role
 
 
 def workload_findings(scoped: ScopedPlan) -> list[Finding]:
@@ -28,24 +29,22 @@ def workload_findings(scoped: ScopedPlan) -> list[Finding]:
 
 def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     full, fractional = (table[table[f"{column}_rank"] == 1] for column in ("full", "fractional"))
-    if len(full) == len(table):
-        return [say(f"{len(table)}个部门列名次数相同，各", Figure(f"{full['full'].iloc[0]}项"), "。")]
-    number, share = (
-        _listed(scoped, full),
-        f"{each(fractional['name'])}{fractional['fractional'].iloc[0]:.2f}项",
-    )
+    number, share = _figure(scoped, full, "full", "d"), _figure(scoped, fractional, "fractional", ".2f")
     by_number, by_share = tied(full["name"].tolist()), tied(fractional["name"].tolist())
+    if len(full) == len(table):
+        also = () if len(fractional) == len(table) else (f"；按分担数，{by_share}最多（", share, "）")
+        return [say(f"{len(table)}个部门列名次数相同（", number, "）", *also, "。")]
     if set(full["name"]) == set(fractional["name"]):
-        share_figure = Figure(share, number.task_ids)
-        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share_figure, "）。")]
-    share_figure = Figure(share, workload.tasks_of_any(scoped, fractional["department_id"]))
-    found = [
-        say(f"按参与数，{by_number}最多（", number, f"）；按分担数，{by_share}最多（", share_figure, "）。")
-    ]
+        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share, "）。")]
+    found = [say(f"按参与数，{by_number}最多（", number, f"）；按分担数，{by_share}最多（", share, "）。")]
     compared = pd.concat([full, fractional]).drop_duplicates("department_id")
-    if len(compared) <= 3:
-        found.append(_why(scoped, compared))
-    return found
+    return [*found, _why(scoped, compared)] if len(compared) <= 3 else found
+
+
+def _figure(scoped: ScopedPlan, units: pd.DataFrame, column: str, form: str) -> Figure:
+    """A count that the units have in common, with their tasks."""
+    text = f"{each(units['name'])}{units[column].iloc[0]:{form}}项"
+    return Figure(text, workload.tasks_of_any(scoped, units["department_id"]))
 
 
 def _why(scoped: ScopedPlan, compared: pd.DataFrame) -> Finding:
@@ -75,28 +74,20 @@ def _listed_once(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
 
 
 def _opening(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
-    """Who leads most, as stated; else who opens most lists, as an assumption."""
-    column, verb, note = (
-        ("lead", "写明牵头", "")
-        if table["lead"].any()
-        else ("first_listed", "首列", "，首列是否牵头文件没有写明")
-    )
-    top = table.iloc[highest(table[column].to_numpy())]
+    """Who leads most, as stated; else who opens most lists, which is an assumption of leading."""
     given = scoped.assignments
-    chosen = given["role"] == "lead" if column == "lead" else given["first"]
+    if table["lead"].any():
+        column, chosen, verb, note = "lead", given["role"] == Role.LEAD, "写明牵头", ""
+    else:
+        column, chosen, verb = "first_listed", given["first"], "首列"
+        note = "；这些任务没有写明牵头，首列即牵头只是推定"
+    top = table.iloc[highest(table[column].to_numpy())]
+    if len(top) > 3 or not top[column].any():
+        return []
     units = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(top["department_id"]))
     rows = np.unique(given["task"][chosen & given["department"].isin(units)])
-    if len(top) > 3 or not len(rows):
-        return []
     number = Figure(f"{each(top['name'])}{top[column].iloc[0]}项", tuple(scoped.tasks["task_id"].array[rows]))
     return [say(f"{verb}最多的是{tied(top['name'].tolist())}（", number, f"）{note}。")]
-
-
-def _listed(scoped: ScopedPlan, units: pd.DataFrame) -> Figure:
-    return Figure(
-        f"{each(units['name'])}{units['full'].iloc[0]}项",
-        workload.tasks_of_any(scoped, units["department_id"]),
-    )
 
 
 def concentration_findings(scoped: ScopedPlan) -> list[Finding]:

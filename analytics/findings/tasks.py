@@ -6,6 +6,7 @@ from analytics import workload
 from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
 from analytics.scope import ScopedPlan
 from data.plan import Plan
+from data.vocabulary import Role
 
 
 def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
@@ -22,8 +23,8 @@ def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
         say(*_alone_and_joint(scoped), *_without_unit(ids[size == 0]), "。"),
         _targets(scoped, held),
     ]
-    if len(scoped.assignments) and not (scoped.assignments["role"] != "responsible").any():
-        found.append(say("文件没有写明牵头与配合，首列部门是否牵头只能推定。"))
+    if len(scoped.assignments) and not (scoped.assignments["role"] != Role.RESPONSIBLE).any():
+        found.append(say("这些任务没有写明牵头与配合，首列部门是否牵头只能推定。"))
     return found
 
 

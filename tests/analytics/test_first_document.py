@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics import collaboration, concentration, targets, workload
+from analytics import collaboration, concentration, findings, targets, workload
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from analytics.workload import WorkloadSummary
 from data.database import Store
@@ -191,3 +191,27 @@ def test_ties_by_sql(store: Store, offices: ScopedPlan) -> None:
         for tie in collaboration.ties(offices).itertuples()
     }
     assert {frozenset((one, other)): (shared, newman) for one, other, _, _, shared, newman in rows} == found
+
+
+def test_what_is_said_of_it(plan: Plan, offices: ScopedPlan) -> None:
+    said = [
+        *findings.overview(plan, offices),
+        *findings.workload_findings(offices),
+        *findings.network_findings(offices)[:4],
+    ]
+    assert [str(finding) for finding in said] == [
+        "《2023年全省法院司法改革工作要点》共53项任务，分6个部分，列有28个责任部门"
+        "（“各审判业务部门”是集合名称，计为一个）。",
+        "33项由一个部门独立承担，20项由两个及以上部门共同承担。",
+        "5项任务写明了目标或时限，其余48项没有写明。",
+        "这些任务没有写明牵头与配合，首列部门是否牵头只能推定。",
+        "按参与数，研究室最多（11项）；按分担数，审判管理办公室最多（7.70项）。",
+        "两种计数不同，是因为共同承担的任务按部门个数折算：研究室5项独立承担、6项共同承担，折合2.33项；"
+        "审判管理办公室6项独立承担、4项共同承担，折合1.70项。",
+        "28个责任部门中，10个只列名一项。",
+        "首列最多的是研究室（11项）；这些任务没有写明牵头，首列即牵头只是推定。",
+        "有共同任务的部门共48对，其中42对只有一项。",
+        "共同任务最多的是政治部法官管理处与政治部干部处（5项）。",
+        "去掉第4、14、23项任务，48对中有35对不再有共同任务；它们只因这些任务而同列。",
+        "28个责任部门经共同任务连成3组（19、2、2个），另有5个没有共同任务。",
+    ]

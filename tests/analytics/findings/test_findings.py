@@ -46,7 +46,7 @@ def test_overview() -> None:
         "《工作要点（虚构）》共3项任务，分2个部分，列有2个责任部门（“各庭”是集合名称，计为一个）。",
         "1项由一个部门独立承担，1项由两个及以上部门共同承担，1项没有列出部门。",
         "1项任务写明了目标或时限，其余2项没有写明。",
-        "文件没有写明牵头与配合，首列部门是否牵头只能推定。",
+        "这些任务没有写明牵头与配合，首列部门是否牵头只能推定。",
     ]
     assert [behind(finding) for finding in found] == [
         [("3项", ("1", "2", "3"))],
@@ -80,7 +80,7 @@ def test_first_places_differ_and_the_reason_is_told() -> None:
     assert told(found) == [
         "按参与数，甲最多（3项）；按分担数，甲、乙并列最多（各1.50项）。",
         "两种计数不同，是因为共同承担的任务按部门个数折算：甲3项共同承担，折合1.50项；乙1项独立承担、1项共同承担，折合0.50项。",
-        "首列最多的是甲（3项），首列是否牵头文件没有写明。",
+        "首列最多的是甲（3项）；这些任务没有写明牵头，首列即牵头只是推定。",
     ]
     assert behind(found[1]) == [("3项", ("1", "2", "3")), ("1项", ("4",)), ("1项", ("1",))]
 
@@ -89,14 +89,16 @@ def test_one_first_place_by_both_counts() -> None:
     assert told(findings.workload_findings(scoped_of("甲", "甲", "甲乙"))) == [
         "按参与数和分担数，都是甲最多（3项，分担2.50项）。",
         "2个责任部门中，1个只列名一项。",
-        "首列最多的是甲（3项），首列是否牵头文件没有写明。",
+        "首列最多的是甲（3项）；这些任务没有写明牵头，首列即牵头只是推定。",
     ]
 
 
 def test_all_listed_equally() -> None:
     assert told(findings.workload_findings(scoped_of("甲", "乙", "丙", "丁"))) == [
-        "4个部门列名次数相同，各1项。"
+        "4个部门列名次数相同（各1项）。"
     ]
+    found = told(findings.workload_findings(scoped_of("甲乙", "丙")))
+    assert found[0] == "3个部门列名次数相同（各1项）；按分担数，丙最多（1.00项）。"
 
 
 def test_stated_leads_are_told_instead_of_first_places() -> None:
