@@ -27,6 +27,12 @@ MESSAGES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
         "关闭正在运行的看板或其他打开该文件的程序，再重试",
     ),
     (
+        ("has been invalidated",),
+        StoreError,
+        "数据库在写入出错后停用；已保存的内容没有受影响",
+        "重新启动看板",
+    ),
+    (
         ("version number",),
         StoreVersion,
         "数据库由另一版本的 DuckDB 写成",
@@ -53,7 +59,6 @@ MESSAGES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
             "replaying wal",
             "deserialize",
             "serialization error",
-            "invalidated",
         ),
         StoreDamaged,
         "数据库已损坏，或不是数据库文件",

@@ -68,7 +68,7 @@ def load_plan(store: "Store") -> Plan:
             for field in fields(Plan)
             if field.name != "revision"
         }
-    frames["documents"]["cc"] = [list(names) for names in frames["documents"]["cc"]]
+    frames["documents"]["cc"] = frames["documents"]["cc"].astype(object).map(list)
     return Plan(revision, **frames)
 
 

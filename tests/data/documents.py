@@ -5,7 +5,7 @@ from datetime import date
 from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Target, Task
 from data.vocabulary import LineKind, Resolution, Role, TargetKind
 
-SOURCE = """虚构法院{number}号要点
+SOURCE = """2001年虚构法院工作要点（之{number}）
 
 一、虚构部分
 1. 虚构任务甲，完成率达到90%。
@@ -13,7 +13,11 @@ SOURCE = """虚构法院{number}号要点
 办公室
 2. 虚构任务乙。
 责任部门：执行指挥中心、虚构新设处
-虚构法院
+
+抄送：虚构机关。
+
+虚构市中级人民法院
+2001年2月3日
 """
 
 
@@ -35,7 +39,7 @@ def invented_document(number: int = 1) -> tuple[bytes, ParsedDocument]:
                 _mention(source, "研究室", "研究室", Resolution.EXACT),
                 _mention(source, "办公室", "办公室", Resolution.EXACT),
             ),
-            targets=(Target(TargetKind.PERCENT, "完成率达到90%", "90%", _span(source, "完成率达到90%")),),
+            targets=(Target(TargetKind.PERCENT, "90%", "90%", _span(source, "90%")),),
         ),
         Task(
             number="2",
@@ -52,13 +56,13 @@ def invented_document(number: int = 1) -> tuple[bytes, ParsedDocument]:
     )
     document = ParsedDocument(
         source=source,
-        title=f"虚构法院{number}号要点",
+        title=f"2001年虚构法院工作要点（之{number}）",
         year=2001,
-        issuer="虚构法院",
+        issuer="虚构市中级人民法院",
         issued_on=date(2001, 2, 3),
         cc=("虚构机关",),
         first_listed_leads=False,
-        sections=(Section(1, "虚构部分", _span(source, "一、虚构部分")),),
+        sections=(Section(1, "虚构部分", _span(source, "虚构部分")),),
         tasks=tasks,
         lines=_lines(source),
         warnings=(),
@@ -84,12 +88,9 @@ def _lines(source: str) -> tuple[Line, ...]:
         LineKind.ANNOTATION,
         LineKind.TASK,
         LineKind.ANNOTATION,
-        LineKind.CLOSING,
+        *[LineKind.CLOSING] * 3,
     ]
     printed = [(number, line) for number, line in enumerate(source.splitlines(), 1) if line]
-    # The last line repeats the beginning of the first, so it is looked for from the end.
-    spans = [_span(source, line) for _, line in printed[:-1]]
-    spans.append(Span(source.rindex("虚构法院"), len(source) - 1))
     return tuple(
-        Line(number, span, kind) for (number, _), span, kind in zip(printed, spans, kinds, strict=True)
+        Line(number, _span(source, line), kind) for (number, line), kind in zip(printed, kinds, strict=True)
     )

@@ -17,7 +17,7 @@ def test_every_row_of_a_document_is_stored(store: Store, directory: Directory) -
     content, document = invented_document()
     stored = store_document(store, content, "虚构.txt", document, directory)
     document_id = document_id_of(content)
-    assert stored == Stored(document_id, "虚构法院1号要点", True, 2)
+    assert stored == Stored(document_id, "2001年虚构法院工作要点（之1）", True, 2)
     with store.read() as cursor:
 
         def rows(sql: str) -> list[tuple]:
@@ -28,9 +28,9 @@ def test_every_row_of_a_document_is_stored(store: Store, directory: Directory) -
             "WHERE document_id LIKE ?"
         ) == [
             (
-                "虚构法院1号要点",
+                "2001年虚构法院工作要点（之1）",
                 2001,
-                "虚构法院",
+                "虚构市中级人民法院",
                 date(2001, 2, 3),
                 ["虚构机关"],
                 False,
@@ -59,11 +59,16 @@ def test_every_row_of_a_document_is_stored(store: Store, directory: Directory) -
         ]
         assert rows(
             "SELECT right(task_id, 4), position, kind, text, value FROM targets WHERE task_id LIKE ?"
-        ) == [("t001", 1, "percent", "完成率达到90%", "90%")]
+        ) == [("t001", 1, "percent", "90%", "90%")]
         assert rows(
             "SELECT number, source[span_start + 1:span_end], kind FROM lines JOIN documents USING (document_id) "
             "WHERE document_id LIKE ? AND kind IN ('title', 'closing') ORDER BY number"
-        ) == [(1, "虚构法院1号要点", "title"), (9, "虚构法院", "closing")]
+        ) == [
+            (1, "2001年虚构法院工作要点（之1）", "title"),
+            (10, "抄送：虚构机关。", "closing"),
+            (12, "虚构市中级人民法院", "closing"),
+            (13, "2001年2月3日", "closing"),
+        ]
 
 
 def test_the_same_content_is_stored_once(store: Store, directory: Directory) -> None:
