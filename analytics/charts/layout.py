@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 NAME_HEIGHT = 22  # pixels of a name under its node
-CHARACTER = 14  # pixels of a Chinese character of a name
+CHARACTER = 15  # pixels of a Chinese character of a name, with a little to spare for a narrower page
 ROW_HEIGHT = 58
 PARTS_HEIGHT = 110  # of the row of small parts
 PUSHES = 400

@@ -6,7 +6,7 @@ from analytics.charts.layout import place
 from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, TEXT
 from analytics.scope import Counting
 
-WIDTH, HEIGHT = 760, 690  # the field that places are computed for; the page may be wider, never narrower
+WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
 
 
 def node_link(
@@ -78,7 +78,7 @@ def node_link(
                 "right": 0,
                 "top": 36,
                 "bottom": 4,
-                "preserveAspect": False,
+                "preserveAspect": True,
                 "roam": "move",
                 "draggable": False,
                 "selectedMode": "single",

@@ -100,7 +100,13 @@ PAPER = {"light": "#ffffff", "dark": "#14181d"}
 def inked(figure: go.Figure, theme: str) -> go.Figure:
     """The figure with its text in the colour of a theme ("light" or "dark"); changed in place."""
     ink = INK.get(theme, INK["light"])
-    figure.update_layout(font={"color": ink})
+    figure.update_layout(font={"color": ink}, hoverlabel={"font": {"color": ink}})
+    figure.update_traces(
+        selector={"type": "scatter"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": ink}}
+    )
+    figure.update_traces(
+        selector={"type": "bar"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": "white"}}
+    )
     figure.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     figure.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     return figure

@@ -288,7 +288,7 @@ def _number(value: float, counting: str) -> str:
 
 
 def _share(share: float) -> str:
-    return "" if pd.isna(share) else f"共同 {share:.0%}"
+    return f"共同 {share:.0%}" if share > 0 else ""
 
 
 __all__ = ["FAINT", "alone_or_together", "load_and_sections", "load_dots", "lorenz_curve", "section_matrix"]

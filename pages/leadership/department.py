@@ -15,16 +15,17 @@ scoped = states.something(loading.scoped(plan, scope))
 by_department = workload.by_department(scoped)
 names = words.distinct_names(scoped.departments)
 
-department = st.selectbox(
-    "部门",
+with heading:
+    title, choice = st.columns([0.64, 0.36], vertical_alignment="bottom")
+department = choice.selectbox(
+    "选择部门",
     by_department["department_id"].tolist(),
     format_func=names.get,
     key="department",
     bind="query-params",
-    width=420,
 )
 unit = profile(scoped, department)
-with heading:
+with title:
     st.title(literal(unit.name))
     parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
     st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个部门参与排序，同数并列"))
@@ -41,9 +42,10 @@ figures = [
 for column, (label, value, rank) in zip(st.columns(len(figures)), figures, strict=True):
     column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
-sentences.show(plan, findings.department_findings(scoped, department))
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:
+    st.subheader("结论")
+    sentences.show(plan, findings.department_findings(scoped, department))
     st.subheader("共同承担的部门")
     partner = None
     if unit.partners.empty:

@@ -76,7 +76,7 @@ with chart:
         alt="各部门参与数与分担数的点图，以及在各部分的任务数",
     )
     st.caption(literal("　".join(sections["title"])))
-with side:
+with side, drawing.beside():
     department, section = drawing.unit_and_section(clicked)
     if department is None:
         st.subheader("要点")

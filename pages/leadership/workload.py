@@ -1,9 +1,12 @@
 """部门负荷: who carries how much, alone or together, in which sections, how concentrated."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics import concentration, findings, workload
 from analytics.charts import workload as charts
+from analytics.scope import Counting
 from pages.shared import downloads, drawing, filters, loading, provenance, sentences, states, tasks, words
 from pages.shared.literal import literal
 
@@ -23,6 +26,7 @@ view = st.segmented_control(
     bind="query-params",
     label_visibility="collapsed",
 )
+by_full_count = replace(scope, counting=Counting.FULL)  # what the bars show, whatever is sorted by elsewhere
 by_department = workload.by_department(scoped)
 chart, side = st.columns([0.62, 0.38], gap="medium")
 clicked = None
@@ -59,7 +63,7 @@ with chart:
             key=drawing.key("lorenz", scope),
             alt="任务在各部门之间的洛伦兹曲线",
         )
-with side:
+with side, drawing.beside():
     department, section = drawing.unit_and_section(clicked)
     if department:
         tasks.behind(plan, scoped, department, section)

@@ -18,7 +18,7 @@ edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.caption(
-        "连线：两个部门共同承担至少一项任务，线越粗、数字越大，共同承担越多；圆越大，任务越多；底排没有共同任务"
+        "连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务"
     )
     clicked = drawing.echarts(
         loading.node_link(plan, scope),
@@ -27,7 +27,7 @@ with chart:
         alt="部门之间共同承担任务的网络",
     )
 kind, index = clicked or (None, -1)
-with side:
+with side, drawing.beside():
     if kind == "node" and index < len(graph):
         tasks.behind(plan, scoped, list(graph)[index])
     elif kind == "edge" and index < len(edges):

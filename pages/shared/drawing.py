@@ -6,6 +6,7 @@ from zlib import crc32
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.theme import inked
 
@@ -47,6 +48,11 @@ def plotly(figure: go.Figure, key: str, alt: str) -> Any:
 def still(figure: go.Figure, key: str, alt: str) -> None:
     """Draw a Plotly figure that has nothing to click."""
     st.plotly_chart(_inked(figure), key=key, config=PLOTLY_CONFIG, alt=alt)
+
+
+def beside() -> DeltaGenerator:
+    """The place beside a chart for what was clicked in it; it stays in sight while the chart scrolls."""
+    return st.container(key="beside")
 
 
 def _inked(figure: go.Figure) -> go.Figure:
