@@ -76,7 +76,7 @@ def _place_faults(plan: Plan) -> Iterator[str]:
         ("目标", plan.targets, "text"),
     ):
         for row in frame.to_dict("records"):
-            source = sources[tasks.at[row["task_id"], "document_id"]]
+            source = sources[tasks.loc[row["task_id"], "document_id"]]
             if not _is_within(row[words], source[row["start"] : row["end"]]):
                 yield f"{label}的位置与原文不符：{row['task_id']} {row[words]}"
 

@@ -84,12 +84,12 @@ class Store:
             if place not in cls._open_stores:
                 faults.refuse_unusable_place(place)
                 if not place.exists():
-                    build_missing_store(place, cls._create)
+                    build_missing_store(place, cls.create)
                 cls._open_stores[place] = cls._connect(place)
             return cls._open_stores[place]
 
     @classmethod
-    def _create(cls, path: Path) -> Self:
+    def create(cls, path: Path) -> Self:
         """A store at ``path`` (where no file is) with empty tables."""
         with faults.told(path):
             connection = duckdb.connect(path, config={**FILE_FORMAT, **NO_EXTENSIONS})

@@ -48,7 +48,8 @@ def read_content(content: bytes, file_name: str, directory: Directory) -> Parsed
     try:
         return parse(decode(content), directory)
     except DocumentError as error:
-        raise DocumentError(error.what, error.where or file_name, error.todo) from error
+        where = "，".join(filter(None, (file_name, error.where)))
+        raise DocumentError(error.what, where, error.todo) from error
 
 
 def refuse_foreign_content(content: bytes, file_name: str) -> None:

@@ -51,7 +51,7 @@ def test_the_frames_have_the_promised_columns(store: Store) -> None:
 
 
 def test_an_empty_store_has_the_same_columns_without_rows(tmp_path: Path) -> None:
-    with Store._create(tmp_path / "empty.duckdb") as store:
+    with Store.create(tmp_path / "empty.duckdb") as store:
         assert columns_of(store) == COLUMNS
         plan = load_plan(store)
     assert {name: len(getattr(plan, name)) for name in COLUMNS} == dict.fromkeys(COLUMNS, 0)

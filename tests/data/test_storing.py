@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.database import Store
 from data.departments import department_id_of, store_departments
@@ -177,3 +179,35 @@ def test_the_members_of_a_collective_follow_the_directory(store: Store) -> None:
     assert members_after("虚构一庭") == ["虚构一庭"]
     assert members_after("虚构二庭", "虚构一庭") == ["虚构一庭", "虚构二庭"]
     assert members_after("虚构二庭") == ["虚构二庭"]
+
+
+WORDS = st.text(min_size=1, max_size=30).filter(str.strip)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=WORDS, text=WORDS, name=WORDS, value=WORDS)
+def test_any_words_come_back_as_they_went_in(
+    store: Store, directory: Directory, title: str, text: str, name: str, value: str
+) -> None:
+    """Quotes, formulas, markup, control characters: values are bound, never part of a statement."""
+    _, document = invented_document()
+    first = document.tasks[0]
+    task = replace(
+        first,
+        text=text,
+        mentions=(replace(first.mentions[0], name=name, raw=name),),
+        targets=(replace(first.targets[0], value=value),),
+    )
+    content = repr((title, text, name, value)).encode()
+    document = replace(document, title=title, tasks=(task,))
+    document_id = store_document(store, content, title, document, directory).document_id
+    plan = load_plan(store)
+    (row,) = plan.documents[plan.documents["document_id"] == document_id].to_dict("records")
+    (stored,) = plan.tasks[plan.tasks["document_id"] == document_id].to_dict("records")
+    (mention,) = plan.responsibilities[plan.responsibilities["task_id"] == stored["task_id"]].to_dict(
+        "records"
+    )
+    (target,) = plan.targets[plan.targets["task_id"] == stored["task_id"]].to_dict("records")
+    names = plan.departments.set_index("department_id")["name"]
+    assert (row["title"], row["file_name"], stored["text"]) == (title, title, text)
+    assert (mention["mention"], names[mention["department_id"]], target["value"]) == (name, name, value)

@@ -1,0 +1,249 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.__main__ import main
+from data.database import Store
+from data.storing import document_id_of
+from tests.data.documents import invented_document
+
+PROJECT = Path(__file__).parents[2]
+SEED = PROJECT / "seeds" / "000_13ebe1dc998c35c0.txt"
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as a user runs it, with a wrong locale to make it harder."""
+    return subprocess.run(
+        [sys.executable, "-m", "data", *map(str, arguments)],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": "gbk", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def invented_file(tmp_path: Path) -> Path:
+    path = tmp_path / "虚构要点.txt"
+    path.write_bytes(invented_document()[0])
+    return path
+
+
+def test_parse_prints_the_whole_document_as_json(invented_file: Path, tmp_path: Path) -> None:
+    result = run("parse", invented_file, "--json", DASHBOARD_DATABASE=str(tmp_path / "untouched.duckdb"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {
+        "title": "2001年虚构法院工作要点（之1）",
+        "year": 2001,
+        "issuer": "虚构市中级人民法院",
+        "issued_on": "2001-02-03",
+        "cc": ["虚构机关"],
+        "sections": [{"ordinal": 1, "title": "虚构部分"}],
+        "tasks": [
+            {
+                "number": "1",
+                "section": 1,
+                "text": "虚构任务甲，完成率达到90%。",
+                "departments": [
+                    {"name": "研究室", "raw": "研究室", "role": "responsible", "collective": False},
+                    {"name": "办公室", "raw": "办公室", "role": "responsible", "collective": False},
+                ],
+                "targets": [{"kind": "percent", "text": "90%", "value": "90%"}],
+            },
+            {
+                "number": "2",
+                "section": 1,
+                "text": "虚构任务乙。",
+                "departments": [
+                    {
+                        "name": "执行局执行指挥中心",
+                        "raw": "执行指挥中心",
+                        "role": "responsible",
+                        "collective": False,
+                    },
+                    {"name": "虚构新设处", "raw": "虚构新设处", "role": "responsible", "collective": False},
+                ],
+                "targets": [],
+            },
+        ],
+        "unaccounted": [],
+    }
+    assert not (tmp_path / "untouched.duckdb").exists()
+
+
+def test_parse_of_several_files_is_one_line_each(
+    invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(SEED), str(invented_file), "--json"]) == 0
+    documents = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(document["year"], len(document["tasks"])) for document in documents] == [(2023, 53), (2001, 2)]
+
+
+def test_parse_tells_a_summary(invented_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(invented_file)]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "《2001年虚构法院工作要点（之1）》",
+        "  年度：2001；发文机关：虚构市中级人民法院；成文日期：2001-02-03",
+        "  部分 1 个，任务 2 项，责任 4 条，部门 4 个，目标 1 个",
+        "  名录中没有、待核定的部门：虚构新设处",
+    ]
+
+
+def test_import_then_import_again_then_check(store_path: Path, invented_file: Path, tmp_path: Path) -> None:
+    first = run("import", invented_file, "--database", store_path)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("导入成功")
+    with Store.open(store_path) as store:
+        revision = store.revision()
+    renamed = invented_file.rename(tmp_path / "改名.txt")
+    second = run("import", renamed, DASHBOARD_DATABASE=str(store_path))
+    assert (second.returncode, second.stderr) == (0, "")
+    assert second.stdout.startswith("已导入")
+    assert document_id_of(renamed.read_bytes()) in second.stdout
+    with Store.open(store_path) as store:
+        assert store.revision() == revision
+    checked = run("check", "--database", store_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "文件 2 份，部分 7 个，任务 55 项，责任 88 条，部门 29 个" in checked.stdout
+    assert checked.stdout.endswith("没有发现问题。\n")
+
+
+def test_check_builds_a_missing_store_and_counts_the_seeds(tmp_path: Path) -> None:
+    result = run("check", DASHBOARD_DATABASE=str(tmp_path / "new.duckdb"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (
+        "文件 1 份，部分 6 个，任务 53 项，责任 84 条，部门 28 个（其中集合名称 1 个；文件中的写法 29 种）"
+    ) in result.stdout
+
+
+def test_check_tells_what_is_wrong(store_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Store.open(store_path) as store, store.write() as cursor:
+        cursor.execute("UPDATE targets SET value = '46%' WHERE value = '45%'")
+    assert main(["check", "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert "没有发现问题" not in told.out
+    assert told.err.splitlines() == [
+        "问题：重新解析的结果不同：文件 0f85b1d9271100d4 的目标",
+        "发现 1 个问题。请保留数据库文件，从备份恢复或交维护人员核对。",
+    ]
+
+
+BAD_FILES = {
+    "没有.txt": (None, "找不到文件"),
+    "空.txt": (b"", "空"),
+    "空白.txt": (b" \r\n\xef\xbb\xbf\n", "没有文字"),
+    "二进制.txt": (bytes(range(256)) * 20, "不是可以识别的文本"),
+    "旧.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), ".txt"),
+    "新.docx": (b"PK\x03\x04" + bytes(100), ".txt"),
+    "版式.pdf": (b"%PDF-1.7", ".txt"),
+    "表格.xlsx": (b"PK\x03\x04", ".txt"),
+    "假.txt": (b"PK\x03\x04" + bytes(100), "不是文本"),
+    "没有后缀": ("一、虚构".encode(), ".txt"),
+    "大.txt": ("虚构。\n".encode() * 600_000, "超过 5 MB"),
+    "不是要点.txt": ("虚构的散文。\n没有任务。\n".encode(), "没有导入"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_one_line_and_changes_nothing(
+    store_path: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, words = BAD_FILES[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with Store.open(store_path) as store:
+        revision = store.revision()
+    assert main(["import", str(tmp_path / name), "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert [word for word in ("错误：", words, name, "请") if word not in line] == []
+    with Store.open(store_path) as store:
+        assert store.revision() == revision
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(tmp_path)]) == 1
+    assert "文件夹" in capsys.readouterr().err
+
+
+def test_one_bad_file_does_not_keep_the_others_back(
+    store_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ["--database", str(store_path)]
+    assert main(["import", "没有.txt", str(invented_file), *database]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("导入成功")
+    assert told.err.startswith("错误：找不到文件")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "缺少：命令"),
+        (["parse"], "缺少：文件"),
+        (["delete"], "没有「delete」这个选择"),
+        (["parse", "x.txt", "--xml"], "不认识的选项或多余的参数：--xml"),
+        (["check", "--database"], "--database 后面缺少值"),
+        (["parse", "x.txt", "--json=1"], "--json 不带值"),
+        (["parse", "x.txt", "--js"], "不认识的选项或多余的参数：--js"),
+    ],
+)
+def test_a_wrong_call(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert words in line
+    assert "--help" in line
+
+
+@pytest.mark.parametrize("command", [[], ["parse"], ["import"], ["check"]])
+def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith("用法：python -m data")
+    assert [word for word in ("usage", "options", "positional", "show this") if word in text] == []
+
+
+def test_a_damaged_store_is_one_line(tmp_path: Path, invented_file: Path) -> None:
+    store = tmp_path / "store.duckdb"
+    store.write_bytes("不是数据库".encode() * 999)
+    for arguments in (["check"], ["import", invented_file]):
+        result = run(*arguments, "--database", store)
+        assert (result.returncode, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert "损坏" in line
+    assert store.read_bytes() == "不是数据库".encode() * 999
+
+
+def test_a_store_that_the_dashboard_has_open(store_path: Path, invented_file: Path) -> None:
+    with Store.open(store_path):
+        result = run("import", invented_file, "--database", store_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert "正被另一个程序使用" in line
+
+
+def test_a_reader_that_leaves_early(invented_file: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, "-m", "data", "parse", str(invented_file)],
+        cwd=PROJECT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    os.close(writing)
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from data.directory import Directory
+from data.errors import DocumentError
+from data.reading import MAX_BYTES, read_content, read_file
+from tests.data.documents import invented_document
+
+
+def test_a_file_and_its_content_say_the_same(tmp_path: Path, directory: Directory) -> None:
+    content, document = invented_document()
+    path = tmp_path / "虚构.TXT"
+    path.write_bytes(content)
+    read, parsed = read_file(path, directory)
+    assert read == content
+    assert (parsed.title, parsed.tasks) == (document.title, document.tasks)
+    assert read_content(content, "虚构.txt", directory) == parsed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_encoding_changes_nothing(directory: Directory, encoding: str) -> None:
+    _, document = invented_document()
+    parsed = read_content(document.source.encode(encoding), "虚构.txt", directory)
+    assert (parsed.title, [task.text for task in parsed.tasks]) == (
+        document.title,
+        [task.text for task in document.tasks],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("虚构.docx", b"PK\x03\x04", "不能读取 .docx 文件"),
+        ("虚构.wps", b"\xd0\xcf\x11\xe0", "不能读取 .wps 文件"),
+        ("虚构", b"x", "只能读取 .txt"),
+        ("虚构.exe", b"MZ", "只能读取 .txt"),
+        ("虚构.txt", b"%PDF-1.7", "是 PDF 格式"),
+        ("虚构.txt", b"\xd0\xcf\x11\xe0" + bytes(9), "旧版 Word、Excel 或加密"),
+        ("虚构.txt", b"  \n", "空"),
+        ("虚构.txt", b"x" * (MAX_BYTES + 1), "超过 5 MB"),
+    ],
+)
+def test_what_is_no_text_is_refused(directory: Directory, name: str, content: bytes, words: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_content(content, name, directory)
+    assert [word for word in (words, name, "请") if word not in str(caught.value)] == []
