@@ -94,7 +94,7 @@ def _translated(error: duckdb.Error, path: Path) -> StoreError:
 
 
 def refuse_unusable_place(path: Path) -> None:
-    """Raise where no store can be: a folder, or a place that cannot be written."""
+    """Raise where no store can be: a folder, a place that cannot be written, a log that lost its store."""
     folder = path.parent
     if not os.access(folder, os.F_OK):
         raise StoreReadOnly("数据库所在的文件夹不存在或进不去", str(folder), "建立该文件夹，或改用其他路径")
@@ -104,13 +104,21 @@ def refuse_unusable_place(path: Path) -> None:
         raise StoreDamaged("指定的数据库是一个文件夹", str(path), "改为数据库文件的路径")
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         raise StoreReadOnly("数据库文件不可写", str(path), "检查文件的写入权限后重试")
+    if not path.exists() and log_of(path).exists():
+        todo = "把与它同名的数据库文件放回原处，或把它也移到别处后再启动"
+        raise StoreDamaged("只有日志文件（.wal），没有数据库文件", str(log_of(path)), todo)
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log that DuckDB keeps beside a store."""
+    return path.with_name(f"{path.name}.wal")
 
 
 def refuse_foreign_files(path: Path) -> None:
     """Raise ``StoreDamaged`` where the store, or the write-ahead log beside it, is no file of DuckDB."""
     if _start(path, 12)[8:] != FILE_MARK:
         raise StoreDamaged("数据库已损坏，或不是数据库文件", str(path), SET_ASIDE)
-    log = path.with_name(f"{path.name}.wal")
+    log = log_of(path)
     # A log shorter than its first bytes is one whose writing was cut off: nothing was committed in it.
     if log.is_file() and not LOG_START.startswith(_start(log, len(LOG_START))):
         raise StoreDamaged("数据库的日志文件（.wal）已损坏", str(log), SET_ASIDE)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.directory import load_directory
+from data.faults import log_of
 from data.reading import read_file
 from data.storing import store_document
 
@@ -29,7 +30,7 @@ def build_missing_store(path: Path, create: Callable[[Path], "Store"]) -> None:
         _publish(building, path)
     finally:
         building.unlink(missing_ok=True)
-        building.with_name(f"{building.name}.wal").unlink(missing_ok=True)
+        log_of(building).unlink(missing_ok=True)
 
 
 def fill_from_seeds(store: "Store", seeds: Path = SEEDS) -> None:

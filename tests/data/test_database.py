@@ -302,6 +302,11 @@ def test_a_log_that_is_no_log(store_path: Path, log: bytes) -> None:
     refused(store_path, StoreDamaged, ".wal", "不要删除")
 
 
+def test_a_log_that_lost_its_store(tmp_path: Path) -> None:
+    (tmp_path / "store.duckdb.wal").write_bytes(LOG_START * 10)
+    refused(tmp_path / "store.duckdb", StoreDamaged, "没有数据库文件")
+
+
 def test_a_log_cut_off_at_its_first_bytes_holds_nothing(store_path: Path) -> None:
     store_path.with_name("store.duckdb.wal").write_bytes(LOG_START[:2])
     with Store.open(store_path) as store:
