@@ -3,22 +3,17 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
 
-from pages.shared.states import told
+from pages.shared import states
 
-PAGES = Path(__file__).parent / "pages"
+SHARED = Path(__file__).parent / "pages" / "shared"
 
-st.set_page_config(
-    page_title="司法改革工作要点看板",
-    page_icon=str(PAGES / "shared" / "icon.svg"),
-    layout="wide",
-    initial_sidebar_state=224,  # pixels; the charts need the width
-)
-st.logo(str(PAGES / "shared" / "wordmark.svg"), icon_image=str(PAGES / "shared" / "icon.svg"), size="large")
-st.html(PAGES / "shared" / "style.css")
 
-page = st.navigation(
-    {
+def pages() -> dict[str, list[st.Page]]:
+    """Every page, by audience; its address is the name of its script."""
+    return {
         "领导视图": [
             st.Page("pages/leadership/overview.py", title="总览", icon=":material/dashboard:", default=True),
             st.Page("pages/leadership/workload.py", title="部门负荷", icon=":material/bar_chart:"),
@@ -32,6 +27,28 @@ page = st.navigation(
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),
         ],
     }
-)
-with told():
-    page.run()
+
+
+def visit() -> None:
+    """One run for a visitor: the frame of every page, then the page asked for."""
+    icon = str(SHARED / "icon.svg")
+    st.set_page_config(
+        page_title="司法改革工作要点看板",
+        page_icon=icon,
+        layout="wide",
+        initial_sidebar_state=224,  # pixels; the charts need the width
+    )
+    st.logo(str(SHARED / "wordmark.svg"), icon_image=icon, size="large")
+    st.html(SHARED / "style.css")
+    page = st.navigation(pages())
+    with states.told():
+        page.run()
+
+
+if __name__ == "__main__":
+    visit()
+else:
+    # The server's start. The pages are declared above; without this Streamlit looks for scripts in pages/ on the
+    # very first run of a server, and tells the first visitor of /network that there is no such page.
+    PagesManager.uses_pages_directory = False
+    app = App(__file__, on_script_error=states.unexpected)

@@ -1,5 +1,6 @@
 """What a page shows when it has nothing to show: an error with its way out, or an empty scope."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -8,6 +9,8 @@ import streamlit as st
 
 from analytics.scope import ScopedPlan
 from data.errors import DashboardError, StoreDamaged, StoreError, StoreLocked, StoreReadOnly, StoreVersion
+
+LOG = logging.getLogger(__name__)
 
 HEADINGS = {
     StoreLocked: "数据库正被另一个程序占用",
@@ -35,6 +38,13 @@ def told() -> Iterator[None]:
             )
         )
         st.button("重试", icon=":material/refresh:")
+
+
+def unexpected(error: Exception) -> bool:
+    """Tell of a fault of the dashboard itself; the details go to the server's log, not to the page."""
+    LOG.error("页面运行出错", exc_info=error)
+    st.error("页面运行出错，数据没有改变。请刷新重试；如仍然出错，请把服务器日志交给维护人员。")
+    return True
 
 
 def nothing(message: str = "当前筛选范围内没有任务。", advice: str = "请放宽上方的筛选条件。") -> None:
