@@ -17,9 +17,7 @@ edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.caption(
-        "连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务"
-    )
+    st.caption("连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务")
     clicked = drawing.echarts(
         loading.node_link(plan, scope),
         key=drawing.key("network", scope),

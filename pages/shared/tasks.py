@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics import workload
 from analytics.scope import Level, Scope, ScopedPlan
+from data.errors import ScopeError
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
 from pages.shared import source, words
@@ -23,16 +24,15 @@ def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collecti
 
 def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str | None = None) -> None:
     """The tasks behind a clicked mark of a unit, or of a unit in a section, under a heading that says so."""
-    known = scoped.departments[scoped.departments["department_id"] == department_id]
-    if known.empty:  # the scope has changed since the click
-        st.caption("所选部门不在当前筛选范围内。")
+    try:
+        task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
+    except ScopeError:  # the scope has changed since the click
+        st.caption("所选的部门或部分不在当前筛选范围内。")
         return
-    task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
-    st.subheader(literal(known["name"].iloc[0]))
-    st.caption(
-        f"{len(task_ids)} 项任务"
-        + (f"，{literal(words.section_name(scoped, section_id))}" if section_id else "")
-    )
+    names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
+    section = f"，{words.section_name(scoped, section_id)}" if section_id else ""
+    st.subheader(literal(names[department_id]))
+    st.caption(literal(f"{len(task_ids)} 项任务{section}"))
     with st.container(height=680, border=False):
         task_list(plan, scoped.scope, task_ids, focus={department_id})
 

@@ -1,0 +1,147 @@
+"""The main ways through the dashboard, in a real Chromium on a real server."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analytics import collaboration
+from analytics.charts.network import HEIGHT, WIDTH, node_link
+from analytics.scope import Counting, Scope, select
+from data.plan import Plan
+from tests.browser.conftest import free_port, start_server, stop_server, visitor
+
+HEADINGS = {
+    "": "2023年全省法院司法改革工作要点",
+    "workload": "部门负荷",
+    "department": "研究室",
+    "network": "协同网络",
+    "tasks": "任务清单",
+    "methods": "口径说明",
+}
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=text, exact=True)).to_be_visible()
+
+
+def subheading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=3, name=text, exact=True)).to_be_visible()
+
+
+def open_page(page: Page, path: str, text: str) -> None:
+    page.goto(f"/{path}")
+    heading(page, text)
+
+
+def dot(page: Page, row: int) -> None:
+    """Click the dot of the full count in a row, counted from 0."""
+    points = page.locator(".js-plotly-plot .scatterlayer .trace").nth(2).locator("path.point")
+    expect(points.nth(row)).to_be_visible()
+    points.nth(row).click(force=True)
+
+
+def test_first_load_builds_the_store_and_shows_the_plan(page: Page):
+    open_page(page, "", HEADINGS[""])
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("53 项")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    names = page.locator(".js-plotly-plot .ytick text")
+    expect(names).to_have_count(28)
+    expect(names.first).to_have_text("研究室")
+
+
+def test_a_filter_changes_the_chart_the_address_and_is_kept_on_other_pages(page: Page):
+    open_page(page, "", HEADINGS[""])
+    page.get_by_role("radio", name="部门", exact=True).or_(page.get_by_text("部门", exact=True)).first.click()
+    expect(page.locator(".js-plotly-plot .ytick text")).to_have_count(24)
+    assert parse_qs(urlsplit(page.url).query) == {"level": ["部门"]}
+    page.get_by_role("link", name="部门负荷").click()
+    heading(page, "部门负荷")
+    expect(page.locator(".js-plotly-plot .ytick text")).to_have_count(24)
+    assert parse_qs(urlsplit(page.url).query)["level"] == ["部门"]
+
+
+def test_a_clicked_dot_shows_its_tasks_and_a_task_its_sentence(page: Page):
+    open_page(page, "workload", HEADINGS["workload"])
+    dot(page, 2)
+    subheading(page, "立案庭")
+    cards = page.locator("article.task")
+    expect(cards).to_have_count(7)
+    cards.first.get_by_text("原文", exact=True).click()
+    expect(cards.first.locator("mark.source-annotation").first).to_be_visible()
+    cards.first.get_by_role("link", name="在全文中查看").click()
+    heading(page, "任务清单")
+    subheading(page, "原文 · 14")
+    expect(page.locator("mark.source-task").first).to_be_in_viewport()
+
+
+def test_a_clicked_edge_shows_the_tasks_of_both_units(page: Page, plan: Plan):
+    open_page(page, "network", HEADINGS["network"])
+    expect(page.locator("canvas").first).to_be_visible()
+    page.mouse.click(*edge_between(page, plan, "政治部干部处", "政治部法官管理处"))
+    subheading(page, "政治部法官管理处 与 政治部干部处")
+    expect(page.locator("article.task")).to_have_count(5)
+
+
+def edge_between(page: Page, plan: Plan, one: str, other: str) -> tuple[float, float]:
+    """A point on the edge of two units, by the places that the chart was given and the size it has."""
+    option = node_link(collaboration.graph(select(plan, Scope())), Counting.FULL)
+    series = option["series"][0]
+    places = {node["name"]: (node["x"], node["y"]) for node in series["data"] if node["name"]}
+    box = page.locator("canvas").first.bounding_box()
+    high = box["height"] - series["top"] - series["bottom"]
+    scale = min(box["width"] / WIDTH, high / HEIGHT)
+    left = box["x"] + (box["width"] - scale * WIDTH) / 2
+    top = box["y"] + series["top"] + (high - scale * HEIGHT) / 2
+    # A third of the way: the middle holds the number.
+    x, y = ((2 * a + b) / 3 for a, b in zip(places[one], places[other], strict=True))
+    return left + scale * x, top + scale * y
+
+
+@pytest.mark.parametrize("path", HEADINGS)
+def test_a_deep_link_is_the_first_thing_asked_of_a_fresh_server(browser: Browser, tmp_path: Path, path: str):
+    port = free_port()
+    server = start_server(tmp_path / "dashboard.duckdb", port)
+    try:
+        with visitor(browser, f"http://127.0.0.1:{port}") as page:
+            open_page(page, f"{path}?level=部门", HEADINGS[path])
+            expect(page.get_by_role("radio", name="部门", exact=True)).to_be_checked()
+            expect(page.get_by_role("dialog")).to_have_count(0)
+    finally:
+        stop_server(server)
+
+
+def test_a_number_in_a_sentence_leads_to_its_tasks(page: Page):
+    open_page(page, "network", HEADINGS["network"])
+    page.locator(".findings").get_by_role("link", name=re.compile("第4、14、23项")).click()
+    heading(page, "任务清单")
+    expect(page.get_by_text("3 项任务，共 53 项")).to_be_visible()
+
+
+def test_the_task_list_is_taken_away_as_a_workbook(page: Page, tmp_path: Path):
+    open_page(page, "tasks?stating=写明目标", HEADINGS["tasks"])
+    expect(page.get_by_text("5 项任务，共 53 项")).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载 XLSX").click()
+    started.value.save_as(tmp_path / "tasks.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tasks.xlsx")
+    rows = list(book["任务清单"].iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["序号", "8", "9", "17", "28", "52"]
+    assert [row[-1] for row in rows[1:]] == ["全覆盖", "45%", "100%", "全覆盖", "年内"]
+
+
+def test_search_as_a_user_types_it(page: Page):
+    open_page(page, "tasks", HEADINGS["tasks"])
+    page.get_by_label("查找").fill("研究室 技术处")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 项任务，共 53 项")).to_be_visible()
+
+
+def test_dark_theme_keeps_names_readable(browser: Browser, site: str):
+    with visitor(browser, site, color_scheme="dark") as page:
+        open_page(page, "workload", HEADINGS["workload"])
+        ink = page.locator(".js-plotly-plot .ytick text").first
+        expect(ink).to_have_css("fill", "rgb(230, 234, 238)")

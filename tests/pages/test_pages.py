@@ -1,0 +1,186 @@
+"""Every page renders on the real document and says what it should; every widget that keeps state is driven."""
+
+import re
+
+import pytest
+
+from analytics.definitions import DEFINITIONS
+from data.departments import department_id_of
+from data.storing import document_id_of
+from tests.pages.conftest import PAGES, ROOT
+
+DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
+
+
+def html(app) -> str:
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def texts(app) -> str:
+    shown = [*app.title, *app.subheader, *app.caption, *app.text]
+    return "\n".join(str(element.value) for element in shown)
+
+
+def link_texts(app) -> str:
+    return re.sub("<[^>]+>", "", html(app))
+
+
+def chart_key(app, kind: str) -> str:
+    """The key that the page's first chart keeps its selection under."""
+    return app.get(kind)[0].proto.id.rpartition("-")[2]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_renders_and_has_the_filter_bar(visit, name):
+    app = visit(name)
+    assert app.title[0].value
+    assert [group.label for group in app.get("button_group")][:3] == ["层级", "集合名称", "计数"]
+
+
+def test_overview_shows_the_figures_of_the_plan(visit):
+    app = visit("overview")
+    assert app.title[0].value == "2023年全省法院司法改革工作要点"
+    assert "吉林省高级人民法院办公室 · 2023年5月17日印发" in html(app)
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "任务": "53 项",
+        "责任部门": "28 个",
+        "共同承担的任务": "20 项",
+        "写明目标的任务": "5 项",
+        "有效部门数": "15.5 个",
+    }
+
+
+def test_first_place_is_told_for_both_ways_of_counting(visit):
+    told = link_texts(visit("overview"))
+    assert "研究室最多（11项）" in told
+    assert "审判管理办公室最多（7.70项）" in told
+
+
+def test_level_of_departments_counts_a_task_once(visit):
+    app = visit("overview", level="部门")
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["责任部门"] == "24 个"
+    assert shown["共同承担的任务"] == "13 项"
+
+
+@pytest.mark.parametrize("view", ["参与与分担", "独立与共同", "按部分", "集中程度"])
+def test_each_view_of_the_workload_has_its_chart_and_sentences(visit, view):
+    app = visit("workload", view=view)
+    assert len(app.get("plotly_chart")) == 1
+    assert 'class="findings"' in html(app)
+
+
+def test_a_clicked_dot_lists_its_tasks(visit):
+    app = visit("workload")
+    key = chart_key(app, "plotly_chart")
+    app.session_state[key] = {"selection": {"points": [{"customdata": department_id_of("研究室")}]}}
+    app.run()
+    assert not app.exception
+    assert "研究室" in [heading.value for heading in app.subheader]
+    assert html(app).count('<article class="task">') == 11
+
+
+def test_a_clicked_cell_lists_the_tasks_of_the_section(visit):
+    app = visit("overview")
+    key = chart_key(app, "plotly_chart")
+    cell = [department_id_of("研究室"), f"{DOCUMENT}-s02"]
+    app.session_state[key] = {"selection": {"points": [{"customdata": cell}]}}
+    app.run()
+    assert not app.exception
+    assert html(app).count('<article class="task">') == 4
+
+
+def test_a_click_outlived_by_the_filter_does_no_harm(visit):
+    app = visit("workload", level="部门")
+    key = chart_key(app, "plotly_chart")
+    app.session_state[key] = {"selection": {"points": [{"customdata": "no-such-unit"}]}}
+    app.run()
+    assert not app.exception
+    assert "所选的部门或部分不在当前筛选范围内。" in texts(app)
+
+
+def test_one_unit_shows_its_figures_and_tasks(visit):
+    app = visit("department", department="政治部干部处")
+    assert app.title[0].value == "政治部干部处"
+    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert shown["参与数"] == ("6", "第 5 位")
+    assert shown["分担数"] == ("2.70", "第 6 位")
+    assert shown["首列（推定牵头）"] == ("3", "")
+    assert html(app).count('<article class="task">') == 6
+
+
+def test_choosing_another_unit_changes_the_page(visit):
+    app = visit("department")
+    box = next(box for box in app.selectbox if box.label == "选择部门")
+    box.set_value(department_id_of("立案庭")).run()
+    assert not app.exception
+    assert app.title[0].value == "立案庭"
+    assert html(app).count('<article class="task">') == 7
+
+
+def test_search_finds_by_text_number_and_unit(visit):
+    app = visit("tasks")
+    app.text_input[0].set_value("枫桥").run()
+    assert "1 项任务，共 53 项" in texts(app)
+    app.text_input[0].set_value("研究室 技术处").run()
+    assert "2 项任务，共 53 项" in texts(app)
+    app.text_input[0].set_value("没有这样的词").run()
+    assert "没有符合条件的任务。" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"sharing": "独立承担"}, 33),
+        ({"sharing": "共同承担"}, 20),
+        ({"stating": "写明目标"}, 5),
+        ({"units": "执行局执行指挥中心"}, 3),
+        ({"only": "4,14,23"}, 3),
+        ({"only": "1-3", "sharing": "共同承担"}, 1),
+    ],
+)
+def test_filters_of_the_task_list(visit, query, count):
+    app = visit("tasks", **query)
+    assert f"{count} 项任务，共 53 项" in texts(app)
+
+
+def test_a_task_opens_beside_its_sentence(visit):
+    app = visit("tasks", task=f"{DOCUMENT}-t031")
+    marked = "".join(re.findall('<mark class="source-task">(.*?)</mark>', html(app), flags=re.DOTALL))
+    assert "加快推进执行工作双\n\n重领导管理体制改革" in marked
+    assert "责任部门：执行局协调指导处、执行指挥中心" in html(app)
+
+
+def test_network_names_its_ties_and_a_clicked_edge_its_tasks(visit):
+    app = visit("network")
+    assert "48对" in link_texts(app)
+    key = chart_key(app, "echarts_chart")
+    group = {"series_index": 0, "data_type": "edge", "data_indices": [0]}
+    app.session_state[key] = {"selection": {"selected": [group], "areas": []}}
+    app.run()
+    assert not app.exception
+    assert "政治部法官管理处 与 政治部干部处" in [heading.value for heading in app.subheader]
+    assert html(app).count('<article class="task">') == 5
+
+
+def test_a_clicked_node_lists_its_tasks(visit):
+    app = visit("network")
+    key = chart_key(app, "echarts_chart")
+    group = {"series_index": 0, "data_type": "node", "data_indices": [0]}
+    app.session_state[key] = {"selection": {"selected": [group], "areas": []}}
+    app.run()
+    assert "11 项任务" in texts(app)
+
+
+def test_methods_tell_every_measure_and_every_judgement(visit):
+    app = visit("methods")
+    told = link_texts(app)
+    assert not [entry.name for entry in DEFINITIONS.values() if entry.name not in told]
+    names = app.dataframe[1].value
+    assert names.to_numpy().tolist() == [
+        ["9", "执行指挥中心", "执行局执行指挥中心", "按别名认定"],
+        ["31", "执行指挥中心", "执行局执行指挥中心", "按别名认定"],
+        ["41", "信访二处", "涉诉信访局信访二处", "补全上级部门"],
+    ]
+    lines = app.dataframe[0].value
+    assert lines.to_numpy().tolist()[-1] == ["未识别", 0]
