@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.importing.labels import Field, Label, closing_verb, find_labels
 from data.importing.lists import complete, split_list
@@ -12,7 +12,7 @@ from data.vocabulary import Role
 
 _NO_UNIT = re.compile(
     r"(?:持续|长期|全年|每[季月年周半]|常态|贯穿|适时|立行|即[时行]|按[时期]|定期|随时|已[完经]|正在|分[步批]|逐步|按照?|根据|依)"
-    r"|无$|/$|[-—–]+$|\d{1,4}$|.{0,8}(?:院长|庭长|局长|厅长|主任|书记|[省市县区州]长|处长|科长|部长|组长|同志|领导|专职委员|负责人|责任人|人员)$"
+    r"|无$|/$|下同|.{0,20}(?:列|排|第一|首位?).{0,12}牵头|[-—–]+$|\d{1,4}$|.{0,8}(?:院长|庭长|局长|厅长|主任|书记|[省市县区州]长|处长|科长|部长|组长|同志|领导|专职委员|负责人|责任人|人员)$"
 )
 _HINT = re.compile(
     r"牵头|责任|负责|配合|参[加与]|协[同办助]|主办|承办|领导|时限|时间|完成|[月年季]|[庭处室局委办厅科部]\)?"
@@ -30,6 +30,7 @@ class Entry:
     passage: Passage  # as printed
     name: str  # cleaned: one form of brackets, no note, no 等
     role: Role
+    listed: int = 0  # where its list begins in the source: what is elided is found in the same list
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ def _read_units(passage: Passage, role: Role, known: Container[str]) -> tuple[li
     entries: list[Entry] = []
     deadlines: list[Passage] = []
     spoken = 0
+    listed = passage.span().start
     for item in split_list(passage, known):
         if item.name and is_deadline(item.name) and item.name not in known:
             deadlines.append(item.passage)
         elif item.name and (item.name in known or not _NO_UNIT.match(item.name)):
-            entries.append(Entry(item.passage, item.name, item.role or role))
+            entries.append(Entry(item.passage, item.name, item.role or role, listed))
         if item.verb:
-            entries[spoken:] = [Entry(entry.passage, entry.name, item.verb) for entry in entries[spoken:]]
+            entries[spoken:] = [replace(entry, role=item.verb) for entry in entries[spoken:]]
             spoken = len(entries)
     return entries, deadlines
 

@@ -150,6 +150,11 @@ def _is_heading(line: SourceLine) -> bool:
     )
 
 
+def _begins(value: int, last: int, held: int, width: int) -> bool:
+    """Whether a figure on its own line is the number of the next row: in sequence, or after a whole row."""
+    return value in (last + 1, 1) or last == 0 or (value > last and held >= width)
+
+
 def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKind]]:
     """The rows of a table with one cell a line; a row begins with the next number, or after as many cells as columns."""
     rows: list[Row] = []
@@ -180,7 +185,7 @@ def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKin
         if _is_heading(line) and (not held or len(held) >= min(3, len(columns))):
             close()
             rows.append(Row(line.number, tuple(columns), (line.passage,)))
-        elif figure and number_value(figure[1]) in (last + 1, 1):
+        elif figure and _begins(number_value(figure[1]), last, len(held), len(columns)):
             close()
             last = number_value(figure[1])
             held = [line]

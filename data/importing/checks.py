@@ -1,5 +1,6 @@
 """What a person should look at before a document is stored: gaps, contradictions, uncertain names; in Chinese."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from data.importing.document import Line, Task
@@ -36,9 +37,8 @@ def _units(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[s
         yield f"{_place(draft)}：{'责任部门为空' if draft.named else '没有写明责任部门'}"
     names = [mention.name for mention in task.mentions]
     if len(resolved) > len(names):
-        repeated = sorted(
-            {unit.name for unit in resolved if [item.name for item in resolved].count(unit.name) > 1}
-        )
+        counts = Counter(unit.name for unit in resolved)
+        repeated = [name for name, count in counts.items() if count > 1]
         yield f"{_place(draft)}：{'、'.join(repeated)}重复列出，只计一次"
     for unit in resolved:
         if unit.doubt:

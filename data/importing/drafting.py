@@ -16,6 +16,8 @@ _GENERAL = re.compile(
     r"要求$|保障$|保障措施|组织(?:领导|实施|保障)|指导思想|基本原则|总体(?:思路|目标|安排|考虑)|工作目标$|主要目标$|重要意义|工作步骤|实施步骤|附则|方法步骤"
 )
 
+_NOTE = re.compile(r"注|附|说明|.{0,20}(?:第一|列|排|首).{0,14}(?:为|是).{0,6}(?:牵头|主办)")
+
 
 @dataclass
 class Draft:
@@ -190,7 +192,7 @@ class Drafter:
         early = not self.drafts.tasks
         for below in flatten(item):
             for part in below.parts:
-                note = re.match(r"注|附|说明|第[一1]|列", part.folded)
+                note = _NOTE.match(part.folded)
                 kind = LineKind.PREAMBLE if early else LineKind.CLOSING if note else LineKind.UNACCOUNTED
                 self.drafts.kinds.setdefault(part.line, kind)
 
@@ -236,7 +238,7 @@ def _without(body: Passage, found: list[tuple[int, int]]) -> Passage:
     """The text without its annotations, and without a second full stop where one stood after a bracket."""
     holes = []
     for start, end in found:
-        if body.text[:start].rstrip().endswith(("。", "！", "；")) and body.text[end : end + 1] in (
+        if body.text[max(0, start - 4) : start].rstrip().endswith(("。", "！", "；")) and body.text[end : end + 1] in (
             "。",
             "；",
             ".",

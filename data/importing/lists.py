@@ -17,9 +17,13 @@ _COMPLETE = re.compile(
     r".(?:" + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True)) + r")(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
-_COLLECTIVE_HEAD = re.compile(rf"各?(?:级|有关|相关)?{_AREA}(?:[、,和及]{_AREA}){{1,4}}(?=[\u3400-\u9fff(])")
+_COLLECTIVE_HEAD = re.compile(
+    rf"各?(?:级|有关|相关)?{_AREA}(?:[、,和及]{_AREA}){{1,4}}(?=[\u3400-\u9fff(])(?![直各])"
+)
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")
+_SPACES = re.compile(r"\s+")
+LONGEST = 60  # characters of a name; what is longer is none
 _SOFT = re.compile(r"\s+|及|和|与|会同|暨|并")
 _ET_CETERA = re.compile(
     r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:各?(?:有关|相关|责任|职能|成员|业务|市直|省直|县直))?"
@@ -82,12 +86,12 @@ def _soft_pieces(text: str, start: int, end: int, known: Container[str]) -> list
     cuts = [match.span() for match in _SOFT.finditer(text, start, end)]
     for index, (left, right) in enumerate(cuts):
         following = cuts[index + 1][0] if index + 1 < len(cuts) else end
-        before = re.sub(r"\s", "", text[start:left])
-        after = re.sub(r"\s", "", _without_tail(text[right:following]))
-        rest = re.sub(r"\s", "", _without_tail(text[right:end]))
-        if before + after in known:
+        if left - start > LONGEST:
             continue
-        if re.search("[各全]级", before) and not text[left:right].isspace():
+        before = _SPACES.sub("", text[start:left])
+        after = _SPACES.sub("", _without_tail(text[right : min(following, right + LONGEST)]))
+        rest = _SPACES.sub("", _without_tail(text[right : min(end, right + LONGEST)]))
+        if before + after in known or (re.search("[各全]级", before) and not text[left:right].isspace()):
             continue
         if complete(_without_tail(before), known) and (complete(after, known) or complete(rest, known)):
             ranges.append((start, left))

@@ -9,6 +9,9 @@ from data.directory import Directory, Unit
 from data.vocabulary import Resolution
 
 
+NEIGHBOURS = 16  # how far back in a list a parent that is written once is looked for
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a written name was taken to mean."""
@@ -162,5 +165,5 @@ def resolve(raws: Sequence[str], directory: Directory) -> tuple[Resolved, ...]:
     resolved: list[Resolved] = []
     for index, raw in enumerate(raws):
         following = raws[index + 1] if index + 1 < len(raws) else ""
-        resolved.append(_resolve_one(raw, following, resolved, names))
+        resolved.append(_resolve_one(raw, following, resolved[-NEIGHBOURS:], names))
     return tuple(resolved)

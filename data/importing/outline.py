@@ -65,12 +65,16 @@ class Item:
 
 def run_together(parts: Sequence[Part]) -> tuple[Passage, frozenset[int]]:
     """The parts as one text, wraps removed, and the offsets in it where paragraphs end."""
-    body = join_wrapped(())
+    body = join_wrapped(part.passage for part in parts)
     stops: list[int] = []
+    end = 0
     for part in parts:
-        body = join_wrapped((body, part.passage))
-        if not part.full or _FINISHED.search(part.folded):
-            stops.append(len(body.text))
+        text = part.passage.text
+        end += len(text) + (
+            1 if text and body.text[end : end + 1] != text[0] else 0
+        )  # a space between Latin words
+        if not part.full or _FINISHED.search(part.folded[-2:]):
+            stops.append(end)
     return body, frozenset(stops)
 
 

@@ -6,6 +6,7 @@ targets. Everything works from layout and language; no document is known in adva
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from data.directory import Directory
 from data.errors import DocumentError
@@ -38,13 +39,14 @@ def _mentions(
     draft: Draft, directory: Directory, first_leads: bool
 ) -> tuple[tuple[Mention, ...], list[Resolved]]:
     """The units of a task, each once, and all that was resolved for it."""
-    resolved = resolve([entry.name for entry in draft.entries], directory)
+    lists = groupby(draft.entries, key=lambda entry: entry.listed)
+    resolved = [unit for _, listed in lists for unit in resolve([entry.name for entry in listed], directory)]
     mentions: dict[str, Mention] = {}
     for entry, unit, role in zip(draft.entries, resolved, _roles(draft, first_leads), strict=True):
         raw = compact(entry.passage.text.replace("\n", ""))
         span = entry.passage.span()
         mentions.setdefault(unit.name, Mention(unit.name, raw, role, unit.collective, unit.resolution, span))
-    return tuple(mentions.values()), list(resolved)
+    return tuple(mentions.values()), resolved
 
 
 def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:

@@ -74,7 +74,9 @@ class Passage:
         end = len(self.text) if end is None else end
         if start == 0 and end == len(self.text):
             return self
-        inner = [(here - start, there) for here, there in self.anchors if start < here < end]
+        first = bisect_right(self.anchors, (start, 1 << 62))
+        last = bisect_right(self.anchors, (end - 1, 1 << 62), lo=first) if end > start else first
+        inner = [(here - start, there) for here, there in self.anchors[first:last]]
         return Passage(self.text[start:end], ((0, self.place(start)), *inner))
 
     def strip(self, idle: str = " \t\u3000\xa0") -> "Passage":
@@ -137,6 +139,8 @@ def _clean(text: str, start: int) -> Passage:
     passage = Passage(text, ((0, start),))
     holes = [match.span() for match in _INVISIBLE.finditer(text)]
     passage = passage.without(holes).strip()
+    if passage.text.endswith("|") and passage.text.count("|") == 1:
+        passage = passage.cut(0, len(passage.text) - 1).strip()  # a cell on a line of its own
     if mark := _MARKDOWN.match(passage.text):
         passage = passage.cut(mark.end()).strip()
     return passage
