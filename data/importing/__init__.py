@@ -1,0 +1,1 @@
+"""From a file to a parsed document: decoding, layout, outline, annotations, names, targets."""

@@ -238,7 +238,9 @@ def _without(body: Passage, found: list[tuple[int, int]]) -> Passage:
     """The text without its annotations, and without a second full stop where one stood after a bracket."""
     holes = []
     for start, end in found:
-        if body.text[max(0, start - 4) : start].rstrip().endswith(("。", "！", "；")) and body.text[end : end + 1] in (
+        if body.text[max(0, start - 4) : start].rstrip().endswith(("。", "！", "；")) and body.text[
+            end : end + 1
+        ] in (
             "。",
             "；",
             ".",

@@ -8,7 +8,6 @@ from functools import lru_cache
 from data.directory import Directory, Unit
 from data.vocabulary import Resolution
 
-
 NEIGHBOURS = 16  # how far back in a list a parent that is written once is looked for
 
 
@@ -154,6 +153,15 @@ def _resolve_one(raw: str, following: str, resolved: Sequence[Resolved], names: 
     return Resolved(raw, Resolution.NEW, bool(_COLLECTIVE.search(raw)))
 
 
+def resolve_among(raws: Sequence[str], names: Names) -> tuple[Resolved, ...]:
+    """As ``resolve``, with the names of a directory looked up once for many lists."""
+    resolved: list[Resolved] = []
+    for index, raw in enumerate(raws):
+        following = raws[index + 1] if index + 1 < len(raws) else ""
+        resolved.append(_resolve_one(raw, following, resolved[-NEIGHBOURS:], names))
+    return tuple(resolved)
+
+
 def resolve(raws: Sequence[str], directory: Directory) -> tuple[Resolved, ...]:
     """The units that the names of one list mean, in order.
 
@@ -161,9 +169,4 @@ def resolve(raws: Sequence[str], directory: Directory) -> tuple[Resolved, ...]:
     neighbour before it where the directory knows the result (涉诉信访局信访一处、信访二处), or where the words make
     it so (省科技厅、工业和信息化厅). All else is new, under its own words. ``doubt`` says what is not certain.
     """
-    names = names_of(directory)
-    resolved: list[Resolved] = []
-    for index, raw in enumerate(raws):
-        following = raws[index + 1] if index + 1 < len(raws) else ""
-        resolved.append(_resolve_one(raw, following, resolved[-NEIGHBOURS:], names))
-    return tuple(resolved)
+    return resolve_among(raws, names_of(directory))

@@ -15,7 +15,7 @@ from data.importing.document import Line, Mention, ParsedDocument, Section, Span
 from data.importing.drafting import Draft, Drafts, draft_outline
 from data.importing.frame import Frame, read_frame
 from data.importing.layout import furniture
-from data.importing.naming import Resolved, names_of, resolve
+from data.importing.naming import Names, Resolved, names_of, resolve_among
 from data.importing.outline import OutlineReader, wrap_width
 from data.importing.passage import SourceLine, compact, read_lines
 from data.importing.tables import draft_table, has_cell_lines
@@ -35,12 +35,12 @@ def _roles(draft: Draft, first_leads: bool) -> list[Role]:
     return roles
 
 
-def _mentions(
-    draft: Draft, directory: Directory, first_leads: bool
-) -> tuple[tuple[Mention, ...], list[Resolved]]:
+def _mentions(draft: Draft, names: Names, first_leads: bool) -> tuple[tuple[Mention, ...], list[Resolved]]:
     """The units of a task, each once, and all that was resolved for it."""
     lists = groupby(draft.entries, key=lambda entry: entry.listed)
-    resolved = [unit for _, listed in lists for unit in resolve([entry.name for entry in listed], directory)]
+    resolved = [
+        unit for _, listed in lists for unit in resolve_among([entry.name for entry in listed], names)
+    ]
     mentions: dict[str, Mention] = {}
     for entry, unit, role in zip(draft.entries, resolved, _roles(draft, first_leads), strict=True):
         raw = compact(entry.passage.text.replace("\n", ""))
@@ -84,7 +84,7 @@ def _lines(lines: Sequence[SourceLine], kinds: list[dict[int, LineKind]]) -> tup
     )
 
 
-def _draft(lines: list[SourceLine], frame: Frame, names: object, cells: bool) -> Drafts:
+def _draft(lines: list[SourceLine], frame: Frame, names: Names, cells: bool) -> Drafts:
     body = [line for line in lines[frame.body_start :] if line.number not in frame.kinds]
     if table := draft_table(body, names, cells=cells):
         return table
@@ -104,16 +104,17 @@ def parse(source: str, directory: Directory) -> ParsedDocument:
     lines = list(read_lines(source))
     if not lines:
         raise DocumentError("文件里没有文字", "读取正文时", "选择有内容的文件")
+    names = names_of(directory)
     cells = has_cell_lines(lines)
     outside = furniture(lines, cells=cells)
     content = [line for line in lines if line.number not in outside]
     frame = read_frame(content, [line for line in lines if line.number in outside])
-    drafts = _draft(content, frame, names_of(directory), cells)
+    drafts = _draft(content, frame, names, cells)
     first_leads = any(_FIRST_LEADS.search(line.folded) for line in content)
     sections, ordinals = _sections(drafts)
     tasks, resolved = [], []
     for draft, ordinal in zip(drafts.tasks, ordinals, strict=True):
-        mentions, units = _mentions(draft, directory, first_leads)
+        mentions, units = _mentions(draft, names, first_leads)
         tasks.append(_task(draft, ordinal, mentions, frame.year))
         resolved.append(units)
     kinds = [dict.fromkeys(outside, LineKind.FURNITURE), frame.kinds, drafts.kinds]

@@ -17,11 +17,12 @@ _FOLD = {
     ord("﹒"): ".",
     ord("｜"): "|",
     ord("﹕"): ":",
-    ord("︰"): ":",
+    0xFE30: ":",
 }
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys(range(8192, 8203), " ")
-_FOLD |= dict.fromkeys(map(ord, "（〔［【﹝﹙[{"), "(") | dict.fromkeys(map(ord, "）〕］】﹞﹚]}"), ")")
+_FOLD |= dict.fromkeys(map(ord, "（【[{\u3014\uff3b\ufe5d\ufe59"), "(")
+_FOLD |= dict.fromkeys(map(ord, "）】]}\u3015\uff3d\ufe5e\ufe5a"), ")")
 
 # Radicals that some PDF fonts give instead of the characters; NFKC knows the first range only.
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}

@@ -138,8 +138,8 @@ def _figures(passage: Passage, folded: str) -> list[Target]:
         unit = match[2] if match[2] and match[2] != "%" else "%"
         value = f"{match[1] or number_value(match[3])}{unit}"
         found.append(_target(TargetKind.PERCENT, value, passage, *match.span()))
-    for match in _COVERAGE.finditer(folded):
-        found.append(_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()))
+    covered = _COVERAGE.finditer(folded)
+    found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]
     for match in _COUNT.finditer(folded):
         clause = re.split(r"[,。;!?]", folded[max(0, match.start() - 24) : match.start()])[-1]
         if _AIM.search(clause) or re.match(r"以[上内]", folded[match.end() :]):

@@ -33,7 +33,9 @@ def test_frame(document):
 
 
 def test_sections_and_numbers(document):
-    counts = [sum(task.section == section.ordinal for task in document.tasks) for section in document.sections]
+    counts = [
+        sum(task.section == section.ordinal for task in document.tasks) for section in document.sections
+    ]
     assert counts == [2, 13, 9, 11, 7, 11]
     assert [task.number for task in document.tasks] == [str(number) for number in range(1, 54)]
     assert document.sections[2].title == "围绕推进严格公正司法，全面准确落实司法责任制"
@@ -46,14 +48,23 @@ def test_mentions(document):
     assert len({mention.name for mention in mentions}) == 28
     assert {mention.role for mention in mentions} == {Role.RESPONSIBLE}
     assert [mention.name for mention in mentions if mention.collective] == ["各审判业务部门"]
-    assert {mention.raw: mention.name for mention in mentions if mention.resolution is not Resolution.EXACT} == {
+    assert {
+        mention.raw: mention.name for mention in mentions if mention.resolution is not Resolution.EXACT
+    } == {
         "执行指挥中心": "执行局执行指挥中心",
         "信访二处": "涉诉信访局信访二处",
     }
 
 
 def test_lists_that_wrap_in_bold(document):
-    assert units(document, 14) == ["研究室", "办公室", "行政审判庭", "立案庭", "民事审判第二庭", "执行局执行指挥中心"]
+    assert units(document, 14) == [
+        "研究室",
+        "办公室",
+        "行政审判庭",
+        "立案庭",
+        "民事审判第二庭",
+        "执行局执行指挥中心",
+    ]
     assert units(document, 23) == ["督察室", "政治部法官管理处", "政治部干部处", "审判管理办公室", "机关纪委"]
     assert units(document, 47) == ["政治部干部处", "审判管理办公室"]
 

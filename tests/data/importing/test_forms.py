@@ -23,7 +23,9 @@ def test_spans_point_at_what_they_say(path):
     source = path.read_text(encoding="utf-8")
     document = parse(source, Directory())
     blank_free = [line for line in source.splitlines() if line.strip()]
-    assert [source[line.span.start : line.span.end] for line in document.lines] == [x.strip() for x in blank_free]
+    assert [source[line.span.start : line.span.end] for line in document.lines] == [
+        x.strip() for x in blank_free
+    ]
     for task in document.tasks:
         for mention in task.mentions:
             printed = "".join(source[mention.span.start : mention.span.end].split())
