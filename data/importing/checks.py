@@ -17,10 +17,11 @@ def _place(draft: Draft) -> str:
 
 def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
     """Numbers that are missing or repeated; a number that starts again under another heading is neither."""
-    before: Draft | None = None
+    last: dict[bool, Draft] = {}  # 3 and （三） are counted apart
     for draft in drafts:
         if not draft.number:
             continue
+        before = last.get(draft.number.isdecimal())
         value = number_value(draft.number)
         expected = number_value(before.number) + 1 if before else 1
         if value == expected or value == 1:
@@ -29,7 +30,7 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
             yield f"{_place(draft)}：编号重复或倒退（前一项为{before.number}）"
         else:
             yield f"{_place(draft)}：编号不连续，缺少{expected}{f'至{value - 1}' if value - 1 > expected else ''}"
-        before = draft
+        last[draft.number.isdecimal()] = draft
 
 
 def _units(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[str]:

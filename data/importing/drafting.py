@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, Entry, find_bracketed, read_annotation
 from data.importing.document import Span
+from data.importing.labels import opening_label
 from data.importing.numbering import Style
 from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, run_together, tree
 from data.importing.passage import Passage, compact, join, join_wrapped
@@ -230,8 +231,16 @@ class Drafter:
 
 
 def _by_label(parts: list[Part]) -> list[Passage]:
-    """Labelled lines of one task as one passage; a line break stays a sign, a wrap or a separator."""
-    return [join([part.passage for part in parts], "\n")] if parts else []
+    """Labelled lines of one task as one passage: a wrap is removed, another line end stays as a sign."""
+    runs: list[list[Passage]] = []
+    wrapped = False
+    for part in parts:
+        if wrapped and not opening_label(part.folded):
+            runs[-1].append(part.passage)
+        else:
+            runs.append([part.passage])
+        wrapped = part.full
+    return [join(map(join, runs), "\n")] if runs else []
 
 
 def _without(body: Passage, found: list[tuple[int, int]]) -> Passage:

@@ -35,30 +35,27 @@ def is_web_furniture(folded: str) -> bool:
     return bool(_WEB.match(folded.lstrip("【([ "))) and bool(_WEB_ONLY.match(folded))
 
 
+def _can_run(text: str) -> bool:
+    """Whether a line can be a running header: neither numbered nor labelled, and no sentence."""
+    return not (
+        text[-1] in "。;:、," or "|" in text or text[0] == "(" or opening_label(text) or read_mark(text)
+    )
+
+
 def _running(lines: Sequence[SourceLine]) -> set[str]:
-    """The texts that come again on every page: three times, or twice beside a page number."""
+    """The texts that come again on every page: beside a page number, or first at the top of the document."""
     counts = Counter(line.folded for line in lines if len(line.folded) >= 5)
-    repeated = {text for text, count in counts.items() if count >= 2}
-    found = set()
-    for text in repeated:
-        if (
-            opening_label(text)
-            or read_mark(text)
-            or text[-1] in "。;:、,"
-            or "|" in text
-            or text.startswith("(")
-        ):
-            continue
-        found.add(text)
-    beside = Counter(
+    repeated = {text for text, count in counts.items() if count >= 2 and _can_run(text)}
+    body = next((index for index, line in enumerate(lines) if read_mark(line.folded)), 0)
+    opening = {line.folded for line in lines[:body]}
+    later = Counter(line.folded for line in lines[body:] if line.folded in opening)
+    beside = {
         line.folded
         for index, line in enumerate(lines)
-        if line.folded in found
-        and any(
-            is_page_number(near.folded) for near in lines[max(index - 1, 0) : index + 2] if near is not line
-        )
-    )
-    return {text for text in found if counts[text] >= 3 or beside[text] >= 1}
+        if line.folded in repeated
+        and any(is_page_number(near.folded) for near in lines[max(index - 1, 0) : index + 2])
+    }
+    return {text for text in repeated if text in beside or later[text] >= 2}
 
 
 def furniture(lines: Sequence[SourceLine], *, cells: bool) -> set[int]:

@@ -200,9 +200,9 @@ class OutlineReader:
             return True
         if re.search(r"[。;!?]", folded.rstrip("。;")) or above.endswith("。") or len(folded) > 60:
             return False
-        items = split_list(Passage(folded, ((0, 0),)), self._known)
         if before.full and len(folded) < 40 and not re.search(r"[,:]", folded):
-            return any(complete(item.name, self._known) for item in items) or folded.endswith("。")
+            return True
+        items = split_list(Passage(folded, ((0, 0),)), self._known)
         return all(complete(item.name, self._known) and len(item.name) <= 20 for item in items)
 
 

@@ -88,6 +88,13 @@ def test_wrapping_of_tasks(tasks, width):
     assert essence("\n".join(wrapped)) == expected(tasks)
 
 
+@settings(deadline=None, max_examples=60)
+@given(tasks=tasks_of_a_plan, width=st.integers(18, 30))
+def test_wrapping_of_the_whole_page(tasks, width):
+    wrapped = [line[at : at + width] for line in lines_of(tasks) for at in range(0, len(line), width)]
+    assert essence("\n".join(wrapped)) == expected(tasks)
+
+
 @settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan)
 def test_the_same_in_brackets_at_the_end(tasks):
