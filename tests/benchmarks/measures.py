@@ -1,28 +1,52 @@
-"""How long the measures and findings take: ``python -m tests.benchmarks.measures``.
+"""The measures and findings at the size of the first document and at 45,000 invented tasks.
 
-Prints milliseconds (the best of several runs) at the size of the first document and at 45,000 invented tasks.
+Where a query of ``data/queries`` gives the same answer, the measure stands beside it.
 """
 
-import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analytics import collaboration, concentration, departments, findings, targets, workload
 from analytics.scope import Level, Scope, select
-from data.plan import Plan
-from tests.benchmarks.synthetic import synthetic_plan
+from data.database import Store
+from data.plan import Plan, load_plan
+from data.queries import query
+from tests.benchmarks.storing import COURTS, YEARS
+from tests.benchmarks.synthetic import load, synthetic_plan
+from tests.benchmarks.timing import Row, against, show
 
-SIZES = {"53 tasks": ((1, 1, 53), 30), "45,000 tasks": ((30, 30, 50), 3)}
+BY_QUERY = {"by_department": "workload", "ties": "ties", "stated": "plan_targets"}
+"""Measures and the query that answers the same."""
 
 
-def best(measure: Callable[[], object], runs: int) -> float:
-    """Milliseconds of the fastest run, after one that is not counted."""
-    measure()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        measure()
-        times.append(time.perf_counter() - start)
-    return min(times) * 1000
+def main() -> None:
+    """Time everything at both sizes."""
+    with TemporaryDirectory() as folder:
+        with Store.open(Path(folder, "first.duckdb")) as store:
+            _show("First document", store, 30)
+        with Store.create(Path(folder, "large.duckdb")) as store:
+            load(synthetic_plan(COURTS, YEARS), store)
+            _show("45,000 tasks", store, 3)
+
+
+def _show(size: str, store: Store, rounds: int) -> None:
+    plan = load_plan(store)
+    for kind, timed in measures(plan).items():
+        rows = [
+            against(name, rounds, measure, _asking(store, BY_QUERY[name]) if name in BY_QUERY else None)
+            for name, measure in timed.items()
+        ]
+        together = Row("together", sum(row.ms for row in rows))
+        show(f"{size}: {kind}", [*rows, together], "query in DuckDB")
+
+
+def _asking(store: Store, name: str) -> Callable[[], object]:
+    def ask() -> object:
+        with store.read() as cursor:
+            return cursor.execute(query(name)).df()
+
+    return ask
 
 
 def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
@@ -48,7 +72,7 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "bridges": lambda: collaboration.bridges(scoped),
             "single_task_ties": lambda: collaboration.single_task_ties(scoped),
             "binding_tasks": lambda: collaboration.binding_tasks(scoped),
-            "targets": lambda: targets.stated(plan, scoped),
+            "stated": lambda: targets.stated(plan, scoped),
             "profile": lambda: departments.profile(scoped, unit),
         },
         "findings": {
@@ -62,15 +86,6 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "one unit": lambda: findings.department_findings(scoped, unit),
         },
     }
-
-
-def main() -> None:
-    """Time everything at every size."""
-    for size, (arguments, runs) in SIZES.items():
-        for kind, timed in measures(synthetic_plan(*arguments)).items():
-            found = {name: best(measure, runs) for name, measure in timed.items()}
-            print(f"\n{size}, {kind}: {sum(found.values()):.1f} ms")
-            print("\n".join(f"  {name:20} {ms:8.2f}" for name, ms in found.items()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,51 @@
+"""Parsing against just reading the file and splitting its lines."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.directory import load_directory
+from data.importing.parser import parse
+from data.reading import read_file
+from data.seeding import SEEDS
+from tests.benchmarks.synthetic import synthetic_plan
+from tests.benchmarks.timing import Row, against, show
+
+LONG = 2000  # tasks of the invented document
+
+
+def main() -> None:
+    """Time the first document, and an invented one of two thousand tasks."""
+    with TemporaryDirectory() as folder:
+        invented = Path(folder, "invented.txt")
+        invented.write_text(synthetic_plan(1, 1, LONG).documents["source"].iloc[0], encoding="utf-8")
+        rows = [
+            *_rows("first document", next(iter(sorted(SEEDS.glob("*.txt")))), 30),
+            *_rows(f"{LONG} invented tasks", invented, 5),
+        ]
+    show("Reading a document", rows, "read, split lines")
+
+
+def _rows(name: str, path: Path, rounds: int) -> list[Row]:
+    directory = load_directory(SEEDS / "departments.toml")
+    text = path.read_text(encoding="utf-8")
+    bytes_of_text = path.stat().st_size
+
+    def bare() -> object:
+        return path.read_text(encoding="utf-8").splitlines()
+
+    return [
+        _with_rate(against(f"{name}: parse", rounds, lambda: parse(text, directory), bare), bytes_of_text),
+        _with_rate(
+            against(f"{name}: guard, decode, parse", rounds, lambda: read_file(path, directory), bare),
+            bytes_of_text,
+        ),
+    ]
+
+
+def _with_rate(row: Row, size: int) -> Row:
+    rate, bare = (size / 1000 / ms for ms in (row.ms, row.bare))
+    return Row(row.name, row.ms, row.bare, f"{rate:.1f} MB/s, bare {bare:.0f} MB/s, {size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
