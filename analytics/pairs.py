@@ -1,7 +1,7 @@
 """Two units, A 与 B: what they share, how much of each depends on it, and over whom else they are joined."""
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import networkx as nx
 import pandas as pd
@@ -100,7 +100,4 @@ def _paths(scoped: ScopedPlan, first_id: str, second_id: str, own: set[str]) -> 
     place = {unit: at for at, unit in enumerate(network)}
     ways = islice(nx.all_shortest_paths(network, first_id, second_id), 10 * PATHS)
     ways = sorted(ways, key=lambda way: [place[unit] for unit in way])[:PATHS]
-    return tuple(
-        tuple(Step(a, b, network.edges[a, b]["task_ids"]) for a, b in zip(way, way[1:], strict=False))
-        for way in ways
-    )
+    return tuple(tuple(Step(a, b, network.edges[a, b]["task_ids"]) for a, b in pairwise(way)) for way in ways)
