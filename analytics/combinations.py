@@ -152,12 +152,14 @@ def _improved(place: np.ndarray, task: np.ndarray, unit: np.ndarray) -> np.ndarr
 @cache
 def _moves(places: int) -> np.ndarray:
     """Each way to take a block of places out and put it in elsewhere, turned or not: old → new place."""
-    moves, old = [], np.arange(places)
-    for start, end in zip(*np.triu_indices(places + 1, 1), strict=True):
-        block, rest = old[start:end], np.delete(old, np.s_[start:end])
-        for at in range(len(rest) + 1):
-            for turned in (block, block[::-1]):
-                moves.append(np.argsort(np.concatenate([rest[:at], turned, rest[at:]])))
+    old = np.arange(places)
+    moves = [
+        np.argsort(np.concatenate([rest[:at], turned, rest[at:]]))
+        for start, end in zip(*np.triu_indices(places + 1, 1), strict=True)
+        for rest in (np.delete(old, np.s_[start:end]),)
+        for at in range(len(rest) + 1)
+        for turned in (old[start:end], old[start:end][::-1])
+    ]
     return np.unique(moves, axis=0)
 
 

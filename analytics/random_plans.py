@@ -16,7 +16,7 @@ SEED = 2023
 ATTEMPTS = 10  # swaps tried per assignment before a draw is taken; 5, 10 and 20 give the same figures
 NETWORKS = 1000  # draws whose whole network is kept
 CELLS = 20_000_000  # at most so many cells in the kept networks: fewer networks for very many units
-ENTRIES = 4_000_000  # assignments that are swapped at the same time
+ENTRIES = 500_000  # assignments that are swapped at the same time
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,7 +106,12 @@ def _shuffled(
 ) -> np.ndarray:
     """Assignments × chains: the unit of each assignment after the swaps."""
     count, task = len(named), np.repeat(np.arange(len(size)), size)
-    unit = np.vstack([np.repeat(named[:, None], len(chains), axis=1), np.full((1, len(chains)), -1)])
+    unit = np.vstack(
+        [
+            np.repeat(named.astype(np.int32)[:, None], len(chains), axis=1),
+            np.full((1, len(chains)), -1, np.int32),
+        ]
+    )
     for _ in range(ATTEMPTS * count):
         a, b = random.integers(0, count, (2, len(chains)))
         of_a, of_b = unit[a, chains], unit[b, chains]

@@ -1,0 +1,71 @@
+"""The measures of dependencies, for invented plans of some 28, 300 and 3,000 units in courts that share no unit.
+
+Above some 300 units a page asks for a filter; the last size shows why.
+"""
+
+from collections.abc import Callable
+
+from analytics import (
+    brokerage,
+    collaboration,
+    combinations,
+    coverage,
+    direction,
+    groups,
+    matrix,
+    pairs,
+    random_plans,
+    resilience,
+    significance,
+)
+from analytics.exports import graphs
+from analytics.matrix import Order
+from analytics.scope import Scope, ScopedPlan, select
+from tests.benchmarks.synthetic import synthetic_plan
+from tests.benchmarks.timing import against, show
+
+SIZES = {"28 units": (1, 53, 5000, 10), "300 units": (12, 50, 5000, 1), "3,000 units": (118, 50, 100, 1)}
+SLOW = 500  # units beyond which what runs once for each task is left out
+
+
+def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
+    """What is timed."""
+    tied = collaboration.ties(scoped)
+    plans, found = random_plans.draw(scoped, draws), groups.groups
+    candidates = found(scoped) if len(scoped.departments) < SLOW else None
+    timed = {
+        f"random plans ({draws:,} draws)": lambda: random_plans.draw(scoped, draws),
+        "significance of given draws": lambda: significance.judge(scoped, plans),
+        "places between others": lambda: brokerage.positions(scoped, plans),
+        "redundancy": lambda: (
+            resilience.redundancy_of_tasks(scoped),
+            resilience.redundancy_of_units(scoped),
+        ),
+        "without each unit": lambda: resilience.without_each_unit(scoped),
+        "directions": lambda: direction.directions(scoped),
+        "a pair": lambda: pairs.pair(scoped, tied["source_id"].iloc[0], tied["target_id"].iloc[-1]),
+        "task columns": lambda: combinations.task_columns(scoped),
+        "combinations": lambda: combinations.combinations(scoped),
+        "meetings of 8": lambda: coverage.meetings(scoped, 8),
+        "GraphML": lambda: graphs.to_graphml(graphs.network(scoped)),
+        "GEXF": lambda: graphs.to_gexf(graphs.network(scoped)),
+    }
+    if candidates is not None:
+        timed |= {
+            "without each task": lambda: resilience.without_each_task(scoped),
+            "candidate groups": lambda: groups.groups(scoped),
+            "matrix by group": lambda: matrix.matrix(scoped, Order.GROUP, candidates),
+        }
+    return timed
+
+
+def main() -> None:
+    """Time everything at every size."""
+    for size, (courts, tasks, draws, rounds) in SIZES.items():
+        scoped = select(synthetic_plan(courts, 1, tasks), Scope())
+        title = f"{size}: {len(scoped.departments)} units, {len(scoped.tasks)} tasks"
+        show(title, (against(name, rounds, measure) for name, measure in measures(scoped, draws).items()))
+
+
+if __name__ == "__main__":
+    main()
