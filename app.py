@@ -18,6 +18,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/leadership/overview.py", title="总览", icon=":material/dashboard:", default=True),
             st.Page("pages/leadership/workload.py", title="部门负荷", icon=":material/bar_chart:"),
             st.Page("pages/leadership/department.py", title="部门画像", icon=":material/badge:"),
+            st.Page("pages/leadership/targets.py", title="目标与时限", icon=":material/flag:"),
         ],
         "研究视图": [
             st.Page("pages/research/network.py", title="协同网络", icon=":material/hub:"),

@@ -1,6 +1,7 @@
 """Which tasks state a target; where none is stated, none is shown."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,47 @@ def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
         | {column: targets[column].array[rows] for column in _OF_TARGET}
         | {"departments": pd.Series(_unit_names(scoped, task), dtype=object)}
     )
+
+
+def deadlines(stated: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The deadlines among stated targets, seen from a day; earliest first, those without a date last.
+
+    Columns: task_id, number, text (as printed), task_text, departments, due (date or None where the words
+    give none), days (Int64: from ``day`` until due; negative once it has passed; missing without a date). That a
+    deadline has passed says nothing of whether the task is done: the document does not say.
+
+    Parameters
+    ----------
+    stated : frame of ``stated``; without deadlines, no rows
+    """
+    rows = stated[stated["kind"] == TargetKind.DEADLINE]
+    due = [_date(value) for value in rows["value"]]
+    table = rows[["task_id", "number", "text", "task_text", "departments"]].assign(
+        due=pd.Series(due, index=rows.index, dtype=object),
+        days=pd.array([pd.NA if d is None else (d - day).days for d in due], dtype="Int64"),
+    )
+    return table.sort_values("days", na_position="last", kind="stable").reset_index(drop=True)
+
+
+def told(number: str, words: str, due: date | None, days: int | None) -> str:
+    """A deadline in a sentence: 第 52 项“年内”：2023-12-31，距所选日期还有 30 天."""
+    if due is None:
+        return f"第 {number} 项“{words}”：没有写明可换算的日期"
+    distance = (
+        "就在所选日期"
+        if days == 0
+        else f"距所选日期还有 {days} 天"
+        if days > 0
+        else f"至所选日期已过 {-days} 天"
+    )
+    return f"第 {number} 项“{words}”：{due.isoformat()}，{distance}"
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def summary(plan: Plan, scoped: ScopedPlan) -> TargetSummary:

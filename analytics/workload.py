@@ -163,6 +163,17 @@ def tasks_of_any(scoped: ScopedPlan, department_ids: Iterable[str]) -> tuple[str
     return tuple(scoped.tasks["task_id"].array[rows])
 
 
+def tasks_of_all(scoped: ScopedPlan, department_ids: Iterable[str]) -> list[str]:
+    """Ids of the tasks that name every one of some units, in printed order; none where one has no task."""
+    wanted = set(department_ids)
+    row = dict(zip(scoped.departments["department_id"], range(len(scoped.departments)), strict=True))
+    if not wanted or not wanted <= row.keys():
+        return []
+    held = scoped.assignments["task"][scoped.assignments["department"].isin([row[unit] for unit in wanted])]
+    number = np.bincount(held.to_numpy(), minlength=len(scoped.tasks))
+    return scoped.tasks["task_id"].array[number == len(wanted)].tolist()
+
+
 def row_of(scoped: ScopedPlan, department_id: str) -> int:
     """The row of a unit in ``scoped.departments``. Raises ``ScopeError`` for one without a task."""
     rows = np.flatnonzero((scoped.departments["department_id"] == department_id).to_numpy(bool))

@@ -74,15 +74,15 @@ def rows_figure(
     return figure
 
 
-def stripes(figure: go.Figure, count: int) -> None:
-    """Faint lines that lead the eye from a name to its marks."""
+def stripes(figure: go.Figure, count: int, until: float = 1.0) -> None:
+    """Faint lines that lead the eye from a name to its marks, over that share of the width."""
     figure.update_layout(
         shapes=[
             {
                 "type": "line",
                 "xref": "paper",
                 "x0": 0,
-                "x1": 1,
+                "x1": until,
                 "y0": row,
                 "y1": row,
                 "line": {"color": FAINT, "width": 1},

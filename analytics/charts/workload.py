@@ -11,6 +11,8 @@ from analytics.scope import Counting
 
 FULL, FRACTIONAL = "参与数", "分担数"
 
+_BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
+
 
 def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
     """Full and fractional count of each unit on one row and one scale, in the order of the frame.
@@ -29,6 +31,36 @@ def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
     _add_dots(figure, workload, counting)
     top = float(workload["full"].max()) if len(workload) else 1.0
     figure.update_xaxes(range=[-0.12 * top, top * 1.12], tickformat="d", nticks=8, title=None)
+    return figure
+
+
+def load_dots_with_ranks(workload: pd.DataFrame, counting: Counting) -> go.Figure:
+    """``load_dots`` with the ranks by both counts at the end of each row; where they differ, in full ink."""
+    figure = load_dots(workload, counting)
+    figure.update_layout(
+        xaxis={"domain": [0, 0.84]}, xaxis2={**_BLANK, "domain": [0.86, 1.0], "range": [0, 1]}
+    )
+    ranks = list(zip(workload["full_rank"], workload["fractional_rank"], strict=True))
+    figure.add_scatter(
+        x=[0.5] * len(ranks),
+        y=list(range(len(ranks))),
+        xaxis="x2",
+        mode="text",
+        text=[f"{a} → {b}" if a != b else f"{a}" for a, b in ranks],
+        textfont={"size": TEXT - 1},
+        hovertemplate=[f"参与数第 {a} 位，分担数第 {b} 位（同数并列）<extra></extra>" for a, b in ranks],
+    )
+    figure.add_annotation(
+        x=0.93,
+        xanchor="center",
+        y=1,
+        xref="paper",
+        yref="paper",
+        yshift=40,
+        text="位次<br>参与→分担",
+        showarrow=False,
+        font={"size": TEXT - 1},
+    )
     return figure
 
 
@@ -57,31 +89,37 @@ def load_and_sections(
 def section_matrix(
     workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
 ) -> go.Figure:
-    """Units as rows and sections as columns, the number in the cell, totals at the ends.
+    """Units as rows and sections as columns, the number in the cell, sums at both ends.
 
-    Takes and returns what ``load_and_sections`` does; ``customdata`` of a total: department_id or
-    ["", section_id].
+    Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums of
+    columns are sums of the cells: with full counts a task of several units is in them several times.
     """
-    figure = rows_figure(workload["name"].tolist(), top=78)
+    figure = rows_figure([*workload["name"], "合计"], top=48)
     stripes(figure, len(workload))
     _add_cells(figure, workload, by_section, sections, counting, axis="x")
-    value = str(counting)
-    total_x = len(sections)
+    value, last_row, last_column = str(counting), len(workload), len(sections)
+    shown = by_section[
+        by_section["section_id"].isin(sections["section_id"])
+        & by_section["department_id"].isin(workload["department_id"])
+    ]
+    sums = shown.groupby("section_id")[value].sum()
+    of_rows = shown.groupby("department_id")[value].sum()
+    rows = [of_rows.get(unit, 0) for unit in workload["department_id"]]
+    columns = [sums.get(section, 0) for section in sections["section_id"]]
+    totals = [*rows, *columns, sum(rows)]
     figure.add_scatter(
-        x=[total_x] * len(workload),
-        y=list(range(len(workload))),
-        mode="markers+text",
-        marker={"size": ROW - 4, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        text=[f"<b>{_number(number, counting)}</b>" for number in workload[value]],
-        customdata=workload["department_id"].tolist(),
-        hovertemplate="%{customdata}<extra></extra>",
+        x=[last_column] * len(rows) + [*range(len(columns)), last_column],
+        y=[*range(len(rows)), *[last_row] * (len(columns) + 1)],
+        mode="text",
+        text=[f"<b>{_number(total, counting)}</b>" for total in totals],
+        textfont={"size": TEXT},
         hoverinfo="skip",
         cliponaxis=False,
     )
     axis = _section_axis(sections, [0, 1.0])
-    axis["tickvals"] = [*axis["tickvals"], total_x]
+    axis["tickvals"] = [*axis["tickvals"], last_column]
     axis["ticktext"] = [*axis["ticktext"], "合计"]
-    axis["range"] = [-0.5, total_x + 0.6]
+    axis["range"] = [-0.5, last_column + 0.6]
     figure.update_layout(xaxis=axis)
     return figure
 

@@ -4,7 +4,7 @@ A sentence says no more than the data hold: being listed is not effort, being li
 together, and what a scope cannot carry (no tasks, one unit) is left unsaid: the list is shorter or empty.
 """
 
-from analytics.findings.levels import level_changes
+from analytics.findings.levels import collective_changes, level_changes
 from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.networks import network_findings
 from analytics.findings.sections import section_findings
@@ -16,6 +16,7 @@ __all__ = [
     "Figure",
     "Finding",
     "alone_or_together",
+    "collective_changes",
     "concentration_findings",
     "department_findings",
     "level_changes",

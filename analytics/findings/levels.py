@@ -18,13 +18,13 @@ from data.plan import Plan
 
 
 def level_changes(plan: Plan, scope: Scope) -> list[Finding]:
-    """What changes from offices (处室) to departments (部门), and with the treatment of collective names."""
+    """What changes from offices (处室) to departments (部门)."""
     offices, departments = (
         select(plan, replace(scope, level=level)) for level in (Level.OFFICE, Level.DEPARTMENT)
     )
     if not len(offices.departments):
         return []
-    return [*_merging(plan, offices, departments), *_collective_names(plan, scope)]
+    return _merging(plan, offices, departments)
 
 
 def _merging(plan: Plan, offices: ScopedPlan, departments: ScopedPlan) -> list[Finding]:
@@ -86,8 +86,11 @@ def _first_place(offices: ScopedPlan, departments: ScopedPlan) -> list[Finding]:
     return [say(f"按{by}，处室一级{tied(before)}最多，部门一级{tied(after)}最多。")]
 
 
-def _collective_names(plan: Plan, scope: Scope) -> list[Finding]:
-    """Pairs with tasks in common when a collective name is one unit, left out, or its members."""
+def collective_changes(plan: Plan, scope: Scope) -> list[Finding]:
+    """Pairs with tasks in common when a collective name is one unit, left out, or its members.
+
+    No finding where the scope holds no collective name.
+    """
     by = {way: select(plan, replace(scope, collectives=way)) for way in Collectives}
     node = by[Collectives.NODE]
     collective = node.departments[node.departments["collective"]]

@@ -4,14 +4,27 @@ import streamlit as st
 
 from analytics import findings, ledger, workload
 from analytics.charts import profile as charts
+from analytics.charts.workload import section_matrix
 from analytics.departments import profile
-from pages.shared import downloads, drawing, filters, loading, provenance, sentences, states, tasks, words
+from pages.shared import (
+    changes,
+    downloads,
+    drawing,
+    filters,
+    loading,
+    provenance,
+    sentences,
+    states,
+    tasks,
+    words,
+)
 from pages.shared.literal import literal
 
 plan = loading.plan()
 heading = st.container()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
+changes.told(plan, scope)
 by_department = workload.by_department(scoped)
 names = words.distinct_names(scoped.departments)
 
@@ -73,6 +86,33 @@ with left:
     st.subheader(f"任务（{len(chosen)} 项）")
     st.caption(literal("；".join(words_of_choice)) or "点击右侧的条形，只看相应的任务。")
     tasks.task_list(plan, scope, chosen, focus={department})
+
+st.subheader("与其他部门对比")
+others = st.multiselect(
+    "对比部门",
+    [other for other in names if other != department],
+    format_func=names.get,
+    placeholder="选择一个或几个部门，并排对比",
+    max_selections=4,
+    key="compare",
+    bind="query-params",
+)
+if others:
+    compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
+    left, right = st.columns([0.5, 0.5], gap="medium")
+    with left:
+        st.dataframe(words.comparison_table(compared), hide_index=True)
+        common = workload.tasks_of_all(scoped, [department, *others])
+        st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
+        tasks.task_list(plan, scope, common, focus={department, *others})
+    with right:
+        drawing.still(
+            section_matrix(
+                compared, workload.by_section(scoped), words.section_columns(plan, scope), scope.counting
+            ),
+            key=drawing.key("compared", scope, department, others),
+            alt="所选部门在各部分的任务数",
+        )
 
 table = ledger.table(plan, workload.tasks_of(scoped, department_id=department))
 downloads.buttons(table, [("部门", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import concentration, findings, workload
 from analytics.charts.workload import load_and_sections
 from analytics.definitions import DEFINITIONS
-from pages.shared import drawing, filters, loading, provenance, sentences, states, tasks, words
+from pages.shared import changes, downloads, drawing, evidence, filters, loading, provenance, states, words
 from pages.shared.literal import literal
 
 plan = loading.plan()
@@ -27,6 +27,7 @@ if not summary.tasks:
     states.nothing()
     st.stop()
 
+changes.told(plan, scope)
 concentrated = concentration.describe(scoped)
 sections = words.section_columns(plan, scope)
 collective = int(scoped.departments["collective"].sum())
@@ -77,11 +78,12 @@ with chart:
     )
     st.caption(literal("　".join(sections["title"])))
 with side, drawing.beside():
-    department, section = drawing.unit_and_section(clicked)
-    if department is None:
-        st.subheader("要点")
-        sentences.show(plan, [*findings.workload_findings(scoped)[:2], *findings.overview(plan, scoped)])
-        st.caption("点击图中的圆点或方格，在这里查看对应的任务。")
-    else:
-        tasks.behind(plan, scoped, department, section)
+    evidence.beside(
+        plan,
+        scoped,
+        clicked,
+        [*findings.workload_findings(scoped)[:2], *findings.overview(plan, scoped)],
+        "要点",
+    )
+downloads.data_table(words.workload_table(by_department), provenance.notes(plan, scope), "总览")
 provenance.source_line(plan, scope)

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import concentration, findings, workload
 from analytics.charts import workload as charts
 from analytics.scope import Counting
-from pages.shared import downloads, drawing, filters, loading, provenance, sentences, states, tasks, words
+from pages.shared import changes, downloads, drawing, evidence, filters, loading, provenance, states, words
 from pages.shared.literal import literal
 
 LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", "按部分", "集中程度"
@@ -16,6 +16,7 @@ st.title("部门负荷")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
+changes.told(plan, scope)
 
 view = st.segmented_control(
     "图表",
@@ -26,8 +27,8 @@ view = st.segmented_control(
     bind="query-params",
     label_visibility="collapsed",
 )
-by_full_count = replace(scope, counting=Counting.FULL)  # what the bars show, whatever is sorted by elsewhere
 by_department = workload.by_department(scoped)
+table = words.workload_table(by_department)
 chart, side = st.columns([0.62, 0.38], gap="medium")
 clicked = None
 with chart:
@@ -35,45 +36,39 @@ with chart:
         told = findings.workload_findings(scoped)
         st.caption(words.DOTS)
         clicked = drawing.plotly(
-            charts.load_dots(by_department, scope.counting),
+            charts.load_dots_with_ranks(by_department, scope.counting),
             key=drawing.key("load", scope),
-            alt="各部门参与数与分担数，由多到少",
+            alt=f"各部门参与数与分担数，由多到少。{told[0] if told else ''}",
         )
     elif view == TOGETHER:
         told = findings.alone_or_together(scoped)
+        # The bars show full counts, so they are sorted by them, whatever else is sorted by.
+        by_full_count = workload.by_department(loading.scoped(plan, replace(scope, counting=Counting.FULL)))
         clicked = drawing.plotly(
-            charts.alone_or_together(by_department),
+            charts.alone_or_together(by_full_count),
             key=drawing.key("together", scope),
-            alt="各部门独立承担与共同承担的任务数",
+            alt=f"各部门独立承担与共同承担的任务数。{told[0] if told else ''}",
         )
     elif view == SECTIONS:
         told = findings.section_findings(scoped)
-        sections = words.section_columns(plan, scope)
+        by_section = workload.by_section(scoped)
+        sections = words.sections_by_load(words.section_columns(plan, scope), by_section, scope.counting)
         clicked = drawing.plotly(
-            charts.section_matrix(by_department, workload.by_section(scoped), sections, scope.counting),
+            charts.section_matrix(by_department, by_section, sections, scope.counting),
             key=drawing.key("sections_matrix", scope),
-            alt="各部门在各部分的任务数",
+            alt=f"各部门在各部分的任务数，行列都由多到少。{told[0] if told else ''}",
         )
         st.caption(literal("　".join(sections["title"])))
+        table = words.section_table(by_department, by_section, sections, scope.counting)
     else:
         told = findings.concentration_findings(scoped)
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
             charts.lorenz_curve(curve, scope.counting),
             key=drawing.key("lorenz", scope),
-            alt="任务在各部门之间的洛伦兹曲线",
+            alt=f"任务在各部门之间的洛伦兹曲线。{told[0] if told else ''}",
         )
 with side, drawing.beside():
-    department, section = drawing.unit_and_section(clicked)
-    if department:
-        tasks.behind(plan, scoped, department, section)
-    else:
-        st.subheader("结论")
-        sentences.show(plan, told)
-        if view != CONCENTRATION:
-            st.caption("点击图中的标记，在这里查看对应的任务。")
-with st.expander("数据表"):
-    table = words.workload_table(by_department)
-    st.dataframe(table, hide_index=True)
-    downloads.buttons(table, provenance.notes(plan, scope), "部门负荷")
+    evidence.beside(plan, scoped, clicked, told)
+downloads.data_table(table, provenance.notes(plan, scope), f"部门负荷_{view}")
 provenance.source_line(plan, scope)

@@ -4,12 +4,24 @@ import streamlit as st
 
 from analytics import findings
 from analytics.charts import network as charts
-from pages.shared import downloads, drawing, filters, loading, provenance, sentences, states, tasks, words
+from pages.shared import (
+    changes,
+    downloads,
+    drawing,
+    filters,
+    loading,
+    provenance,
+    sentences,
+    states,
+    tasks,
+    words,
+)
 
 st.title("协同网络")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
+changes.told(plan, scope)
 graph = loading.graph(plan, scope)
 ties = loading.ties(plan, scope)
 names = words.distinct_names(scoped.departments)

@@ -29,3 +29,10 @@ def buttons(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) ->
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
+    """The table behind a chart, folded, with its downloads: what the chart shows, for reading and for keyboards."""
+    with st.expander("数据表", icon=":material/table:"):
+        st.dataframe(table, hide_index=True)
+        buttons(table, notes, name)

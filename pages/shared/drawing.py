@@ -15,7 +15,7 @@ PLOTLY_CONFIG = {
     "scrollZoom": False,
     "doubleClick": "reset",
     "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "图表"},
+    "toImageButtonOptions": {"format": "png", "scale": 3, "filename": "图表"},
     "locale": "zh-CN",
     "locales": {
         "zh-CN": {

@@ -17,6 +17,12 @@ def show(plan: Plan, findings: Sequence[Finding]) -> None:
         st.html(f'<div class="findings">{items}</div>')
 
 
+def paragraph(plan: Plan, findings: Sequence[Finding]) -> None:
+    """Show findings one after the other, as running text."""
+    text = "".join(_sentence(plan, finding) for finding in findings)
+    st.html(f'<div class="findings"><p>{text}</p></div>')
+
+
 def _sentence(plan: Plan, finding: Finding) -> str:
     return "".join(
         _figure(plan, part) if isinstance(part, Figure) else escape(part) for part in finding.parts

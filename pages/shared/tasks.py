@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics import workload
 from analytics.scope import Level, Scope, ScopedPlan
-from data.errors import ScopeError
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
 from pages.shared import source, words
@@ -23,17 +22,28 @@ def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collecti
 
 
 def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str | None = None) -> None:
-    """The tasks behind a clicked mark of a unit, or of a unit in a section, under a heading that says so."""
-    try:
-        task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
-    except ScopeError:  # the scope has changed since the click
-        st.caption("所选的部门或部分不在当前筛选范围内。")
-        return
+    """The tasks of a unit, or of a unit in a section, under a heading that says so.
+
+    A section or unit that the scope does not hold, since it changed after the click, is told or passed over.
+    """
     names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
+    if department_id not in names:
+        st.caption("所选的部门不在当前筛选范围内。")
+        return
+    if section_id not in set(scoped.tasks["section_id"]):
+        section_id = None
+    task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
     section = f"，{words.section_name(scoped, section_id)}" if section_id else ""
     st.subheader(literal(names[department_id]))
-    st.caption(literal(f"{len(task_ids)} 项任务{section}"))
-    with st.container(height=680, border=False):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(literal(f"{len(task_ids)} 项任务{section}"))
+        st.page_link(
+            "pages/leadership/department.py",
+            label="部门画像",
+            icon=":material/badge:",
+            query_params={"department": names[department_id]},
+        )
+    with st.container(height=620, border=False):
         task_list(plan, scoped.scope, task_ids, focus={department_id})
 
 

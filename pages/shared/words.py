@@ -74,6 +74,27 @@ def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
     return names
 
 
+def sections_by_load(sections: pd.DataFrame, by_section: pd.DataFrame, counting: Counting) -> pd.DataFrame:
+    """The columns of ``section_columns``, those with the largest sums first; ties in printed order."""
+    sums = by_section.groupby("section_id")[str(counting)].sum()
+    order = sorted(range(len(sections)), key=lambda at: -sums.get(sections["section_id"].iloc[at], 0))
+    return sections.iloc[order].reset_index(drop=True)
+
+
+def section_table(
+    by_department: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
+) -> pd.DataFrame:
+    """Units as rows, sections as columns, under Chinese headings; empty cells are 0."""
+    cells = by_section.pivot_table(
+        index="department_id", columns="section_id", values=str(counting), aggfunc="sum"
+    )
+    table = cells.reindex(index=by_department["department_id"], columns=sections["section_id"]).fillna(0)
+    table = table.round(2) if counting is Counting.FRACTIONAL else table.astype(int)
+    table.columns = sections["title"].tolist()
+    table.insert(0, "部门", by_department["name"].tolist())
+    return table.reset_index(drop=True)
+
+
 WORKLOAD_COLUMNS = {
     "name": "部门",
     "kind": "类别",
@@ -115,3 +136,10 @@ def task_rows(table: pd.DataFrame) -> pd.DataFrame:
     shown = table.assign(所属部分=[short_title(title) for title in table["所属部分"]])
     columns = [column for column in shown.columns if column not in ("所属部分", "目标要求")]
     return shown[[*columns, "目标要求", "所属部分"]]
+
+
+def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
+    """Units side by side: a column for each, a row for each figure of ``workload_table``."""
+    table = workload_table(by_department).set_index("部门").T
+    table.insert(0, "指标", table.index)
+    return table.astype(str).reset_index(drop=True)

@@ -13,7 +13,10 @@ from tests.plans import plan_of
 NO_MEASURES = {
     "workload.tasks_of",  # the tasks behind a figure
     "workload.tasks_of_any",
+    "workload.tasks_of_all",
     "workload.row_of",
+    "targets.deadlines",  # dates as the document states them
+    "targets.told",
 }
 PLAIN = {"department_id", "name", "kind", "source_id", "target_id", "source_name", "target_name", "task_ids"}
 RANKS = {"full_rank", "fractional_rank"}  # defined together as "rank"

@@ -1,6 +1,9 @@
 """Targets of a tiny invented plan."""
 
+from datetime import date
+
 import pandas as pd
+import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics import targets
@@ -53,3 +56,33 @@ def test_where_none_is_stated_none_is_shown() -> None:
         scoped = select(plan, Scope())
         assert len(targets.stated(plan, scoped)) == 0
         assert targets.summary(plan, scoped) == TargetSummary(len(plan.tasks), 0, len(plan.tasks), 0, ())
+
+
+def test_deadlines_seen_from_a_day_with_those_without_a_date_last() -> None:
+    plan = plan_of(
+        [("1", "一", ["甲"]), ("2", "一", ["甲", "乙"]), ("3", "一", ["乙"])],
+        targets=[("1", "deadline", "近期"), ("2", "deadline", "2023-12-31"), ("3", "deadline", "2023-06-30")],
+    )
+    due = targets.deadlines(targets.stated(plan, select(plan, Scope())), date(2023, 12, 1))
+    assert due["task_id"].tolist() == ["3", "2", "1"]
+    assert due["due"].tolist() == [date(2023, 6, 30), date(2023, 12, 31), None]
+    assert due["days"].tolist() == [-154, 30, pd.NA]
+    assert due["departments"].tolist() == [["乙"], ["甲", "乙"], ["甲"]]
+
+
+def test_no_deadlines() -> None:
+    plan = plan_of([("1", "一", ["甲"])], targets=[("1", "percent", "45%")])
+    assert targets.deadlines(targets.stated(plan, select(plan, Scope())), date(2023, 1, 1)).empty
+
+
+@pytest.mark.parametrize(
+    ("due", "days", "told"),
+    [
+        (date(2023, 12, 31), 30, "第 2 项“年内”：2023-12-31，距所选日期还有 30 天"),
+        (date(2023, 12, 31), 0, "第 2 项“年内”：2023-12-31，就在所选日期"),
+        (date(2023, 12, 31), -3, "第 2 项“年内”：2023-12-31，至所选日期已过 3 天"),
+        (None, None, "第 2 项“年内”：没有写明可换算的日期"),
+    ],
+)
+def test_a_deadline_in_a_sentence(due: date | None, days: int | None, told: str) -> None:
+    assert targets.told("2", "年内", due, days) == told

@@ -154,3 +154,12 @@ def test_the_tasks_of_any_of_several_units() -> None:
     scoped = scoped_of(TASKS)
     assert workload.tasks_of_any(scoped, ["丙", "乙"]) == ("1", "3", "4")
     assert workload.tasks_of_any(scoped, []) == ()
+
+
+def test_tasks_of_all_name_every_unit() -> None:
+    plan = plan_of([("1", "一", ["甲", "乙"]), ("2", "一", ["甲"]), ("3", "二", ["乙", "甲", "丙"])])
+    scoped = select(plan, Scope())
+    assert workload.tasks_of_all(scoped, ["甲", "乙"]) == ["1", "3"]
+    assert workload.tasks_of_all(scoped, ["甲", "丙"]) == ["3"]
+    assert workload.tasks_of_all(scoped, ["甲", "不在"]) == []
+    assert workload.tasks_of_all(scoped, []) == []

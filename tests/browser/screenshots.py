@@ -12,6 +12,7 @@ PAGES = {
     "overview": ("", "stPlotlyChart"),
     "workload": ("workload?view=独立与共同", "stPlotlyChart"),
     "department": ("department?department=政治部法官管理处", "stPlotlyChart"),
+    "targets": ("targets?day=2023-10-01", "stPlotlyChart"),
     "network": ("network", "stFullScreenFrame"),
     "tasks": ("tasks?stating=写明目标", "stDataFrame"),
     "methods": ("methods", "stDataFrame"),

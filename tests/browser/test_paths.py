@@ -18,6 +18,7 @@ HEADINGS = {
     "": "2023年全省法院司法改革工作要点",
     "workload": "部门负荷",
     "department": "研究室",
+    "targets": "目标与时限",
     "network": "协同网络",
     "tasks": "任务清单",
     "methods": "口径说明",

@@ -14,6 +14,7 @@ PAGES = {
     "overview": "pages/leadership/overview.py",
     "workload": "pages/leadership/workload.py",
     "department": "pages/leadership/department.py",
+    "targets": "pages/leadership/targets.py",
     "network": "pages/research/network.py",
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",

@@ -96,7 +96,58 @@ def test_a_click_outlived_by_the_filter_does_no_harm(visit):
     app.session_state[key] = {"selection": {"points": [{"customdata": "no-such-unit"}]}}
     app.run()
     assert not app.exception
-    assert "所选的部门或部分不在当前筛选范围内。" in texts(app)
+    assert "结论" in [heading.value for heading in app.subheader]
+
+
+def choose(app, label, value):
+    next(box for box in app.selectbox if box.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def test_a_unit_chosen_from_the_list_takes_the_place_of_a_click(visit):
+    app = visit("workload")
+    key = chart_key(app, "plotly_chart")
+    app.session_state[key] = {"selection": {"points": [{"customdata": department_id_of("研究室")}]}}
+    app.run()
+    choose(app, "查看部门的任务", department_id_of("立案庭"))
+    assert "立案庭" in [heading.value for heading in app.subheader]
+    choose(app, "查看部门的任务", None)
+    assert "结论" in [heading.value for heading in app.subheader]
+
+
+def test_what_a_switch_changed_is_said(visit):
+    told = link_texts(visit("workload", level="部门"))
+    assert "责任部门由28个变为24个" in told
+    assert "共同承担的任务由20项变为13项" in told
+    assert "各审判业务部门”见于" not in told
+    assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
+
+
+def test_units_side_by_side(visit):
+    app = visit("department", compare="审判管理办公室")
+    table = next(frame.value for frame in app.dataframe if "指标" in frame.value)
+    assert table.columns.tolist() == ["指标", "研究室", "审判管理办公室"]
+    assert table.set_index("指标").loc[["参与数", "分担数"]].to_numpy().tolist() == [
+        ["11", "10"],
+        ["7.33", "7.7"],
+    ]
+    assert "这 2 个部门同列的任务 1 项" in texts(app)
+
+
+def test_targets_by_kind_and_deadlines_from_a_day(visit):
+    app = visit("targets", day="2023-10-01")
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "写明目标的任务": "5 项",
+        "比例": "2 项",
+        "数量": "0 项",
+        "全覆盖": "2 项",
+        "完成时限": "1 项",
+        "没有写明": "48 项",
+    }
+    assert html(app).count('<article class="task">') == 5
+    assert "第 52 项“年内”：2023-12-31，距所选日期还有 91 天" in texts(app)
+    unstated = next(frame.value for frame in app.dataframe if len(frame.value) == 48)
+    assert "52" not in unstated["序号"].tolist()
 
 
 def test_one_unit_shows_its_figures_and_tasks(visit):

@@ -189,6 +189,11 @@ def test_level_changes() -> None:
         "同一任务中同一部门的几个处室只计一次，列名由7次变为6次，共同承担的任务由2项变为1项：1项所列处室同属一个部门。",
         "局有2个处室列名，分别计数共4项，合并后为3项。",
         "按参与数，处室一级局甲处最多，部门一级局最多。",
+    ]
+
+
+def test_collective_changes() -> None:
+    assert told(findings.collective_changes(of_lists_with_parents(), Scope())) == [
         "“各庭”见于1项任务：计为一个部门时，有共同任务的部门共2对，略去时1对，展开为名录所列2个成员时4对。",
     ]
 
@@ -257,6 +262,7 @@ def test_nothing_is_said_of_nothing(lists: tuple[str, ...]) -> None:
     for say in SCOPED:
         assert say(scoped) == []
     assert findings.level_changes(plan, Scope()) == []
+    assert findings.collective_changes(plan, Scope()) == []
     assert findings.overview(plan, scoped) == [] or lists == ("",)
 
 
@@ -290,6 +296,7 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     scoped = select(plan, scope)
     found = [finding for say in SCOPED for finding in say(scoped)]
     found += [*findings.overview(plan, scoped), *findings.level_changes(plan, scope)]
+    found += findings.collective_changes(plan, scope)
     for unit in scoped.departments["department_id"]:
         found += findings.department_findings(scoped, unit)
     known = set(plan.tasks["task_id"])

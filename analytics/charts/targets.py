@@ -1,0 +1,53 @@
+"""The time line of deadlines, seen from a day."""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import ACCENT, QUIET, SECOND, TEXT, plain, rows_figure, stripes
+
+
+def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
+    """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
+
+    ``deadlines``: frame of ``analytics.targets.deadlines``. ``customdata`` of a dot: task_id. Past ones have
+    another colour than those to come, which says nothing of whether they were met.
+    """
+    dated = deadlines[deadlines["days"].notna()].reset_index(drop=True)
+    figure = rows_figure(
+        [f"{row.number} {'、'.join(row.departments)}" for row in dated.itertuples()], top=40, bottom=36
+    )
+    stripes(figure, len(dated))
+    rows = list(range(len(dated)))
+    past = [days < 0 for days in dated["days"]]
+    figure.add_scatter(
+        x=dated["due"].tolist(),
+        y=rows,
+        mode="markers+text",
+        marker={"size": 14, "color": [SECOND if gone else ACCENT for gone in past]},
+        text=[f"{plain(row.text)}（{row.due.isoformat()}）" for row in dated.itertuples()],
+        textposition=["middle right" if gone else "middle left" for gone in past],
+        textfont={"size": TEXT},
+        customdata=dated["task_id"].tolist(),
+        hovertemplate=[f"{plain(row.task_text)}<extra></extra>" for row in dated.itertuples()],
+        cliponaxis=False,
+    )
+    figure.add_vline(x=pd.Timestamp(day).timestamp() * 1000, line={"color": QUIET, "width": 2})
+    figure.add_annotation(
+        x=day.isoformat(),
+        y=1,
+        yref="paper",
+        yshift=22,
+        text=f"所选日期 {day.isoformat()}",
+        showarrow=False,
+        font={"size": TEXT},
+    )
+    figure.update_xaxes(type="date", side="bottom", tickformat="%Y-%m", **_span([*dated["due"], day]))
+    return figure
+
+
+def _span(days: list[date]) -> dict:
+    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
+    room = max((last - first) * 0.35, pd.Timedelta(days=60))
+    return {"range": [first - room, last + room]}

@@ -1,0 +1,52 @@
+"""The place beside a chart: the tasks behind the unit that was clicked or chosen, else what the chart says."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from analytics.findings import Finding
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+from pages.shared import drawing, sentences, tasks, words
+
+# Keys of the session: the unit is a widget's and stands in the URL, the others are kept beside it.
+UNIT, SECTION, SEEN = "unit", "unit_section", "seen_click"
+
+
+def beside(
+    plan: Plan, scoped: ScopedPlan, clicked: Any, told: Sequence[Finding], heading: str = "结论"
+) -> None:
+    """Show the tasks of the unit clicked in the chart or chosen from the list; without one, the findings.
+
+    ``clicked``: the ``customdata`` of the chart's point, or None. The list is the way for the keyboard.
+    """
+    _follow(clicked)
+    names = words.distinct_names(scoped.departments)
+    unit = st.selectbox(
+        "查看部门的任务",
+        list(names),
+        index=None,
+        format_func=names.get,
+        placeholder="点击图中的标记，或在这里选择部门",
+        key=UNIT,
+        bind="query-params",
+        on_change=_forget_section,
+    )
+    if unit is None:
+        st.subheader(heading)
+        sentences.show(plan, told)
+    else:
+        tasks.behind(plan, scoped, unit, st.session_state.get(SECTION))
+
+
+def _follow(clicked: Any) -> None:
+    """Take over a click that is new since the last run; an old one yields to what was chosen from the list."""
+    if clicked != st.session_state.get(SEEN):
+        st.session_state[SEEN] = clicked
+        unit, section = drawing.unit_and_section(clicked)
+        st.session_state[UNIT], st.session_state[SECTION] = unit, section
+
+
+def _forget_section() -> None:
+    st.session_state[SECTION] = None

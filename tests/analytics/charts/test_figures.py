@@ -1,0 +1,130 @@
+"""What a figure draws: every mark where the frame says, every clickable mark with the ids of its tasks."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics import collaboration, concentration, targets, workload
+from analytics.charts import network, profile
+from analytics.charts import workload as charts
+from analytics.charts.targets import time_line
+from analytics.charts.theme import inked, plain
+from analytics.scope import Counting, Scope, select
+from tests.plans import plan_of
+
+PLAN = plan_of(
+    [("1", "一", ["甲", "乙"]), ("2", "二", ["甲"]), ("3", "二", ["丙"])],
+    targets=[("1", "deadline", "2023-12-31")],
+)
+SECTIONS = pd.DataFrame({"section_id": ["一", "二"], "label": ["一", "二"], "title": ["第一", "第二"]})
+
+
+@pytest.fixture
+def scoped():
+    return select(PLAN, Scope())
+
+
+def trace(figure, name):
+    return next(one for one in figure.data if one.name == name)
+
+
+def test_dots_of_both_counts_stand_on_one_row(scoped):
+    figure = charts.load_dots(workload.by_department(scoped), Counting.FULL)
+    full, fractional = trace(figure, "参与数"), trace(figure, "分担数")
+    assert list(figure.layout.yaxis.ticktext) == ["甲", "丙", "乙"]
+    assert list(full.customdata) == list(fractional.customdata) == ["甲", "丙", "乙"]
+    assert list(full.x) == [2, 1, 1]
+    assert list(fractional.x) == [1.5, 1.0, 0.5]
+    assert list(full.text) == ["2", "1", "1"]
+    assert list(fractional.text) == ["1.50", "", "0.50"]
+
+
+def test_ranks_are_told_where_they_differ(scoped):
+    figure = charts.load_dots_with_ranks(workload.by_department(scoped), Counting.FULL)
+    assert list(figure.data[-1].text) == ["1", "2", "2 → 3"]
+
+
+def test_cells_of_the_matrix_and_their_sums(scoped):
+    figure = charts.section_matrix(
+        workload.by_department(scoped), workload.by_section(scoped), SECTIONS, Counting.FULL
+    )
+    cells, sums = figure.data
+    shown = sorted(zip(cells.customdata, cells.text, strict=True))
+    assert [(unit, section, text) for (unit, section), text in shown] == [
+        ("丙", "二", '<span style="color:#fff">1</span>'),
+        ("乙", "一", '<span style="color:#fff">1</span>'),
+        ("甲", "一", '<span style="color:#fff">1</span>'),
+        ("甲", "二", '<span style="color:#fff">1</span>'),
+    ]
+    assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
+
+
+def test_sums_are_of_the_rows_that_are_shown(scoped):
+    one = workload.by_department(scoped).head(1)
+    figure = charts.section_matrix(one, workload.by_section(scoped), SECTIONS, Counting.FULL)
+    assert list(figure.data[1].text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2)]
+
+
+def test_alone_and_together_add_up(scoped):
+    figure = charts.alone_or_together(workload.by_department(scoped))
+    sole, joint = trace(figure, "独立承担"), trace(figure, "共同承担")
+    assert list(sole.x) == [1, 1, 0]
+    assert list(joint.x) == [1, 0, 1]
+    assert [list(data) for data in joint.customdata] == [["甲", "joint"], ["丙", "joint"], ["乙", "joint"]]
+    assert list(figure.data[2].text) == ["共同 50%", "", "共同 100%"]
+
+
+def test_lorenz_curve_ends_in_one(scoped):
+    figure = charts.lorenz_curve(concentration.lorenz(workload.loads(scoped)), Counting.FULL)
+    assert (figure.data[1].x[-1], figure.data[1].y[-1]) == (1.0, 1.0)
+
+
+def test_bars_of_partners_and_sections(scoped):
+    partners = profile.partners(collaboration.partners(scoped, "甲")).data[0]
+    assert (list(partners.x), list(partners.customdata)) == ([1], ["乙"])
+    cells = workload.by_section(scoped)
+    sections = profile.sections(cells[cells["department_id"] == "甲"], SECTIONS).data[0]
+    assert list(sections.x) == [1, 1]
+    assert [list(data) for data in sections.customdata] == [["", "一"], ["", "二"]]
+
+
+def test_time_line_has_a_dot_for_each_dated_deadline(scoped):
+    due = targets.deadlines(targets.stated(PLAN, scoped), date(2023, 10, 1))
+    dots = time_line(due, date(2023, 10, 1)).data[0]
+    assert list(dots.x) == [date(2023, 12, 31)]
+    assert list(dots.customdata) == ["1"]
+
+
+@pytest.mark.parametrize("counting", Counting)
+def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
+    empty = select(plan_of([]), Scope())
+    by_department, by_section = workload.by_department(empty), workload.by_section(empty)
+    for figure in (
+        charts.load_dots(by_department, counting),
+        charts.load_dots_with_ranks(by_department, counting),
+        charts.load_and_sections(by_department, by_section, SECTIONS[:0], counting),
+        charts.section_matrix(by_department, by_section, SECTIONS[:0], counting),
+        charts.alone_or_together(by_department),
+    ):
+        assert sum(len(one.customdata) for one in figure.data if one.customdata is not None) == 0
+    assert network.node_link(collaboration.graph(empty), counting)["series"][0]["links"] == []
+
+
+def test_network_draws_ties_in_the_order_of_the_frame(scoped):
+    ties = collaboration.ties(scoped)
+    edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
+    option = network.node_link(collaboration.graph(scoped), Counting.FULL, "dark", edges)
+    series = option["series"][0]
+    assert [(link["source"], link["target"], link["value"]) for link in series["links"]] == [("甲", "乙", 1)]
+    assert [node["id"] for node in series["data"][:3]] == list(collaboration.graph(scoped))
+    assert all(node["silent"] for node in series["data"][3:])
+
+
+def test_names_are_no_markup():
+    assert plain("<b>甲</b> & $x$") == "&lt;b&gt;甲&lt;/b&gt; &amp; &#36;x&#36;"
+
+
+def test_text_takes_the_ink_of_the_theme(scoped):
+    figure = inked(charts.load_dots(workload.by_department(scoped), Counting.FULL), "dark")
+    assert figure.layout.font.color == figure.layout.yaxis.tickfont.color == "#e6eaee"
