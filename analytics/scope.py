@@ -50,6 +50,9 @@ class ScopedPlan:
 
     scope: Scope
 
+    revision: str
+    """Of the plan: with the scope, what answers about it can be kept under."""
+
     tasks: pd.DataFrame
     """RangeIndex. task_id, document_id, section_id, section_ordinal (Int64), section_title, number, text,
     size (int: units of the task in this scope; 0 where none), targets (int: targets stated)."""
@@ -92,7 +95,11 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
     unit = _places(unit_rows, len(plan.departments))[named.unit]
     size = np.bincount(named.task, minlength=len(task_rows))
     return ScopedPlan(
-        scope, _tasks(plan, task_rows, size), _units(plan, unit_rows), _assignments(named, unit)
+        scope,
+        plan.revision,
+        _tasks(plan, task_rows, size),
+        _units(plan, unit_rows),
+        _assignments(named, unit),
     )
 
 

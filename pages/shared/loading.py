@@ -1,7 +1,12 @@
-"""What pages read, loaded once for all sessions and again only when the stored data change.
+"""What pages read and compute, once for all sessions and again only when the stored data change.
 
 Everything returned is shared by all sessions and never to be changed.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 import networkx as nx
 import pandas as pd
@@ -12,6 +17,8 @@ from analytics.charts import network as charts
 from analytics.scope import Scope, ScopedPlan, select
 from data.database import Store
 from data.plan import Plan, load_plan
+
+Answer = TypeVar("Answer")
 
 
 @st.cache_resource(show_spinner="正在打开数据库……")
@@ -28,28 +35,55 @@ def plan() -> Plan:
     return _loaded(store().revision())
 
 
+def answer(measure: Callable[..., Answer], seen: Plan | ScopedPlan, *more: Any) -> Answer:
+    """``measure(seen, *more)``, computed once for a revision, a scope and what else is asked with.
+
+    ``measure``: a function of a module (one of a page's script is another in every run). ``more``: a plan, a
+    scoped plan, or anything hashable. What the measure raises is raised again at the next call.
+    """
+    asked = (measure, *map(_identity, (seen, *more)))
+    return _answers(seen.revision)(_Question(asked, partial(measure, seen, *more)))
+
+
 def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     """The plan seen through a scope."""
-    return _scoped(plan.revision, scope, plan)
+    return answer(select, plan, scope)
 
 
 def graph(plan: Plan, scope: Scope) -> nx.Graph:
     """The network of the scope."""
-    return _graph(plan.revision, scope, plan)
+    return answer(collaboration.graph, scoped(plan, scope))
 
 
 def ties(plan: Plan, scope: Scope) -> pd.DataFrame:
     """The ties of the scope, in the order in which the network's edges are drawn."""
-    return _ties(plan.revision, scope, plan)
+    return answer(collaboration.ties, scoped(plan, scope))
 
 
 def node_link(plan: Plan, scope: Scope) -> dict:
     """The ECharts option of the scope's network, in the visitor's theme."""
-    return _node_link(plan.revision, scope, st.context.theme.type or "light", plan)
+    return answer(_node_link, plan, scope, st.context.theme.type or "light")
 
 
-# Keyed by revision and scope; what starts with an underscore is no part of the key.
-_kept = st.cache_resource(show_spinner=False, max_entries=64)
+def _node_link(plan: Plan, scope: Scope, theme: str) -> dict:
+    drawn = ties(plan, scope)
+    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
+    return charts.node_link(graph(plan, scope), scope.counting, theme, edges)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, and how it is found out; two of them are the same when the first is."""
+
+    asked: tuple[object, ...]
+    find_out: Callable[[], Any] = field(compare=False)
+
+
+def _identity(argument: object) -> object:
+    """What an argument is known by within one revision."""
+    if isinstance(argument, Plan):
+        return Plan
+    return argument.scope if isinstance(argument, ScopedPlan) else argument
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -57,23 +91,7 @@ def _loaded(revision: str) -> Plan:
     return load_plan(store())
 
 
-@_kept
-def _scoped(revision: str, scope: Scope, _plan: Plan) -> ScopedPlan:
-    return select(_plan, scope)
-
-
-@_kept
-def _graph(revision: str, scope: Scope, _plan: Plan) -> nx.Graph:
-    return collaboration.graph(_scoped(revision, scope, _plan))
-
-
-@_kept
-def _ties(revision: str, scope: Scope, _plan: Plan) -> pd.DataFrame:
-    return collaboration.ties(_scoped(revision, scope, _plan))
-
-
-@_kept
-def _node_link(revision: str, scope: Scope, theme: str, _plan: Plan) -> dict:
-    drawn = _ties(revision, scope, _plan)
-    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
-    return charts.node_link(_graph(revision, scope, _plan), scope.counting, theme, edges)
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _answers(revision: str) -> Callable[[_Question], Any]:
+    """The answers of one revision, forgotten with it."""
+    return lru_cache(maxsize=1024)(lambda question: question.find_out())

@@ -1,0 +1,148 @@
+"""A bare Streamlit app with the charts, tables and HTML of the dashboard's pages: the floor for their speed.
+
+Its pages compute nothing: everything is recorded from the real pages once and drawn from memory. They have the
+same names, charts of the same figures, and one filter, 计数, that changes what is shown as on the real pages.
+"""
+
+import json
+import os
+import pickle
+import shutil
+from functools import cache
+from pathlib import Path
+
+import plotly.graph_objects as go
+import plotly.io
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
+
+from pages.shared.drawing import PLOTLY_CONFIG
+from pages.shared.words import COUNTINGS
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "overview": ("总览", "pages/leadership/overview.py"),
+    "workload": ("部门负荷", "pages/leadership/workload.py"),
+    "department": ("部门画像", "pages/leadership/department.py"),
+    "network": ("协同网络", "pages/research/network.py"),
+    "tasks": ("任务清单", "pages/steward/tasks.py"),
+    "methods": ("口径说明", "pages/steward/methods.py"),
+}
+"""Title and script of each page; the first is the default one."""
+
+COUNTS = tuple(COUNTINGS.values())
+RECORDED = "BARE_CONTENT"  # environment variable: the file of what was recorded
+Content = list[tuple[str, object]]
+
+APP = """import streamlit as st
+
+st.set_page_config(layout="wide", initial_sidebar_state=224)
+pages = [st.Page(f"{name}.py", title=title, default=not at) for at, (name, title) in enumerate(PAGES.items())]
+st.navigation(pages).run()
+"""
+PAGE = "from tests.benchmarks.bare import draw\n\ndraw({name!r})\n"
+
+
+def build(folder: Path) -> None:
+    """Write the bare app into a folder, with the dashboard's configuration, out of what its pages show now."""
+    titles = {name: title for name, (title, _) in PAGES.items()}
+    (folder / "app.py").write_text(APP.replace("PAGES", repr(titles)), encoding="utf-8")
+    for name in PAGES:
+        (folder / f"{name}.py").write_text(PAGE.format(name=name), encoding="utf-8")
+    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
+    content_file(folder).write_bytes(pickle.dumps(record()))
+
+
+def content_file(folder: Path) -> Path:
+    """Where the bare app in a folder has its content; to be named by the environment variable."""
+    return folder / "content.pickle"
+
+
+def open_page(app: AppTest, script: str) -> AppTest:
+    """An app with a page opened, and run until it no longer changes."""
+    app.run()
+    if not app.main:
+        raise RuntimeError(f"{script} shows nothing")
+    app.switch_page(script)
+    return app.run().run()
+
+
+def record() -> dict[tuple[str, str], Content]:
+    """What each page shows at each counting: (page, counting) → kind and content, in order."""
+    recorded = {}
+    for name, (_, script) in PAGES.items():
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        open_page(app, script)
+        for counting, label in COUNTINGS.items():
+            next(group for group in app.button_group if group.key == "counting").set_value(counting).run()
+            recorded[name, label] = _content(app.main)
+    return recorded
+
+
+def _content(block: Block) -> Content:
+    """The charts, tables and HTML of a block, in its columns and expanders; nothing of other elements."""
+    inner = list(block.children.values())
+    if inner and all(child.type == "column" for child in inner):
+        columns = [(child.weight, _content(child)) for child in inner]
+        return [("columns", columns)] if any(content for _, content in columns) else []
+    return [part for child in inner for part in _part(child)]
+
+
+def _part(element: object) -> Content:
+    """A chart, table or HTML block as what draws it again, or the parts of a block."""
+    match element.type:
+        case "plotly_chart":
+            return [("plotly", element.proto.spec)]
+        case "echarts_chart":
+            return [("echarts", json.loads(element.proto.spec))]
+        case "dataframe":
+            return [("table", element.value)]
+        case "html":
+            return [("html", element.proto.body)]
+        case "expander":
+            return [("expander", _content(element))]
+    return _content(element) if isinstance(element, Block) else []
+
+
+@cache
+def _recorded(path: str) -> dict[tuple[str, str], Content]:
+    return pickle.loads(Path(path).read_bytes())
+
+
+@cache
+def _figure(spec: str) -> go.Figure:
+    return plotly.io.from_json(spec)
+
+
+def draw(name: str) -> None:
+    """A page of the bare app."""
+    st.title(PAGES[name][0])
+    counting = st.segmented_control("计数", COUNTS, default=COUNTS[0], required=True)
+    _draw_parts(name, _recorded(os.environ[RECORDED])[name, counting])
+
+
+def _draw_parts(place: str, parts: Content) -> None:
+    """Draw parts in order; a chart gets a new key with its content, as on the real pages."""
+    for at, (kind, value) in enumerate(parts):
+        key = f"{place} {at}"
+        match kind:
+            case "plotly":
+                key = f"{key} {hash(value)}"
+                st.plotly_chart(
+                    _figure(value), key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG
+                )
+            case "echarts":
+                st.echarts_chart(value, key=key, height=680, on_select="rerun")
+            case "table":
+                st.dataframe(value, key=key, hide_index=True, on_select="rerun", selection_mode="single-row")
+            case "html":
+                st.html(value)
+            case "expander":
+                with st.expander("数据表"):
+                    _draw_parts(key, value)
+            case "columns":
+                weights = [weight for weight, _ in value]
+                for number, column in enumerate(st.columns(weights, gap="medium")):
+                    with column:
+                        _draw_parts(f"{key} {number}", value[number][1])
