@@ -1,0 +1,56 @@
+"""Sentences on two units, and on who is listed before whom."""
+
+from analytics.direction import directions
+from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say, tasks
+from analytics.pairs import Pair
+from analytics.scope import ScopedPlan
+
+
+def pair_findings(scoped: ScopedPlan, found: Pair) -> list[Finding]:
+    """What two units share, how much of each it is, whom they share, and the way over others."""
+    both, name = f"{found.first_name}与{found.second_name}", _names(scoped)
+    own = tuple(found.tasks["task_id"])
+    said = [say(f"{both}没有同列一项任务；没有同列不等于没有协作。")]
+    if own:
+        shares = f"，占{found.first_name}任务的{found.first_share:.0%}，占{found.second_name}任务的{found.second_share:.0%}。"
+        said = [say(f"{both}有", Figure(f"{len(own)}项", own), f"共同任务{shares}")]
+    if len(found.partners):
+        partners = found.partners["partner_name"].tolist()
+        said.append(say(f"与两者都有共同任务的部门有{len(partners)}个：{listing(partners)}。"))
+    besides = "不计这些共同任务，" if own else ""
+    if not found.paths:
+        return [*said, say(f"{besides}两者也不经其他部门相连。")]
+    between = list(dict.fromkeys(name[step.target_id] for way in found.paths for step in way[:-1]))
+    if len(found.paths) == 1:
+        return [*said, say(f"{besides}两者经{'、'.join(between)}相连。")]
+    length = len(found.paths[0]) - 1
+    return [*said, say(f"{besides}两者最少隔{length}个部门相连，经过{listing(between)}。")]
+
+
+def direction_findings(scoped: ScopedPlan) -> list[Finding]:
+    """Who leads for whom most often: stated, else assumed by the first place and said to be so."""
+    arrows = directions(scoped)
+    said = []
+    for stated, how in ((True, "按写明的牵头与配合，"), (False, "按首列推定，")):
+        some = arrows[arrows["stated"] == stated]
+        if not len(some):
+            continue
+        top = some[some["tasks"] == some["tasks"].iloc[0]]
+        ids = tuple(dict.fromkeys(task for own in top["task_ids"] for task in own))
+        number = Figure(f"{each(top['tasks'])}{top['tasks'].iloc[0]}项", ids)
+        if len(top) > NAMES_AT_MOST:
+            said.append(say(f"{how}方向最多的有{len(top)}对（", number, "）。"))
+        else:
+            pairs = "、".join(
+                f"{a}到{b}" for a, b in zip(top["source_name"], top["target_name"], strict=True)
+            )
+            said.append(say(f"{how}方向最多的是{pairs}（", number, "）。"))
+    assumed = [task for own in arrows["task_ids"][~arrows["stated"]] for task in own]
+    if assumed:
+        chosen = scoped.tasks["task_id"][scoped.tasks["task_id"].isin(assumed)]
+        said.append(say(tasks(chosen), "任务没有写明谁牵头，首列即牵头只是推定。"))
+    return said
+
+
+def _names(scoped: ScopedPlan) -> dict[str, str]:
+    return dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
