@@ -25,7 +25,7 @@ heading = st.container()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
 changes.told(plan, scope)
-by_department = workload.by_department(scoped)
+by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 
 with heading:
@@ -37,7 +37,7 @@ department = choice.selectbox(
     key="department",
     bind="query-params",
 )
-unit = profile(scoped, department)
+unit = loading.answer(profile, scoped, department)
 with title:
     st.title(literal(unit.name))
     parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
@@ -58,22 +58,23 @@ for column, (label, value, rank) in zip(st.columns(len(figures)), figures, stric
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:
     st.subheader("结论")
-    sentences.show(plan, findings.department_findings(scoped, department))
+    sentences.show(plan, loading.answer(findings.department_findings, scoped, department))
     st.subheader("共同承担的部门")
     partner = None
     if unit.partners.empty:
         st.caption("没有与其他部门共同承担的任务。")
     else:
         clicked = drawing.plotly(
-            charts.partners(unit.partners),
-            key=drawing.key("partners", scope, department),
+            lambda: charts.partners(unit.partners),
+            key=drawing.key("partners", plan.revision, scope, department),
             alt="与各部门共同承担的任务数",
         )
         partner, _ = drawing.unit_and_section(clicked)
     st.subheader("所在部分")
-    cells = charts.sections(unit.sections, words.section_columns(plan, scope))
     clicked = drawing.plotly(
-        cells, key=drawing.key("own_sections", scope, department), alt="在各部分的任务数"
+        lambda: charts.sections(unit.sections, words.section_columns(plan, scope)),
+        key=drawing.key("own_sections", plan.revision, scope, department),
+        alt="在各部分的任务数",
     )
     _, section = drawing.unit_and_section(clicked)
 with left:
@@ -107,10 +108,13 @@ if others:
         tasks.task_list(plan, scope, common, focus={department, *others})
     with right:
         drawing.still(
-            section_matrix(
-                compared, workload.by_section(scoped), words.section_columns(plan, scope), scope.counting
+            lambda: section_matrix(
+                compared,
+                loading.answer(workload.by_section, scoped),
+                words.section_columns(plan, scope),
+                scope.counting,
             ),
-            key=drawing.key("compared", scope, department, others),
+            key=drawing.key("compared", plan.revision, scope, department, others),
             alt="所选部门在各部分的任务数",
         )
 

@@ -22,13 +22,13 @@ with heading:
     st.title(literal(provenance.title(plan, scope)))
     st.html(f'<p class="plan-line">{escape(provenance.issued(plan, scope))}</p>')
 
-summary = workload.summary(scoped)
+summary = loading.answer(workload.summary, scoped)
 if not summary.tasks:
     states.nothing()
     st.stop()
 
 changes.told(plan, scope)
-concentrated = concentration.describe(scoped)
+concentrated = loading.answer(concentration.describe, scoped)
 sections = words.section_columns(plan, scope)
 collective = int(scoped.departments["collective"].sum())
 figures = [
@@ -65,15 +65,15 @@ for column, (label, value, beside, explained) in zip(st.columns(len(figures)), f
         height="stretch",
     )
 
-by_department = workload.by_department(scoped)
-by_section = workload.by_section(scoped)
+by_department = loading.answer(workload.by_department, scoped)
+by_section = loading.answer(workload.by_section, scoped)
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.subheader("谁列名最多，在哪些部分")
     st.caption(words.DOTS)
     clicked = drawing.plotly(
-        load_and_sections(by_department, by_section, sections, scope.counting),
-        key=drawing.key("overview", scope),
+        lambda: load_and_sections(by_department, by_section, sections, scope.counting),
+        key=drawing.key("overview", plan.revision, scope),
         alt="各部门参与数与分担数的点图，以及在各部分的任务数",
     )
     st.caption(literal("　".join(sections["title"])))
@@ -82,7 +82,10 @@ with side, drawing.beside():
         plan,
         scoped,
         clicked,
-        [*findings.workload_findings(scoped)[:2], *findings.overview(plan, scoped)],
+        [
+            *loading.answer(findings.workload_findings, scoped)[:2],
+            *loading.answer(findings.overview, plan, scoped),
+        ],
         "要点",
     )
 downloads.data_table(words.workload_table(by_department), provenance.notes(plan, scope), "总览")

@@ -14,8 +14,8 @@ st.title("目标与时限")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
-stated = targets.stated(plan, scoped)
-summary = targets.summary(plan, scoped)
+stated = loading.answer(targets.stated, plan, scoped)
+summary = loading.answer(targets.summary, plan, scoped)
 
 counts = dict(summary.by_kind)
 figures = [("写明目标的任务", summary.with_target, f"共 {summary.tasks} 项任务")]
@@ -50,7 +50,9 @@ with right:
         st.caption("当前范围内没有写明完成时限的任务。")
     else:
         clicked = drawing.plotly(
-            time_line(due, day), key=drawing.key("time_line", scope, day), alt="写明的完成时限与所选日期"
+            lambda: time_line(due, day),
+            key=drawing.key("time_line", plan.revision, scope, day),
+            alt="写明的完成时限与所选日期",
         )
         for row in due.itertuples():
             st.text(targets.told(row.number, row.text, row.due, row.days))

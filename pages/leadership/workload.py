@@ -27,45 +27,47 @@ view = st.segmented_control(
     bind="query-params",
     label_visibility="collapsed",
 )
-by_department = workload.by_department(scoped)
+by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
 chart, side = st.columns([0.62, 0.38], gap="medium")
 clicked = None
 with chart:
     if view == LOAD:
-        told = findings.workload_findings(scoped)
+        told = loading.answer(findings.workload_findings, scoped)
         st.caption(words.DOTS)
         clicked = drawing.plotly(
-            charts.load_dots_with_ranks(by_department, scope.counting),
-            key=drawing.key("load", scope),
+            lambda: charts.load_dots_with_ranks(by_department, scope.counting),
+            key=drawing.key("load", plan.revision, scope),
             alt=f"各部门参与数与分担数，由多到少。{told[0] if told else ''}",
         )
     elif view == TOGETHER:
-        told = findings.alone_or_together(scoped)
+        told = loading.answer(findings.alone_or_together, scoped)
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
-        by_full_count = workload.by_department(loading.scoped(plan, replace(scope, counting=Counting.FULL)))
+        by_full_count = loading.answer(
+            workload.by_department, loading.scoped(plan, replace(scope, counting=Counting.FULL))
+        )
         clicked = drawing.plotly(
-            charts.alone_or_together(by_full_count),
-            key=drawing.key("together", scope),
+            lambda: charts.alone_or_together(by_full_count),
+            key=drawing.key("together", plan.revision, scope),
             alt=f"各部门独立承担与共同承担的任务数。{told[0] if told else ''}",
         )
     elif view == SECTIONS:
-        told = findings.section_findings(scoped)
-        by_section = workload.by_section(scoped)
+        told = loading.answer(findings.section_findings, scoped)
+        by_section = loading.answer(workload.by_section, scoped)
         sections = words.sections_by_load(words.section_columns(plan, scope), by_section, scope.counting)
         clicked = drawing.plotly(
-            charts.section_matrix(by_department, by_section, sections, scope.counting),
-            key=drawing.key("sections_matrix", scope),
+            lambda: charts.section_matrix(by_department, by_section, sections, scope.counting),
+            key=drawing.key("sections_matrix", plan.revision, scope),
             alt=f"各部门在各部分的任务数，行列都由多到少。{told[0] if told else ''}",
         )
         st.caption(literal("　".join(sections["title"])))
         table = words.section_table(by_department, by_section, sections, scope.counting)
     else:
-        told = findings.concentration_findings(scoped)
+        told = loading.answer(findings.concentration_findings, scoped)
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
-            charts.lorenz_curve(curve, scope.counting),
-            key=drawing.key("lorenz", scope),
+            lambda: charts.lorenz_curve(curve, scope.counting),
+            key=drawing.key("lorenz", plan.revision, scope),
             alt=f"任务在各部门之间的洛伦兹曲线。{told[0] if told else ''}",
         )
 with side, drawing.beside():

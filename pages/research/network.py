@@ -32,7 +32,7 @@ with chart:
     st.caption("连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务")
     clicked = drawing.echarts(
         loading.node_link(plan, scope),
-        key=drawing.key("network", scope),
+        key=drawing.key("network", plan.revision, scope),
         height=charts.HEIGHT + 40,
         alt="部门之间共同承担任务的网络",
     )
@@ -44,12 +44,12 @@ with side, drawing.beside():
         tasks.shared_by(plan, scoped, *edges[index])
     else:
         st.subheader("结论")
-        sentences.show(plan, findings.network_findings(scoped))
+        sentences.show(plan, loading.answer(findings.network_findings, scoped))
         st.caption("点击圆看部门的任务，点击连线看两个部门共同承担的任务；也可以在下表中选一行。")
 
 st.subheader("共同承担的部门对")
 table = words.ties_table(ties)
-row = drawing.table(table, key=drawing.key("ties_table", scope), height=360)
+row = drawing.table(table, key=drawing.key("ties_table", plan.revision, scope), height=360)
 if row is not None:
     tasks.shared_by(plan, scoped, *edges[row])
 downloads.buttons(table, provenance.notes(plan, scope), "共同承担")

@@ -1,7 +1,8 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
+from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,22 +33,35 @@ PLOTLY_CONFIG = {
 
 
 def key(name: str, *content: object) -> str:
-    """A widget's key that changes with what the widget shows, so that no selection outlives its picture."""
-    return f"{name}_{crc32(repr(content).encode()):08x}"
+    """A widget's key that changes with what the widget shows, so that no selection outlives its picture.
+
+    ``content``: everything that the picture depends on, the plan's revision among it.
+    """
+    return f"{name}_{blake2b(repr(content).encode(), digest_size=8).hexdigest()}"
 
 
-def plotly(figure: go.Figure, key: str, alt: str) -> Any:
-    """Draw a Plotly figure; return the ``customdata`` of the point last clicked, or None."""
+def plotly(draw: Callable[[], go.Figure], key: str, alt: str) -> Any:
+    """Draw a Plotly figure; return the ``customdata`` of the point last clicked, or None.
+
+    The figure is made once for all sessions under its key (of ``key``), in each theme.
+    """
     event = st.plotly_chart(
-        _inked(figure), key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG, alt=alt
+        _figure(key, st.context.theme.type or "light", draw),
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        config=PLOTLY_CONFIG,
+        alt=alt,
     )
     points = event["selection"]["points"]
     return points[0].get("customdata") if points else None
 
 
-def still(figure: go.Figure, key: str, alt: str) -> None:
-    """Draw a Plotly figure that has nothing to click."""
-    st.plotly_chart(_inked(figure), key=key, config=PLOTLY_CONFIG, alt=alt)
+def still(draw: Callable[[], go.Figure], key: str, alt: str) -> None:
+    """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
+    st.plotly_chart(
+        _figure(key, st.context.theme.type or "light", draw), key=key, config=PLOTLY_CONFIG, alt=alt
+    )
 
 
 def beside() -> DeltaGenerator:
@@ -55,8 +69,9 @@ def beside() -> DeltaGenerator:
     return st.container(key="beside")
 
 
-def _inked(figure: go.Figure) -> go.Figure:
-    return inked(figure, st.context.theme.type or "light")
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _figure(key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
+    return inked(_draw(), theme)
 
 
 def echarts(option: dict, key: str, height: int, alt: str) -> tuple[str, int] | None:

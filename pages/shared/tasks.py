@@ -11,14 +11,14 @@ from analytics import workload
 from analytics.scope import Level, Scope, ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
-from pages.shared import source, words
+from pages.shared import loading, source, words
 from pages.shared.literal import literal
 
 
 def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
     """Show tasks as cards, in the order given; the units in ``focus`` stand out. Nothing for no tasks."""
     if task_ids:
-        st.html("".join(card(plan, scope, task_id, focus) for task_id in task_ids))
+        st.html(loading.answer(cards, plan, scope, tuple(task_ids), frozenset(focus)))
 
 
 def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str | None = None) -> None:
@@ -54,6 +54,11 @@ def shared_by(plan: Plan, scoped: ScopedPlan, one: str, other: str) -> None:
     st.subheader(literal(f"{names[one]} 与 {names[other]}"))
     st.caption(f"共同承担 {len(task_ids)} 项任务")
     task_list(plan, scoped.scope, task_ids, focus={one, other})
+
+
+def cards(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> str:
+    """Tasks as HTML, in the order given."""
+    return "".join(card(plan, scope, task_id, focus) for task_id in task_ids)
 
 
 def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = ()) -> str:
