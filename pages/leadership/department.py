@@ -72,7 +72,7 @@ with right:
         partner, _ = drawing.unit_and_section(clicked)
     st.subheader("所在部分")
     clicked = drawing.plotly(
-        lambda: charts.sections(unit.sections, words.section_columns(plan, scope)),
+        lambda: charts.sections(unit.sections, loading.answer(words.section_columns, plan, scope)),
         key=drawing.key("own_sections", plan.revision, scope, department),
         alt="在各部分的任务数",
     )
@@ -111,13 +111,13 @@ if others:
             lambda: section_matrix(
                 compared,
                 loading.answer(workload.by_section, scoped),
-                words.section_columns(plan, scope),
+                loading.answer(words.section_columns, plan, scope),
                 scope.counting,
             ),
             key=drawing.key("compared", plan.revision, scope, department, others),
             alt="所选部门在各部分的任务数",
         )
 
-table = ledger.table(plan, workload.tasks_of(scoped, department_id=department))
+table = loading.answer(ledger.table, plan, tuple(workload.tasks_of(scoped, department_id=department)))
 downloads.buttons(table, [("部门", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")
 provenance.source_line(plan, scope)

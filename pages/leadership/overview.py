@@ -29,7 +29,7 @@ if not summary.tasks:
 
 changes.told(plan, scope)
 concentrated = loading.answer(concentration.describe, scoped)
-sections = words.section_columns(plan, scope)
+sections = loading.answer(words.section_columns, plan, scope)
 collective = int(scoped.departments["collective"].sum())
 figures = [
     ("任务", f"{summary.tasks} 项", f"分 {len(sections)} 个部分", None),

@@ -62,9 +62,9 @@ with right:
 
 unstated = ledger.find(scoped, stating=Stating.UNSTATED)
 with st.expander(f"没有写明目标的任务（{len(unstated)} 项）"):
-    st.dataframe(ledger.table(plan, unstated), hide_index=True, row_height=72)
+    st.dataframe(loading.answer(ledger.table, plan, tuple(unstated)), hide_index=True, row_height=72)
 downloads.data_table(
-    ledger.table(plan, ledger.find(scoped, stating=Stating.STATED)),
+    loading.answer(ledger.table, plan, tuple(ledger.find(scoped, stating=Stating.STATED))),
     provenance.notes(plan, scope),
     "目标与时限",
 )

@@ -54,7 +54,9 @@ with chart:
     elif view == SECTIONS:
         told = loading.answer(findings.section_findings, scoped)
         by_section = loading.answer(workload.by_section, scoped)
-        sections = words.sections_by_load(words.section_columns(plan, scope), by_section, scope.counting)
+        sections = words.sections_by_load(
+            loading.answer(words.section_columns, plan, scope), by_section, scope.counting
+        )
         clicked = drawing.plotly(
             lambda: charts.section_matrix(by_department, by_section, sections, scope.counting),
             key=drawing.key("sections_matrix", plan.revision, scope),

@@ -7,13 +7,13 @@ import streamlit as st
 
 from analytics.scope import Scope
 from data.plan import Plan
-from pages.shared import words
+from pages.shared import loading, words
 from pages.shared.literal import literal
 
 
 def issued(plan: Plan, scope: Scope) -> str:
     """Issuer and date of the scope's document, as one line: 某某法院办公室 · 2023年5月17日."""
-    document = _document(plan, scope)
+    document = loading.answer(_document, plan, scope)
     day = document["issued_on"]
     parts = [document["issuer"], "" if day is None else f"{day.year}年{day.month}月{day.day}日印发"]
     return " · ".join(part for part in parts if part)
@@ -21,7 +21,7 @@ def issued(plan: Plan, scope: Scope) -> str:
 
 def title(plan: Plan, scope: Scope) -> str:
     """The title of the scope's document."""
-    return words.document_label(_document(plan, scope))
+    return words.document_label(loading.answer(_document, plan, scope))
 
 
 def scope_text(plan: Plan, scope: Scope) -> str:

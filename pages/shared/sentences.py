@@ -8,18 +8,19 @@ import streamlit as st
 
 from analytics.findings import Figure, Finding
 from data.plan import Plan
+from pages.shared import loading
 
 
 def show(plan: Plan, findings: Sequence[Finding]) -> None:
     """Show findings as a list; nothing where there are none."""
     if findings:
-        items = "".join(f"<p>{_sentence(plan, finding)}</p>" for finding in findings)
+        items = "".join(f"<p>{loading.answer(_sentence, plan, finding)}</p>" for finding in findings)
         st.html(f'<div class="findings">{items}</div>')
 
 
 def paragraph(plan: Plan, findings: Sequence[Finding]) -> None:
     """Show findings one after the other, as running text."""
-    text = "".join(_sentence(plan, finding) for finding in findings)
+    text = "".join(loading.answer(_sentence, plan, finding) for finding in findings)
     st.html(f'<div class="findings"><p>{text}</p></div>')
 
 

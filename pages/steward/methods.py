@@ -16,14 +16,14 @@ st.text(f"《{provenance.title(plan, scope)}》　{provenance.issued(plan, scope
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**每一行归到哪里**（没有一行被丢弃）")
-    st.dataframe(glossary.lines_table(plan, scope), hide_index=True)
+    st.dataframe(loading.answer(glossary.lines_table, plan, scope), hide_index=True)
 with right:
     st.markdown("**与部门全名写法不同的名称**")
-    st.dataframe(glossary.names_table(plan, scope), hide_index=True)
+    st.dataframe(loading.answer(glossary.names_table, plan, scope), hide_index=True)
 
 st.subheader("部门名录中的判断")
 st.caption("名录在 seeds/departments.toml，可以修改；改后删除数据库文件，重新启动即按新名录建立。")
-st.dataframe(glossary.departments_table(plan), hide_index=True, row_height=56, height=420)
+st.dataframe(loading.answer(glossary.departments_table, plan), hide_index=True, row_height=56, height=420)
 
 st.subheader("指标")
 glossary.definitions(DEFINITIONS.values())

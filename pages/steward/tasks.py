@@ -48,7 +48,7 @@ if not found:
     states.nothing("没有符合条件的任务。", "请减少查找的词，或放宽筛选条件。")
     st.stop()
 
-table = ledger.table(plan, found)
+table = loading.answer(ledger.table, plan, tuple(found))
 asked = st.query_params.get("task")
 listed, beside = st.columns([0.6, 0.4], gap="medium")
 with listed:
