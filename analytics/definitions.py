@@ -48,6 +48,35 @@ _HOPCROFT = (
     "Hopcroft & Tarjan (1973). Algorithm 447: Efficient algorithms for graph manipulation. "
     "Communications of the ACM 16(6), 372–378"
 )
+_ZWEIG = (
+    "Zweig & Kaufmann (2011). A systematic approach to the one-mode projection of bipartite graphs. "
+    "Social Network Analysis and Mining 1, 187–218"
+)
+_BENJAMINI = (
+    "Benjamini & Hochberg (1995). Controlling the false discovery rate. Journal of the Royal Statistical Society "
+    "B 57(1), 289–300"
+)
+_HOLM = (
+    "Holm (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics "
+    "6(2), 65–70"
+)
+_LATAPY = (
+    "Latapy, Magnien & Del Vecchio (2008). Basic notions for the analysis of large two-mode networks. "
+    "Social Networks 30(1), 31–48"
+)
+_FREEMAN = "Freeman (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35–41"
+_BLONDEL = (
+    "Blondel, Guillaume, Lambiotte & Lefebvre (2008). Fast unfolding of communities in large networks. "
+    "Journal of Statistical Mechanics P10008"
+)
+_VALDIVIA = (
+    "Valdivia, Buono, Plaisant, Dufournaud & Fekete (2021). Analyzing dynamic hypergraphs with parallel "
+    "aggregated ordered hypergraph visualization. IEEE TVCG 27(1), 1–13"
+)
+_LEX = (
+    "Lex, Gehlenborg, Strobelt, Vuillemot & Pfister (2014). UpSet: Visualization of intersecting sets. "
+    "IEEE TVCG 20(12), 1983–1992"
+)
 _NOT_EFFORT = "只反映文件列名，不反映任务难易和实际投入。"
 _NOT_COOPERATION = "同列一项任务不等于实际协作，没有同列也不等于没有协作。"
 
@@ -331,6 +360,186 @@ _ALL = (
         "成员按部门名录认定，文件没有逐一写明。",
         _OWN,
         ("scope.select",),
+    ),
+    Definition(
+        "expected",
+        "随机期望",
+        "随机方案中两个部门共同承担数的平均值；随机方案保持每项任务的部门数和每个部门的任务数，只交换列名",
+        "项",
+        "两个部门各列这么多项任务，单凭偶然平均会同列几项。",
+        "随机方案不考虑职责分工，只作比较的尺度。",
+        _ZWEIG,
+        ("random_plans.draw", "significance.significance", "significance.judge"),
+    ),
+    Definition(
+        "p_value",
+        "p 值",
+        "(1 + g) ÷ (1 + N)：N 份随机方案中有 g 份，两个部门的共同承担数不少于实际（列名次数相同的部门对合并计数）",
+        "",
+        "越小，越难用偶然同列来解释。",
+        "最小只能到 1 ÷ (1 + N)；一对对单独看，比较得多了总有几对偶然偏小。",
+        _ZWEIG,
+        ("significance.significance", "significance.judge"),
+    ),
+    Definition(
+        "q_value",
+        "q 值",
+        "Benjamini–Hochberg 校正后的 p 值；参加比较的是两个部门各列名两项及以上的所有部门对，包括没有共同任务的",
+        "",
+        "把 q 值不超过 0.05 的都称为稳定协作，其中出于偶然的平均不超过 5%。",
+        "只列名一项的部门不参加比较：它与任何部门至多同列一项。",
+        _BENJAMINI,
+        ("significance.significance", "significance.judge", "significance.adjusted"),
+    ),
+    Definition(
+        "adjusted_holm",
+        "Holm 校正值",
+        "Holm 逐步校正后的 p 值，参加比较的部门对与 q 值相同",
+        "",
+        "比 q 值更严：不超过 0.05 的各对中，有一对出于偶然的可能不超过 5%。",
+        "部门对很多而随机方案不够多时，没有一对能通过。",
+        _HOLM,
+        ("significance.significance", "significance.judge", "significance.adjusted"),
+    ),
+    Definition(
+        "steady",
+        "稳定协作",
+        "至少两项共同任务，且校正后的 p 值不超过 0.05；其余为偶然同列",
+        "",
+        "共同任务多于列名次数相同的随机方案，难以用偶然解释。",
+        "“偶然同列”是说不能排除偶然，不是说没有协作。",
+        _ZWEIG,
+        ("significance.significance", "significance.judge"),
+    ),
+    Definition(
+        "betweenness",
+        "桥接位置",
+        "其他部门两两之间的最短路径中经过该部门的对数（有几条最短路径的按比例计）；有共同任务即为一步，不论几项",
+        "对",
+        "其他部门之间要经共同任务相连，有多少对要经过该部门；必须与随机范围一起看。",
+        "列名多的部门自然处在中间；只说明这份文件的列名结构，不说明部门的地位。",
+        _FREEMAN,
+        ("brokerage.positions", "brokerage.betweenness"),
+    ),
+    Definition(
+        "random_range",
+        "随机范围",
+        "随机方案中同一部门桥接位置的 2.5% 至 97.5% 分位",
+        "对",
+        "数值在范围之内，说明列名多少就足以造成这样的位置。",
+        "部门多时一并比较，仅凭偶然也会有个别超出范围。",
+        _ZWEIG,
+        ("brokerage.positions",),
+    ),
+    Definition(
+        "redundancy",
+        "冗余度",
+        "任务：所列部门的各对中，另有共同任务的比例；部门：其任务的各对中，另有共同部门的比例",
+        "",
+        "1：没有这项任务（这个部门），其余照样两两相连；0：只靠它相连。",
+        "只列一个部门的任务、只列名一项的部门没有这个数。",
+        _LATAPY,
+        ("resilience.redundancy_of_tasks", "resilience.redundancy_of_units"),
+    ),
+    Definition(
+        "without_each_task",
+        "逐项去掉任务",
+        "每次只去掉一项共同任务，重新看哪些部门对、相连组和连接部门还在",
+        "",
+        "去掉后不再相连的部门、不再有共同任务的部门、不再是连接部门的部门。",
+        "是对列名的推演，不是说任务可以取消；几项一起去掉另行计算。",
+        _OWN,
+        ("resilience.without_each_task", "resilience.connecting_without_one_task"),
+    ),
+    Definition(
+        "without_each_unit",
+        "逐个去掉部门",
+        "每次只去掉一个部门，重新看哪些任务没有部门或只剩一个部门、哪些部门不再相连",
+        "",
+        "哪些任务没有列其他部门，哪些部门只经它与别的部门相连。",
+        "是对列名的推演；文件没有写明由谁代替。",
+        _OWN,
+        ("resilience.without_each_unit",),
+    ),
+    Definition(
+        "candidate_groups",
+        "候选协作组",
+        "Louvain 方法分出的组，连线按 Newman 加权，随机种子固定；没有共同任务的部门不入组",
+        "个",
+        "组内部门比与组外更常同列，可作为讨论分工的起点。",
+        "是方法给出的候选，文件没有这样的分组；应与分组稳定度一起看。",
+        _BLONDEL,
+        ("groups.groups",),
+    ),
+    Definition(
+        "kept",
+        "分组稳定度",
+        "每次去掉一项共同任务重新分组，原来同组的部门对中仍然同组的比例；取平均值和最低值",
+        "%",
+        "最低值低，说明这个组主要靠某一项任务。",
+        "只试了去掉一项任务，没有试去掉几项。",
+        _OWN,
+        ("groups.groups",),
+    ),
+    Definition(
+        "directions",
+        "牵头方向",
+        "任务写明角色的，由牵头（没有牵头的，由责任）指向其余部门；没有写明的，由首列指向其余部门，标为推定",
+        "项",
+        "一个部门在多少项任务中列在另一个部门之前或牵头。",
+        "推定的方向只是行文习惯，文件没有写明谁牵头。",
+        _OWN,
+        ("direction.directions",),
+    ),
+    Definition(
+        "pair",
+        "两个部门之间",
+        "共同任务、各占本部门任务的比例、共同的伙伴，以及不计共同任务时的最短相连路径",
+        "",
+        "两个部门靠哪些任务相连，没有这些任务还经过谁相连。",
+        _NOT_COOPERATION,
+        _OWN,
+        ("pairs.pair",),
+    ),
+    Definition(
+        "order",
+        "矩阵排列",
+        "部门按所选计数、类别、候选协作组或上级部门排列，块内计数大的在前",
+        "",
+        "单元格是两个部门的共同承担数，对角线两侧相同。",
+        "换一种排列，数不变，只是相邻的部门不同。",
+        _OWN,
+        ("matrix.matrix", "incidence.shared_counts", "incidence.incidence"),
+    ),
+    Definition(
+        "task_columns",
+        "任务与部门排列",
+        "共同任务为列、部门为行，行的次序使各任务首末两个部门之间的距离之和尽量小",
+        "行",
+        "一列中的点是该任务的部门，竖线越短，部门排得越近。",
+        "是局部调整得到的次序，不保证是最短的一种；次序本身没有含义。",
+        _VALDIVIA,
+        ("combinations.task_columns",),
+    ),
+    Definition(
+        "combinations",
+        "部门组合",
+        "所列部门完全相同的共同任务数；另计包含该组合的任务数",
+        "项",
+        "哪些部门总是一起列出，重复了几次。",
+        "多数组合只出现一次，不宜归纳。",
+        _LEX,
+        ("combinations.combinations",),
+    ),
+    Definition(
+        "meetings",
+        "联席会议",
+        "使每项共同任务的所列部门至少同场一次的最少会议次数，次数相同时席位最少；每次不超过给定的部门数",
+        "次",
+        "标“最优”的，更少的次数或席位已证明做不到；否则给出目前最好的方案和已证明的下限。",
+        "只考虑列名，不考虑议题轻重和时间；部门数超过上限的任务排不进，另行列出。",
+        "本看板约定；整数规划由 HiGHS 求解（Huangfu & Hall 2018, Mathematical Programming Computation 10, 119–142）",
+        ("coverage.meetings",),
     ),
 )
 

@@ -4,9 +4,17 @@ A sentence says no more than the data hold: being listed is not effort, being li
 together, and what a scope cannot carry (no tasks, one unit) is left unsaid: the list is shorter or empty.
 """
 
+from analytics.findings.dependencies import (
+    dependency_findings,
+    without_task_findings,
+    without_unit_findings,
+)
+from analytics.findings.firmness import group_findings, position_findings, tie_findings
 from analytics.findings.levels import collective_changes, level_changes
 from analytics.findings.loads import concentration_findings, workload_findings
+from analytics.findings.meetings import meeting_findings
 from analytics.findings.networks import network_findings
+from analytics.findings.pairs import direction_findings, pair_findings
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding
 from analytics.findings.tasks import alone_or_together, overview
@@ -19,9 +27,18 @@ __all__ = [
     "collective_changes",
     "concentration_findings",
     "department_findings",
+    "dependency_findings",
+    "direction_findings",
+    "group_findings",
     "level_changes",
+    "meeting_findings",
     "network_findings",
     "overview",
+    "pair_findings",
+    "position_findings",
     "section_findings",
+    "tie_findings",
+    "without_task_findings",
+    "without_unit_findings",
     "workload_findings",
 ]
