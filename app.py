@@ -52,4 +52,7 @@ else:
     # The server's start. The pages are declared above; without this Streamlit looks for scripts in pages/ on the
     # very first run of a server, and tells the first visitor of /network that there is no such page.
     PagesManager.uses_pages_directory = False
+    from pages.shared import start
+
+    start.ready()
     app = App(__file__, on_script_error=states.unexpected)

@@ -6,10 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.directory import load_directory
 from data.faults import log_of
-from data.reading import read_file
-from data.storing import store_document
 
 if TYPE_CHECKING:
     from data.database import Store
@@ -38,6 +35,11 @@ def fill_from_seeds(store: "Store", seeds: Path = SEEDS) -> None:
 
     Raises ``DirectoryError`` or ``DocumentError`` where the seeds have a fault.
     """
+    # Imported here: only a missing store needs the parser, and every start would wait for it.
+    from data.directory import load_directory
+    from data.reading import read_file
+    from data.storing import store_document
+
     directory = load_directory(seeds / "departments.toml")
     for path in sorted(seeds.glob("*.txt")):
         content, document = read_file(path, directory)
