@@ -1,0 +1,26 @@
+"""Small scopes that several tests start from: invented lists, and a published network."""
+
+import networkx as nx
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from analytics.scope import Scope, ScopedPlan, select
+from tests.plans import plan_of
+
+UNITS = "甲乙丙丁戊己庚"
+LISTS = st.lists(st.lists(st.sampled_from(UNITS), unique=True, max_size=6), max_size=12)
+PROPERTY = settings(max_examples=40, deadline=None)
+
+
+def scoped_of(*lists: str | list[str], **options: object) -> ScopedPlan:
+    """Tasks 1, 2, … with the units of each list; the directory is in the order of ``UNITS``."""
+    tasks = [(str(n), None, list(units)) for n, units in enumerate(lists, 1)]
+    return select(plan_of(tasks, units=UNITS, **options), Scope())
+
+
+def davis() -> ScopedPlan:
+    """Davis, Gardner & Gardner (1941), Deep South: 18 women as units, 14 events as tasks, from NetworkX."""
+    graph = nx.davis_southern_women_graph()
+    women, events = graph.graph["top"], graph.graph["bottom"]
+    tasks = [(event, None, [woman for woman in women if event in graph[woman]]) for event in events]
+    return select(plan_of(tasks, units=women), Scope())
