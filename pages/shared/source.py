@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data.plan import Plan
+from pages.shared.records import record
 
 TASK, ANNOTATION, TARGET = "task", "annotation", "target"
 Mark = tuple[int, int, str]
@@ -14,19 +15,17 @@ Mark = tuple[int, int, str]
 
 def marks_of(plan: Plan, task_id: str) -> list[Mark]:
     """(start, end, kind) in the document's source: the task's text, its list of departments, its targets."""
-    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
-    marks: list[Mark] = [(int(task["start"]), int(task["end"]), TASK)]
-    if not pd.isna(task["annotation_start"]):
-        marks.append((int(task["annotation_start"]), int(task["annotation_end"]), ANNOTATION))
-    targets = plan.targets[plan.targets["task_id"] == task_id]
-    marks += [(int(row.start), int(row.end), TARGET) for row in targets.itertuples(index=False)]
-    return marks
+    found = record(plan, task_id)
+    task = found.task
+    marks: list[Mark] = [(task.start, task.end, TASK)]
+    if not pd.isna(task.annotation_start):
+        marks.append((int(task.annotation_start), int(task.annotation_end), ANNOTATION))
+    return marks + [(target.start, target.end, TARGET) for target in found.targets]
 
 
 def source_of(plan: Plan, task_id: str) -> str:
     """The whole text of the document that the task stands in."""
-    document = plan.tasks.loc[plan.tasks["task_id"] == task_id, "document_id"].iloc[0]
-    return plan.documents.loc[plan.documents["document_id"] == document, "source"].iloc[0]
+    return record(plan, task_id).source
 
 
 def marked(source: str, start: int, end: int, marks: list[Mark]) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from analytics import workload
-from analytics.scope import Level, Scope, ScopedPlan
+from analytics.scope import Collectives, Level, Scope, ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
 from pages.shared import loading, source, words
 from pages.shared.literal import literal
+from pages.shared.records import Record, record
 
 
 def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
@@ -63,12 +63,12 @@ def cards(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[s
 
 def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = ()) -> str:
     """A task as HTML: number, text, units, and its sentence folded below. All text shown literally."""
-    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
+    found = record(plan, task_id)
     return (
-        f'<article class="task"><header><span class="task-number">{escape(task["number"] or "—")}</span>'
-        f'<span class="task-section">{escape(_section(plan, task["section_id"]))}</span></header>'
-        f"<p>{_text_with_targets(plan, task_id, task['text'])}</p>"
-        f"<footer>{_units(plan, scope, task_id, focus)}</footer>"
+        f'<article class="task"><header><span class="task-number">{escape(found.task.number or "—")}</span>'
+        f'<span class="task-section">{escape(_section(found))}</span></header>'
+        f"<p>{_text_with_targets(found)}</p>"
+        f"<footer>{_units(plan, scope, found, focus)}</footer>"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
         f'<a href="{escape(task_link(task_id))}" target="_self">在全文中查看</a></details></article>'
     )
@@ -79,23 +79,15 @@ def task_link(task_id: str) -> str:
     return "tasks?" + urlencode({"task": task_id})
 
 
-def _section(plan: Plan, section_id: object) -> str:
-    found = (
-        plan.sections[plan.sections["section_id"] == section_id]
-        if not pd.isna(section_id)
-        else plan.sections[:0]
-    )
-    return (
-        "不属于任何部分"
-        if found.empty
-        else words.section_label(found["ordinal"].iloc[0], found["title"].iloc[0])
-    )
+def _section(found: Record) -> str:
+    section = found.section
+    return "不属于任何部分" if section is None else words.section_label(section.ordinal, section.title)
 
 
-def _text_with_targets(plan: Plan, task_id: str, text: str) -> str:
+def _text_with_targets(found: Record) -> str:
     """The text with the words of its targets marked; a target that stands elsewhere is named behind it."""
-    marked, behind = escape(text), ""
-    for target in plan.targets[plan.targets["task_id"] == task_id].itertuples(index=False):
+    marked, behind = escape(found.task.text), ""
+    for target in found.targets:
         words_of_target = escape(target.text)
         label = escape(f"{TARGET_LABELS[target.kind]}：{target.value}")
         if words_of_target in marked:
@@ -107,14 +99,11 @@ def _text_with_targets(plan: Plan, task_id: str, text: str) -> str:
     return marked + behind
 
 
-def _units(plan: Plan, scope: Scope, task_id: str, focus: Collection[str]) -> str:
-    named = plan.responsibilities[plan.responsibilities["task_id"] == task_id].merge(
-        plan.departments, on="department_id", suffixes=("", "_of_unit")
-    )
+def _units(plan: Plan, scope: Scope, found: Record, focus: Collection[str]) -> str:
     return "".join(
         f'<span class="unit{" unit-focus" if _in_focus(plan, scope, row, focus) else ""}" '
         f'title="文件写作：{escape(row.mention)}">{_role(row.role)}{escape(row.name)}</span>'
-        for row in named.sort_values("position").itertuples(index=False)
+        for row in found.units
     )
 
 
@@ -127,5 +116,7 @@ def _in_focus(plan: Plan, scope: Scope, row: object, focus: Collection[str]) -> 
         return True
     if scope.level is Level.DEPARTMENT and row.parent_id in focus:
         return True
+    if scope.collectives is not Collectives.EXPAND:
+        return False
     members = plan.members[plan.members["collective_id"] == row.department_id]["department_id"]
-    return scope.collectives == "expand" and bool(set(members) & set(focus))
+    return not set(focus).isdisjoint(members)
