@@ -1,11 +1,14 @@
 """部门画像: one unit: its figures and ranks, tasks, partners, sections, targets."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics import findings, ledger, workload
 from analytics.charts import profile as charts
 from analytics.charts.workload import section_matrix
 from analytics.departments import profile
+from analytics.scope import Counting
 from pages.shared import (
     changes,
     downloads,
@@ -55,6 +58,7 @@ figures = [
 for column, (label, value, rank) in zip(st.columns(len(figures)), figures, strict=True):
     column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
+by_full_count = replace(scope, counting=Counting.FULL)  # what the charts show, whatever the ranks go by
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:
     st.subheader("结论")
@@ -66,14 +70,14 @@ with right:
     else:
         clicked = drawing.plotly(
             lambda: charts.partners(unit.partners),
-            key=drawing.key("partners", plan.revision, scope, department),
+            key=drawing.key("partners", plan.revision, by_full_count, department),
             alt="与各部门共同承担的任务数",
         )
         partner, _ = drawing.unit_and_section(clicked)
     st.subheader("所在部分")
     clicked = drawing.plotly(
         lambda: charts.sections(unit.sections, loading.answer(words.section_columns, plan, scope)),
-        key=drawing.key("own_sections", plan.revision, scope, department),
+        key=drawing.key("own_sections", plan.revision, by_full_count, department),
         alt="在各部分的任务数",
     )
     _, section = drawing.unit_and_section(clicked)

@@ -95,7 +95,7 @@ def _part(element: object) -> Content:
         case "plotly_chart":
             return [("plotly", element.proto.spec)]
         case "echarts_chart":
-            return [("echarts", json.loads(element.proto.spec))]
+            return [("echarts", element.proto.spec)]
         case "dataframe":
             return [("table", element.value)]
         case "html":
@@ -133,7 +133,8 @@ def _draw_parts(place: str, parts: Content) -> None:
                     _figure(value), key=key, on_select="rerun", selection_mode="points", config=PLOTLY_CONFIG
                 )
             case "echarts":
-                st.echarts_chart(value, key=key, height=680, on_select="rerun")
+                key = f"{key} {hash(value)}"
+                st.echarts_chart(json.loads(value), key=key, height=680, on_select="rerun")
             case "table":
                 st.dataframe(value, key=key, hide_index=True, on_select="rerun", selection_mode="single-row")
             case "html":
