@@ -9,7 +9,7 @@ from tests.plans import plan_of
 
 UNITS = "甲乙丙丁戊己庚"
 LISTS = st.lists(st.lists(st.sampled_from(UNITS), unique=True, max_size=6), max_size=12)
-PROPERTY = settings(max_examples=40, deadline=None)
+PROPERTY = settings(max_examples=25, deadline=None)
 
 
 def scoped_of(*lists: str | list[str], **options: object) -> ScopedPlan:

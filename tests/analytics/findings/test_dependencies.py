@@ -1,0 +1,202 @@
+"""Sentences on dependencies, on tiny invented plans: what is said, what is left unsaid, the tasks behind."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics import findings
+from analytics.brokerage import positions
+from analytics.coverage import meetings
+from analytics.findings import Figure, Finding
+from analytics.groups import groups
+from analytics.pairs import pair
+from analytics.random_plans import draw
+from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
+from analytics.significance import Correction, judge, significance
+from tests.analytics.scopes import LISTS, UNITS, davis, scoped_of
+from tests.plans import plan_of
+
+CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心|关键")
+
+
+def told(found: list[Finding]) -> list[str]:
+    return [str(finding) for finding in found]
+
+
+def behind(finding: Finding) -> list[tuple[str, tuple[str, ...]]]:
+    return [(part.text, part.task_ids) for part in finding.parts if isinstance(part, Figure)]
+
+
+FIRM = ("甲乙", "甲乙", "甲乙", "甲乙", "丙丁", *"丙丁戊己庚丙丁戊己庚")
+
+
+def test_firm_ties() -> None:
+    scoped = scoped_of(*FIRM)
+    found = findings.tie_findings(scoped, significance(scoped))
+    assert told(found) == [
+        "与5000份随机方案（各任务的部门数、各部门的任务数不变）相比，按 Benjamini–Hochberg 校正，2对中有1对属稳定协作：甲与乙。",
+        "其余1对不能排除偶然同列；这不等于没有协作。",
+    ]
+    assert behind(found[0]) == [("1对", ("1", "2", "3", "4"))]
+    assert told(findings.tie_findings(scoped, significance(scoped), Correction.NONE))[:2] == [
+        "与5000份随机方案（各任务的部门数、各部门的任务数不变）相比，逐对看、不作校正，2对中有1对不像是偶然同列：甲与乙。",
+        "同时比较21对，仅凭偶然也会有一些通过，应以校正后的结果为准。",
+    ]
+
+
+def test_too_few_random_plans_are_said_to_be() -> None:
+    women = davis()
+    assert told(findings.tie_findings(women, significance(women, 100), Correction.HOLM)) == [
+        "与100份随机方案（各任务的部门数、各部门的任务数不变）相比，按 Holm 校正，139对中没有一对可以排除偶然同列。",
+        "参加比较的有153对，按 Holm 校正，随机方案至少要3060份才可能有一对通过。",
+    ]
+
+
+def test_places_between_others() -> None:
+    scoped = scoped_of("甲乙", "乙丙", "丁", "丁")
+    assert told(findings.position_findings(positions(scoped, draw(scoped, 200)))) == [
+        "桥接位置数值最大的是乙（1.0，随机方案中95%在0.0至1.0之间）。",
+        "没有部门的桥接位置超出随机方案的范围，列名多少足以造成这样的位置，不宜另作解读。",
+    ]
+
+
+def test_candidate_groups() -> None:
+    scoped = scoped_of("甲乙", "甲乙", "丙丁")
+    assert told(findings.group_findings(scoped, groups(scoped))) == [
+        "Louvain 方法（随机种子2023）给出2个候选协作组（2、2个部门）。",
+        "去掉任何一项共同任务都保持原样的有1个组：甲、乙。",
+        "丙、丁一组，去掉第3项任务，不再有部门同组。",
+    ]
+    scoped = scoped_of("甲乙")
+    assert told(findings.group_findings(scoped, groups(scoped)))[1] == (
+        "没有一个组在去掉任何一项共同任务后都保持原样，分组只供参考。"
+    )
+
+
+def test_what_hangs_on_a_task() -> None:
+    scoped = scoped_of("甲乙", "乙丙丁", "丙丁", "戊")
+    found = findings.dependency_findings(scoped)
+    assert told(found) == [
+        "3项共同任务中，单独去掉就使相连的部门分开的有2项。",
+        "影响最大的是第2项任务：丙、丁与组内其余部门不再相连。",
+        "乙是连接部门，去掉第1、2项任务中的任何一项后就不再是。",
+        "3项共同任务中，1项的所列部门两两另有共同任务，1项的所列部门之间没有其他共同任务。",
+    ]
+    assert behind(found[0]) == [("2项", ("1", "2"))]
+    assert told(findings.without_task_findings(scoped, "2")) == [
+        "去掉第2项任务，有2对部门不再有共同任务。",
+        "丙、丁与组内其余部门不再相连。",
+    ]
+    assert told(findings.without_task_findings(scoped, "1"))[1] == "甲不再与任何部门有共同任务。"
+    assert told(findings.without_task_findings(scoped, "3")) == [
+        "去掉第3项任务，所列部门仍两两有其他共同任务。"
+    ]
+    assert findings.without_task_findings(scoped, "4") == []
+
+
+def test_what_hangs_on_a_unit() -> None:
+    scoped = scoped_of("甲", "甲乙", "甲丙丁", "丙丁")
+    assert told(findings.without_unit_findings(scoped, "甲")) == [
+        "除甲外没有列其他部门的任务有1项。",
+        "不计甲就只列一个部门的共同任务有1项。",
+        "乙只与甲有共同任务。",
+    ]
+    assert findings.without_unit_findings(scoped, "庚") == []
+
+
+def test_a_pair() -> None:
+    scoped = scoped_of("甲乙", "甲", "甲丙", "丙乙", "丁")
+    assert told(findings.pair_findings(scoped, pair(scoped, "甲", "乙"))) == [
+        "甲与乙有1项共同任务，占甲任务的33%，占乙任务的50%。",
+        "与两者都有共同任务的部门有1个：丙。",
+        "不计这些共同任务，两者经丙相连。",
+    ]
+    assert told(findings.pair_findings(scoped, pair(scoped, "甲", "丁"))) == [
+        "甲与丁没有同列一项任务；没有同列不等于没有协作。",
+        "两者也不经其他部门相连。",
+    ]
+
+
+def test_directions() -> None:
+    scoped = scoped_of("甲乙", "甲乙", "丙丁", roles={("3", "丁"): "lead"})
+    found = findings.direction_findings(scoped)
+    assert told(found) == [
+        "按写明的牵头与配合，方向最多的是丁到丙（1项）。",
+        "按首列推定，方向最多的是甲到乙（2项）。",
+        "2项任务没有写明谁牵头，首列即牵头只是推定。",
+    ]
+    assert behind(found[2]) == [("2项", ("1", "2"))]
+
+
+def test_meetings() -> None:
+    scoped = scoped_of("甲乙", "丙丁", "甲乙丙丁戊", collectives={"丁": []})
+    found = findings.meeting_findings(scoped, meetings(scoped, 4))
+    assert told(found) == [
+        "每次会议至多4个部门，1次会议、4个席位，可使2项共同任务的所列部门各同场一次（最优）。",
+        "第3项任务所列部门超过4个，一次会议坐不下，未排入。",
+        "“丁”是集合名称，计一个席位。",
+    ]
+    assert behind(found[0]) == [("2项", ("1", "2"))]
+
+
+def test_numbers_that_start_again_are_not_told() -> None:
+    plan = plan_of([("1", None, ["甲", "乙"]), ("2", None, ["乙", "丙"])])
+    twice = select(plan, Scope())
+    twice = replace(twice, tasks=twice.tasks.assign(number="1"))
+    assert "去掉1项任务，" in told(findings.without_task_findings(twice, "1"))[0]
+
+
+@pytest.mark.parametrize("lists", [(), ("甲",), ("",)])
+def test_nothing_is_said_of_nothing(lists: tuple[str, ...]) -> None:
+    assert every(scoped_of(*lists)) == []
+
+
+def every(scoped: ScopedPlan) -> list[Finding]:
+    """All that can be said of a scope."""
+    plans = draw(scoped, 30)
+    found = [
+        *findings.position_findings(positions(scoped, plans)),
+        *findings.group_findings(scoped, groups(scoped)),
+        *findings.dependency_findings(scoped),
+        *findings.direction_findings(scoped),
+    ]
+    for correction in Correction:
+        found += findings.tie_findings(scoped, judge(scoped, plans), correction)
+    for seats in (2, 4):
+        found += findings.meeting_findings(scoped, meetings(scoped, seats, seconds=1))
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(LISTS, st.sampled_from(Level), st.sampled_from(Collectives))
+def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
+    lists: list[list[str]], level: Level, collectives: Collectives
+) -> None:
+    plan = plan_of(
+        [(str(n), None, units) for n, units in enumerate(lists, 1)],
+        parents={"甲": "局", "乙": "局"},
+        collectives={"丙": ["丁", "戊"], "己": []},
+        units=UNITS,
+    )
+    scoped = select(plan, Scope(level=level, collectives=collectives))
+    found, units = every(scoped), scoped.departments["department_id"].tolist()
+    for unit in units:
+        found += findings.without_unit_findings(scoped, unit)
+    for task in scoped.tasks["task_id"]:
+        found += findings.without_task_findings(scoped, task)
+    for first, second in pairwise(units):
+        found += findings.pair_findings(scoped, pair(scoped, first, second))
+    for finding in found:
+        sentence = str(finding)
+        assert sentence.endswith("。")
+        assert sentence.count("。") == 1
+        assert not CLAIMS.search(sentence)
+        assert not re.search("nan|None|<NA>|，，|，。|^，|中。", sentence)
+        for text, task_ids in behind(finding):
+            assert set(scoped.tasks["task_id"]).issuperset(task_ids)
+            if re.fullmatch(r"\d+项", text):
+                assert text == f"{len(task_ids)}项"
