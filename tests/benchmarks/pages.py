@@ -13,7 +13,8 @@ from io import StringIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
+from urllib.request import urlopen
 
 from streamlit.testing.v1 import AppTest
 
@@ -128,9 +129,22 @@ def _server(folder: Path) -> Iterator[str]:
     try:
         if not any("URL:" in line for line in server.stdout):
             raise RuntimeError(f"the server of {folder} has not started")
-        yield f"http://127.0.0.1:{port}"
+        site = f"http://127.0.0.1:{port}"
+        _until_healthy(site)
+        yield site
     finally:
         stop_server(server)
+
+
+def _until_healthy(site: str) -> None:
+    """Wait until a server answers that it is ready; it says where it listens before that."""
+    for _ in range(600):
+        try:
+            with urlopen(f"{site}/_stcore/health"):
+                return
+        except OSError:
+            sleep(0.05)
+    raise RuntimeError(f"the server at {site} is not healthy")
 
 
 def _visit(chromium: object, site: str) -> object:
