@@ -33,8 +33,8 @@ def task_columns(scoped: ScopedPlan) -> TaskColumns:
     """Rows in an order that keeps the lines short, columns from the topmost line to the lowest.
 
     PAOH (Valdivia et al. 2021) with rows by barycentre sweeps, then blocks of rows moved or turned as long as
-    the lines get shorter: no shorter order is one move away, but the shortest of all is not promised. The same
-    data give the same order. Without joint tasks: no rows, no columns.
+    the lines get shorter: no shorter order is one move away, but the shortest of all is not promised. The
+    same data give the same order. Without joint tasks: no rows, no columns.
     """
     given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
     joint = size[given["task"].to_numpy()] > 1
@@ -68,10 +68,10 @@ def task_columns(scoped: ScopedPlan) -> TaskColumns:
 def combinations(scoped: ScopedPlan) -> pd.DataFrame:
     """Which units are named together, each exact combination once (UpSet: Lex et al. 2014).
 
-    Columns: department_ids, names (lists, in the order of the directory), size (units, 2 or more), tasks (tasks
-    that name these units and no other), within (tasks that name all of them, others too or not), task_ids (of
-    ``tasks``, printed order). Sorted by tasks falling, then within, then size falling, then as first printed.
-    It recurs where tasks > 1. Without joint tasks: no rows.
+    Columns: department_ids, names (lists, in the order of the directory), size (units, 2 or more), tasks
+    (tasks that name these units and no other), within (tasks that name all of them, others too or not),
+    task_ids (of ``tasks``, printed order). Sorted by tasks falling, then within, then size falling, then as
+    first printed. It recurs where tasks > 1. Without joint tasks: no rows.
     """
     units_of: dict[int, set[int]] = {}
     for task, unit in zip(*(scoped.assignments[c].tolist() for c in ("task", "department")), strict=True):

@@ -61,9 +61,10 @@ def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: fl
 
     Tasks whose units are among those of another task need no meeting of their own. A meeting is worth
     considering only if its units are those of some tasks together; all such meetings are listed, and a choice
-    of them that covers every task is found as an integer programme (set cover; HiGHS), first for the number of
-    meetings, then for the seats. Where there are more than ``UNIONS_AT_MOST``, or the time runs out, it is the
-    best found, with the bounds that are proven. A task with more units than seats is left out and told.
+    of them that covers every task is found as an integer programme (set cover; HiGHS), first for the number
+    of meetings, then for the seats. Where there are more than ``UNIONS_AT_MOST``, or the time runs out, it
+    is the best found, with the bounds that are proven. A task with more units than seats is left out and
+    told.
 
     ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
     fewer than two seats.

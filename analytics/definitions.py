@@ -53,12 +53,12 @@ _ZWEIG = (
     "Social Network Analysis and Mining 1, 187–218"
 )
 _BENJAMINI = (
-    "Benjamini & Hochberg (1995). Controlling the false discovery rate. Journal of the Royal Statistical Society "
-    "B 57(1), 289–300"
+    "Benjamini & Hochberg (1995). Controlling the false discovery rate. Journal of the Royal Statistical "
+    "Society B 57(1), 289–300"
 )
 _HOLM = (
-    "Holm (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics "
-    "6(2), 65–70"
+    "Holm (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of "
+    "Statistics 6(2), 65–70"
 )
 _LATAPY = (
     "Latapy, Magnien & Del Vecchio (2008). Basic notions for the analysis of large two-mode networks. "

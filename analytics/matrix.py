@@ -31,8 +31,8 @@ class Matrix:
     blocks: tuple[str, ...]  # what each stands under: its kind, parent or 候选协作组 n; empty without blocks
     shared: np.ndarray  # tasks that name both units; on the diagonal the unit's own tasks (参与数)
     cells: pd.DataFrame
-    """What is drawn: row, column (0 …), source_id, target_id, shared; both halves, without the diagonal, row by
-    row. The tasks behind a cell: ``workload.tasks_of``."""
+    """What is drawn: row, column (0 …), source_id, target_id, shared; both halves, without the diagonal,
+    row by row. The tasks behind a cell: ``workload.tasks_of``."""
 
 
 def matrix(scoped: ScopedPlan, order: Order, groups: Groups) -> Matrix:

@@ -37,14 +37,18 @@ class Pair:
     second_share: float  # of the second unit's tasks, those that name the first too
     partners: pd.DataFrame
     """Common partners: partner_id, partner_name, first_shared, second_shared (tasks shared with each),
-    first_task_ids, second_task_ids. Most shared with the less tied of the two first, then by the directory."""
+    first_task_ids, second_task_ids. Most shared with the less tied of the two first, then by the
+    directory."""
     paths: tuple[tuple[Step, ...], ...]
-    """Shortest ways from the first to the second over others, without the tasks that name both; at most ``PATHS``,
-    in the order of the directory. Empty: no way but their own tasks, or none at all."""
+    """Shortest ways from the first to the second over others, without the tasks that name both; at most
+    ``PATHS``, in the order of the directory. Empty: no way but their own tasks, or none at all."""
 
 
 def pair(scoped: ScopedPlan, first_id: str, second_id: str) -> Pair:
-    """The page of two units. Raises ``ScopeError`` for a unit without a task in the scope, or one with itself."""
+    """The page of two units.
+
+    Raises ``ScopeError`` for a unit without a task in the scope, and for one with itself.
+    """
     if first_id == second_id:
         raise ScopeError("一个部门不能与自己成对", todo="选择两个不同的部门")
     first, second = (workload.row_of(scoped, unit) for unit in (first_id, second_id))

@@ -36,7 +36,8 @@ class RandomPlans:
     histogram: np.ndarray
     """Classes × (0, 1, 2 …): how many pairs of the class shared just so many tasks, over all draws."""
     networks: np.ndarray
-    """Draws kept × units × units, bool: who shares a task with whom in the first draws, at most ``NETWORKS``."""
+    """Draws kept × units × units, bool: who shares a task with whom in the first draws, at most
+    ``NETWORKS``."""
 
     def expected(self) -> np.ndarray:
         """Mean of the tasks that a pair of each class shares."""
@@ -50,15 +51,16 @@ class RandomPlans:
 
 
 def draw(scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED) -> RandomPlans:
-    """Random plans with the degrees of a scope on both sides, each equally likely; the same seed, the same plans.
+    """Random plans with the degrees of a scope on both sides, each equally likely.
 
     Every draw is a chain of its own that starts at the plan itself. A step picks two assignments, unit a of
-    task s and unit b of task t, and exchanges the units unless one of them is in the other's task already; then
-    nothing happens, which counts as a step (checkerboard swap: any plan is reached, Ryser 1957; symmetric
-    steps make all equally likely in the limit). After ``ATTEMPTS`` steps per assignment the chain is read
-    once, so that draws do not depend on each other. Sole tasks take part: they belong to the degrees.
+    task s and unit b of task t, and exchanges the units unless one of them is in the other's task already;
+    then nothing happens, which counts as a step (checkerboard swap: any plan is reached, Ryser 1957;
+    symmetric steps make all equally likely in the limit). After ``ATTEMPTS`` steps per assignment the chain
+    is read once, so that draws do not depend on each other. Sole tasks take part: they belong to the degrees.
 
-    Time grows with draws × assignments: 5,000 draws of 84 assignments some 0.3 s. Empty scope: empty classes.
+    Time grows with draws × assignments: 5,000 draws of 84 assignments some 0.4 s. The same
+    seed gives the same plans. Empty scope: empty classes.
     """
     named, size = scoped.assignments["department"].to_numpy(), scoped.tasks["size"].to_numpy()
     units, slots = len(scoped.departments), _slots(size)

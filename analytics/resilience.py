@@ -1,7 +1,7 @@
 """What hangs on one task or one unit: what falls apart without it, and what its partners share besides.
 
-All of it is about the lists of the documents in scope. Two units that no longer share a task may work together
-all the same.
+All of it is about the lists of the documents in scope. Two units that no longer share a task may work
+together all the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -71,9 +71,9 @@ def without_each_unit(scoped: ScopedPlan) -> pd.DataFrame:
     """What is left open without each unit, one unit at a time: a row for each, in the order of the directory.
 
     Columns: department_id, name, unassigned (list of task ids: tasks that name nobody else), single (list of
-    task ids: joint tasks that would name one unit only), ties_lost (its pairs), left_alone (list of ids: units
-    that share tasks with it alone), cut_off (list of lists of ids: the parts into which the rest of its group
-    falls, without the largest). Lists of tasks in printed order. Empty scope: no rows.
+    task ids: joint tasks that would name one unit only), ties_lost (its pairs), left_alone (list of ids:
+    units that share tasks with it alone), cut_off (list of lists of ids: the parts into which the rest of
+    its group falls, without the largest). Lists of tasks in printed order. Empty scope: no rows.
     """
     given, network = scoped.assignments, _network(scoped)
     task, unit = given["task"].to_numpy(), given["department"].to_numpy()

@@ -70,11 +70,11 @@ def significance(scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED) -> Si
 def judge(scoped: ScopedPlan, plans: RandomPlans) -> Significance:
     """Hold every tie against the given random plans of the scope.
 
-    p_value = (1 + g)/(1 + N): N draws, g of them in which the pair shares at least as many tasks; g is the mean
-    over all pairs whose units are named equally often, for which chance is the same. A unit named once can
-    share one task at most, so its pairs cannot show more than chance and are not tested: known before
-    looking. All others are compared, also the pairs that share nothing: to count only the pairs found tied would
-    be to choose the comparisons by their outcome. Corrections: Benjamini & Hochberg 1995, Holm 1979.
+    p_value = (1 + g)/(1 + N): N draws, g of them in which the pair shares at least as many tasks; g is the
+    mean over all pairs whose units are named equally often, for which chance is the same. A unit named once
+    can share one task at most, so its pairs cannot show more than chance and are not tested: known before
+    looking. All others are compared, also the pairs that share nothing: to count only the pairs found tied
+    would be to choose the comparisons by their outcome. Corrections: Benjamini & Hochberg 1995, Holm 1979.
 
     Without ties: a frame without rows.
     """

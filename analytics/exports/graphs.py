@@ -20,8 +20,8 @@ UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # no character of any XM
 def network(scoped: ScopedPlan) -> nx.Graph:
     """The network of ``collaboration.graph`` with plain attributes, as files can hold them.
 
-    Nodes (department_id): label (name), kind, full, fractional. Edges: weight (= shared), newman, tasks (numbers
-    of the shared tasks as printed, 、 between them), task_ids (a space between them).
+    Nodes (department_id): label (name), kind, full, fractional. Edges: weight (= shared), newman, tasks
+    (numbers of the shared tasks as printed, 、 between them), task_ids (a space between them).
     """
     number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
     plain, full = nx.Graph(), collaboration.graph(scoped)
@@ -41,7 +41,7 @@ def network(scoped: ScopedPlan) -> nx.Graph:
 
 
 def two_mode(scoped: ScopedPlan) -> nx.Graph:
-    """Units and tasks as nodes, tied where the task names the unit; as ``collaboration.two_mode``, to be written.
+    """The units and tasks of ``collaboration.two_mode`` with plain attributes, as files can hold them.
 
     Nodes: ``department:id`` (label: name, mode: 部门, kind) and ``task:id`` (label: number, else the id; mode:
     任务, text, size).
@@ -116,5 +116,5 @@ def two_mode_list(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def legible(text: str) -> str:
-    """The text as an XML file can hold it: control characters as their pictures (␀ ␊), half characters as �."""
+    """The text as XML can hold it: control characters as their pictures (␀ ␊), half characters as �."""
     return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text.translate(CONTROLS))

@@ -20,7 +20,7 @@ def named_tasks(scoped: ScopedPlan, task_ids: Sequence[str]) -> Figure:
 
 
 def dependency_findings(scoped: ScopedPlan) -> list[Finding]:
-    """What falls apart without one task, how firmly connecting units connect, which tasks have others beside them.
+    """What falls apart without one task, how firmly units connect, which tasks have others beside them.
 
     Nothing without joint tasks.
     """

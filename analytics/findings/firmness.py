@@ -54,7 +54,7 @@ def _too_few(found: Significance, correction: Correction) -> list[Finding]:
 
 
 def position_findings(positions: pd.DataFrame) -> list[Finding]:
-    """Who lies between others, and whether that is outside the range of random plans; nothing without ways."""
+    """Who lies between others, and who more or less than in random plans; nothing where nobody does."""
     between = positions[positions["betweenness"] > 0]
     if not len(between):
         return []

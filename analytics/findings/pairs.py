@@ -12,7 +12,8 @@ def pair_findings(scoped: ScopedPlan, found: Pair) -> list[Finding]:
     own = tuple(found.tasks["task_id"])
     said = [say(f"{both}没有同列一项任务；没有同列不等于没有协作。")]
     if own:
-        shares = f"，占{found.first_name}任务的{found.first_share:.0%}，占{found.second_name}任务的{found.second_share:.0%}。"
+        shares = f"，占{found.first_name}任务的{found.first_share:.0%}"
+        shares += f"，占{found.second_name}任务的{found.second_share:.0%}。"
         said = [say(f"{both}有", Figure(f"{len(own)}项", own), f"共同任务{shares}")]
     if len(found.partners):
         partners = found.partners["partner_name"].tolist()

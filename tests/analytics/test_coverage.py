@@ -114,6 +114,6 @@ def test_where_not_everything_is_looked_at_it_is_said(lists: list[list[str]], se
 
 
 def test_as_many_pairs_as_can_be_sit_together() -> None:
-    """All pairs of six units in meetings of three: 15 pairs, 3 in each, but 6 meetings are needed (C(6, 3, 2))."""
+    """All pairs of six units in meetings of three: 15 pairs, 3 in each, yet 6 meetings: C(6, 3, 2)."""
     found = meetings(scoped_of(*map("".join, combinations("甲乙丙丁戊己", 2))), seats_at_most=3)
     assert (len(found.meetings), found.seats, found.optimal) == (6, 18, True)

@@ -45,7 +45,7 @@ def test_more_comparisons_than_draws_can_carry() -> None:
 
 
 def test_the_davis_women() -> None:
-    """What is steady stays within the two groups on which the literature agrees (Freeman 2003: 1–9, 10–18)."""
+    """What is steady stays within the two groups of the literature (Freeman 2003: 1–9, 10–18)."""
     found = significance(davis())
     assert (len(found.frame), found.comparisons) == (139, 153)
     steady = {correction: found.frame[found.steady(correction)] for correction in Correction}

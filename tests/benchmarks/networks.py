@@ -1,4 +1,6 @@
-"""The measures of dependencies, for invented plans of some 28, 300 and 3,000 units in courts that share no unit.
+"""The measures of dependencies, for invented plans of some 28, 300 and 3,000 units.
+
+The courts of a plan share no unit.
 
 Above some 300 units a page asks for a filter; the last size shows why.
 """
@@ -25,18 +27,17 @@ from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import against, show
 
 SIZES = {"28 units": (1, 53, 5000, 10), "300 units": (12, 50, 5000, 1), "3,000 units": (118, 50, 100, 1)}
-SLOW = 500  # units beyond which what runs once for each task is left out
+SLOW = 500  # units beyond which what takes minutes is left out
 
 
 def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     """What is timed."""
     tied = collaboration.ties(scoped)
-    plans, found = random_plans.draw(scoped, draws), groups.groups
-    candidates = found(scoped) if len(scoped.departments) < SLOW else None
+    plans = random_plans.draw(scoped, draws)
+    candidates = groups.groups(scoped) if len(scoped.departments) < SLOW else None
     timed = {
         f"random plans ({draws:,} draws)": lambda: random_plans.draw(scoped, draws),
         "significance of given draws": lambda: significance.judge(scoped, plans),
-        "places between others": lambda: brokerage.positions(scoped, plans),
         "redundancy": lambda: (
             resilience.redundancy_of_tasks(scoped),
             resilience.redundancy_of_units(scoped),
@@ -52,6 +53,7 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     }
     if candidates is not None:
         timed |= {
+            "places between others": lambda: brokerage.positions(scoped, plans),
             "without each task": lambda: resilience.without_each_task(scoped),
             "candidate groups": lambda: groups.groups(scoped),
             "matrix by group": lambda: matrix.matrix(scoped, Order.GROUP, candidates),
