@@ -22,6 +22,9 @@ def pages() -> dict[str, list[st.Page]]:
         ],
         "研究视图": [
             st.Page("pages/research/network.py", title="协同网络", icon=":material/hub:"),
+            st.Page("pages/research/dependencies.py", title="跨部门依赖", icon=":material/grid_on:"),
+            st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
+            st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
         ],
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),

@@ -192,6 +192,17 @@ def binding_tasks(scoped: ScopedPlan) -> pd.DataFrame:
     return pd.DataFrame(found | {"ties": size[rows] * (size[rows] - 1) // 2, "only_here": alone[rows]})
 
 
+def ties_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None = None) -> pd.DataFrame:
+    """The ties of so many tasks or more, without those that one chosen task alone creates; in the same order.
+
+    ``ties``: frame of ``ties``.
+    """
+    keep = (ties["shared"] >= at_least).to_numpy()
+    if without_task is not None:
+        keep = keep & np.array([own != [without_task] for own in ties["task_ids"]], dtype=bool)
+    return ties[keep].reset_index(drop=True)
+
+
 def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
     """The units that share tasks with one, most shared first.
 

@@ -4,6 +4,7 @@ Each connected part is laid out on its own (Kamada–Kawai), the largest on top,
 it, isolated units in rows at the bottom; boxes of node and name are then pushed apart until none overlap.
 """
 
+from collections.abc import Mapping
 from math import ceil
 
 import networkx as nx
@@ -50,6 +51,22 @@ def place(
         for column, node in enumerate(row):
             places[node] = (width * (column + 0.5) / len(row), y)
     return places
+
+
+def push_names_apart(
+    graph: nx.Graph,
+    places: Mapping[str, tuple[float, float]],
+    sizes: Mapping[str, float],
+    width: int,
+    height: int,
+) -> dict[str, tuple[float, float]]:
+    """The places, moved as little as it takes for no name to cover another, within the field."""
+    nodes = list(places)
+    boxes = np.array([_box(graph, node, sizes) for node in nodes])
+    points = np.array([places[node] for node in nodes], dtype=float) + np.array([0, NAME_HEIGHT / 2])
+    high = np.maximum(np.array([width, height]) - boxes / 2, boxes / 2)
+    points = _push_apart(np.clip(points, boxes / 2, high), boxes, boxes / 2, high)
+    return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
 def _place_small_parts(

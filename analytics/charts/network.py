@@ -1,69 +1,204 @@
-"""The node-link picture of units that share tasks, as an ECharts option."""
+"""Node-link pictures as ECharts options: units that share tasks, one unit's surroundings, units and tasks.
+
+Index i of a clicked node is the i-th node of the graph, index i of a clicked edge the i-th of the edges drawn.
+Behind the graph's nodes come silent ones, which carry the numbers on edges and pin the corners of the field.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin
 
 import networkx as nx
 
-from analytics.charts.layout import place
-from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, TEXT
+from analytics.charts.layout import place, push_names_apart
+from analytics.charts.theme import GROUP_COLORS, INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
 from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
+TALL = 900  # the field's height for units and tasks together
+
+UNGROUPED = "没有共同任务"  # what a unit is coloured by that is in no group
+
+Edge = tuple[str, str]
+Places = Mapping[str, tuple[float, float]]
 
 
 def node_link(
     graph: nx.Graph,
     counting: Counting,
     theme: str = "light",
-    shown_edges: list[tuple[str, str]] | None = None,
+    shown_edges: Sequence[Edge] | None = None,
+    groups: Mapping[str, str] | None = None,
+    weight: str = "shared",
 ) -> dict:
-    """An ECharts option: a node for each unit, an edge for each pair that shares tasks.
+    """A node for each unit, an edge for each pair that shares tasks.
+
+    The places depend on the whole graph, so that hiding edges moves nothing.
 
     Parameters
     ----------
-    graph : of ``analytics.collaboration.graph``; nodes have name, kind and both counts, edges ``shared``
+    graph : of ``analytics.collaboration.graph``; nodes have name, kind and both counts, edges the weights
     counting : the count that the area of a node stands for
     theme : "light" or "dark"; names keep a rim in the colour of its background
-    shown_edges : the edges to draw, in the order of the clicks' ``dataIndex``; all of them by default
-
-    Returns
-    -------
-    The option, with plain numbers only. Index i of a clicked node is the i-th node of the graph, index i of a
-    clicked edge the i-th of ``shown_edges``. Behind the graph's nodes come silent ones: the numbers on edges of more than
-    one task, and two that pin the corners of the field.
+    shown_edges : the edges to draw, in the order of the clicks' index; all of them by default
+    groups : node → name of what it is coloured by; by default its kind
+    weight : "shared" (共同承担数) or "newman": the width of an edge and its number
     """
-    edges = list(graph.edges) if shown_edges is None else shown_edges
+    edges = list(graph.edges) if shown_edges is None else list(shown_edges)
     sizes = {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
     places = place(graph, sizes, WIDTH, HEIGHT)
-    kinds = list(dict.fromkeys(data["kind"] for _, data in graph.nodes(data=True)))
+    of_group = groups or {node: data["kind"] for node, data in graph.nodes(data=True)}
+    colors = _colors(list(dict.fromkeys(of_group.values())))
     nodes = [
-        {
-            "id": node,
-            "name": data["name"],
-            "x": places[node][0],
-            "y": places[node][1],
-            "symbolSize": sizes[node],
-            "category": kinds.index(data["kind"]),
-            "value": round(float(data[str(counting)]), 2),
-            "itemStyle": {"color": KIND_COLORS.get(data["kind"], QUIET)},
-        }
+        _node(node, data["name"], places[node], sizes[node], colors[of_group[node]], of_group[node])
         for node, data in graph.nodes(data=True)
     ]
-    rim = {"textBorderColor": PAPER.get(theme, PAPER["light"]), "textBorderWidth": 3, "color": INK.get(theme)}
+    links = [_link(a, b, float(graph.edges[a, b][weight]), weight) for a, b in edges]
     numbers = [
-        _silent(
-            f"number {a} {b}",
-            (places[a][0] + places[b][0]) / 2,
-            (places[a][1] + places[b][1]) / 2,
-            {
-                "show": True,
-                "position": "inside",
-                "formatter": str(graph.edges[a, b]["shared"]),
-                "fontWeight": "bold",
-            },
-        )
+        _number(f"number {a} {b}", places[a], places[b], _told(graph.edges[a, b][weight], weight))
         for a, b in edges
         if graph.edges[a, b]["shared"] > 1
     ]
-    corners = [_silent(f"corner {x} {y}", x, y, {"show": False}) for x, y in ((0, 0), (WIDTH, HEIGHT))]
+    return _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+
+
+def surroundings(
+    graph: nx.Graph, centre: str, counting: Counting, theme: str = "light"
+) -> tuple[dict, list[Edge]]:
+    """One unit in the middle, the units at one step around it, those at two steps around these, and so on.
+
+    Takes what ``node_link`` does. Returns the option and its edges in the order of the clicks' index; nodes are
+    in the order of the graph, those that cannot be reached are not drawn and stand last as silent points.
+    """
+    steps = nx.single_source_shortest_path_length(graph, centre)
+    sizes = {node: node_size(float(graph.nodes[node][str(counting)])) for node in graph}
+    places = _rings(graph, centre, steps, sizes)
+    rings = {node: _ring_name(steps[node]) if node in steps else "不相连" for node in graph}
+    names = list(dict.fromkeys(rings[node] for node in sorted(steps, key=steps.__getitem__)))
+    colors = dict(zip(names, GROUP_COLORS, strict=False))
+    nodes = [
+        _node(node, data["name"], places[node], sizes[node], colors.get(rings[node], QUIET), rings[node])
+        if node in steps
+        else _silent(node, 0, 0, {"show": False})
+        for node, data in graph.nodes(data=True)
+    ]
+    edges = [(a, b) for a, b in graph.edges if a in steps]
+    links = [_link(a, b, graph.edges[a, b]["shared"], "shared") for a, b in edges]
+    numbers = [
+        _number(f"number {a} {b}", places[a], places[b], str(graph.edges[a, b]["shared"]))
+        for a, b in edges
+        if centre in (a, b) or graph.edges[a, b]["shared"] > 1
+    ]
+    return _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme), edges
+
+
+def units_and_tasks(graph: nx.Graph, theme: str = "light") -> tuple[dict, list[tuple[str, str]]]:
+    """Units as circles and their joint tasks as numbered squares, a line from each task to its units.
+
+    ``graph``: of ``analytics.collaboration.two_mode``; sole tasks, and units that have no others, are left out.
+    Returns the option and its nodes in the order of the clicks' index: ("department" | "task", id).
+    """
+    tasks = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["size"] > 1]
+    units = [
+        node for node in graph if graph.nodes[node]["bipartite"] == 0 and any(n in tasks for n in graph[node])
+    ]
+    drawn = nx.Graph()
+    for node in (*units, *tasks):
+        drawn.add_node(node, name=graph.nodes[node].get("name") or graph.nodes[node]["number"])
+    drawn.add_edges_from((task, unit) for task in tasks for unit in graph[task])
+    sizes = {node: 14.0 if node[0] == "task" else 18.0 for node in drawn}
+    places = place(drawn, sizes, WIDTH, TALL)
+    colors = {"部门": KIND_COLORS["综合"], "任务（序号）": KIND_COLORS["审判"]}
+    nodes = []
+    for node, data in drawn.nodes(data=True):
+        kind = "任务（序号）" if node[0] == "task" else "部门"
+        shape = {"symbol": "rect"} if node[0] == "task" else {}
+        nodes.append(
+            _node("-".join(node), data["name"], places[node], sizes[node], colors[kind], kind) | shape
+        )
+    links = [_link("-".join(a), "-".join(b), 1, "shared") for a, b in drawn.edges]
+    return _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme), list(drawn)
+
+
+def node_size(load: float) -> float:
+    """Diameter in pixels whose area grows with the load; small ones stay large enough to click."""
+    return round(12 + 10 * max(0.0, load) ** 0.5, 1)
+
+
+def _rings(graph: nx.Graph, centre: str, steps: Mapping[str, int], sizes: Mapping[str, float]) -> dict:
+    """The centre in the middle, each further step on a wider ring, neighbours of one node beside each other."""
+    outermost = max(steps.values()) or 1
+    middle = (WIDTH / 2, HEIGHT / 2)
+    places, angle = {centre: middle}, {centre: -pi / 2}
+    for step in range(1, outermost + 1):
+        ring = [node for node in graph if steps.get(node) == step]
+        before = {
+            node: [angle[other] for other in graph[node] if steps.get(other) == step - 1] for node in ring
+        }
+        ring.sort(key=lambda node: sum(before[node]) / len(before[node]) if step > 1 else 0)
+        for at, node in enumerate(ring):
+            angle[node] = -pi / 2 + 2 * pi * (at + (0.5 if step % 2 == 0 else 0)) / len(ring)
+            wide, high = (WIDTH / 2 - 80) * step / outermost, (HEIGHT / 2 - 40) * step / outermost
+            places[node] = (middle[0] + wide * cos(angle[node]), middle[1] + high * sin(angle[node]))
+    return push_names_apart(graph, places, sizes, WIDTH, HEIGHT)
+
+
+def _ring_name(step: int) -> str:
+    return "所选部门" if step == 0 else "有共同任务" if step == 1 else f"隔 {step - 1} 个部门"
+
+
+def _colors(names: list[str]) -> dict[str, str]:
+    if all(name in KIND_COLORS for name in names):
+        return {name: KIND_COLORS[name] for name in names}
+    grouped = sorted(name for name in names if name != UNGROUPED)
+    colors = {name: GROUP_COLORS[at % len(GROUP_COLORS)] for at, name in enumerate(grouped)}
+    return colors | ({UNGROUPED: QUIET} if UNGROUPED in names else {})
+
+
+def _node(key: str, name: str, at: tuple[float, float], size: float, color: str, category: str) -> dict:
+    return {
+        "id": key,
+        "name": name,
+        "x": float(at[0]),
+        "y": float(at[1]),
+        "symbolSize": float(size),
+        "category": category,
+        "itemStyle": {"color": color},
+    }
+
+
+def _link(a: str, b: str, weight: float, kind: str) -> dict:
+    thin = weight <= 1 if kind == "shared" else weight < 0.5
+    style = {
+        "width": round(1.4 + 2.2 * max(0.0, weight - 1), 2),
+        "color": QUIET,
+        "opacity": 0.45 if thin else 0.85,
+    }
+    return {"source": a, "target": b, "value": round(weight, 2), "lineStyle": style}
+
+
+def _told(weight: float, kind: str) -> str:
+    return f"{weight:.0f}" if kind == "shared" else f"{weight:.2f}"
+
+
+def _number(key: str, a: tuple[float, float], b: tuple[float, float], text: str) -> dict:
+    label = {"show": True, "position": "inside", "formatter": text, "fontWeight": "bold"}
+    return _silent(key, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, label)
+
+
+def _corners(width: float, height: float) -> list[dict]:
+    return [_silent(f"corner {x} {y}", x, y, {"show": False}) for x, y in ((0, 0), (width, height))]
+
+
+def _silent(key: str, x: float, y: float, label: dict) -> dict:
+    return {"id": key, "name": "", "x": x, "y": y, "symbolSize": 0, "silent": True, "label": label}
+
+
+def _option(nodes: list[dict], links: list[dict], colors: Mapping[str, str], theme: str) -> dict:
+    rim = {"textBorderColor": PAPER.get(theme, PAPER["light"]), "textBorderWidth": 3, "color": INK.get(theme)}
+    kinds = list(colors)
+    for node in nodes:
+        if "category" in node:
+            node["category"] = kinds.index(node["category"])
     return {
         "animation": False,
         "tooltip": {"confine": True},
@@ -83,41 +218,18 @@ def node_link(
                 "draggable": False,
                 "selectedMode": "single",
                 "categories": [
-                    {"name": kind, "itemStyle": {"color": KIND_COLORS.get(kind, QUIET)}} for kind in kinds
+                    {"name": kind, "itemStyle": {"color": color}} for kind, color in colors.items()
                 ],
-                "data": nodes + numbers + corners,
-                "links": [_link(graph, a, b) for a, b in edges],
+                "data": nodes,
+                "links": links,
                 "label": {"show": True, "position": "bottom", "fontSize": TEXT, "distance": 3, **rim},
                 "labelLayout": {"hideOverlap": False},
                 "emphasis": {"focus": "adjacency", "label": {"fontWeight": "bold"}},
                 "blur": {"itemStyle": {"opacity": 0.25}, "lineStyle": {"opacity": 0.06}},
                 "select": {
-                    "itemStyle": {"borderColor": "#c0533f", "borderWidth": 3},
-                    "lineStyle": {"color": "#c0533f"},
+                    "itemStyle": {"borderColor": SELECTED, "borderWidth": 3},
+                    "lineStyle": {"color": SELECTED},
                 },
             }
         ],
-    }
-
-
-def node_size(load: float) -> float:
-    """Diameter in pixels whose area grows with the load; small ones stay large enough to click."""
-    return round(12 + 10 * max(0.0, load) ** 0.5, 1)
-
-
-def _silent(name: str, x: float, y: float, label: dict) -> dict:
-    return {"id": name, "name": "", "x": x, "y": y, "symbolSize": 0, "silent": True, "label": label}
-
-
-def _link(graph: nx.Graph, a: str, b: str) -> dict:
-    shared = int(graph.edges[a, b]["shared"])
-    return {
-        "source": a,
-        "target": b,
-        "value": shared,
-        "lineStyle": {
-            "width": 1.4 + 2.2 * (shared - 1),
-            "color": QUIET,
-            "opacity": 0.45 if shared == 1 else 0.85,
-        },
     }

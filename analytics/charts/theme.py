@@ -25,6 +25,10 @@ KIND_COLORS = {
     "未归类": "#8a94a0",
 }
 
+# For groups without a meaning of their own, in order.
+GROUP_COLORS = ("#3a78b5", "#c27c0e", "#2f8f7a", "#a8598f", "#c0533f", "#6f7bc8", "#7a8a3c", "#8a94a0")
+SELECTED = "#c0533f"
+
 ROW = 26  # pixels that a row of names takes
 TEXT = 14  # pixels of the text of a chart
 

@@ -1,56 +1,158 @@
-"""协同网络: which units share tasks, drawn as a network, and the tasks behind a unit or a tie."""
+"""协同网络: which units share tasks, drawn in three ways, and the tasks behind a unit, a tie or a number."""
 
 import streamlit as st
 
-from analytics import findings
+from analytics import collaboration, findings, ledger
 from analytics.charts import network as charts
+from analytics.exports import graphs, pictures
+from analytics.groups import groups
+from analytics.ledger import Sharing
 from pages.shared import (
     changes,
     downloads,
     drawing,
+    evidence,
     filters,
     loading,
     provenance,
-    sentences,
     states,
     tasks,
     words,
 )
+from pages.shared.literal import literal
+
+UNITS, AROUND, BOTH = "units", "around", "both"
+WAYS = {UNITS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
+COLORS = {"kind": "部门类别", "group": "候选协作组"}
+WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
+MOST_NODES = 300  # more would neither be read nor drawn in time
 
 st.title("协同网络")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
 scoped = states.something(loading.scoped(plan, scope))
 changes.told(plan, scope)
-graph = loading.graph(plan, scope)
-ties = loading.ties(plan, scope)
+if len(scoped.departments) > MOST_NODES:
+    states.nothing(
+        f"当前范围有 {len(scoped.departments)} 个部门，画成网络无法辨认。",
+        "请选择一个部分，或把层级改为部门；下方的表不受限制。",
+    )
+    st.dataframe(words.ties_table(loading.ties(plan, scope)), hide_index=True)
+    st.stop()
+
+graph, ties = loading.graph(plan, scope), loading.ties(plan, scope)
 names = words.distinct_names(scoped.departments)
-edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
+theme = st.context.theme.type or "light"
+joint = {task: words.task_label(plan, task) for task in ledger.find(scoped, sharing=Sharing.JOINT)}
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
+    way = filters.choice("画法", "way", WAYS, UNITS)
+    if way == UNITS:
+        color = filters.choice(
+            "颜色", "color", COLORS, "kind", "候选协作组由 Louvain 方法给出，稳定性见“联系强弱”"
+        )
+        weight = filters.choice(
+            "线的粗细", "weight", WEIGHTS, "shared", "Newman 权重：k 个部门的任务给每对 1/(k−1)"
+        )
+        at_least = st.selectbox(
+            "至少共同承担",
+            range(1, max([1, *ties["shared"]]) + 1),
+            format_func="{} 项".format,
+            key="at_least",
+            width=120,
+        )
+        without = st.selectbox(
+            "不看只因这一项任务的连线",
+            list(joint),
+            index=None,
+            format_func=joint.get,
+            placeholder="全部任务",
+            key="without",
+            width=260,
+        )
+    elif way == AROUND:
+        centre = st.selectbox(
+            "中间的部门", list(names), format_func=names.get, key="centre", bind="query-params", width=300
+        )
+
+drawn = ties
+if way == UNITS:
+    drawn = collaboration.ties_shown(ties, at_least, without)
+    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
+    found = loading.answer(groups, scoped)
+    numbered = {unit: f"组 {at + 1}" for unit, at in found.number_of().items()}
+    of_group = {unit: numbered.get(unit, charts.UNGROUPED) for unit in graph} if color == "group" else None
+    option = charts.node_link(graph, scope.counting, theme, edges, of_group, weight)
+    nodes, height, told = list(graph), charts.HEIGHT, loading.answer(findings.network_findings, scoped)
+    legend = "连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务"
+elif way == AROUND:
+    option, edges = charts.surroundings(graph, centre, scope.counting, theme)
+    nodes, height, told = (
+        list(graph),
+        charts.HEIGHT,
+        loading.answer(findings.department_findings, scoped, centre),
+    )
+    legend = "内圈与所选部门有共同任务，外圈要隔一个或几个部门；不相连的部门不画"
+else:
+    option, pairs = charts.units_and_tasks(loading.answer(collaboration.two_mode, scoped), theme)
+    nodes, edges, height = pairs, [], charts.TALL
+    told = loading.answer(findings.dependency_findings, scoped)
+    legend = "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.caption("连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务")
+    st.caption(legend)
     clicked = drawing.echarts(
-        loading.node_link(plan, scope),
-        key=drawing.key("network", plan.revision, scope),
-        height=charts.HEIGHT + 40,
-        alt="部门之间共同承担任务的网络",
+        option,
+        key=drawing.key("network", plan.revision, scope, way, edges),
+        height=height + 40,
+        alt=f"{WAYS[way]}。{told[0] if told else ''}",
     )
 kind, index = clicked or (None, -1)
+node = nodes[index] if kind == "node" and index < len(nodes) else None
 with side, drawing.beside():
-    if kind == "node" and index < len(graph):
-        tasks.behind(plan, scoped, list(graph)[index])
-    elif kind == "edge" and index < len(edges):
+    if kind == "edge" and index < len(edges):
         tasks.shared_by(plan, scoped, *edges[index])
+    elif way == BOTH and node and node[0] == "task":
+        st.subheader(literal(joint[node[1]]))
+        tasks.task_list(plan, scope, [node[1]])
     else:
-        st.subheader("结论")
-        sentences.show(plan, loading.answer(findings.network_findings, scoped))
-        st.caption("点击圆看部门的任务，点击连线看两个部门共同承担的任务；也可以在下表中选一行。")
+        evidence.beside(plan, scoped, node[1] if way == BOTH and node else node, told)
 
 st.subheader("共同承担的部门对")
-table = words.ties_table(ties)
-row = drawing.table(table, key=drawing.key("ties_table", plan.revision, scope), height=360)
+st.caption("选一行，看这两个部门共同承担的任务。")
+table = words.ties_table(drawn)
+row = drawing.table(table, key=drawing.key("ties_table", plan.revision, scope, len(drawn)), height=320)
 if row is not None:
-    tasks.shared_by(plan, scoped, *edges[row])
-downloads.buttons(table, provenance.notes(plan, scope), "共同承担")
+    tasks.shared_by(plan, scoped, drawn["source_id"].iloc[row], drawn["target_id"].iloc[row])
+
+notes = provenance.notes(plan, scope)
+with st.expander("带走", icon=":material/download:"):
+    st.caption("图：图右上角可下载 PNG；SVG 的文字可以编辑。GEXF、GraphML 可用 Gephi 等软件打开。")
+    with st.container(horizontal=True):
+        downloads.file(
+            "SVG 图", lambda: pictures.to_svg(option, charts.WIDTH, height), "协同网络.svg", "image/svg+xml"
+        )
+        downloads.file(
+            "GEXF", lambda: graphs.to_gexf(graphs.network(scoped)), "协同网络.gexf", "application/xml"
+        )
+        downloads.file(
+            "GraphML",
+            lambda: graphs.to_graphml(graphs.network(scoped)),
+            "协同网络.graphml",
+            "application/xml",
+        )
+        downloads.file(
+            "部门与任务 GraphML",
+            lambda: graphs.to_graphml(graphs.two_mode(scoped)),
+            "部门与任务.graphml",
+            "application/xml",
+        )
+    for name, frame in (
+        ("连线表", graphs.edge_list),
+        ("邻接矩阵", graphs.adjacency),
+        ("部门与任务", graphs.two_mode_list),
+    ):
+        st.markdown(name)
+        downloads.buttons(frame(scoped), notes, name)
 provenance.source_line(plan, scope)

@@ -1,6 +1,6 @@
 """Tables to take away, with their scope, date and source in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -36,3 +36,8 @@ def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str)
     with st.expander("数据表", icon=":material/table:"):
         st.dataframe(table, hide_index=True)
         buttons(table, notes, name)
+
+
+def file(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:
+    """A button that gives a file, made when it is asked for."""
+    st.download_button(label, data=made, file_name=name, mime=mime, key=f"file_{name}", on_click="ignore")

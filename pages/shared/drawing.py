@@ -93,10 +93,23 @@ def unit_and_section(clicked: Any) -> tuple[str | None, str | None]:
     return unit or None, section or None
 
 
-def table(frame: pd.DataFrame, key: str, height: int | str = "auto") -> int | None:
-    """Draw a table of which one row can be chosen; return the number of the chosen row, or None."""
+def table(
+    frame: pd.DataFrame, key: str, height: int | str = "auto", row_height: int | None = None
+) -> int | None:
+    """Draw a table of which one row can be chosen; return the number of the chosen row, or None.
+
+    ``row_height``: pixels, for text that takes several lines.
+    """
+    wrapped = [name for name in frame.columns if row_height and frame[name].dtype == "str"]
     event = st.dataframe(
-        frame, key=key, height=height, hide_index=True, on_select="rerun", selection_mode="single-row"
+        frame,
+        key=key,
+        height=height,
+        row_height=row_height,
+        column_config={name: st.column_config.TextColumn(width=150) for name in wrapped},
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
     )
     rows = [row for row in event["selection"]["rows"] if row < len(frame)]
     return rows[0] if rows else None

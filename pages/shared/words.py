@@ -143,3 +143,10 @@ def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
     table = workload_table(by_department).set_index("部门").T
     table.insert(0, "指标", table.index)
     return table.astype(str).reset_index(drop=True)
+
+
+def task_label(plan: Plan, task_id: str, limit: int = 24) -> str:
+    """A task in a list of choices: its number and the beginning of its text."""
+    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
+    text = task["text"]
+    return f"第 {task['number']} 项　{text if len(text) <= limit else text[:limit] + '……'}"

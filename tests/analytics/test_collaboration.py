@@ -235,3 +235,13 @@ def test_fractions_add_up_to_the_tasks_with_a_unit(lists: list[list[str]]) -> No
     full, fractional = workload.counts(scoped_of(*lists))
     assert fractional.sum() == pytest.approx(sum(bool(units) for units in lists), abs=1e-9)
     assert full.sum() == sum(map(len, lists))
+
+
+def test_ties_shown_from_so_many_tasks_and_without_one_task() -> None:
+    ties = collaboration.ties(
+        select(plan_of([("1", None, ["甲", "乙"]), ("2", None, ["甲", "乙", "丙"])]), Scope())
+    )
+    assert collaboration.ties_shown(ties)["shared"].tolist() == [2, 1, 1]
+    assert collaboration.ties_shown(ties, at_least=2)["shared"].tolist() == [2]
+    assert collaboration.ties_shown(ties, without_task="2")["shared"].tolist() == [2]
+    assert collaboration.ties_shown(ties, at_least=3).empty

@@ -14,6 +14,9 @@ PAGES = {
     "department": ("department?department=政治部法官管理处", "stPlotlyChart"),
     "targets": ("targets?day=2023-10-01", "stPlotlyChart"),
     "network": ("network", "stFullScreenFrame"),
+    "dependencies": ("dependencies?dependency_view=任务纽带", "stPlotlyChart"),
+    "firmness": ("firmness", "stDataFrame"),
+    "meetings": ("meetings", "stPlotlyChart"),
     "tasks": ("tasks?stating=写明目标", "stDataFrame"),
     "methods": ("methods", "stDataFrame"),
 }

@@ -20,6 +20,9 @@ HEADINGS = {
     "department": "研究室",
     "targets": "目标与时限",
     "network": "协同网络",
+    "dependencies": "跨部门依赖",
+    "firmness": "联系强弱",
+    "meetings": "联席会议",
     "tasks": "任务清单",
     "methods": "口径说明",
 }

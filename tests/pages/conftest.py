@@ -16,6 +16,9 @@ PAGES = {
     "department": "pages/leadership/department.py",
     "targets": "pages/leadership/targets.py",
     "network": "pages/research/network.py",
+    "dependencies": "pages/research/dependencies.py",
+    "firmness": "pages/research/firmness.py",
+    "meetings": "pages/research/meetings.py",
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",
 }

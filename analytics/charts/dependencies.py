@@ -1,0 +1,214 @@
+"""Charts of who is tied to whom: the ordered matrix, tasks as columns, places with their random range, meetings."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import (
+    ACCENT,
+    FAINT,
+    GROUP_COLORS,
+    QUIET,
+    ROW,
+    SECOND,
+    TEXT,
+    plain,
+    rows_figure,
+    stripes,
+    tint,
+)
+from analytics.combinations import TaskColumns
+from analytics.coverage import Coverage
+from analytics.matrix import Matrix
+
+
+def shared_matrix(matrix: Matrix) -> go.Figure:
+    """Units as rows and columns in one order, the number of shared tasks in the cell; symmetric.
+
+    ``customdata`` of a cell: [source_id, target_id]; of the diagonal (own tasks): [department_id, ""].
+    """
+    count = len(matrix.names)
+    cell = ROW - 4 if count <= 20 else 18  # pixels; columns are narrower than rows where there are many
+    figure = rows_figure(list(matrix.names), top=150)
+    cells = matrix.cells
+    top = float(cells["shared"].max()) if len(cells) else 1.0
+    shares = (cells["shared"] / top).tolist()
+    figure.add_scatter(
+        x=cells["column"].tolist(),
+        y=cells["row"].tolist(),
+        mode="markers+text",
+        marker={
+            "size": cell,
+            "symbol": "square",
+            "color": [tint(share) for share in shares],
+            "opacity": 1,
+        },
+        text=[_on_tint(str(n), share) for n, share in zip(cells["shared"], shares, strict=True)],
+        textfont={"size": TEXT - 1},
+        customdata=cells[["source_id", "target_id"]].to_numpy().tolist(),
+        hovertemplate=[
+            f"{plain(matrix.names[row])}<br>{plain(matrix.names[column])}<br>共同承担 {shared} 项<extra></extra>"
+            for row, column, shared in zip(cells["row"], cells["column"], cells["shared"], strict=True)
+        ],
+    )
+    own = [int(matrix.shared[at, at]) for at in range(count)]
+    figure.add_scatter(
+        x=list(range(count)),
+        y=list(range(count)),
+        mode="markers+text",
+        marker={"size": cell, "symbol": "square", "color": FAINT},
+        text=[str(number) for number in own],
+        textfont={"size": TEXT - 2},
+        customdata=[[unit, ""] for unit in matrix.department_ids],
+        hovertemplate=[
+            f"{plain(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
+        ],
+    )
+    figure.update_xaxes(
+        tickvals=list(range(count)),
+        ticktext=[plain(name) for name in matrix.names],
+        tickangle=-60,
+        range=[-0.6, max(count, 1) - 0.4],
+        showgrid=False,
+    )
+    _blocks(figure, matrix)
+    return figure
+
+
+def task_columns(found: TaskColumns) -> go.Figure:
+    """Joint tasks as columns, units as rows: a dot for each unit of a task, a line from its first to its last.
+
+    Coloured by section. ``customdata`` of a dot: [department_id, task_id].
+    """
+    figure = rows_figure(list(found.names), top=40)
+    stripes(figure, len(found.names))
+    ordinals = found.lines["section_ordinal"].astype("Int64")
+    sections = sorted(ordinals.dropna().unique().tolist())
+    color = {section: GROUP_COLORS[at % len(GROUP_COLORS)] for at, section in enumerate(sections)}
+    shades = [QUIET if pd.isna(section) else color[section] for section in ordinals]
+    figure.update_layout(
+        shapes=[
+            *figure.layout.shapes,
+            *(
+                {
+                    "type": "line",
+                    "x0": line.column,
+                    "x1": line.column,
+                    "y0": line.top,
+                    "y1": line.bottom,
+                    "line": {"color": shade, "width": 3},
+                }
+                for line, shade in zip(found.lines.itertuples(index=False), shades, strict=True)
+            ),
+        ]
+    )
+    shade_of = dict(zip(found.lines["task_id"], shades, strict=True))
+    number = dict(zip(found.lines["task_id"], found.lines["number"], strict=True))
+    dots = found.dots
+    figure.add_scatter(
+        x=dots["column"].tolist(),
+        y=dots["row"].tolist(),
+        mode="markers",
+        marker={
+            "size": 13,
+            "color": [shade_of[task] for task in dots["task_id"]],
+        },
+        customdata=dots[["department_id", "task_id"]].to_numpy().tolist(),
+        hovertemplate=[
+            f"第 {plain(number[task])} 项<br>{plain(found.names[row])}<extra></extra>"
+            for task, row in zip(dots["task_id"], dots["row"], strict=True)
+        ],
+        cliponaxis=False,
+    )
+    figure.update_xaxes(
+        tickvals=found.lines["column"].tolist(),
+        ticktext=[plain(text) for text in found.lines["number"]],
+        range=[-0.7, len(found.lines) - 0.3],
+        showgrid=False,
+        tickangle=0,
+    )
+    return figure
+
+
+def random_ranges(positions: pd.DataFrame) -> go.Figure:
+    """A dot for each unit's place between others, on the range that it has in random plans of the same degrees.
+
+    ``positions``: of ``analytics.brokerage.positions``. ``customdata`` of a dot: department_id.
+    """
+    figure = rows_figure(positions["name"].tolist())
+    stripes(figure, len(positions))
+    rows = list(range(len(positions)))
+    gaps_x: list[float | None] = []
+    gaps_y: list[float | None] = []
+    for row, low, high in zip(rows, positions["low"], positions["high"], strict=True):
+        gaps_x += [low, high, None]
+        gaps_y += [row, row, None]
+    figure.add_scatter(
+        x=gaps_x, y=gaps_y, mode="lines", line={"color": QUIET, "width": 9}, opacity=0.45, hoverinfo="skip"
+    )
+    outside = positions["outside"].ne("").tolist()
+    figure.add_scatter(
+        x=positions["betweenness"].tolist(),
+        y=rows,
+        mode="markers",
+        marker={"size": 12, "color": [SECOND if out else ACCENT for out in outside]},
+        customdata=positions["department_id"].tolist(),
+        hovertemplate=[
+            f"{plain(row.name)}<br>桥接位置 {row.betweenness:.1f}<br>随机范围 {row.low:.1f} 至 {row.high:.1f}<extra></extra>"
+            for row in positions.itertuples(index=False)
+        ],
+        cliponaxis=False,
+    )
+    figure.update_xaxes(rangemode="tozero")
+    return figure
+
+
+def seats(coverage: Coverage) -> go.Figure:
+    """Meetings as columns, units as rows, a dot for each seat. ``customdata`` of a dot: department_id."""
+    units = {
+        unit: name
+        for meeting in coverage.meetings
+        for unit, name in zip(meeting.department_ids, meeting.names, strict=True)
+    }
+    order = list(units)
+    figure = rows_figure([units[unit] for unit in order], top=56)
+    stripes(figure, len(order))
+    taken = [(at, unit) for at, meeting in enumerate(coverage.meetings) for unit in meeting.department_ids]
+    figure.add_scatter(
+        x=[at for at, _ in taken],
+        y=[order.index(unit) for _, unit in taken],
+        mode="markers",
+        marker={"size": 15, "color": ACCENT},
+        customdata=[unit for _, unit in taken],
+        hovertemplate=[f"第 {at + 1} 次会议<br>{plain(units[unit])}<extra></extra>" for at, unit in taken],
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(coverage.meetings))),
+        ticktext=[
+            f"第 {at + 1} 次<br>{meeting.seats} 个部门" for at, meeting in enumerate(coverage.meetings)
+        ],
+        range=[-0.7, max(1, len(coverage.meetings)) - 0.3],
+        showgrid=False,
+    )
+    return figure
+
+
+def _blocks(figure: go.Figure, matrix: Matrix) -> None:
+    """A frame around the units of each block of the order."""
+    start = 0
+    for at in range(1, len(matrix.blocks) + 1):
+        if at < len(matrix.blocks) and matrix.blocks[at] == matrix.blocks[start]:
+            continue
+        if matrix.blocks[start] and at - start > 1:
+            figure.add_shape(
+                type="rect",
+                x0=start - 0.5,
+                x1=at - 0.5,
+                y0=start - 0.5,
+                y1=at - 0.5,
+                line={"color": QUIET, "width": 1},
+            )
+        start = at
+
+
+def _on_tint(text: str, share: float) -> str:
+    return f'<span style="color:#fff">{text}</span>' if share > 0.55 else text

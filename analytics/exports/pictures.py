@@ -1,0 +1,63 @@
+"""The node-link picture as SVG, for slides and papers: the same places, colours and names as on the page."""
+
+from html import escape
+
+from analytics.charts.theme import INK, PAPER, QUIET, TEXT
+
+FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+MARGIN = 60
+
+
+def to_svg(option: dict, width: int, height: int) -> bytes:
+    """The picture of an ECharts graph option (``analytics.charts.network``) in a field of that size.
+
+    Names are text, so that they can be edited; any string as a name is shown literally. Always on light paper.
+    """
+    series = option["series"][0]
+    places = {node["id"]: node for node in series["data"]}
+    parts = [_line(places[link["source"]], places[link["target"]], link) for link in series["links"]]
+    parts += [_mark(node) if node.get("symbolSize") else _number(node) for node in series["data"]]
+    legend = [
+        f'<circle cx="{14 + at * 130}" cy="{-MARGIN + 26}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
+        f'<text x="{26 + at * 130}" y="{-MARGIN + 31}" text-anchor="start">{_text(kind["name"])}</text>'
+        for at, kind in enumerate(series["categories"])
+    ]
+    box = f"{-MARGIN} {-MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" font-family="{FONT}" font-size="{TEXT}" '
+        f'text-anchor="middle" fill="{INK["light"]}"><rect x="{-MARGIN}" y="{-MARGIN}" width="100%" height="100%" '
+        f'fill="{PAPER["light"]}"/>{"".join(parts)}{"".join(legend)}</svg>'
+    ).encode()
+
+
+def _line(a: dict, b: dict, link: dict) -> str:
+    style = link["lineStyle"]
+    return (
+        f'<line x1="{a["x"]:.1f}" y1="{a["y"]:.1f}" x2="{b["x"]:.1f}" y2="{b["y"]:.1f}" stroke="{QUIET}" '
+        f'stroke-width="{style["width"]}" stroke-opacity="{style["opacity"]}"/>'
+    )
+
+
+def _mark(node: dict) -> str:
+    x, y, half, color = node["x"], node["y"], node["symbolSize"] / 2, node["itemStyle"]["color"]
+    shape = (
+        f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" fill="{color}"/>'
+        if node.get("symbol") == "rect"
+        else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" fill="{color}"/>'
+    )
+    rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke"'
+    return shape + f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {rim}>{_text(node["name"])}</text>'
+
+
+def _number(node: dict) -> str:
+    label = node["label"]
+    if not label["show"]:
+        return ""
+    rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke" font-weight="bold"'
+    return (
+        f'<text x="{node["x"]:.1f}" y="{node["y"] + TEXT / 3:.1f}" {rim}>{_text(label["formatter"])}</text>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape("".join(sign for sign in text if sign.isprintable()))

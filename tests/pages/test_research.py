@@ -1,0 +1,166 @@
+"""The pages for 研究室: every view renders, every choice is driven, every mark leads to its tasks."""
+
+import pytest
+
+from data.departments import department_id_of
+from tests.pages.test_pages import DOCUMENT, chart_key, choose, html, link_texts, texts
+
+OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
+RESEARCH = department_id_of("研究室")
+
+
+def subheadings(app):
+    return [heading.value for heading in app.subheader]
+
+
+def cards(app):
+    return html(app).count('<article class="task">')
+
+
+def click(app, kind, index):
+    group = {"series_index": 0, "data_type": kind, "data_indices": [index]}
+    app.session_state[chart_key(app, "echarts_chart")] = {"selection": {"selected": [group], "areas": []}}
+    app.run()
+    assert not app.exception
+
+
+def pick_row(app, row, at=0):
+    key = app.dataframe[at].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("way", ["部门网络", "一个部门的周围", "部门与任务"])
+def test_the_network_is_drawn_in_three_ways(visit, way):
+    app = visit("network", way=way)
+    assert len(app.get("echarts_chart")) == 1
+    assert "结论" in subheadings(app)
+
+
+def test_a_task_of_the_two_mode_picture_is_shown(visit):
+    app = visit("network", way="部门与任务")
+    click(app, "node", 23)  # behind the 23 units with joint tasks come the tasks
+    assert cards(app) == 1
+
+
+def test_hiding_weak_ties_shortens_the_table(visit):
+    app = visit("network")
+    assert len(app.dataframe[0].value) == 48
+    choose(app, "至少共同承担", 2)
+    assert len(app.dataframe[0].value) == 6
+
+
+def test_hiding_what_one_task_alone_creates(visit):
+    app = visit("network")
+    choose(app, "不看只因这一项任务的连线", f"{DOCUMENT}-t014")
+    assert len(app.dataframe[0].value) == 48 - 14
+
+
+def test_a_row_of_the_ties_shows_their_tasks(visit):
+    app = visit("network")
+    pick_row(app, 0)
+    assert "政治部法官管理处 与 政治部干部处" in subheadings(app)
+    assert cards(app) == 5
+
+
+@pytest.mark.parametrize("order", ["按任务数", "按类别", "按候选协作组", "按上级"])
+def test_a_cell_of_the_matrix_shows_the_tasks_of_both(visit, order):
+    app = visit("dependencies", order=order)
+    key = chart_key(app, "plotly_chart")
+    app.session_state[key] = {"selection": {"points": [{"customdata": [RESEARCH, TECHNOLOGY]}]}}
+    app.run()
+    assert not app.exception
+    assert "研究室 与 技术处" in subheadings(app)
+    assert cards(app) == 2
+
+
+def test_two_units_and_what_is_between_them(visit):
+    app = visit("dependencies", dependency_view="两个部门", first="研究室", second="办公室")
+    assert "研究室 与 办公室" in subheadings(app)
+    assert "占研究室任务的9%，占办公室任务的25%" in link_texts(app)
+    partners = app.dataframe[0].value
+    assert partners["部门"].tolist() == ["立案庭", "民事审判第二庭", "行政审判庭", "执行局执行指挥中心"]
+
+
+def test_a_dot_of_the_columns_shows_its_task(visit):
+    app = visit("dependencies", dependency_view="任务纽带")
+    key = chart_key(app, "plotly_chart")
+    dot = [OFFICE, f"{DOCUMENT}-t014"]
+    app.session_state[key] = {"selection": {"points": [{"customdata": dot}]}}
+    app.run()
+    assert not app.exception
+    assert cards(app) == 1
+    table = app.dataframe[0].value
+    assert table.iloc[0][["部门组合", "恰好这些部门的任务数"]].tolist() == [
+        "政治部法官管理处、政治部干部处",
+        4,
+    ]
+
+
+def test_directions_are_said_to_be_assumed(visit):
+    app = visit("dependencies", dependency_view="首列与其余")
+    assert "按首列推定" in app.warning[0].value
+    assert set(app.dataframe[0].value["依据"]) == {"首列推定"}
+    pick_row(app, 0)
+    assert "2 项任务" in subheadings(app)
+
+
+def test_which_ties_are_more_than_chance(visit):
+    app = visit("firmness")
+    table = app.dataframe[0].value
+    assert table[table["判断"] == "稳定协作"][["部门一", "部门二"]].to_numpy().tolist() == [
+        ["政治部法官管理处", "政治部干部处"]
+    ]
+    assert "p 值" not in table
+    assert "共5000次（随机种子2023）" in texts(app)
+    app.toggle[0].set_value(True).run()
+    assert "p 值" in app.dataframe[0].value
+    pick_row(app, 0)
+    assert cards(app) == 5
+
+
+@pytest.mark.parametrize(("correction", "steady"), [("错误发现率", 1), ("Holm", 1), ("不校正", 3)])
+def test_corrections_for_many_comparisons(visit, correction, steady):
+    table = visit("firmness", correction=correction).dataframe[0].value
+    assert (table["判断"] == "稳定协作").sum() == steady
+
+
+def test_without_a_task(visit):
+    app = visit("firmness", firmness_view="去掉一项任务")
+    table = app.dataframe[0].value
+    assert table.iloc[0][["任务", "部门数", "失去的部门对"]].tolist() == ["14", 6, 14]
+    pick_row(app, 0)
+    assert "有14对部门不再有共同任务" in link_texts(app)
+
+
+def test_without_a_unit(visit):
+    app = visit("firmness", firmness_view="去掉一个部门")
+    pick_row(app, 0)
+    assert "研究室" in subheadings(app)
+
+
+def test_candidate_groups_and_their_stability(visit):
+    app = visit("firmness", firmness_view="候选协作组")
+    assert len(app.dataframe[0].value) == 6
+    pick_row(app, 2)
+    assert "政治部法官管理处" in html(app)
+
+
+def test_places_between_others_with_their_range(visit):
+    app = visit("firmness", firmness_view="桥接位置")
+    assert "没有部门的桥接位置超出随机方案的范围" in link_texts(app)
+
+
+@pytest.mark.parametrize(("seats", "meetings", "taken"), [("8", "4 次", "27 个"), ("6", "6 次", "31 个")])
+def test_the_fewest_meetings(visit, seats, meetings, taken):
+    app = visit("meetings", seats=seats)
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert (shown["会议"], shown["席位"], shown["结果"]) == (meetings, taken, "最优")
+
+
+def test_tasks_that_no_meeting_can_seat_are_told(visit):
+    app = visit("meetings", seats="5")
+    assert {metric.label: metric.value for metric in app.metric}["坐不下的任务"] == "2 项"
+    assert "坐不下的任务" in subheadings(app)
+    assert cards(app) == 2
