@@ -12,6 +12,7 @@ from analytics.random_plans import RandomPlans
 from analytics.scope import ScopedPlan
 
 RANGE = (2.5, 97.5)  # percentiles of the random plans
+CELLS = 200_000  # of the networks that are worked on at the same time
 
 
 def positions(scoped: ScopedPlan, plans: RandomPlans) -> pd.DataFrame:
@@ -56,6 +57,13 @@ def betweenness(networks: np.ndarray) -> np.ndarray:
     Graphs × nodes. Brandes 2001, with all sources of all graphs as one product of matrices for each step of
     distance: forward the number of shortest ways, backward the share of them that leads over each node.
     """
+    at_once = max(1, CELLS // max(networks.shape[-1], 1) ** 2)
+    parts = [networks[start : start + at_once] for start in range(0, len(networks), at_once)]
+    return np.concatenate([_betweenness(part) for part in parts] or [np.zeros(networks.shape[:2])])
+
+
+def _betweenness(networks: np.ndarray) -> np.ndarray:
+    """The same of as many graphs as fit into the processor's cache."""
     tied = networks.astype(np.float32)
     ways = np.broadcast_to(np.eye(tied.shape[-1], dtype=np.float32), tied.shape).copy()
     levels = [ways > 0]

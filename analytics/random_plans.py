@@ -15,7 +15,7 @@ DRAWS = 5000
 SEED = 2023
 ATTEMPTS = 10  # swaps tried per assignment before a draw is taken; 5, 10 and 20 give the same figures
 NETWORKS = 1000  # draws whose whole network is kept
-CELLS = 20_000_000  # at most so many cells in the kept networks: fewer networks for very many units
+CELLS = 6_000_000  # at most so many cells in the kept networks: fewer networks for very many units
 ENTRIES = 500_000  # assignments that are swapped at the same time
 
 
