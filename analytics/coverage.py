@@ -17,7 +17,6 @@ UNIONS_AT_MOST = (
     40_000  # possible meetings; beyond, only some are looked at and the answer is no longer proven
 )
 STARTS = 60  # plans made task by task where there are more
-TIME_LIMIT = 1  # what scipy.optimize.milp says when it had to stop
 
 
 @dataclass(frozen=True, slots=True)
