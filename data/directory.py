@@ -41,6 +41,8 @@ class Directory:
     """All units, in the order of the file."""
 
     units: tuple[Unit, ...] = ()
+    body: str = ""  # the body that they belong to: 吉林省高级人民法院; empty: whatever body a document is of
+    not_departments: tuple[str, ...] = ()  # names in documents that a person decided to be no departments
 
 
 def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
@@ -58,12 +60,29 @@ def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
     except tomllib.TOMLDecodeError as error:
         raise DirectoryError(f"部门名录格式有误：{error}", path.name, "按文件开头的说明改正") from error
     try:
-        units = tuple(_unit(entry) for entry in _entries(entries))
-        for fault in _faults(units):
-            raise fault
+        body = _body(entries)
+        return checked(Directory(tuple(_unit(entry) for entry in _entries(entries)), body))
     except DirectoryError as error:
         raise DirectoryError(error.what, f"{path.name} {error.where}".strip(), error.todo) from None
-    return Directory(units)
+
+
+def checked(directory: Directory) -> Directory:
+    """The directory, where it fits together.
+
+    Raises ``DirectoryError`` where a name is repeated (as a full or another name of any unit), or a parent or
+    member is not a unit of the directory.
+    """
+    for fault in _faults(directory.units):
+        raise fault
+    return directory
+
+
+def _body(document: dict[str, object]) -> str:
+    """The body that the directory is of, taken out of the document; empty where it says none."""
+    body = document.pop("body", "")
+    if not isinstance(body, str):
+        raise DirectoryError("body 的值不是文字", todo="写上机关名称，例如 body = \"某某人民法院\"")
+    return body.strip()
 
 
 def _entries(document: dict[str, object]) -> list[dict[str, object]]:

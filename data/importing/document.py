@@ -45,6 +45,7 @@ class Mention:
     collective: bool
     resolution: Resolution
     span: Span
+    doubt: str = ""  # in Chinese: why a person should look at the resolution; empty where it is certain
 
 
 @dataclass(frozen=True, slots=True)

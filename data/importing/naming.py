@@ -27,6 +27,7 @@ class Names:
 
     units: dict[str, Unit]  # by full name
     others: dict[str, tuple[Unit, ...]]  # by other name
+    ignored: frozenset[str] = frozenset()  # decided to be no departments
 
     def __contains__(self, name: object) -> bool:
         return name in self.units or name in self.others
@@ -39,7 +40,8 @@ def names_of(directory: Directory) -> Names:
     for unit in directory.units:
         for other in unit.other_names:
             others[other] = (*others.get(other, ()), unit)
-    return Names({unit.name: unit for unit in directory.units}, others)
+    ignored = frozenset(directory.not_departments)
+    return Names({unit.name: unit for unit in directory.units}, others, ignored)
 
 
 _COLLECTIVE = re.compile(
@@ -148,6 +150,8 @@ def _resolve_one(raw: str, following: str, resolved: Sequence[Resolved], names: 
     fresh = [item.name for item in resolved if not item.collective]
     if guess := _by_language(raw, fresh):
         name, certain = guess
+        if hit := _known(name, names):
+            return Resolved(hit.name, Resolution.PARENT_RESTORED, hit.collective, hit.doubt)
         doubt = "" if certain else f"「{raw}」按并列名称推定为{name}"
         return Resolved(name, Resolution.PARENT_RESTORED, False, doubt)
     return Resolved(raw, Resolution.NEW, bool(_COLLECTIVE.search(raw)))

@@ -38,14 +38,17 @@ def _roles(draft: Draft, first_leads: bool) -> list[Role]:
 def _mentions(draft: Draft, names: Names, first_leads: bool) -> tuple[tuple[Mention, ...], list[Resolved]]:
     """The units of a task, each once, and all that was resolved for it."""
     lists = groupby(draft.entries, key=lambda entry: entry.listed)
-    resolved = [
-        unit for _, listed in lists for unit in resolve_among([entry.name for entry in listed], names)
-    ]
+    found = [unit for _, listed in lists for unit in resolve_among([entry.name for entry in listed], names)]
     mentions: dict[str, Mention] = {}
-    for entry, unit, role in zip(draft.entries, resolved, _roles(draft, first_leads), strict=True):
+    resolved: list[Resolved] = []
+    for entry, unit, role in zip(draft.entries, found, _roles(draft, first_leads), strict=True):
+        if not names.ignored.isdisjoint((entry.name, unit.name)):
+            continue
+        resolved.append(unit)
         raw = compact(entry.passage.text.replace("\n", ""))
         span = entry.passage.span()
-        mentions.setdefault(unit.name, Mention(unit.name, raw, role, unit.collective, unit.resolution, span))
+        mention = Mention(unit.name, raw, role, unit.collective, unit.resolution, span, unit.doubt)
+        mentions.setdefault(unit.name, mention)
     return tuple(mentions.values()), resolved
 
 
@@ -94,8 +97,10 @@ def _draft(lines: list[SourceLine], frame: Frame, names: Names, cells: bool) -> 
     return draft_outline(reader.items, names)
 
 
-def parse(source: str, directory: Directory) -> ParsedDocument:
+def parse(source: str, directory: Directory, year: int | None = None) -> ParsedDocument:
     """The plan in a text; spans are offsets into ``source`` as given.
+
+    ``year``: where a person knows it, instead of the year that is read; deadlines (年内, 6月底) are of that year.
 
     Every non-blank line gets one kind; a line that fits nothing is UNACCOUNTED. What is uncertain is said in
     ``warnings``. A text without tasks gives a document without tasks and a warning; DocumentError where no line shows
@@ -109,6 +114,7 @@ def parse(source: str, directory: Directory) -> ParsedDocument:
     outside = furniture(lines, cells=cells)
     content = [line for line in lines if line.number not in outside]
     frame = read_frame(content, [line for line in lines if line.number in outside])
+    frame.year = year or frame.year
     drafts = _draft(content, frame, names, cells)
     first_leads = any(_FIRST_LEADS.search(line.folded) for line in content)
     sections, ordinals = _sections(drafts)
