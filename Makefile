@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: run test lint bench clean help
+.PHONY: run test lint bench accuracy clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -21,6 +21,9 @@ lint: $(READY) ## linter and formatter
 
 bench: $(READY) ## speed, as ratios within one run
 	$(BIN)/python -m tests.benchmarks
+
+accuracy: $(READY) ## how well invented documents are read, and where reading fails
+	$(BIN)/python -m tests.accuracy
 
 clean: ## the environment and the store; the store is built again from seeds/
 	rm -rf $(VENV) data/dashboard.duckdb data/dashboard.duckdb.wal

@@ -1,0 +1,103 @@
+"""How well documents are read: what was read against what a person wrote down, document by document."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from data.__main__ import document_as_json
+from data.directory import Directory
+from data.importing.decoding import decode
+from data.importing.parser import parse
+
+DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.txt"))
+PARTS = ("tasks", "departments", "roles", "sections", "targets", "metadata")
+METADATA = ("title", "year", "issuer", "issued_on", "cc", "first_listed_leads")
+
+
+@dataclass
+class Score:
+    """What was right of what was expected and of what was read; ``wrong`` says where, in words."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    expected: Counter[str] = field(default_factory=Counter)
+    read: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, part: str, expected: list, read: list) -> None:
+        """Compare two lists of things; each thing counts once."""
+        left = Counter(map(repr, expected))
+        found = Counter(map(repr, read))
+        self.right[part] += (left & found).total()
+        self.expected[part] += len(expected)
+        self.read[part] += len(read)
+        self.wrong += [f"{part}: missed {item}" for item in (left - found)]
+        self.wrong += [f"{part}: read {item}" for item in (found - left)]
+
+    def merge(self, other: "Score") -> None:
+        """Add another document's figures."""
+        self.right += other.right
+        self.expected += other.expected
+        self.read += other.read
+
+    def value(self, part: str) -> float:
+        """F1: the harmonic mean of precision and recall; 1 where nothing was expected and nothing read."""
+        both = self.expected[part] + self.read[part]
+        return 2 * self.right[part] / both if both else 1.0
+
+
+def as_read(path: Path, directory: Directory) -> dict:
+    """What the parser reads in a file, in the form of the expected JSON."""
+    document = parse(decode(path.read_bytes()), directory)
+    return document_as_json(document) | {"first_listed_leads": document.first_listed_leads}
+
+
+def _pairs(expected: list[dict], read: list[dict]) -> Iterator[tuple[dict, dict]]:
+    """The tasks of both in step; an empty task beside one that has no partner."""
+    openings = [[task["text"][:6] for task in tasks] for tasks in (expected, read)]
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, *openings, autojunk=False).get_opcodes():
+        blank = {"departments": [], "targets": []}
+        for step in range(max(i2 - i1, j2 - j1)):
+            yield (
+                expected[i1 + step] if i1 + step < i2 else blank,
+                read[j1 + step] if j1 + step < j2 else blank,
+            )
+
+
+def score(expected: dict, read: dict) -> Score:
+    """One document: tasks by number and text, whole lists of departments, and so on."""
+    found = Score()
+    titles = [{part["ordinal"]: part["title"] for part in one["sections"]} for one in (expected, read)]
+    keyed = [[(task["number"], task["text"]) for task in one["tasks"]] for one in (expected, read)]
+    found.add("tasks", *keyed)
+    for left, right in _pairs(expected["tasks"], read["tasks"]):
+        lists = [
+            [[(unit["name"], unit["raw"], unit["collective"]) for unit in task["departments"]]]
+            if "number" in task
+            else []
+            for task in (left, right)
+        ]
+        found.add("departments", *lists)
+        roles = [[(unit["name"], unit["role"]) for unit in task["departments"]] for task in (left, right)]
+        found.add("roles", *roles)
+        targets = [
+            [(task.get("number"), target["kind"], target["value"]) for target in task["targets"]]
+            for task in (left, right)
+        ]
+        found.add("targets", *targets)
+    placed = [
+        [title.get(task["section"]) for task in one["tasks"]]
+        for one, title in zip((expected, read), titles, strict=True)
+    ]
+    found.add("sections", list(enumerate(placed[0])), list(enumerate(placed[1])))
+    found.add("metadata", *([(key, one[key]) for key in METADATA] for one in (expected, read)))
+    found.wrong += [f"fits nothing: {line}" for line in read["unaccounted"]]
+    return found
+
+
+def score_file(path: Path, directory: Directory) -> Score:
+    """One file against the JSON beside it."""
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return score(expected, as_read(path, directory))
