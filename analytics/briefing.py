@@ -1,0 +1,105 @@
+"""会议汇报: the parts of a presentation, computed from a plan and a scope; shared by the page and the exports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import networkx as nx
+
+from analytics.findings import Finding
+from analytics.scope import Counting
+
+
+class Part(StrEnum):
+    """A part of a presentation, in the usual order."""
+
+    COVER = "cover"
+    WORKLOAD = "workload"
+    SECTIONS = "sections"
+    DEPARTMENTS = "departments"
+    NETWORK = "network"
+    JOINT = "joint"
+    TARGETS = "targets"
+
+
+PART_LABELS = {
+    Part.COVER: "封面",
+    Part.WORKLOAD: "部门负荷",
+    Part.SECTIONS: "各部分任务",
+    Part.DEPARTMENTS: "部门页",
+    Part.NETWORK: "协同网络",
+    Part.JOINT: "共同承担的任务",
+    Part.TARGETS: "目标与时限",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure in large type; all three are texts."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of bars: a value for each category, and the tasks behind it."""
+
+    name: str
+    values: tuple[float, ...]
+    task_ids: tuple[tuple[str, ...], ...]
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, the first category on top; every series has a value for each category."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table of texts. ``shares``: of the width, one for each column, 1 in all. ``task_ids``: of each row."""
+
+    columns: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    task_ids: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Network:
+    """The units that share tasks (``analytics.collaboration.graph``), sized by a count; never changed."""
+
+    graph: nx.Graph
+    counting: Counting
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Slide:
+    """What is shown at once: a title, figures in large type, sentences, and one picture or table."""
+
+    part: Part
+    title: str
+    told: tuple[Finding, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    body: Bars | Rows | Network | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a presentation consists of. Hashable, so that it can be the key of a cache."""
+
+    parts: tuple[Part, ...] = tuple(Part)  # in the order of showing
+    departments: tuple[
+        str, ...
+    ] = ()  # ids of the units with a page of their own; those not in scope are passed over
+
+
+def source_line(notes: Sequence[tuple[str, str]]) -> str:
+    """Document, scope, counting and date in one line, from pairs of label and text."""
+    return "　".join(f"{label}：{text.rstrip('。')}" for label, text in notes)

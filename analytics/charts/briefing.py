@@ -1,0 +1,128 @@
+"""Pictures of a presentation, readable from the back row: bars, and a network in a wide field.
+
+On a screen of 1920 × 1080 no text is smaller than 24 px.
+"""
+
+from collections.abc import Mapping
+from math import ceil
+
+import networkx as nx
+import plotly.graph_objects as go
+
+from analytics.briefing import Bars, Network
+from analytics.charts.layout import place, spots_on_edges
+from analytics.charts.network import Picture, node_link, node_size
+from analytics.charts.theme import ACCENT, QUIET, SECOND, plain
+
+TEXT = 24  # pixels of the smallest text
+SCALE = TEXT / 14  # of a field in which ``analytics.charts.layout`` places names of 14 px
+FILLS = (ACCENT, SECOND, QUIET)
+WIDTH, HEIGHT = 1800, 760  # pixels that a slide has on the screen
+WIDEST, NARROWEST = 0.82, 0.56  # share of the width that the largest part of a network gets
+GAP = 20  # between it and the others
+
+Places = dict[str, tuple[float, float]]
+
+
+def bars(content: Bars) -> go.Figure:
+    """Horizontal bars, the first category on top, each with its number.
+
+    ``customdata`` of a bar: [category, series], rows of ``content``. Without categories, an empty figure.
+    """
+    figure = go.Figure()
+    rows = list(range(len(content.categories)))
+    for at, series in enumerate(content.series):
+        figure.add_bar(
+            name=plain(series.name),
+            x=list(series.values),
+            y=rows,
+            orientation="h",
+            marker={"color": FILLS[at % len(FILLS)], "line": {"width": 0}},
+            text=[f"{value:.{series.decimals}f}" if value else "" for value in series.values],
+            textposition="inside" if content.stacked else "outside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": TEXT, **({"color": "white"} if content.stacked else {})},
+            constraintext="none",
+            cliponaxis=False,
+            customdata=[[row, at] for row in rows],
+            hovertemplate=[
+                f"{plain(name)}<extra>{plain(series.name)}</extra>" for name in content.categories
+            ],
+        )
+    figure.update_layout(
+        barmode="stack" if content.stacked else "group",
+        height=HEIGHT - 60,
+        bargap=0.3 if len(rows) > 5 else 0.6,
+        margin={"l": 8, "r": 60, "t": 50, "b": 8},
+        font={"size": TEXT},
+        hoverlabel={"font": {"size": TEXT}},
+        dragmode=False,
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    names = [plain(name) for name in content.categories]
+    reach = [len(rows) - 0.5, -0.5]
+    figure.update_yaxes(
+        tickvals=rows, ticktext=names, range=reach, automargin=True, showgrid=False, tickfont={"size": TEXT}
+    )
+    figure.update_yaxes(fixedrange=True, zeroline=False)
+    figure.update_xaxes(visible=False, fixedrange=True)
+    return figure
+
+
+def network(content: Network, theme: str = "light") -> Picture:
+    """The network of ``analytics.charts.network.node_link`` in a wide field, larger."""
+    graph = content.graph
+    picture = node_link(graph, content.counting, theme)
+    sizes = {unit: node_size(data[str(content.counting)]) for unit, data in graph.nodes(data=True)}
+    places = wide_places(graph, sizes, WIDTH / SCALE, HEIGHT / SCALE)
+    spots = spots_on_edges(graph, places, sizes, picture.numbered)
+    moved = [*(places[unit] for unit in picture.nodes), *(spots[edge] for edge in picture.numbered)]
+    moved += [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
+    series = picture.option["series"][0]
+    nodes = [_larger(node, at) for node, at in zip(series["data"], moved, strict=True)]
+    label = series["label"] | {"fontSize": TEXT}
+    legend = [one | {"textStyle": {"fontSize": TEXT}} for one in picture.option["legend"]]
+    option = picture.option | {"legend": legend, "series": [series | {"data": nodes, "label": label}]}
+    return Picture(option, picture.nodes, picture.edges, picture.numbered, HEIGHT)
+
+
+def _larger(node: dict, at: tuple[float, float]) -> dict:
+    size = node["symbolSize"]
+    larger = [SCALE * side for side in size] if isinstance(size, list) else SCALE * size
+    label = {"label": node["label"] | {"fontSize": TEXT}} if "label" in node else {}
+    return node | {"x": SCALE * at[0], "y": SCALE * at[1], "symbolSize": larger} | label
+
+
+def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: float) -> Places:
+    """Centres of the nodes: the largest part at the left over the whole height, the others at the right of it.
+
+    Takes and returns what ``analytics.charts.layout.place`` does.
+    """
+    parts = sorted(nx.connected_components(graph), key=len, reverse=True)
+    if len(parts) < 2 or len(parts[0]) < 3:
+        return place(graph, dict(sizes), int(width), int(height))
+    share = min(WIDEST, max(NARROWEST, len(parts[0]) / len(graph)))
+    main = _ordered(graph, parts[0])
+    rest = _ordered(graph, set(graph) - parts[0])
+    left = place(main, dict(sizes), int(width * share), int(height))
+    beside = int(width * (1 - share)) - GAP
+    needed = max(height, _height_needed(rest, beside))
+    right = place(rest, dict(sizes), beside, int(needed))
+    return left | {node: (x + width * share + GAP, y * height / needed) for node, (x, y) in right.items()}
+
+
+def _height_needed(graph: nx.Graph, width: float) -> float:
+    """About the pixels that small parts and single units take, below each other."""
+    parts = [len(part) for part in nx.connected_components(graph)]
+    singles = parts.count(1)
+    return 58 * ceil(singles / max(1, int(width // 190))) + 112 * (len(parts) - singles)
+
+
+def _ordered(graph: nx.Graph, nodes: set[str]) -> nx.Graph:
+    """A part of the graph in the graph's own order, which a view of it would not keep."""
+    part = nx.Graph()
+    part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in nodes)
+    part.add_edges_from((a, b, data) for a, b, data in graph.edges(data=True) if a in nodes)
+    return part

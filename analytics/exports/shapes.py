@@ -1,0 +1,267 @@
+"""What stands on a slide, as native shapes that can be edited: text, figures, tables, charts, networks.
+
+Text is set literally: nothing of it becomes a formula or markup, and what no file can hold is shown as a sign.
+"""
+
+import re
+from collections.abc import Sequence
+from contextlib import contextmanager
+from math import hypot
+
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+from pptx.text.text import TextFrame
+from pptx.util import Pt
+from xlsxwriter import Workbook
+
+from analytics.briefing import Bars, Network, Rows, Tile
+from analytics.charts.briefing import FILLS, wide_places
+from analytics.charts.layout import spots_on_edges
+from analytics.charts.network import node_size
+from analytics.charts.theme import KIND_COLORS, QUIET
+from analytics.exports.graphs import legible
+from analytics.exports.presentation import BODY_TEXT, TABLE_TEXT, Frame
+
+Box = tuple[float, float, float, float]  # left, top, width, height in points
+MARKUP = re.compile("_x[0-9A-Fa-f]{4}_")  # what Office takes for an escaped character
+
+
+def plain(text: str) -> str:
+    """The text on one line, as a file can hold it."""
+    return MARKUP.sub(lambda found: found[0].replace("_x", "_×"), legible(" ".join(text.split())))
+
+
+def write(
+    slide: Slide, frame: Frame, box: Box, texts: Sequence[str], size: float, *, bold: bool = False,
+    color: str | None = None, align: PP_ALIGN = PP_ALIGN.LEFT, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+    gap: float = 0.0,
+) -> BaseShape:  # fmt: skip
+    """A box of paragraphs; ``size`` and ``gap`` (after each) in points."""
+    shape = slide.shapes.add_textbox(*map(Pt, box))
+    text = shape.text_frame
+    text.word_wrap, text.vertical_anchor = True, anchor
+    text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = 0
+    fill_in(text, frame, texts, size, bold=bold, color=color, align=align, gap=gap)
+    return shape
+
+
+def fill_in(
+    text: TextFrame, frame: Frame, texts: Sequence[str], size: float | None, *, bold: bool | None = None,
+    color: str | None = None, align: PP_ALIGN | None = None, gap: float = 0.0,
+) -> None:  # fmt: skip
+    """Paragraphs for a frame of text; what is None stays as the layout has it."""
+    for at, line in enumerate(texts):
+        paragraph = text.paragraphs[0] if at == 0 else text.add_paragraph()
+        paragraph.alignment = align
+        if gap:
+            paragraph.space_after = Pt(gap)
+        run = paragraph.add_run()
+        run.text = plain(line)
+        run.font.size, run.font.bold = None if size is None else Pt(size), bold
+        if color:
+            run.font.color.rgb = rgb(color)
+        set_font(run.font._element, frame.font)
+
+
+def set_font(properties: object, font: str | None) -> None:
+    """The Latin and the East Asian font of a run; None leaves the theme's."""
+    if font:
+        for name in ("a:latin", "a:ea"):
+            properties.remove_all(name)
+            properties.append(properties.makeelement(qn(name), {"typeface": font}))
+
+
+def rgb(color: str) -> RGBColor:
+    """The colour of 「#3a78b5」."""
+    return RGBColor.from_string(color.lstrip("#").upper())
+
+
+def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None:
+    """Figures in large type, side by side: label, value, note."""
+    left, top, width, height = box
+    gap, each = 10.0, (width - 10.0 * (len(figures) - 1)) / len(figures)
+    for at, figure in enumerate(figures):
+        card = slide.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, *map(Pt, (left + at * (each + gap), top, each, height))
+        )
+        card.fill.solid()
+        card.fill.fore_color.rgb = rgb("#EEF3F8")
+        card.line.fill.background()
+        card.shadow.inherit = False
+        text = card.text_frame
+        text.word_wrap, text.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+        text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(2)
+        ink = {"color": "#1F2933", "align": PP_ALIGN.CENTER}
+        fill_in(text, frame, [figure.label], TABLE_TEXT, **ink)
+        for line, size, bold in ((figure.value, 26, True), (figure.note, TABLE_TEXT, False)):
+            if line:
+                _append(text, frame, line, size, bold, ink["color"])
+
+
+def _append(text: TextFrame, frame: Frame, line: str, size: float, bold: bool, color: str) -> None:
+    paragraph = text.add_paragraph()
+    paragraph.alignment = PP_ALIGN.CENTER
+    run = paragraph.add_run()
+    run.text, run.font.size, run.font.bold = plain(line), Pt(size), bold
+    run.font.color.rgb = rgb(color)
+    set_font(run.font._element, frame.font)
+
+
+def table(slide: Slide, frame: Frame, box: Box, content: Rows) -> None:
+    """A native table with a header row; rows grow with their text."""
+    left, top, width, _ = box
+    lines = (content.columns, *content.rows)
+    made = slide.shapes.add_table(
+        len(lines), len(content.columns), Pt(left), Pt(top), Pt(width), Pt(24 * len(lines))
+    ).table
+    for column, share in zip(made.columns, content.shares, strict=True):
+        column.width = Pt(width * share)
+    for row, texts in zip(made.rows, lines, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.margin_left = cell.margin_right = Pt(5)
+            cell.margin_top = cell.margin_bottom = Pt(3)
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            fill_in(cell.text_frame, frame, [text], TABLE_TEXT)
+
+
+class _LiteralWriter(CategoryWorkbookWriter):
+    """The workbook behind a chart, with names as text: none of them a formula, a link or a number."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: object):
+        literal = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        workbook = Workbook(xlsx_file, literal)
+        yield workbook, workbook.add_worksheet()
+        workbook.close()
+
+
+class _LiteralChartData(CategoryChartData):
+    @property
+    def _workbook_writer(self) -> _LiteralWriter:
+        return _LiteralWriter(self)
+
+
+def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
+    """A native bar chart, its figures in a workbook inside the file."""
+    data = _LiteralChartData()
+    data.categories = [plain(name) for name in content.categories]
+    for series in content.series:
+        form = "0." + "0" * series.decimals if series.decimals else "0"
+        data.add_series(plain(series.name), series.values, number_format=form)
+    kind = XL_CHART_TYPE.BAR_STACKED if content.stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    made = slide.shapes.add_chart(kind, *map(Pt, box), data).chart
+    made.font.size = Pt(TABLE_TEXT)
+    set_font(made.font._element, frame.font)
+    made.has_title = False
+    made.has_legend = True
+    made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    _axes(made)
+    plot = made.plots[0]
+    number = len(content.categories)
+    plot.gap_width = 45 if number > 8 else 80 if number > 5 else 160
+    plot.overlap = 100 if content.stacked else -5
+    for at, (drawn, series) in enumerate(zip(plot.series, content.series, strict=True)):
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = rgb(FILLS[at % len(FILLS)])
+        labels = drawn.data_labels
+        labels.show_value, labels.number_format_is_linked = True, False
+        labels.number_format = "0." + "0" * series.decimals if series.decimals else "0;;"
+        labels.font.size = Pt(TABLE_TEXT)
+        if content.stacked:
+            labels.font.color.rgb = rgb("#FFFFFF")
+
+
+def _axes(made: object) -> None:
+    names, values = made.category_axis, made.value_axis
+    names.reverse_order, names.has_major_gridlines = True, False
+    names.format.line.fill.background()
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    values.visible, values.has_major_gridlines, values.minimum_scale = False, False, 0
+
+
+def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
+    """Units as circles with their names below, ties as connectors that follow when a circle is moved."""
+    left, top, width, height = box
+    graph = content.graph
+    sizes = {unit: node_size(data[str(content.counting)]) * 0.8 for unit, data in graph.nodes(data=True)}
+    inside = wide_places(graph, sizes, width, height)
+    spots = spots_on_edges(graph, inside, sizes, [(a, b) for a, b, n in graph.edges(data="shared") if n > 1])
+    places = {unit: (left + x, top + y) for unit, (x, y) in inside.items()}
+    marks = {
+        unit: _mark(
+            slide, frame, places[unit], sizes[unit], data["name"], KIND_COLORS.get(data["kind"], QUIET)
+        )
+        for unit, data in graph.nodes(data=True)
+    }
+    first = next(iter(marks.values()))._element
+    for a, b, tie in graph.edges(data=True):
+        line = _connector(slide, marks[a], marks[b], places[a], places[b], tie["shared"])
+        first.addprevious(line._element)
+    for (a, b), (x, y) in spots.items():
+        box = (left + x - 10, top + y - 9, 20, 18)
+        number = str(graph.edges[a, b]["shared"])
+        write(slide, frame, box, [number], TABLE_TEXT, bold=True, align=PP_ALIGN.CENTER)
+
+
+def _mark(
+    slide: Slide, frame: Frame, at: tuple[float, float], size: float, name: str, color: str
+) -> BaseShape:
+    shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *map(Pt, (at[0] - size / 2, at[1] - size / 2, size, size)))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(color)
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+    shape.name = plain(name)
+    text = shape.text_frame
+    text.word_wrap, text.vertical_anchor = False, MSO_ANCHOR.TOP
+    text.margin_left = text.margin_right = text.margin_bottom = 0
+    text.margin_top = Pt(size + 1)  # the name hangs below the circle and moves with it
+    fill_in(text, frame, [name], TABLE_TEXT, color="#1F2933", align=PP_ALIGN.CENTER)
+    return shape
+
+
+# Connection sites of a circle by Office's numbers: from the top, against the clock.
+_SITES = (
+    (0, -1),
+    (-0.7071, -0.7071),
+    (-1, 0),
+    (-0.7071, 0.7071),
+    (0, 1),
+    (0.7071, 0.7071),
+    (1, 0),
+    (0.7071, -0.7071),
+)
+
+
+def _connector(
+    slide: Slide, a: BaseShape, b: BaseShape, at: tuple[float, float], to: tuple[float, float], shared: int
+) -> BaseShape:
+    start, (x1, y1) = _site(a, at, to)
+    end, (x2, y2) = _site(b, to, at)
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x1, y1, x2, y2)))
+    line._connect_begin_to(a, start)  # begin_connect() would put the end where a rectangle has its sites
+    line._connect_end_to(b, end)
+    line.line.width = Pt(1 + 1.2 * (shared - 1))
+    line.line.color.rgb = rgb("#B8C0C9" if shared == 1 else QUIET)
+    return line
+
+
+def _site(
+    shape: BaseShape, at: tuple[float, float], to: tuple[float, float]
+) -> tuple[int, tuple[float, float]]:
+    """The site of a circle that looks towards a point, and its place."""
+    away = hypot(to[0] - at[0], to[1] - at[1]) or 1.0
+    towards = ((to[0] - at[0]) / away, (to[1] - at[1]) / away)
+    number = max(range(8), key=lambda n: _SITES[n][0] * towards[0] + _SITES[n][1] * towards[1])
+    radius = shape.width.pt / 2
+    return number, (at[0] + radius * _SITES[number][0], at[1] + radius * _SITES[number][1])
+
+
+__all__ = ["BODY_TEXT", "chart", "fill_in", "network", "plain", "rgb", "table", "tiles", "write"]

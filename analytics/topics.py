@@ -1,0 +1,298 @@
+"""What each part of a presentation shows: figures, sentences, pictures and tables, not yet cut to slides."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from analytics import collaboration, findings, targets, workload
+from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Slide, Tile
+from analytics.departments import Profile, profile
+from analytics.findings.sentences import chinese, say
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
+
+SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
+OUTSIDE = "不属于任何部分"
+MOST_UNITS = 40  # of a network on a slide; more could not be read
+
+
+def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+    """The slides of the parts chosen, in the order chosen; tables and pictures are whole, however long.
+
+    A part that the scope has nothing for is left out, except that targets are said not to be stated. An empty
+    scope gives the cover.
+    """
+    parts = [part for part in choice.parts if len(scoped.tasks) or part is Part.COVER]
+    made: list[Slide] = []
+    for part in parts:
+        if part is Part.DEPARTMENTS:
+            made += _departments(plan, scoped, choice.departments)
+        else:
+            made += _PARTS[part](plan, scoped)
+    return tuple(made)
+
+
+def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:
+    """Ids of the units ranked up to ``number`` by the scope's counting; of equal counts all or none more."""
+    table = workload.by_department(scoped)
+    return tuple(table["department_id"][table[f"{scoped.scope.counting}_rank"] <= number])
+
+
+def title_of(plan: Plan, scoped: ScopedPlan) -> str:
+    """The title of the document that the scope is of; several are counted."""
+    ids = scoped.scope.documents or tuple(plan.documents["document_id"])
+    chosen = plan.documents[plan.documents["document_id"].isin(ids)]
+    if len(chosen) != 1:
+        return f"司法改革工作要点（{len(chosen)}份文件）"
+    return chosen["title"].iloc[0] or chosen["file_name"].iloc[0]
+
+
+def _cover(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    told = findings.overview(plan, scoped)[:1] or [say("当前范围没有任务。")]
+    return [Slide(Part.COVER, title_of(plan, scoped), tuple(told))]
+
+
+def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    held, table = workload.summary(scoped), workload.by_department(scoped)
+    tiles = (
+        Tile("任务", f"{held.tasks}项"),
+        Tile("责任部门", f"{held.departments}个"),
+        Tile(SOLE, f"{held.sole_tasks}项"),
+        Tile(JOINT, f"{held.joint_tasks}项"),
+        Tile("写明目标", f"{held.tasks_with_target}项"),
+    )
+    told = [*findings.overview(plan, scoped), *findings.concentration_findings(scoped)]
+    made = [Slide(Part.WORKLOAD, "总体情况", tuple(told), tiles)]
+    if table.empty:
+        return made
+    by_full = table.sort_values("full", ascending=False, kind="stable")
+    return [
+        *made,
+        Slide(
+            Part.WORKLOAD,
+            "参与数与分担数",
+            tuple(findings.workload_findings(scoped)),
+            body=_counts(scoped, table),
+        ),
+        Slide(
+            Part.WORKLOAD,
+            "独立承担与共同承担",
+            tuple(findings.alone_or_together(scoped)),
+            body=_shared(scoped, by_full),
+        ),
+    ]
+
+
+def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
+    """Full and fractional counts side by side."""
+    own = tuple(tuple(workload.tasks_of(scoped, unit)) for unit in table["department_id"])
+    series = (
+        Series("参与数", tuple(table["full"].tolist()), own),
+        Series("分担数", tuple(table["fractional"].tolist()), own, decimals=2),
+    )
+    return Bars(tuple(table["name"]), series, stacked=False)
+
+
+def _shared(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
+    """Sole and joint tasks of each unit, as one bar."""
+    own = [workload.tasks_of(scoped, unit) for unit in table["department_id"]]
+    return Bars(tuple(table["name"]), _alone_and_together(scoped, own), stacked=True)
+
+
+def _alone_and_together(scoped: ScopedPlan, lists: Iterable[Sequence[str]]) -> tuple[Series, ...]:
+    """Each list of tasks parted by the number of units; those without a unit only where there are any."""
+    size = dict(zip(scoped.tasks["task_id"], scoped.tasks["size"], strict=True))
+    holds: dict[str, Callable[[int], bool]] = {
+        SOLE: lambda k: k == 1,
+        JOINT: lambda k: k > 1,
+        WITHOUT: lambda k: k == 0,
+    }
+    lists, made = list(lists), []
+    for name, fits in holds.items():
+        parted = tuple(tuple(task for task in own if fits(size[task])) for own in lists)
+        if name != WITHOUT or any(parted):
+            made.append(Series(name, tuple(map(len, parted)), parted))
+    return tuple(made)
+
+
+def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    code, first = workload.section_codes(scoped)
+    ids = scoped.tasks["task_id"].to_numpy(object)
+    names = [_section_name(scoped.tasks.iloc[row]) for row in first]
+    lists = [ids[code == code[row]].tolist() for row in first]
+    made = []
+    if len(first) > 1:
+        labels = tuple(_section_label(scoped.tasks.iloc[row]) for row in first)
+        bars = Bars(labels, _alone_and_together(scoped, lists), stacked=True)
+        made = [Slide(Part.SECTIONS, "各部分的任务", tuple(findings.section_findings(scoped)), body=bars)]
+    return made + [
+        Slide(Part.SECTIONS, name, (say(f"共{len(own)}项任务。"),), body=_task_rows(plan, scoped, own))
+        for name, own in zip(names, lists, strict=True)
+    ]
+
+
+def _section_label(task: pd.Series) -> str:
+    return OUTSIDE if pd.isna(task["section_ordinal"]) else f"第{chinese(int(task['section_ordinal']))}部分"
+
+
+def _section_name(task: pd.Series) -> str:
+    if pd.isna(task["section_ordinal"]):
+        return OUTSIDE
+    return f"{chinese(int(task['section_ordinal']))}、{task['section_title']}"
+
+
+def _departments(plan: Plan, scoped: ScopedPlan, chosen: Sequence[str]) -> list[Slide]:
+    held = set(scoped.departments["department_id"])
+    return [slide for unit in chosen if unit in held for slide in _department(plan, scoped, unit)]
+
+
+def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slide]:
+    unit = profile(scoped, department_id)
+    rows = _task_rows(plan, scoped, unit.tasks["task_id"].tolist())
+    return [
+        Slide(
+            Part.DEPARTMENTS,
+            unit.name,
+            tuple(findings.department_findings(scoped, department_id)),
+            _profile_tiles(unit),
+            _own_sections(scoped, unit),
+        ),
+        Slide(Part.DEPARTMENTS, f"{unit.name}：任务", (say(f"共{unit.full}项任务。"),), body=rows),
+    ]
+
+
+def _profile_tiles(unit: Profile) -> tuple[Tile, ...]:
+    among = f"{unit.units}个部门中第{{}}位"
+    first = (
+        Tile("牵头", f"{unit.lead}项") if unit.lead else Tile("首列（推定牵头）", f"{unit.first_listed}项")
+    )
+    return (
+        Tile("参与数", f"{unit.full}", among.format(unit.full_rank)),
+        Tile("分担数", f"{unit.fractional:.2f}", among.format(unit.fractional_rank)),
+        Tile(SOLE, f"{unit.sole}项"),
+        Tile(JOINT, f"{unit.joint}项"),
+        first,
+        Tile("写明目标", f"{unit.with_target}项"),
+    )
+
+
+def _own_sections(scoped: ScopedPlan, unit: Profile) -> Bars | None:
+    if unit.sections["section_id"].isna().all():
+        return None
+    own = [
+        workload.tasks_of(
+            scoped, unit.department_id, workload.OUTSIDE_SECTIONS if pd.isna(section) else section
+        )
+        for section in unit.sections["section_id"]
+    ]
+    labels = tuple(_section_label(row) for _, row in unit.sections.iterrows())
+    return Bars(labels, _alone_and_together(scoped, own), stacked=True)
+
+
+def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    ties = collaboration.ties(scoped)
+    if ties.empty:
+        return []
+    graph = collaboration.graph(scoped)
+    network = Network(graph, scoped.scope.counting) if len(graph) <= MOST_UNITS else None
+    made = [Slide(Part.NETWORK, "共同承担的网络", tuple(findings.network_findings(scoped)), body=network)]
+    repeated = ties[ties["shared"] > 1]
+    if repeated.empty:
+        return made
+    number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
+    rows = Rows(
+        ("部门一", "部门二", "共同承担数", "Newman 权重", "任务"),
+        (0.28, 0.28, 0.13, 0.13, 0.18),
+        tuple(
+            (
+                row.source_name,
+                row.target_name,
+                str(row.shared),
+                f"{row.newman:.2f}",
+                _numbers(number, row.task_ids),
+            )
+            for row in repeated.itertuples(index=False)
+        ),
+        tuple(map(tuple, repeated["task_ids"])),
+    )
+    told = say(f"{len(ties)}对部门中，{len(repeated)}对有两项及以上共同任务。")
+    return [*made, Slide(Part.NETWORK, "有两项及以上共同任务的部门", (told,), body=rows)]
+
+
+def _numbers(number: dict[str, str], task_ids: Sequence[str]) -> str:
+    return "、".join(number[task] or "—" for task in task_ids)
+
+
+def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    ids = scoped.tasks["task_id"][scoped.tasks["size"] > 1].tolist()
+    if not ids:
+        return []
+    told = findings.alone_or_together(scoped)
+    return [Slide(Part.JOINT, "共同承担的任务", tuple(told), body=_task_rows(plan, scoped, ids))]
+
+
+def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
+    held, stated = targets.summary(plan, scoped), targets.stated(plan, scoped)
+    tiles = (
+        Tile("写明目标的任务", f"{held.with_target}项", f"共{held.tasks}项任务"),
+        *(Tile(TARGET_LABELS[kind], f"{number}个") for kind, number in held.by_kind),
+        Tile("没有写明的任务", f"{held.without_target}项"),
+    )
+    if stated.empty:
+        return [Slide(Part.TARGETS, "目标与时限", (say("当前范围的任务都没有写明目标或时限。"),), tiles)]
+    rows = Rows(
+        ("序号", "目标", "类别", "工作任务", "责任部门"),
+        (0.07, 0.14, 0.11, 0.44, 0.24),
+        tuple(
+            (row.number, row.text, TARGET_LABELS[row.kind], row.task_text, "、".join(row.departments))
+            for row in stated.itertuples(index=False)
+        ),
+        tuple((task,) for task in stated["task_id"]),
+    )
+    told = say("文件不含进展情况：没有人填报的一律为未填报，时限已过不等于没有完成。")
+    return [Slide(Part.TARGETS, "目标与时限", (told,), tiles, rows)]
+
+
+def _task_rows(plan: Plan, scoped: ScopedPlan, task_ids: Sequence[str]) -> Rows:
+    """Tasks as rows: number, text, units as the scope sees them, and targets where any of them states one."""
+    at = pd.Index(scoped.tasks["task_id"]).get_indexer(pd.Index(list(task_ids)))
+    tasks, units = scoped.tasks.iloc[at], _units(scoped)
+    stated = plan.targets.groupby("task_id")["text"].agg("；".join)
+    goals = [stated.get(task, "") for task in task_ids]
+    columns, shares = ["序号", "工作任务", "责任部门"], [0.07, 0.61, 0.32]
+    cells = [tasks["number"].tolist(), tasks["text"].tolist(), [units[row] for row in at.tolist()]]
+    if any(goals):
+        columns, shares, cells = [*columns, "目标要求"], [0.07, 0.52, 0.27, 0.14], [*cells, goals]
+    rows = tuple(zip(*cells, strict=True))
+    return Rows(tuple(columns), tuple(shares), rows, tuple((task,) for task in task_ids))
+
+
+def _units(scoped: ScopedPlan) -> list[str]:
+    """The units of each task of the scope: 「A、B」; with roles where the task states them, 「牵头：A；配合：B」."""
+    given = scoped.assignments
+    names = scoped.departments["name"].to_numpy(object)[given["department"].to_numpy()]
+    ends = np.searchsorted(given["task"].to_numpy(), np.arange(len(scoped.tasks) + 1))
+    roles = given["role"].to_numpy(object)
+    return [_told(names[a:b], roles[a:b]) for a, b in pairwise(ends)]
+
+
+def _told(names: np.ndarray, roles: np.ndarray) -> str:
+    if (roles == Role.RESPONSIBLE).all():
+        return "、".join(names)
+    by_role = [
+        (ROLE_LABELS[role], names[roles == role]) for role in (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
+    ]
+    return "；".join(f"{label}：{'、'.join(own)}" for label, own in by_role if len(own))
+
+
+_PARTS: dict[Part, Callable[[Plan, ScopedPlan], list[Slide]]] = {
+    Part.COVER: _cover,
+    Part.WORKLOAD: _workload,
+    Part.SECTIONS: _sections,
+    Part.NETWORK: _network,
+    Part.JOINT: _joint,
+    Part.TARGETS: _targets,
+}
