@@ -19,7 +19,7 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
     """One row for each pair of units with a task in common.
 
     Columns: source_id, target_id, source_name, target_name (source before target in the directory),
-    shared (共同承担数: tasks that name both), newman (Newman 加权: Σ 1/(k − 1) over them, k units in
+    shared (共同承担数: tasks that name both), newman (Newman 权重: Σ 1/(k − 1) over them, k units in
     the task; Newman 2001), task_ids (list, printed order). Sorted by shared, then newman, both falling, then
     by the directory. Summed over a unit's ties, newman is its joint tasks. Without joint tasks: no rows.
     """

@@ -24,6 +24,7 @@ class Profile:
     fractional_rank: int
     sole: int  # 独立承担
     joint: int  # 共同承担
+    joint_first: int  # 共同任务中首列; that it leads is an assumption unless the document says so
     first_listed: int  # 首列; that it leads is an assumption unless the document says so
     lead: int  # 牵头, stated
     support: int  # 配合, stated
@@ -53,7 +54,7 @@ def profile(scoped: ScopedPlan, department_id: str) -> Profile:
 _OF_SECTION = ["section_id", "section_ordinal", "section_title", "full", "fractional"]
 _OF_UNIT = (
     *("department_id", "name", "kind", "full", "fractional", "full_rank", "fractional_rank"),
-    *("sole", "joint", "first_listed", "lead", "support", "with_target"),
+    *("sole", "joint", "first_listed", "joint_first", "lead", "support", "with_target"),
 )
 
 

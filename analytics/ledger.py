@@ -1,7 +1,9 @@
 """The list of tasks: found by words, units, targets; and as a table in the usual columns (台账)."""
 
+import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -9,6 +11,8 @@ import pandas as pd
 from analytics.scope import ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, Role
+
+PARTING = re.compile(r"[\s、,;]+")  # after NFKC
 
 
 class Sharing(StrEnum):
@@ -38,18 +42,21 @@ def find(
 
     Parameters
     ----------
-    words : each of them (parted by spaces) stands in the task's number, text or units' names
+    words : each of them (parted by spaces, 、，；) stands in the task's number, text or units' names; full-width
+        letters and digits are taken as their plain ones
     department_ids : at least one of them is named for the task
     """
     tasks, given = scoped.tasks, scoped.assignments
     keep = np.ones(len(tasks), dtype=bool)
     names = scoped.departments["name"].to_numpy()
-    if words.split():
+    sought = PARTING.split(_folded(words).strip())
+    if any(sought):
         units = [""] * len(tasks)
         for task, unit in zip(given["task"], given["department"], strict=True):
             units[task] += f" {names[unit]}"
-        heaps = [f"{n} {t} {u}" for n, t, u in zip(tasks["number"], tasks["text"], units, strict=True)]
-        keep &= [all(word.casefold() in heap.casefold() for word in words.split()) for heap in heaps]
+        rows = zip(tasks["number"], tasks["text"], units, strict=True)
+        heaps = [_folded(f"{number} {text} {unit}") for number, text, unit in rows]
+        keep &= [all(word in heap for word in sought) for heap in heaps]
     if department_ids:
         unit = scoped.departments["department_id"].isin(list(department_ids)).to_numpy()
         keep &= np.isin(np.arange(len(tasks)), given["task"].to_numpy()[unit[given["department"].to_numpy()]])
@@ -60,15 +67,24 @@ def find(
     return tasks["task_id"].to_numpy()[keep].tolist()
 
 
+def _folded(text: str) -> str:
+    return normalize("NFKC", text).casefold()
+
+
 def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     """The tasks as rows, in the order given, in the words of the document.
 
-    Columns: 序号 (as printed), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Units with full names,
+    Columns: 序号 (as printed; numbers where all are plain numbers), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Units with full names,
     parted by 、, at office level as named. A column of roles that no task of the plan has is left out.
     """
     tasks = plan.tasks.set_index("task_id").loc[list(task_ids)]
     titles = dict(zip(plan.sections["section_id"], plan.sections["title"], strict=True))
-    columns = {"序号": tasks["number"].tolist(), "工作任务": tasks["text"].tolist()}
+    numbers = tasks["number"]
+    plain = len(numbers) > 0 and numbers.str.fullmatch("[1-9][0-9]{0,5}").all()
+    columns = {
+        "序号": numbers.astype(int).tolist() if plain else numbers.tolist(),
+        "工作任务": tasks["text"].tolist(),
+    }
     units = _units_by_role(plan, set(task_ids))
     for role in (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT):
         cells = ["、".join(units.get((task, role), [])) for task in task_ids]

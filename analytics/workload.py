@@ -68,8 +68,8 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     """One row for each unit of the scope.
 
     Columns: department_id, name, kind; full (参与数), fractional (分担数: Σ 1/k), sole (独立承担: k = 1) and
-    joint (共同承担: k > 1) tasks, first_listed (首列: tasks whose printed list it opens; that it leads is an
-    assumption unless the document says so), lead (牵头) and support (配合) as the document states them,
+    joint (共同承担: k > 1) tasks, first_listed (首列: tasks whose printed list it opens) and joint_first (those of
+    them that are joint; that it leads is an assumption unless the document says so), lead (牵头) and support (配合) as the document states them,
     sections (涉及部分数), with_target (tasks that state a target); full_rank and fractional_rank (1 = most;
     equal counts share a rank and the next ranks are left free), joint_share (joint/full, 0 to 1).
     Sorted by the scope's counting, then the other, both falling, then by the directory. Empty scope: no rows.
@@ -81,7 +81,8 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     def number_where(holds: np.ndarray) -> np.ndarray:
         return np.bincount(unit[holds], minlength=n)
 
-    joint = number_where(scoped.tasks["size"].to_numpy()[task] > 1)
+    shared, opens = scoped.tasks["size"].to_numpy()[task] > 1, given["first"].to_numpy(bool)
+    joint = number_where(shared)
     role = given["role"].to_numpy()
     full_rank, fractional_rank = ranks(full), ranks(fractional)
     by_fractions = scoped.scope.counting == Counting.FRACTIONAL
@@ -92,7 +93,8 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
         "fractional": fractional,
         "sole": full - joint,
         "joint": joint,
-        "first_listed": number_where(given["first"].to_numpy()),
+        "first_listed": number_where(opens),
+        "joint_first": number_where(opens & shared),
         "lead": number_where(role == Role.LEAD),
         "support": number_where(role == Role.SUPPORT),
         "sections": _sections_spanned(scoped),

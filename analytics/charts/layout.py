@@ -1,10 +1,11 @@
 """Places for the nodes of a network: the same picture for the same data, every name readable.
 
-Each connected part is laid out on its own (Kamada–Kawai), the largest on top, the small ones in a row below
-it, isolated units in rows at the bottom; boxes of node and name are then pushed apart until none overlap.
+Each connected part is laid out on its own (Kamada–Kawai), the largest on top, the small ones in rows below it,
+isolated units in rows at the bottom; nodes are then moved off edges that are not theirs, and boxes of node and
+name pushed apart until none overlap.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 import networkx as nx
@@ -13,8 +14,25 @@ import numpy as np
 NAME_HEIGHT = 22  # pixels of a name under its node
 CHARACTER = 15  # pixels of a Chinese character of a name, with a little to spare for a narrower page
 ROW_HEIGHT = 58
-PARTS_HEIGHT = 110  # of the row of small parts
+NUMBER = (22.0, 20.0)  # width and height of a number on an edge
+ALONG = (
+    0.5,
+    0.44,
+    0.56,
+    0.38,
+    0.62,
+    0.32,
+    0.68,
+    0.26,
+    0.74,
+    0.2,
+    0.8,
+)  # shares of an edge where it may stand
+GAP = 24  # between two parts
+CLEAR = 7  # between a node and an edge that is not its own
 PUSHES = 400
+ROUNDS = 60  # of moving nodes off edges
+MOST_CLEARED = 80  # nodes of a part that are moved off edges; with more there is no room anyway
 
 
 def place(
@@ -40,12 +58,13 @@ def place(
     joined = [part for part in parts if len(part) > 1]
 
     single_rows = _rows_of_singles(graph, singles, sizes, width)
+    part_rows = _rows_of_parts(graph, joined[1:], sizes, width)
     floor = height - ROW_HEIGHT * len(single_rows)
-    places = {}
-    if joined:
-        below = PARTS_HEIGHT if len(joined) > 1 else 0
-        places |= _place_part(graph, joined[0], sizes, (0, 0, width, floor - below))
-        places |= _place_small_parts(graph, joined[1:], sizes, (0, floor - below, width, floor))
+    bottom = floor - sum(_row_height(row) for row in part_rows)
+    places = _place_part(graph, joined[0], sizes, (0, 0, width, bottom)) if joined else {}
+    for row in part_rows:
+        top, bottom = bottom, bottom + _row_height(row)
+        places |= _place_small_parts(graph, row, sizes, (0, top, width, bottom))
     for at, row in enumerate(single_rows):
         y = floor + ROW_HEIGHT * (at + 0.35)
         for column, node in enumerate(row):
@@ -69,17 +88,65 @@ def push_names_apart(
     return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
+def spots_on_edges(
+    graph: nx.Graph,
+    places: Mapping[str, tuple[float, float]],
+    sizes: Mapping[str, float],
+    edges: Sequence[tuple[str, str]],
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """Where a number stands on each edge: as near to the middle as no node, name or other number covers it."""
+    boxes = np.array([_box(graph, node, sizes) for node in places]).reshape(-1, 2)
+    taken = np.array(list(places.values()), dtype=float).reshape(-1, 2) + np.array([0, NAME_HEIGHT / 2])
+    spots: dict[tuple[str, str], tuple[float, float]] = {}
+    for edge in edges:
+        a, b = (np.array(places[end], dtype=float) for end in edge)
+        chances = a + np.outer(ALONG, b - a)
+        need = (boxes + np.array(NUMBER)) / 2
+        clear = np.minimum.reduce(
+            (np.abs(chances[:, None, :] - taken[None, :, :]) - need[None, :, :]).max(axis=2), axis=1
+        )
+        best = int(np.argmax(clear >= 0)) if (clear >= 0).any() else int(np.argmax(clear))
+        spots[edge] = (float(chances[best, 0]), float(chances[best, 1]))
+        boxes, taken = np.vstack([boxes, NUMBER]), np.vstack([taken, chances[best]])
+    return spots
+
+
+def _rows_of_parts(
+    graph: nx.Graph, parts: list[list[str]], sizes: Mapping[str, float], width: int
+) -> list[list[list[str]]]:
+    """Parts in rows: as many side by side as their names have room for."""
+    rows: list[list[list[str]]] = []
+    room = 0.0
+    for part in parts:
+        need = _need(graph, part, sizes) + GAP
+        if not rows or need > room:
+            rows.append([])
+            room = width
+        rows[-1].append(part)
+        room -= need
+    return rows
+
+
+def _row_height(row: list[list[str]]) -> float:
+    return 55 * max(2, *(ceil(len(part) ** 0.5) for part in row)) if row else 0
+
+
+def _need(graph: nx.Graph, part: list[str], sizes: Mapping[str, float]) -> float:
+    """The width of the widest row of names, if the names of a part stand in a square."""
+    widths = sorted((_box(graph, node, sizes)[0] for node in part), reverse=True)
+    return sum(widths[: max(2, ceil(len(part) ** 0.5))])
+
+
 def _place_small_parts(
     graph: nx.Graph, parts: list[list[str]], sizes: dict[str, float], field: tuple[float, float, float, float]
 ) -> dict[str, tuple[float, float]]:
     """Parts side by side, each with the share of the width that its names need."""
     places = {}
-    needs = [sum(_box(graph, node, sizes)[0] for node in part) for part in parts]
+    needs = [_need(graph, part, sizes) + GAP for part in parts]
     left = field[0]
     for part, need in zip(parts, needs, strict=True):
         room = (field[2] - field[0]) * need / sum(needs)
-        gap = min(24.0, room / 20)
-        places |= _place_part(graph, part, sizes, (left + gap, field[1], left + room - gap, field[3]))
+        places |= _place_part(graph, part, sizes, (left + GAP / 2, field[1], left + room - GAP / 2, field[3]))
         left += room
     return places
 
@@ -119,8 +186,35 @@ def _place_part(
     spread = points.max(axis=0) - points.min(axis=0)
     unit = np.where(spread > 1e-9, (points - points.min(axis=0)) / np.where(spread > 1e-9, spread, 1.0), 0.5)
     points = _push_apart(low + unit * (high - low), boxes, low, high)
+    at = {node: row for row, node in enumerate(nodes)}
+    edges = np.array([(at[a], at[b]) for a, b in part.edges])
+    radii = np.array([sizes[node] / 2 for node in nodes])
+    for _ in range(ROUNDS if len(nodes) <= MOST_CLEARED else 0):
+        aside = _off_edges(points - (0, NAME_HEIGHT / 2), radii, edges)
+        if not aside.any():
+            break
+        points = _push_apart(np.clip(points + aside, low, high), boxes, low, high)
     # A name hangs under its node, so the node sits above the middle of the box.
     return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _off_edges(points: np.ndarray, radii: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """How far each node is to move to stand clear of the edges that run by it and are not its own."""
+    start, end = points[edges[:, 0]], points[edges[:, 1]]
+    along = end - start
+    length = np.maximum((along**2).sum(axis=1), 1e-9)
+    to_node = points[None, :, :] - start[:, None, :]
+    share = (to_node * along[:, None, :]).sum(axis=2) / length[:, None]
+    away = to_node - share[:, :, None] * along[:, None, :]
+    distance = np.sqrt((away**2).sum(axis=2))
+    own = (edges[:, :1] == np.arange(len(points))) | (edges[:, 1:] == np.arange(len(points)))
+    lack = np.where(own | (share <= 0) | (share >= 1), 0.0, radii + CLEAR - distance).clip(0)
+    # A node in the very middle of an edge is moved to the same side each time.
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.sqrt(length)[:, None]
+    direction = np.where(
+        (distance > 1e-6)[:, :, None], away / np.maximum(distance, 1e-6)[:, :, None], across[:, None, :]
+    )
+    return (0.6 * lack[:, :, None] * direction).sum(axis=0)
 
 
 def _wide(points: np.ndarray) -> np.ndarray:

@@ -1,15 +1,12 @@
-"""Node-link pictures as ECharts options: units that share tasks, one unit's surroundings, units and tasks.
+"""Node-link pictures as ECharts options: units that share tasks, one unit's surroundings, units and tasks."""
 
-Index i of a clicked node is the i-th node of the graph, index i of a clicked edge the i-th of the edges drawn.
-Behind the graph's nodes come silent ones, which carry the numbers on edges and pin the corners of the field.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 import networkx as nx
 
-from analytics.charts.layout import place, push_names_apart
+from analytics.charts.layout import place, push_names_apart, spots_on_edges
 from analytics.charts.theme import GROUP_COLORS, INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
 from analytics.scope import Counting
 
@@ -19,7 +16,30 @@ TALL = 900  # the field's height for units and tasks together
 UNGROUPED = "没有共同任务"  # what a unit is coloured by that is in no group
 
 Edge = tuple[str, str]
-Places = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """An ECharts option, and what is meant by the indices that a click returns.
+
+    Behind the nodes come the numbers on edges, which stand for their edge, and two silent nodes that pin the
+    corners of the field.
+    """
+
+    option: dict
+    nodes: tuple[Hashable, ...]  # of the graph, in the order of the option
+    edges: tuple[Edge, ...]
+    numbered: tuple[Edge, ...]  # the edges that carry a number
+    height: int  # of the field, in pixels
+
+    def clicked(self, kind: str, index: int) -> tuple[Hashable | None, Edge | None]:
+        """The node, or the edge, of a click ("node" | "edge", index); both None for what is no longer there."""
+        if kind == "edge":
+            return None, self.edges[index] if index < len(self.edges) else None
+        if index < len(self.nodes):
+            return self.nodes[index], None
+        at = index - len(self.nodes)
+        return None, self.numbered[at] if at < len(self.numbered) else None
 
 
 def node_link(
@@ -29,7 +49,7 @@ def node_link(
     shown_edges: Sequence[Edge] | None = None,
     groups: Mapping[str, str] | None = None,
     weight: str = "shared",
-) -> dict:
+) -> Picture:
     """A node for each unit, an edge for each pair that shares tasks.
 
     The places depend on the whole graph, so that hiding edges moves nothing.
@@ -53,21 +73,17 @@ def node_link(
         for node, data in graph.nodes(data=True)
     ]
     links = [_link(a, b, float(graph.edges[a, b][weight]), weight) for a, b in edges]
-    numbers = [
-        _number(f"number {a} {b}", places[a], places[b], _told(graph.edges[a, b][weight], weight))
-        for a, b in edges
-        if graph.edges[a, b]["shared"] > 1
-    ]
-    return _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+    numbered = [(a, b) for a, b in edges if graph.edges[a, b]["shared"] > 1]
+    spots = spots_on_edges(graph, places, sizes, numbered)
+    numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in numbered]
+    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+    return Picture(option, tuple(graph), tuple(edges), tuple(numbered), HEIGHT)
 
 
-def surroundings(
-    graph: nx.Graph, centre: str, counting: Counting, theme: str = "light"
-) -> tuple[dict, list[Edge]]:
+def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = "light") -> Picture:
     """One unit in the middle, the units at one step around it, those at two steps around these, and so on.
 
-    Takes what ``node_link`` does. Returns the option and its edges in the order of the clicks' index; nodes are
-    in the order of the graph, those that cannot be reached are not drawn and stand last as silent points.
+    Takes what ``node_link`` does. Nodes that cannot be reached are not drawn: silent points in their place.
     """
     steps = nx.single_source_shortest_path_length(graph, centre)
     sizes = {node: node_size(float(graph.nodes[node][str(counting)])) for node in graph}
@@ -83,19 +99,18 @@ def surroundings(
     ]
     edges = [(a, b) for a, b in graph.edges if a in steps]
     links = [_link(a, b, graph.edges[a, b]["shared"], "shared") for a, b in edges]
-    numbers = [
-        _number(f"number {a} {b}", places[a], places[b], str(graph.edges[a, b]["shared"]))
-        for a, b in edges
-        if centre in (a, b) or graph.edges[a, b]["shared"] > 1
-    ]
-    return _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme), edges
+    numbered = [(a, b) for a, b in edges if centre in (a, b) or graph.edges[a, b]["shared"] > 1]
+    spots = spots_on_edges(graph, places, sizes, numbered)
+    numbers = [_number(graph, edge, spots, graph.edges[edge]["shared"], theme) for edge in numbered]
+    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+    return Picture(option, tuple(graph), tuple(edges), tuple(numbered), HEIGHT)
 
 
-def units_and_tasks(graph: nx.Graph, theme: str = "light") -> tuple[dict, list[tuple[str, str]]]:
+def units_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
     """Units as circles and their joint tasks as numbered squares, a line from each task to its units.
 
     ``graph``: of ``analytics.collaboration.two_mode``; sole tasks, and units that have no others, are left out.
-    Returns the option and its nodes in the order of the clicks' index: ("department" | "task", id).
+    Its nodes are ("department" | "task", id); a line between them has nothing of its own to show.
     """
     tasks = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["size"] > 1]
     units = [
@@ -115,8 +130,10 @@ def units_and_tasks(graph: nx.Graph, theme: str = "light") -> tuple[dict, list[t
         nodes.append(
             _node("-".join(node), data["name"], places[node], sizes[node], colors[kind], kind) | shape
         )
-    links = [_link("-".join(a), "-".join(b), 1, "shared") for a, b in drawn.edges]
-    return _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme), list(drawn)
+    links = [_link("-".join(a), "-".join(b), 1, "member") for a, b in drawn.edges]
+    return Picture(
+        _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme), tuple(drawn), (), (), TALL
+    )
 
 
 def node_size(load: float) -> float:
@@ -167,22 +184,35 @@ def _node(key: str, name: str, at: tuple[float, float], size: float, color: str,
 
 
 def _link(a: str, b: str, weight: float, kind: str) -> dict:
-    thin = weight <= 1 if kind == "shared" else weight < 0.5
+    """An edge; one of a single shared task is thin and dashed."""
+    single = weight <= 1 if kind == "shared" else weight < 0.5
     style = {
         "width": round(1.4 + 2.2 * max(0.0, weight - 1), 2),
+        "type": "dashed" if single and kind == "shared" else "solid",
         "color": QUIET,
-        "opacity": 0.45 if thin else 0.85,
+        "opacity": 0.55 if single else 0.85,
     }
     return {"source": a, "target": b, "value": round(weight, 2), "lineStyle": style}
 
 
-def _told(weight: float, kind: str) -> str:
-    return f"{weight:.0f}" if kind == "shared" else f"{weight:.2f}"
-
-
-def _number(key: str, a: tuple[float, float], b: tuple[float, float], text: str) -> dict:
-    label = {"show": True, "position": "inside", "formatter": text, "fontWeight": "bold"}
-    return _silent(key, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, label)
+def _number(
+    graph: nx.Graph, edge: Edge, spots: Mapping[Edge, tuple[float, float]], weight: float, theme: str
+) -> dict:
+    """The number on an edge, as a node of its own: it can be clicked, and ECharts would place it beside the line."""
+    text = f"{weight:.0f}" if float(weight).is_integer() else f"{weight:.2f}"
+    x, y = spots[edge]
+    return {
+        "id": f"number {edge[0]} {edge[1]}",
+        "name": " 与 ".join(graph.nodes[node]["name"] for node in edge),
+        "value": float(weight),
+        "x": x,
+        "y": y,
+        "symbol": "roundRect",
+        "symbolSize": [8 + 9 * len(text), 20],
+        "itemStyle": {"color": PAPER.get(theme, PAPER["light"]), "opacity": 0.85},
+        "label": {"show": True, "position": "inside", "formatter": text, "fontWeight": "bold"},
+        "emphasis": {"disabled": True},
+    }
 
 
 def _corners(width: float, height: float) -> list[dict]:

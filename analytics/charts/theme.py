@@ -109,7 +109,10 @@ def inked(figure: go.Figure, theme: str) -> go.Figure:
         selector={"type": "scatter"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": ink}}
     )
     figure.update_traces(
-        selector={"type": "bar"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": "white"}}
+        selector={"type": "bar"},
+        # Without a colour of the selected text as well, Plotly fails at the click.
+        selected={"textfont": {"color": "white"}},
+        unselected={"marker": {"opacity": 0.65}, "textfont": {"color": "white"}},
     )
     figure.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     figure.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})

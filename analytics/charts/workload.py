@@ -127,7 +127,7 @@ def section_matrix(
 def alone_or_together(workload: pd.DataFrame) -> go.Figure:
     """Tasks that a unit carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
 
-    ``customdata`` of a bar: [department_id, "sole" | "joint"].
+    ``customdata`` of a bar: [department_id, "", "sole" | "joint"].
     """
     figure = rows_figure(workload["name"].tolist())
     stripes(figure, len(workload))
@@ -146,7 +146,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": "white", "size": TEXT},
             constraintext="none",
-            customdata=[[unit, column] for unit in workload["department_id"]],
+            customdata=[[unit, "", column] for unit in workload["department_id"]],
             hovertemplate=[
                 f"{plain(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)
             ],

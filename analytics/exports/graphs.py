@@ -75,7 +75,7 @@ def to_gexf(graph: nx.Graph) -> bytes:
 
 
 def edge_list(scoped: ScopedPlan) -> pd.DataFrame:
-    """Pairs that share tasks. Columns: 部门一, 部门二, 共同承担数, Newman 加权, 任务 (numbers as printed)."""
+    """Pairs that share tasks. Columns: 部门一, 部门二, 共同承担数, Newman 权重, 任务 (numbers as printed)."""
     number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
     tied = collaboration.ties(scoped)
     return pd.DataFrame(
@@ -83,7 +83,7 @@ def edge_list(scoped: ScopedPlan) -> pd.DataFrame:
             "部门一": tied["source_name"],
             "部门二": tied["target_name"],
             "共同承担数": tied["shared"],
-            "Newman 加权": tied["newman"],
+            "Newman 权重": tied["newman"],
             "任务": pd.array(
                 ["、".join(number[task] for task in ids) for ids in tied["task_ids"]], dtype="str"
             ),

@@ -16,7 +16,11 @@ def to_svg(option: dict, width: int, height: int) -> bytes:
     series = option["series"][0]
     places = {node["id"]: node for node in series["data"]}
     parts = [_line(places[link["source"]], places[link["target"]], link) for link in series["links"]]
-    parts += [_mark(node) if node.get("symbolSize") else _number(node) for node in series["data"]]
+    for node in series["data"]:
+        if node.get("symbol") == "roundRect":
+            parts.append(_number(node))
+        elif node.get("symbolSize"):
+            parts.append(_mark(node))
     legend = [
         f'<circle cx="{14 + at * 130}" cy="{-MARGIN + 26}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
         f'<text x="{26 + at * 130}" y="{-MARGIN + 31}" text-anchor="start">{_text(kind["name"])}</text>'
@@ -50,13 +54,9 @@ def _mark(node: dict) -> str:
 
 
 def _number(node: dict) -> str:
-    label = node["label"]
-    if not label["show"]:
-        return ""
     rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke" font-weight="bold"'
-    return (
-        f'<text x="{node["x"]:.1f}" y="{node["y"] + TEXT / 3:.1f}" {rim}>{_text(label["formatter"])}</text>'
-    )
+    text = _text(node["label"]["formatter"])
+    return f'<text x="{node["x"]:.1f}" y="{node["y"] + TEXT / 3:.1f}" {rim}>{text}</text>'
 
 
 def _text(text: str) -> str:

@@ -102,5 +102,5 @@ def collective_changes(plan: Plan, scope: Scope) -> list[Finding]:
     number = members["department_id"].nunique()
     expanded = f"，展开为名录所列{number}个成员时{spread}对" if number else ""
     name = "".join(f"“{name}”" for name in collective["name"])
-    counted = f"任务：计为一个部门时，有共同任务的部门共{as_one}对，略去时{left_out}对{expanded}。"
+    counted = f"任务：计为一个部门时，有共同任务的部门共{as_one}对，不计入时{left_out}对{expanded}。"
     return [say(f"{name}见于", listed, counted)]

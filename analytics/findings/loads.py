@@ -74,12 +74,13 @@ def _listed_once(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
 
 
 def _opening(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
-    """Who leads most, as stated; else who opens most lists, which is an assumption of leading."""
+    """Who leads most, as stated; else who opens most lists of several, which is an assumption of leading."""
     given = scoped.assignments
     if table["lead"].any():
         column, chosen, verb, note = "lead", given["role"] == Role.LEAD, "写明牵头", ""
     else:
-        column, chosen, verb = "first_listed", given["first"], "首列"
+        joint = scoped.tasks["size"].to_numpy()[given["task"].to_numpy()] > 1
+        column, chosen, verb = "joint_first", given["first"] & joint, "共同任务中首列"
         note = "；这些任务没有写明牵头，首列即牵头只是推定"
     top = table.iloc[highest(table[column].to_numpy())]
     if len(top) > 3 or not top[column].any():

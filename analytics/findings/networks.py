@@ -1,10 +1,16 @@
 """Sentences on units that share tasks."""
 
+from collections import Counter
+from itertools import combinations
+
 import pandas as pd
 
 from analytics import collaboration
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say
 from analytics.scope import ScopedPlan
+
+TOGETHER = 3  # tasks that are told of together
+EVERY_CHOICE = 40  # tasks among which every choice of so many is compared
 
 
 def network_findings(scoped: ScopedPlan) -> list[Finding]:
@@ -14,6 +20,12 @@ def network_findings(scoped: ScopedPlan) -> list[Finding]:
     ties = collaboration.ties(scoped)
     if not len(ties):
         return [say("没有两个部门同列一项任务。")]
+    if len(ties) == 1:
+        only = ties.iloc[0]
+        pair = f"{only['source_name']}与{only['target_name']}"
+        return [
+            say(f"有共同任务的只有{pair}（", Figure(f"{only['shared']}项", tuple(only["task_ids"])), "）。")
+        ]
     return [
         *(_pairs(scoped, ties), _strongest(ties), *_resting(scoped, ties)),
         *(_groups(scoped), *_connecting(scoped)),
@@ -38,21 +50,36 @@ def _strongest(ties: pd.DataFrame) -> Finding:
 
 
 def _resting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:
-    """The three tasks that alone hold most pairs; more where they are level, none where that is too many."""
+    """The three tasks without which, together, most pairs are gone; of level choices the first as printed."""
     binding = collaboration.binding_tasks(scoped)
-    binding = binding[binding["only_here"] > 1]
-    binding = binding[binding["only_here"] >= binding["only_here"].nlargest(3).min()]
-    if not 0 < len(binding) <= NAMES_AT_MOST:
+    candidates = binding["task_id"][binding["only_here"] > 1].tolist()
+    if not candidates:
         return []
-    chosen = scoped.tasks["task_id"][scoped.tasks["task_id"].isin(binding["task_id"])].tolist()
+    chosen, gone = _most_binding(scoped, ties, candidates)
     numbers = binding.set_index("task_id").loc[chosen, "number"]
-    gone = len(collaboration.ties_resting_on(scoped, chosen))
     named = f"第{'、'.join(numbers)}项" if (numbers != "").all() and numbers.is_unique else f"{len(chosen)}项"
-    figure = Figure(named, tuple(chosen))
     together = "这些" if len(chosen) > 1 else "这项"
+    figure = Figure(named, tuple(chosen))
     return [
         say("去掉", figure, f"任务，{len(ties)}对中有{gone}对不再有共同任务；它们只因{together}任务而同列。")
     ]
+
+
+def _most_binding(scoped: ScopedPlan, ties: pd.DataFrame, candidates: list[str]) -> tuple[list[str], int]:
+    """Up to three tasks, as printed, and the pairs that are gone without them together.
+
+    All choices are compared; of more than ``EVERY_CHOICE`` candidates only among those that hold most alone.
+    """
+    order = scoped.tasks["task_id"].tolist()
+    among = sorted(candidates[:EVERY_CHOICE], key=order.index)
+    resting = Counter(frozenset(own) for own in ties["task_ids"] if len(own) <= TOGETHER)
+
+    def gone(chosen: tuple[str, ...]) -> int:
+        parts = (part for size in range(1, len(chosen) + 1) for part in combinations(chosen, size))
+        return sum(resting[frozenset(part)] for part in parts)
+
+    best = max(combinations(among, min(TOGETHER, len(among))), key=gone)
+    return list(best), gone(best)
 
 
 def _groups(scoped: ScopedPlan) -> Finding:
@@ -68,18 +95,19 @@ def _groups(scoped: ScopedPlan) -> Finding:
 
 
 def _connecting(scoped: ScopedPlan) -> list[Finding]:
+    """The connecting units in one sentence, each with those that are cut off without it."""
     units = collaboration.connecting_units(scoped)
     if not units:
         return []
-    name = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
-    found = [say(f"连接部门有{len(units)}个：{listing([unit.name for unit in units])}。")]
     if len(units) > NAMES_AT_MOST:
-        return found
-    for unit in units:
-        largest, *others = unit.parts
-        if len(others) > 1 or len(others[0]) == len(largest):
-            found.append(say(f"去掉{unit.name}，所在组分成{len(unit.parts)}部分，互不相连。"))
-        else:
-            cut_off = listing([name[other] for other in others[0]])
-            found.append(say(f"去掉{unit.name}，{cut_off}与组内其余部门不再相连。"))
-    return found
+        return [say(f"连接部门有{len(units)}个：{listing([unit.name for unit in units])}。")]
+    name = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
+    each_one = "、".join(f"{unit.name}（{_cut_off(unit, name)}）" for unit in units)
+    return [say(f"连接部门有{len(units)}个，去掉其中一个，括号内的部门与组内其余部门不再相连：{each_one}。")]
+
+
+def _cut_off(unit: collaboration.ConnectingUnit, name: dict[str, str]) -> str:
+    largest, *others = unit.parts
+    if len(others) > 1 or len(others[0]) == len(largest):
+        return f"所在组分成{len(unit.parts)}部分"
+    return listing([name[other] for other in others[0]])

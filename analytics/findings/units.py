@@ -25,9 +25,9 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
 
 
 def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
-    """Both counts, with the ranks where there are others."""
+    """Both counts, with the ranks where there are others; a collective name is no department and has no rank."""
     first = second = ""
-    if len(table) > 1:
+    if len(table) > 1 and row["kind"] != DepartmentKind.COLLECTIVE:
         full, fractional = (
             place(row[rank], table[rank].to_numpy()) for rank in ("full_rank", "fractional_rank")
         )

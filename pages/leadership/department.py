@@ -11,6 +11,7 @@ from analytics.departments import profile
 from analytics.scope import Counting
 from pages.shared import (
     changes,
+    choosing,
     downloads,
     drawing,
     filters,
@@ -33,25 +34,24 @@ names = words.distinct_names(scoped.departments)
 
 with heading:
     title, choice = st.columns([0.64, 0.36], vertical_alignment="bottom")
-department = choice.selectbox(
-    "选择部门",
-    by_department["department_id"].tolist(),
-    format_func=names.get,
-    key="department",
-    bind="query-params",
-)
+department, note = choosing.department(plan, scoped, by_department["department_id"].tolist(), choice)
 unit = loading.answer(profile, scoped, department)
 with title:
     st.title(literal(unit.name))
+    if note:
+        st.info(literal(note))
     parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
     st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个部门参与排序，同数并列"))
 
+lead = ("牵头", f"{unit.lead}", None)
+if not unit.lead:
+    lead = ("共同任务中首列（推定牵头）", f"{unit.joint_first}", f"共 {unit.joint} 项")
 figures = [
-    ("参与数", f"{unit.full}", f"第 {unit.full_rank} 位"),
-    ("分担数", f"{unit.fractional:.2f}", f"第 {unit.fractional_rank} 位"),
+    ("参与数", f"{unit.full}", words.place(by_department, department, "full_rank")),
+    ("分担数", f"{unit.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
     ("独立承担", f"{unit.sole}", None),
     ("共同承担", f"{unit.joint}", None),
-    ("首列（推定牵头）" if not unit.lead else "牵头", f"{unit.lead or unit.first_listed}", None),
+    lead,
     ("涉及部分", f"{len(unit.sections)}", None),
     ("写明目标", f"{unit.with_target}", None),
 ]
@@ -73,14 +73,14 @@ with right:
             key=drawing.key("partners", plan.revision, by_full_count, department),
             alt="与各部门共同承担的任务数",
         )
-        partner, _ = drawing.unit_and_section(clicked)
+        partner = drawing.mark(clicked).department_id
     st.subheader("所在部分")
     clicked = drawing.plotly(
         lambda: charts.sections(unit.sections, loading.answer(words.section_columns, plan, scope)),
         key=drawing.key("own_sections", plan.revision, by_full_count, department),
         alt="在各部分的任务数",
     )
-    _, section = drawing.unit_and_section(clicked)
+    section = drawing.mark(clicked).section_id
 with left:
     partner = partner if partner in set(unit.partners["partner_id"]) else None
     chosen = workload.tasks_of(
@@ -90,6 +90,8 @@ with left:
     words_of_choice += [words.section_name(scoped, section)] if section else []
     st.subheader(f"任务（{len(chosen)} 项）")
     st.caption(literal("；".join(words_of_choice)) or "点击右侧的条形，只看相应的任务。")
+    if not chosen:
+        st.caption("没有同时符合两处所选的任务；双击图表可以取消选择。")
     tasks.task_list(plan, scope, chosen, focus={department})
 
 st.subheader("与其他部门对比")

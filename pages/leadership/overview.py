@@ -46,13 +46,16 @@ figures = [
         f"其余 {summary.tasks - summary.tasks_with_target} 项没有写明",
         DEFINITIONS["with_target"].reads,
     ),
-    (
-        "有效部门数",
-        f"{concentrated.effective_number:.1f} 个",
-        f"按{words.COUNTINGS[scope.counting]}折算",
-        DEFINITIONS["effective_number"].reads,
-    ),
 ]
+if len(sections) != 1:  # within one section a concentration has no meaning
+    figures.append(
+        (
+            "等效部门数",
+            f"{concentrated.effective_number:.1f} 个",
+            f"按{words.COUNTINGS[scope.counting]}折算",
+            DEFINITIONS["effective_number"].reads,
+        )
+    )
 for column, (label, value, beside, explained) in zip(st.columns(len(figures)), figures, strict=True):
     column.metric(
         label,

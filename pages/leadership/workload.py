@@ -64,6 +64,9 @@ with chart:
         )
         st.caption(literal("　".join(sections["title"])))
         table = words.section_table(by_department, by_section, sections, scope.counting)
+    elif len(loading.answer(words.section_columns, plan, scope)) == 1:
+        told = []
+        states.nothing("只看一个部分时，集中程度没有意义。", "请在上方选择全部部分。")
     else:
         told = loading.answer(findings.concentration_findings, scoped)
         curve = concentration.lorenz(workload.loads(scoped))

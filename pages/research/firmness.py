@@ -115,7 +115,7 @@ elif view == UNIT:
         else:
             unit = lost["department_id"].iloc[row]
             sentences.show(plan, loading.answer(findings.without_unit_findings, scoped, unit))
-            tasks.behind(plan, scoped, unit)
+            tasks.behind(plan, scoped, drawing.Mark(unit))
 
 elif view == GROUPS:
     found = loading.answer(groups, scoped)

@@ -1,12 +1,14 @@
 """协同网络: which units share tasks, drawn in three ways, and the tasks behind a unit, a tie or a number."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics import collaboration, findings, ledger
 from analytics.charts import network as charts
 from analytics.exports import graphs, pictures
-from analytics.groups import groups
 from analytics.ledger import Sharing
+from analytics.scope import Counting
 from pages.shared import (
     changes,
     downloads,
@@ -42,11 +44,11 @@ if len(scoped.departments) > MOST_NODES:
 
 graph, ties = loading.graph(plan, scope), loading.ties(plan, scope)
 names = words.distinct_names(scoped.departments)
-theme = st.context.theme.type or "light"
 joint = {task: words.task_label(plan, task) for task in ledger.find(scoped, sharing=Sharing.JOINT)}
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
     way = filters.choice("画法", "way", WAYS, UNITS)
+    at_least, without = 1, None
     if way == UNITS:
         color = filters.choice(
             "颜色", "color", COLORS, "kind", "候选协作组由 Louvain 方法给出，稳定性见“联系强弱”"
@@ -78,24 +80,17 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
 drawn = ties
 if way == UNITS:
     drawn = collaboration.ties_shown(ties, at_least, without)
-    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
-    found = loading.answer(groups, scoped)
-    numbered = {unit: f"组 {at + 1}" for unit, at in found.number_of().items()}
-    of_group = {unit: numbered.get(unit, charts.UNGROUPED) for unit in graph} if color == "group" else None
-    option = charts.node_link(graph, scope.counting, theme, edges, of_group, weight)
-    nodes, height, told = list(graph), charts.HEIGHT, loading.answer(findings.network_findings, scoped)
-    legend = "连线表示共同承担任务，数字为项数（不标为 1 项）；圆越大任务越多；底排没有共同任务"
-elif way == AROUND:
-    option, edges = charts.surroundings(graph, centre, scope.counting, theme)
-    nodes, height, told = (
-        list(graph),
-        charts.HEIGHT,
-        loading.answer(findings.department_findings, scoped, centre),
+    picture = loading.picture(plan, scope, at_least, without, color == "group", weight)
+    told = loading.answer(findings.network_findings, scoped)
+    legend = (
+        "连线表示共同承担任务：实线上的数字是项数，虚线只有一项；圆越大任务越多；最下面的部门没有共同任务"
     )
+elif way == AROUND:
+    picture = charts.surroundings(graph, centre, scope.counting, loading.theme())
+    told = loading.answer(findings.department_findings, scoped, centre)
     legend = "内圈与所选部门有共同任务，外圈要隔一个或几个部门；不相连的部门不画"
 else:
-    option, pairs = charts.units_and_tasks(loading.answer(collaboration.two_mode, scoped), theme)
-    nodes, edges, height = pairs, [], charts.TALL
+    picture = charts.units_and_tasks(loading.answer(collaboration.two_mode, scoped), loading.theme())
     told = loading.answer(findings.dependency_findings, scoped)
     legend = "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"
 
@@ -103,35 +98,40 @@ chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.caption(legend)
     clicked = drawing.echarts(
-        option,
-        key=drawing.key("network", plan.revision, scope, way, edges),
-        height=height + 40,
+        picture.option,
+        key=drawing.key("network", plan.revision, scope, way, picture.nodes, picture.edges),
+        height=picture.height + 40,
         alt=f"{WAYS[way]}。{told[0] if told else ''}",
     )
-kind, index = clicked or (None, -1)
-node = nodes[index] if kind == "node" and index < len(nodes) else None
+st.subheader("共同承担的部门对")
+st.caption("选一行，在图的右侧看这两个部门共同承担的任务。")
+by_full_count = replace(scope, counting=Counting.FULL)  # the ties do not depend on the counting
+row = drawing.table(
+    words.ties_table(drawn),
+    key=drawing.key("ties_table", plan.revision, by_full_count, at_least, without),
+    height=320,
+)
+node, edge = picture.clicked(*clicked) if clicked else (None, None)
+if row is not None:
+    edge = (drawn["source_id"].iloc[row], drawn["target_id"].iloc[row])
 with side, drawing.beside():
-    if kind == "edge" and index < len(edges):
-        tasks.shared_by(plan, scoped, *edges[index])
+    if edge:
+        tasks.shared_by(plan, scoped, *edge)
     elif way == BOTH and node and node[0] == "task":
         st.subheader(literal(joint[node[1]]))
         tasks.task_list(plan, scope, [node[1]])
     else:
         evidence.beside(plan, scoped, node[1] if way == BOTH and node else node, told)
 
-st.subheader("共同承担的部门对")
-st.caption("选一行，看这两个部门共同承担的任务。")
-table = words.ties_table(drawn)
-row = drawing.table(table, key=drawing.key("ties_table", plan.revision, scope, len(drawn)), height=320)
-if row is not None:
-    tasks.shared_by(plan, scoped, drawn["source_id"].iloc[row], drawn["target_id"].iloc[row])
-
 notes = provenance.notes(plan, scope)
 with st.expander("带走", icon=":material/download:"):
     st.caption("图：图右上角可下载 PNG；SVG 的文字可以编辑。GEXF、GraphML 可用 Gephi 等软件打开。")
     with st.container(horizontal=True):
         downloads.file(
-            "SVG 图", lambda: pictures.to_svg(option, charts.WIDTH, height), "协同网络.svg", "image/svg+xml"
+            "SVG 图",
+            lambda: pictures.to_svg(picture.option, charts.WIDTH, picture.height),
+            "协同网络.svg",
+            "image/svg+xml",
         )
         downloads.file(
             "GEXF", lambda: graphs.to_gexf(graphs.network(scoped)), "协同网络.gexf", "application/xml"

@@ -1,6 +1,7 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.theme import inked
+from analytics.ledger import Sharing
 
 PLOTLY_CONFIG = {
     "displaylogo": False,
@@ -84,13 +86,21 @@ def echarts(option: dict, key: str, height: int, alt: str) -> tuple[str, int] | 
     return (last.get("data_type") or "node"), int(last["data_indices"][0])
 
 
-def unit_and_section(clicked: Any) -> tuple[str | None, str | None]:
-    """(department_id, section_id) of a clicked dot, bar or cell; None where the mark names none."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a clicked mark stands for; None for what it does not say."""
+
+    department_id: str | None = None
+    section_id: str | None = None
+    sharing: Sharing = Sharing.ANY
+
+
+def mark(clicked: Any) -> Mark:
+    """The mark of a ``customdata``: an id of a unit, or [unit, section, sharing] of which the last may lack."""
     if clicked is None:
-        return None, None
-    parts = [clicked] if isinstance(clicked, str) else list(clicked)
-    unit, section = (*parts, None)[:2] if parts else (None, None)
-    return unit or None, section or None
+        return Mark()
+    unit, section, sharing = (*([clicked] if isinstance(clicked, str) else clicked), "", "", "")[:3]
+    return Mark(unit or None, section or None, Sharing(sharing or Sharing.ANY))
 
 
 def table(
@@ -127,10 +137,10 @@ def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
         selection_mode="single-row",
         selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
         column_config={
-            "序号": st.column_config.TextColumn(width=52),
-            "工作任务": st.column_config.TextColumn(width=330),
-            "责任部门": st.column_config.TextColumn(width=170),
-            "目标要求": st.column_config.TextColumn(width=84),
+            "序号": st.column_config.Column(width=48),
+            "工作任务": st.column_config.TextColumn(width=310),
+            "责任部门": st.column_config.TextColumn(width=150),
+            "目标要求": st.column_config.TextColumn(width=76),
             "所属部分": st.column_config.TextColumn(width=200),
         },
     )

@@ -1,6 +1,7 @@
 """The place beside a chart: the tasks behind the unit that was clicked or chosen, else what the chart says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from data.plan import Plan
 from pages.shared import drawing, sentences, tasks, words
 
 # Keys of the session: the unit is a widget's and stands in the URL, the others are kept beside it.
-UNIT, SECTION, SEEN = "unit", "unit_section", "seen_click"
+UNIT, MARK, SEEN = "unit", "unit_mark", "seen_click"
 
 
 def beside(
@@ -31,22 +32,22 @@ def beside(
         placeholder="点击图中的标记，或在这里选择部门",
         key=UNIT,
         bind="query-params",
-        on_change=_forget_section,
+        on_change=_forget_mark,
     )
     if unit is None:
         st.subheader(heading)
         sentences.show(plan, told)
     else:
-        tasks.behind(plan, scoped, unit, st.session_state.get(SECTION))
+        tasks.behind(plan, scoped, replace(st.session_state.get(MARK) or drawing.Mark(), department_id=unit))
 
 
 def _follow(clicked: Any) -> None:
     """Take over a click that is new since the last run; an old one yields to what was chosen from the list."""
     if clicked != st.session_state.get(SEEN):
         st.session_state[SEEN] = clicked
-        unit, section = drawing.unit_and_section(clicked)
-        st.session_state[UNIT], st.session_state[SECTION] = unit, section
+        mark = drawing.mark(clicked)
+        st.session_state[UNIT], st.session_state[MARK] = mark.department_id, mark
 
 
-def _forget_section() -> None:
-    st.session_state[SECTION] = None
+def _forget_mark() -> None:
+    st.session_state[MARK] = None

@@ -1,11 +1,15 @@
 """The filter bar: the same on every page, kept when pages change, and in the URL."""
 
+from collections.abc import Collection
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
 from analytics.scope import Collectives, Counting, Level, Scope
 from data.plan import Plan
 from pages.shared import words
+from pages.shared.literal import literal
 
 # Keys of widgets are the names in the URL; every one is bound to it.
 DOCUMENT, SECTIONS, LEVEL, COLLECTIVES, COUNTING = "document", "sections", "level", "collectives", "counting"
@@ -32,7 +36,8 @@ def filter_bar(plan: Plan) -> Scope:
 
 def _document(documents: pd.DataFrame) -> str:
     newest = documents.sort_values(["year", "issued_on"], ascending=False, na_position="last")
-    labels = {row["document_id"]: words.document_label(row) for _, row in newest.iterrows()}
+    labels = words.document_labels(newest)
+    tell_unknown(DOCUMENT, labels.values())
     if len(labels) == 1:
         return next(iter(labels))
     return st.selectbox(
@@ -41,7 +46,6 @@ def _document(documents: pd.DataFrame) -> str:
         format_func=labels.get,
         key=DOCUMENT,
         bind="query-params",
-        required=True,
         width=320,
     )
 
@@ -53,6 +57,7 @@ def _sections(sections: pd.DataFrame) -> list[str]:
         row.section_id: words.section_label(row.ordinal, row.title)
         for row in sections.itertuples(index=False)
     }
+    tell_unknown(SECTIONS, labels.values())
     return st.multiselect(
         "部分",
         list(labels),
@@ -64,8 +69,29 @@ def _sections(sections: pd.DataFrame) -> list[str]:
     )
 
 
+def carried() -> dict[str, list[str]]:
+    """The filters as they stand in the URL, for links to other pages."""
+    held = (DOCUMENT, SECTIONS, LEVEL, COLLECTIVES, COUNTING)
+    return {key: st.query_params.get_all(key) for key in held if key in st.query_params}
+
+
+def carried_query() -> str:
+    """``carried`` as a query; empty for the default filters."""
+    return urlencode(carried(), doseq=True)
+
+
+def tell_unknown(key: str, known: Collection[str]) -> None:
+    """Say which values of a link do not exist; the widget of that key then shows its default."""
+    unknown = [value for value in st.query_params.get_all(key) if value not in known]
+    if unknown:
+        st.warning(
+            literal(f"链接中的“{'、'.join(unknown)}”不存在，已按默认显示。"), icon=":material/link_off:"
+        )
+
+
 def choice(label: str, key: str, labels: dict, default: object, explained: str | None = None) -> object:
     """One of a few, as buttons side by side; bound to the URL under its key."""
+    tell_unknown(key, labels.values())
     return st.segmented_control(
         label,
         list(labels),

@@ -26,6 +26,16 @@ def definitions(entries: Iterable[Definition]) -> None:
     st.html(f'<div class="glossary">{"".join(map(_definition, entries))}</div>')
 
 
+def directory(table: pd.DataFrame) -> None:
+    """Show the directory as a table whose text wraps."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
+        for row in table.itertuples(index=False)
+    )
+    st.html(f'<table class="directory"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
 def refused() -> None:
     """Show the measures that are not shown elsewhere, and why."""
     rows = "".join(f"<p><b>{escape(name)}</b>　{escape(why)}</p>" for name, why in REFUSED.items())

@@ -14,6 +14,8 @@ import streamlit as st
 
 from analytics import collaboration
 from analytics.charts import network as charts
+from analytics.charts.network import Picture
+from analytics.groups import groups
 from analytics.scope import Scope, ScopedPlan, select
 from data.database import Store
 from data.plan import Plan, load_plan
@@ -60,15 +62,36 @@ def ties(plan: Plan, scope: Scope) -> pd.DataFrame:
     return answer(collaboration.ties, scoped(plan, scope))
 
 
-def node_link(plan: Plan, scope: Scope) -> dict:
-    """The ECharts option of the scope's network, in the visitor's theme."""
-    return answer(_node_link, plan, scope, st.context.theme.type or "light")
+def picture(
+    plan: Plan,
+    scope: Scope,
+    at_least: int = 1,
+    without_task: str | None = None,
+    by_group: bool = False,
+    weight: str = "shared",
+) -> Picture:
+    """The network of the scope in the visitor's theme; see ``analytics.charts.network.node_link``."""
+    return answer(_picture, plan, scope, theme(), at_least, without_task, by_group, weight)
 
 
-def _node_link(plan: Plan, scope: Scope, theme: str) -> dict:
-    drawn = ties(plan, scope)
+def theme() -> str:
+    """The visitor's theme: "light" or "dark"."""
+    return st.context.theme.type or "light"
+
+
+def _picture(
+    plan: Plan, scope: Scope, theme: str, at_least: int, without_task: str | None, by_group: bool, weight: str
+) -> Picture:
+    drawn = collaboration.ties_shown(ties(plan, scope), at_least, without_task)
     edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
-    return charts.node_link(graph(plan, scope), scope.counting, theme, edges)
+    network = graph(plan, scope)
+    of_group = None
+    if by_group:
+        number = answer(groups, scoped(plan, scope)).number_of()
+        of_group = {
+            unit: f"组 {number[unit] + 1}" if unit in number else charts.UNGROUPED for unit in network
+        }
+    return charts.node_link(network, scope.counting, theme, edges, of_group, weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,41 +8,43 @@ import streamlit as st
 
 from analytics.findings import Figure, Finding
 from data.plan import Plan
-from pages.shared import loading
+from pages.shared import filters, loading
 
 
 def show(plan: Plan, findings: Sequence[Finding]) -> None:
     """Show findings as a list; nothing where there are none."""
     if findings:
-        items = "".join(f"<p>{loading.answer(_sentence, plan, finding)}</p>" for finding in findings)
+        items = "".join(
+            f"<p>{loading.answer(_sentence, plan, finding, filters.carried_query())}</p>"
+            for finding in findings
+        )
         st.html(f'<div class="findings">{items}</div>')
 
 
 def paragraph(plan: Plan, findings: Sequence[Finding]) -> None:
     """Show findings one after the other, as running text."""
-    text = "".join(loading.answer(_sentence, plan, finding) for finding in findings)
+    text = "".join(loading.answer(_sentence, plan, finding, filters.carried_query()) for finding in findings)
     st.html(f'<div class="findings"><p>{text}</p></div>')
 
 
-def _sentence(plan: Plan, finding: Finding) -> str:
+def _sentence(plan: Plan, finding: Finding, carried: str) -> str:
     return "".join(
-        _figure(plan, part) if isinstance(part, Figure) else escape(part) for part in finding.parts
+        _figure(plan, part, carried) if isinstance(part, Figure) else escape(part) for part in finding.parts
     )
 
 
-def _figure(plan: Plan, figure: Figure) -> str:
+def _figure(plan: Plan, figure: Figure, carried: str) -> str:
     if not figure.task_ids:
         return f"<b>{escape(figure.text)}</b>"
-    return f'<a href="{escape(tasks_link(plan, figure.task_ids))}" target="_self">{escape(figure.text)}</a>'
+    return f'<a href="{escape(tasks_link(plan, figure.task_ids, carried))}" target="_self">{escape(figure.text)}</a>'
 
 
-def tasks_link(plan: Plan, task_ids: Sequence[str]) -> str:
-    """The address, relative to any page, of the task list with just these tasks."""
-    chosen = plan.tasks[plan.tasks["task_id"].isin(task_ids)]
-    query = {"only": ranges(sorted(chosen["position"].tolist()))}
-    if len(plan.documents) > 1 and len(chosen):
-        query["document_id"] = chosen["document_id"].iloc[0]
-    return "tasks?" + urlencode(query)
+def tasks_link(plan: Plan, task_ids: Sequence[str], carried: str = "") -> str:
+    """The address, relative to any page, of the task list with just these tasks, under the filters carried along."""
+    positions = plan.tasks.loc[plan.tasks["task_id"].isin(task_ids), "position"]
+    return "&".join(
+        filter(None, ["tasks?" + urlencode({"only": ranges(sorted(positions.tolist()))}), carried])
+    )
 
 
 def ranges(positions: Sequence[int]) -> str:

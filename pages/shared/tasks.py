@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics import workload
+from analytics import ledger, workload
+from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
-from pages.shared import loading, source, words
+from pages.shared import drawing, filters, loading, source, words
 from pages.shared.literal import literal
 from pages.shared.records import Record, record
 
@@ -18,33 +19,39 @@ from pages.shared.records import Record, record
 def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
     """Show tasks as cards, in the order given; the units in ``focus`` stand out. Nothing for no tasks."""
     if task_ids:
-        st.html(loading.answer(cards, plan, scope, tuple(task_ids), frozenset(focus)))
+        st.html(
+            loading.answer(cards, plan, scope, tuple(task_ids), frozenset(focus), filters.carried_query())
+        )
 
 
-def behind(plan: Plan, scoped: ScopedPlan, department_id: str, section_id: str | None = None) -> None:
-    """The tasks of a unit, or of a unit in a section, under a heading that says so.
+def behind(plan: Plan, scoped: ScopedPlan, mark: drawing.Mark) -> None:
+    """The tasks of a clicked mark of a unit, under a heading that says so.
 
-    A section or unit that the scope does not hold, since it changed after the click, is told or passed over.
+    A section that the scope does not hold, since it changed after the click, is passed over; a unit is told.
     """
+    unit = mark.department_id
     names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
-    if department_id not in names:
+    if unit not in names:
         st.caption("所选的部门不在当前筛选范围内。")
         return
-    if section_id not in set(scoped.tasks["section_id"]):
-        section_id = None
-    task_ids = workload.tasks_of(scoped, department_id=department_id, section_id=section_id)
-    section = f"，{words.section_name(scoped, section_id)}" if section_id else ""
-    st.subheader(literal(names[department_id]))
+    section = mark.section_id if mark.section_id in set(scoped.tasks["section_id"]) else None
+    task_ids = workload.tasks_of(scoped, department_id=unit, section_id=section)
+    if mark.sharing is not Sharing.ANY:
+        wanted = set(ledger.find(scoped, sharing=mark.sharing))
+        task_ids = [task for task in task_ids if task in wanted]
+    limits = [words.section_name(scoped, section)] if section else []
+    limits += [words.SHARING[mark.sharing]] if mark.sharing is not Sharing.ANY else []
+    st.subheader(literal(names[unit]))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(literal(f"{len(task_ids)} 项任务{section}"))
+        st.caption(literal("，".join([f"{len(task_ids)} 项任务", *limits])))
         st.page_link(
             "pages/leadership/department.py",
             label="部门画像",
             icon=":material/badge:",
-            query_params={"department": names[department_id]},
+            query_params=filters.carried() | {"department": names[unit]},
         )
     with st.container(height=620, border=False):
-        task_list(plan, scoped.scope, task_ids, focus={department_id})
+        task_list(plan, scoped.scope, task_ids, focus={unit})
 
 
 def shared_by(plan: Plan, scoped: ScopedPlan, one: str, other: str) -> None:
@@ -56,13 +63,18 @@ def shared_by(plan: Plan, scoped: ScopedPlan, one: str, other: str) -> None:
     task_list(plan, scoped.scope, task_ids, focus={one, other})
 
 
-def cards(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> str:
+def cards(
+    plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = (), carried: str = ""
+) -> str:
     """Tasks as HTML, in the order given."""
-    return "".join(card(plan, scope, task_id, focus) for task_id in task_ids)
+    return "".join(card(plan, scope, task_id, focus, carried) for task_id in task_ids)
 
 
-def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = ()) -> str:
-    """A task as HTML: number, text, units, and its sentence folded below. All text shown literally."""
+def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), carried: str = "") -> str:
+    """A task as HTML: number, text, units, and its sentence folded below. All text shown literally.
+
+    ``carried``: the filters that the link to the whole document takes along, as a query.
+    """
     found = record(plan, task_id)
     return (
         f'<article class="task"><header><span class="task-number">{escape(found.task.number or "—")}</span>'
@@ -70,13 +82,13 @@ def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = ()) ->
         f"<p>{_text_with_targets(found)}</p>"
         f"<footer>{_units(plan, scope, found, focus)}</footer>"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
-        f'<a href="{escape(task_link(task_id))}" target="_self">在全文中查看</a></details></article>'
+        f'<a href="{escape(task_link(task_id, carried))}" target="_self">在全文中查看</a></details></article>'
     )
 
 
-def task_link(task_id: str) -> str:
+def task_link(task_id: str, carried: str = "") -> str:
     """The address, relative to any page, that opens a task beside its document."""
-    return "tasks?" + urlencode({"task": task_id})
+    return "&".join(filter(None, [f"tasks?{urlencode({'task': task_id})}", carried]))
 
 
 def _section(found: Record) -> str:

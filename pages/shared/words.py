@@ -1,15 +1,23 @@
 """Words that several pages show, each once."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from analytics.ledger import Sharing, Stating
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
 from data.plan import Plan
+from data.vocabulary import DepartmentKind
 
 LEVELS = {Level.OFFICE: "处室", Level.DEPARTMENT: "部门"}
 COLLECTIVES = {Collectives.NODE: "原样", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开为成员"}
 COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
 
-DOTS = "参与数：列名一次计 1；分担数：k 个部门共同承担，各计 1/k。实心点为当前排序所用；两点相距越远，共同承担越多"
+SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "共同承担"}
+
+STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTATED: "未写明"}
+
+DOTS = "参与数：列名一次计 1；分担数：k 个部门共同承担，各计 1/k。实心点为当前排序所用；两点相距越远，与别的部门共同承担的越多（项数多，或同列的部门多）"
 
 DIGITS = "零一二三四五六七八九十"
 
@@ -44,6 +52,17 @@ def section_name(scoped: ScopedPlan, section_id: str) -> str:
     )
 
 
+def document_labels(documents: pd.DataFrame) -> dict[str, str]:
+    """document_id → its title; of several with one title, with the file and the id, so that none is mistaken."""
+    titles = documents["title"].tolist()
+    return {
+        row["document_id"]: document_label(row)
+        if titles.count(row["title"]) == 1
+        else f"{document_label(row)}（{row['file_name']}，{row['document_id'][:6]}）"
+        for _, row in documents.iterrows()
+    }
+
+
 def document_label(document: pd.Series) -> str:
     """A document in a list of choices: its title."""
     return document["title"] or document["file_name"]
@@ -62,6 +81,15 @@ def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
             "title": [section_label(n, t) for n, t in zip(chosen["ordinal"], chosen["title"], strict=True)],
         }
     )
+
+
+def place(by_department: pd.DataFrame, department_id: str, rank: str) -> str | None:
+    """第 1 位, 并列第 6 位; a collective name, which is no department, has none."""
+    row = by_department[by_department["department_id"] == department_id].iloc[0]
+    if row["kind"] == DepartmentKind.COLLECTIVE:
+        return None
+    tied = (by_department[rank] == row[rank]).sum() > 1
+    return f"{'并列' if tied else ''}第 {row[rank]} 位"
 
 
 def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
@@ -104,7 +132,7 @@ WORKLOAD_COLUMNS = {
     "fractional_rank": "分担数位次",
     "sole": "独立承担",
     "joint": "共同承担",
-    "first_listed": "首列（推定牵头）",
+    "joint_first": "共同任务中首列（推定牵头）",
     "lead": "牵头",
     "support": "配合",
     "sections": "涉及部分数",
@@ -150,3 +178,20 @@ def task_label(plan: Plan, task_id: str, limit: int = 24) -> str:
     task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
     text = task["text"]
     return f"第 {task['number']} 项　{text if len(text) <= limit else text[:limit] + '……'}"
+
+
+def search_notes(
+    searched: str, units: Sequence[str], sharing: Sharing, stating: Stating, only: bool
+) -> list[tuple[str, str]]:
+    """What a list of tasks was narrowed to, for its download; empty where it was not."""
+    limits = [
+        ("查找", searched),
+        ("责任部门", "、".join(units)),
+        ("承担方式", "" if sharing is Sharing.ANY else SHARING[sharing]),
+        ("目标", "" if stating is Stating.ANY else STATING[stating]),
+        ("选取", "结论所指的任务" if only else ""),
+    ]
+    return [
+        *(limit for limit in limits if limit[1]),
+        ("部门写法", "部门按文件所列，不随层级和集合名称合并或展开"),
+    ]

@@ -23,7 +23,7 @@ with right:
 
 st.subheader("部门名录中的判断")
 st.caption("名录在 seeds/departments.toml，可以修改；改后删除数据库文件，重新启动即按新名录建立。")
-st.dataframe(loading.answer(glossary.departments_table, plan), hide_index=True, row_height=56, height=420)
+glossary.directory(loading.answer(glossary.departments_table, plan))
 
 st.subheader("指标")
 glossary.definitions(DEFINITIONS.values())

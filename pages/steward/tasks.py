@@ -7,9 +7,6 @@ from analytics.ledger import Sharing, Stating
 from pages.shared import downloads, drawing, filters, loading, provenance, sentences, source, states, words
 from pages.shared.literal import literal
 
-SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "共同承担"}
-STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTATED: "未写明"}
-
 st.title("任务清单")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
@@ -18,7 +15,7 @@ names = words.distinct_names(scoped.departments)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     searched = st.text_input(
-        "查找", placeholder="任务文字、序号或部门，空格分隔", key="words", bind="query-params", width=250
+        "查找", placeholder="任务文字、序号或部门，空格分隔", key="words", bind="query-params", width=230
     )
     units = st.multiselect(
         "责任部门",
@@ -27,10 +24,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder="全部部门",
         key="units",
         bind="query-params",
-        width=260,
+        width=230,
     )
-    sharing = filters.choice("承担方式", "sharing", SHARING, Sharing.ANY)
-    stating = filters.choice("目标", "stating", STATING, Stating.ANY)
+    sharing = filters.choice("承担方式", "sharing", words.SHARING, Sharing.ANY)
+    stating = filters.choice("目标", "stating", words.STATING, Stating.ANY)
 
 found = ledger.find(scoped, searched, units, sharing, stating)
 only = sentences.positions(st.query_params.get("only", ""))
@@ -50,20 +47,24 @@ if not found:
 
 table = loading.answer(ledger.table, plan, tuple(found))
 asked = st.query_params.get("task")
-listed, beside = st.columns([0.6, 0.4], gap="medium")
+if asked and asked not in found:
+    st.warning("链接所指的任务不在当前筛选结果中。", icon=":material/link_off:")
+default = found.index(asked) if asked in found else 0
+listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:
-    row = drawing.task_rows(
-        words.task_rows(table),
-        key=drawing.key("task_rows", found),
-        chosen=found.index(asked) if asked in found else 0,
+    row = drawing.task_rows(words.task_rows(table), key=drawing.key("task_rows", found), chosen=default)
+    searched_for = provenance.notes(plan, scope) + words.search_notes(
+        searched, [names[u] for u in units], sharing, stating, bool(only)
     )
-    downloads.buttons(table, provenance.notes(plan, scope), "任务清单")
+    downloads.buttons(table, searched_for, "任务清单")
 with beside:
     if row is None:
         st.subheader("原文")
         st.caption("在左侧选择一项任务，这里显示它在文件中的原句。")
+        st.query_params.pop("task", None)
     else:
-        st.query_params["task"] = found[row]
-        st.subheader(literal(f"原文 · {table['序号'].iloc[row]}"))
+        if row != default:  # the address changes only with a choice, so that going back leaves the page
+            st.query_params["task"] = found[row]
+        st.subheader(literal(f"原文 · 第 {table['序号'].iloc[row]} 项"))
         source.document_view(plan, found[row])
 provenance.source_line(plan, scope)

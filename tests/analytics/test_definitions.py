@@ -31,6 +31,7 @@ NO_MEASURES = {
     "workload.tasks_of_any",
     "workload.tasks_of_all",
     "workload.row_of",
+    "collaboration.ties_shown",
     "targets.deadlines",  # dates as the document states them
     "targets.told",
 }

@@ -34,6 +34,7 @@ def test_profile() -> None:
         "sole": 1,
         "joint": 1,
         "first_listed": 1,
+        "joint_first": 0,
         "lead": 0,
         "support": 0,
         "with_target": 1,

@@ -26,6 +26,8 @@ def numbers(found):
         ({"words": "甲处"}, [1, 2]),
         ({"words": "甲处 乙"}, [1]),
         ({"words": "没有"}, []),
+        ({"words": "甲处、乙处"}, [1]),
+        ({"words": "\uff13"}, [3]),  # a full-width 3
         ({"department_ids": ["乙处", "丙局甲科"]}, [1, 3]),
         ({"sharing": Sharing.SOLE}, [2, 3]),
         ({"sharing": Sharing.JOINT}, [1]),
@@ -46,7 +48,7 @@ def test_units_are_sought_at_the_level_of_the_scope():
 
 def test_the_table_in_the_words_of_the_document():
     table = ledger.table(PLAN, [IDS[1], IDS[0], IDS[3]])
-    assert table["序号"].tolist() == ["2", "1", "4"]
+    assert table["序号"].tolist() == [2, 1, 4]
     assert table["责任部门"].tolist() == ["甲处", "甲处、乙处", ""]
     assert table["所属部分"].tolist() == ["一", "一", ""]
     assert table["目标要求"].tolist() == ["45%；2023-12-31", "", ""]
@@ -57,6 +59,11 @@ def test_roles_that_the_document_states_have_columns_of_their_own():
     plan = plan_of([("1", "一", ["甲处", "乙处"])], roles={("1", "甲处"): "lead", ("1", "乙处"): "support"})
     table = ledger.table(plan, plan.tasks["task_id"].tolist())
     assert table.loc[0, ["牵头部门", "责任部门", "配合部门"]].tolist() == ["甲处", "", "乙处"]
+
+
+def test_numbers_stay_as_printed_where_one_is_no_plain_number():
+    plan = plan_of([("1", None, ["甲"]), ("（二）", None, ["甲"])])
+    assert ledger.table(plan, plan.tasks["task_id"].tolist())["序号"].tolist() == ["1", "（二）"]
 
 
 def test_no_tasks_give_an_empty_table():

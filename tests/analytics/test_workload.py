@@ -55,6 +55,7 @@ def test_by_department() -> None:
                 "sole": [1, 1, 0],
                 "joint": [2, 1, 2],
                 "first_listed": [2, 2, 0],
+                "joint_first": [1, 1, 0],
                 "lead": [0, 1, 0],
                 "support": [0, 0, 1],
                 "sections": [2, 1, 2],

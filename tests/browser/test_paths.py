@@ -78,7 +78,7 @@ def test_a_clicked_dot_shows_its_tasks_and_a_task_its_sentence(page: Page):
     expect(cards.first.locator("mark.source-annotation").first).to_be_visible()
     cards.first.get_by_role("link", name="在全文中查看").click()
     heading(page, "任务清单")
-    subheading(page, "原文 · 14")
+    subheading(page, "原文 · 第 14 项")
     expect(page.locator("mark.source-task").first).to_be_in_viewport()
 
 
@@ -90,18 +90,20 @@ def test_a_clicked_edge_shows_the_tasks_of_both_units(page: Page, plan: Plan):
     expect(page.locator("article.task")).to_have_count(5)
 
 
-def edge_between(page: Page, plan: Plan, one: str, other: str) -> tuple[float, float]:
-    """A point on the edge of two units, by the places that the chart was given and the size it has."""
-    option = node_link(collaboration.graph(select(plan, Scope())), Counting.FULL)
-    series = option["series"][0]
+def edge_between(page: Page, plan: Plan, one: str, other: str, share: float = 1 / 3) -> tuple[float, float]:
+    """A point on the edge of two units, by the places that the chart was given and the size it has.
+
+    ``share``: how far along; the middle holds the number.
+    """
+    picture = node_link(collaboration.graph(select(plan, Scope())), Counting.FULL)
+    series = picture.option["series"][0]
     places = {node["name"]: (node["x"], node["y"]) for node in series["data"] if node["name"]}
     box = page.locator("canvas").first.bounding_box()
     high = box["height"] - series["top"] - series["bottom"]
     scale = min(box["width"] / WIDTH, high / HEIGHT)
     left = box["x"] + (box["width"] - scale * WIDTH) / 2
     top = box["y"] + series["top"] + (high - scale * HEIGHT) / 2
-    # A third of the way: the middle holds the number.
-    x, y = ((2 * a + b) / 3 for a, b in zip(places[one], places[other], strict=True))
+    x, y = (a + share * (b - a) for a, b in zip(places[one], places[other], strict=True))
     return left + scale * x, top + scale * y
 
 
@@ -133,8 +135,39 @@ def test_the_task_list_is_taken_away_as_a_workbook(page: Page, tmp_path: Path):
     started.value.save_as(tmp_path / "tasks.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tasks.xlsx")
     rows = list(book["任务清单"].iter_rows(values_only=True))
-    assert [row[0] for row in rows] == ["序号", "8", "9", "17", "28", "52"]
+    assert [row[0] for row in rows] == ["序号", 8, 9, 17, 28, 52]
     assert [row[-1] for row in rows[1:]] == ["全覆盖", "45%", "100%", "全覆盖", "年内"]
+
+
+def test_a_clicked_bar_shows_the_tasks_of_its_part(page: Page):
+    open_page(page, "workload?view=独立与共同", HEADINGS["workload"])
+    bars = page.locator(".js-plotly-plot .barlayer .trace").nth(1).locator("path")  # 共同承担
+    expect(bars.first).to_be_visible()
+    bars.first.click(force=True)
+    subheading(page, "研究室")
+    expect(page.locator("article.task")).to_have_count(6)
+    page.goto("/department?department=研究室")
+    partner = page.locator(".js-plotly-plot .barlayer path").first
+    expect(partner).to_be_visible()
+    partner.click(force=True)
+    expect(page.locator("article.task")).to_have_count(2)
+
+
+def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page, plan: Plan):
+    open_page(page, "network", HEADINGS["network"])
+    expect(page.locator("canvas").first).to_be_visible()
+    page.mouse.click(*edge_between(page, plan, "政治部干部处", "政治部法官管理处", share=0.5))
+    subheading(page, "政治部法官管理处 与 政治部干部处")
+
+
+def test_links_in_sentences_keep_the_filters_and_going_back_leads_back(page: Page):
+    open_page(page, "?level=部门", HEADINGS[""])
+    page.locator(".findings").get_by_role("link", name="13项", exact=True).first.click()
+    heading(page, "任务清单")
+    expect(page.get_by_text("13 项任务，共 53 项")).to_be_visible()
+    expect(page.get_by_role("radio", name="部门", exact=True)).to_be_checked()
+    page.go_back()
+    heading(page, HEADINGS[""])
 
 
 def test_search_as_a_user_types_it(page: Page):

@@ -46,7 +46,7 @@ def test_overview_shows_the_figures_of_the_plan(visit):
         "责任部门": "28 个",
         "共同承担的任务": "20 项",
         "写明目标的任务": "5 项",
-        "有效部门数": "15.5 个",
+        "等效部门数": "15.5 个",
     }
 
 
@@ -156,7 +156,7 @@ def test_one_unit_shows_its_figures_and_tasks(visit):
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
     assert shown["参与数"] == ("6", "第 5 位")
     assert shown["分担数"] == ("2.70", "第 6 位")
-    assert shown["首列（推定牵头）"] == ("3", "")
+    assert shown["共同任务中首列（推定牵头）"] == ("3", "共 6 项")
     assert html(app).count('<article class="task">') == 6
 
 

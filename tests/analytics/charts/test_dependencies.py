@@ -72,35 +72,50 @@ def test_nothing_joint_draws_nothing():
 
 
 def test_surroundings_stand_on_rings_and_leave_out_what_is_not_joined(scoped):
-    graph = collaboration.graph(scoped)
-    option, edges = network.surroundings(graph, "甲", Counting.FULL)
-    nodes = option["series"][0]["data"]
-    drawn = [node["id"] for node in nodes[:4] if not node.get("silent")]
-    assert drawn == ["甲", "乙", "丙"]
-    kinds = [kind["name"] for kind in option["series"][0]["categories"]]
-    assert kinds == ["所选部门", "有共同任务", "隔 1 个部门"]
-    assert sorted(sorted(edge) for edge in edges) == [["丙", "乙"], ["乙", "甲"]]
+    picture = network.surroundings(collaboration.graph(scoped), "甲", Counting.FULL)
+    series = picture.option["series"][0]
+    assert [node["id"] for node in series["data"][:4] if not node.get("silent")] == ["甲", "乙", "丙"]
+    assert [kind["name"] for kind in series["categories"]] == ["所选部门", "有共同任务", "隔 1 个部门"]
+    assert sorted(sorted(edge) for edge in picture.edges) == [["丙", "乙"], ["乙", "甲"]]
 
 
 def test_units_and_tasks_without_those_of_sole_tasks(scoped):
-    option, nodes = network.units_and_tasks(collaboration.two_mode(scoped))
-    assert nodes == [
+    picture = network.units_and_tasks(collaboration.two_mode(scoped))
+    assert list(picture.nodes) == [
         *(("department", unit) for unit in ("甲", "乙", "丙")),
         *(("task", task) for task in ("1", "2", "3")),
     ]
-    assert len(option["series"][0]["links"]) == 6
+    assert len(picture.option["series"][0]["links"]) == 6
 
 
 def test_hiding_edges_moves_no_node(scoped):
     graph = collaboration.graph(scoped)
     whole, part = (
-        network.node_link(graph, Counting.FULL, shown_edges=edges) for edges in (None, [("甲", "乙")])
+        network.node_link(graph, Counting.FULL, shown_edges=edges).option["series"][0]
+        for edges in (None, [("甲", "乙")])
     )
-    places = [
-        [(node["x"], node["y"]) for node in option["series"][0]["data"][:4]] for option in (whole, part)
-    ]
+    places = [[(node["x"], node["y"]) for node in series["data"][:4]] for series in (whole, part)]
     assert places[0] == places[1]
-    assert len(part["series"][0]["links"]) == 1
+    assert len(part["links"]) == 1
+
+
+def test_a_click_means_a_node_an_edge_or_the_number_on_one(scoped):
+    picture = network.node_link(collaboration.graph(scoped), Counting.FULL)
+    assert picture.numbered == (("甲", "乙"),)
+    assert picture.clicked("node", 1) == ("乙", None)
+    assert picture.clicked("node", 4) == (None, ("甲", "乙"))
+    assert picture.clicked("edge", 1) == (None, ("乙", "丙"))
+    assert picture.clicked("edge", 9) == picture.clicked("node", 9) == (None, None)
+
+
+def test_numbers_stand_clear_of_names(scoped):
+    graph = collaboration.graph(scoped)
+    picture = network.node_link(graph, Counting.FULL)
+    data = picture.option["series"][0]["data"]
+    number = data[4]
+    for node in data[:4]:
+        apart = abs(node["x"] - number["x"]) > 20 or abs(node["y"] - number["y"]) > node["symbolSize"] / 2 + 8
+        assert apart
 
 
 def test_the_picture_names_every_unit_and_is_well_formed_whatever_they_are_called():
@@ -108,7 +123,7 @@ def test_the_picture_names_every_unit_and_is_well_formed_whatever_they_are_calle
     graph.add_node("a", name=HOSTILE, kind="综合", full=1, fractional=1.0)
     graph.add_node("b", name="乙", kind="审判", full=2, fractional=1.5)
     graph.add_edge("a", "b", shared=2, newman=2.0)
-    picture = ET.fromstring(to_svg(network.node_link(graph, Counting.FULL), 720, 640))
+    picture = ET.fromstring(to_svg(network.node_link(graph, Counting.FULL).option, 720, 640))
     texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(texts) == sorted(['<script>&"甲"', "乙", "2", "综合", "审判"])
     assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == 1

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics import collaboration, concentration, targets, workload
-from analytics.charts import network, profile
+from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
 from analytics.charts.targets import time_line
 from analytics.charts.theme import inked, plain
@@ -71,7 +71,11 @@ def test_alone_and_together_add_up(scoped):
     sole, joint = trace(figure, "独立承担"), trace(figure, "共同承担")
     assert list(sole.x) == [1, 1, 0]
     assert list(joint.x) == [1, 0, 1]
-    assert [list(data) for data in joint.customdata] == [["甲", "joint"], ["丙", "joint"], ["乙", "joint"]]
+    assert [list(data) for data in joint.customdata] == [
+        ["甲", "", "joint"],
+        ["丙", "", "joint"],
+        ["乙", "", "joint"],
+    ]
     assert list(figure.data[2].text) == ["共同 50%", "", "共同 100%"]
 
 
@@ -108,14 +112,14 @@ def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
         charts.alone_or_together(by_department),
     ):
         assert sum(len(one.customdata) for one in figure.data if one.customdata is not None) == 0
-    assert network.node_link(collaboration.graph(empty), counting)["series"][0]["links"] == []
+    assert network.node_link(collaboration.graph(empty), counting).edges == ()
 
 
 def test_network_draws_ties_in_the_order_of_the_frame(scoped):
     ties = collaboration.ties(scoped)
     edges = list(zip(ties["source_id"], ties["target_id"], strict=True))
-    option = network.node_link(collaboration.graph(scoped), Counting.FULL, "dark", edges)
-    series = option["series"][0]
+    picture = network.node_link(collaboration.graph(scoped), Counting.FULL, "dark", edges)
+    series = picture.option["series"][0]
     assert [(link["source"], link["target"], link["value"]) for link in series["links"]] == [("甲", "乙", 1)]
     assert [node["id"] for node in series["data"][:3]] == list(collaboration.graph(scoped))
     assert all(node["silent"] for node in series["data"][3:])
@@ -123,6 +127,29 @@ def test_network_draws_ties_in_the_order_of_the_frame(scoped):
 
 def test_names_are_no_markup():
     assert plain("<b>甲</b> & $x$") == "&lt;b&gt;甲&lt;/b&gt; &amp; &#36;x&#36;"
+
+
+def luminance(color: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_text_and_marks_stand_out_in_both_themes(name):
+    assert contrast(theme.INK[name], theme.PAPER[name]) >= 4.5
+    marks = {theme.ACCENT, theme.SECOND, theme.SELECTED, *theme.KIND_COLORS.values(), *theme.GROUP_COLORS}
+    assert {
+        mark: round(contrast(mark, theme.PAPER[name]), 1)
+        for mark in marks
+        if contrast(mark, theme.PAPER[name]) < 3
+    } == {}
 
 
 def test_text_takes_the_ink_of_the_theme(scoped):

@@ -80,7 +80,7 @@ def test_first_places_differ_and_the_reason_is_told() -> None:
     assert told(found) == [
         "按参与数，甲最多（3项）；按分担数，甲、乙并列最多（各1.50项）。",
         "两种计数不同，是因为共同承担的任务按部门个数折算：甲3项共同承担，折合1.50项；乙1项独立承担、1项共同承担，折合0.50项。",
-        "首列最多的是甲（3项）；这些任务没有写明牵头，首列即牵头只是推定。",
+        "共同任务中首列最多的是甲（3项）；这些任务没有写明牵头，首列即牵头只是推定。",
     ]
     assert behind(found[1]) == [("3项", ("1", "2", "3")), ("1项", ("4",)), ("1项", ("1",))]
 
@@ -89,7 +89,7 @@ def test_one_first_place_by_both_counts() -> None:
     assert told(findings.workload_findings(scoped_of("甲", "甲", "甲乙"))) == [
         "按参与数和分担数，都是甲最多（3项，分担2.50项）。",
         "2个责任部门中，1个只列名一项。",
-        "首列最多的是甲（3项）；这些任务没有写明牵头，首列即牵头只是推定。",
+        "共同任务中首列最多的是甲（1项）；这些任务没有写明牵头，首列即牵头只是推定。",
     ]
 
 
@@ -162,8 +162,7 @@ def test_network() -> None:
         "共同任务最多的是甲与乙（2项）。",
         "去掉第3项任务，5对中有3对不再有共同任务；它们只因这项任务而同列。",
         "7个责任部门经共同任务连成2组（4、2个），另有1个没有共同任务。",
-        "连接部门有1个：乙。",
-        "去掉乙，甲与组内其余部门不再相连。",
+        "连接部门有1个，去掉其中一个，括号内的部门与组内其余部门不再相连：乙（甲）。",
     ]
     assert behind(found[1]) == [("2项", ("1", "2"))]
 
@@ -173,9 +172,25 @@ def test_network_of_equal_parts() -> None:
         "有共同任务的部门共2对，每对只有一项。",
         "共同任务最多的是甲与乙、乙与丙（各1项）。",
         "3个责任部门经共同任务直接或间接相连。",
-        "连接部门有1个：乙。",
-        "去掉乙，所在组分成2部分，互不相连。",
+        "连接部门有1个，去掉其中一个，括号内的部门与组内其余部门不再相连：乙（所在组分成2部分）。",
     ]
+
+
+def test_one_pair_is_told_in_one_sentence() -> None:
+    assert told(findings.network_findings(scoped_of("甲乙", "甲乙", "丙"))) == [
+        "有共同任务的只有甲与乙（2项）。"
+    ]
+
+
+def test_the_tasks_that_bind_most_together_are_found_not_those_that_bind_most_alone() -> None:
+    # 1 and 2 hold six and three pairs alone; 3 and 4 name the same units: two alone, but six together.
+    found = findings.network_findings(scoped_of("甲乙丙丁", "戊己庚", "辛壬癸子丑", "辛壬癸子寅", "卯辰"))
+    assert "去掉第1、3、4项任务，24对中有20对不再有共同任务；它们只因这些任务而同列。" in told(found)
+
+
+def test_a_collective_name_has_no_rank() -> None:
+    scoped = scoped_of("甲", "乙", collectives={"甲": []})
+    assert "甲列名1项，按分担数为1.00项。" in told(findings.department_findings(scoped, "甲"))
 
 
 def test_no_two_units_in_one_task() -> None:
@@ -194,7 +209,7 @@ def test_level_changes() -> None:
 
 def test_collective_changes() -> None:
     assert told(findings.collective_changes(of_lists_with_parents(), Scope())) == [
-        "“各庭”见于1项任务：计为一个部门时，有共同任务的部门共2对，略去时1对，展开为名录所列2个成员时4对。",
+        "“各庭”见于1项任务：计为一个部门时，有共同任务的部门共2对，不计入时1对，展开为名录所列2个成员时4对。",
     ]
 
 

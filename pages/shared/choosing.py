@@ -1,0 +1,48 @@
+"""Choosing one department, where a link or a switch of the level may ask for one that the scope does not hold."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.scope import ScopedPlan
+from data.plan import Plan
+from pages.shared import words
+
+DEPARTMENT, LAST_OFFICE = "department", "last_office"
+
+
+def department(plan: Plan, scoped: ScopedPlan, order: list[str], place: DeltaGenerator) -> tuple[str, str]:
+    """Draw the list of departments at ``place``; return the id that is chosen, and a note where it had to change.
+
+    ``order``: ids of the scope's departments as the list shows them, not empty. An office asked for at the level
+    of departments gives its parent, and comes back with the level of offices; one that the scope does not hold
+    gives the first, and the note says so.
+    """
+    names = words.distinct_names(scoped.departments)
+    asked = st.query_params.get(DEPARTMENT)
+    note = ""
+    if asked and asked not in names.values():
+        stand_in = _stand_in(plan, asked, names)
+        if stand_in:
+            note = f"“{asked}”在当前层级为“{names[stand_in]}”。"
+        else:
+            note = f"“{asked}”不在当前范围内，显示的是“{names[order[0]]}”。"
+        st.session_state[DEPARTMENT] = stand_in or order[0]
+    chosen = place.selectbox("选择部门", order, format_func=names.get, key=DEPARTMENT, bind="query-params")
+    if chosen in set(plan.departments.loc[plan.departments["parent_id"].notna(), "department_id"]):
+        st.session_state[LAST_OFFICE] = chosen
+    return chosen, note
+
+
+def _stand_in(plan: Plan, asked: str, names: dict[str, str]) -> str | None:
+    """The parent of an office asked for, or an office of a parent asked for: the last one looked at, else the first."""
+    units = plan.departments
+    found = units[units["name"] == asked]
+    if found.empty:
+        return None
+    parent_of = dict(zip(units["department_id"], units["parent_id"], strict=True))
+    unit = found["department_id"].iloc[0]
+    if parent_of[unit] in names:
+        return parent_of[unit]
+    offices = [office for office in names if parent_of.get(office) == unit]
+    last = st.session_state.get(LAST_OFFICE)
+    return last if last in offices else next(iter(offices), None)
