@@ -1,0 +1,140 @@
+"""The order of an agenda in which departments wait least, with what is proven of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.agenda.items import Items, keeps
+from analytics.agenda.parts import Part, parts
+from analytics.agenda.search import search, waiting
+
+SECONDS = 10.0
+WIDTHS = (30, 300, 3_000, 30_000, 100_000)  # sets of each size that are followed, one search after the other
+SETS_AT_MOST = 3_000_000  # that one layer may grow into, for the sake of memory
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Waiting of all departments: between a department's first and last item, those that are not its own."""
+
+    minutes: int
+    slots: int  # items times departments, whatever their minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """An order of the items, and how good it is."""
+
+    task_ids: tuple[str, ...]  # in the order of the agenda
+    waiting: Waiting
+    bound: int  # minutes of waiting that every order has at least, as far as proven
+    printed: Waiting  # of the document's order
+    printed_keeps: bool  # whether the document's order keeps to the rules
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no order that keeps to the rules has less waiting (最优)."""
+        return self.waiting.minutes <= self.bound
+
+
+class _Late(Exception):
+    """The time is up."""
+
+
+def waits(items: Items, order: Sequence[int]) -> np.ndarray:
+    """Items × departments, rows in the order given: True where a department is there but not concerned."""
+    named = items.named[np.asarray(order, int)]
+    begun = np.logical_or.accumulate(named, axis=0)
+    to_come = np.logical_or.accumulate(named[::-1], axis=0)[::-1]
+    return begun & to_come & ~named
+
+
+def total(items: Items, order: Sequence[int]) -> Waiting:
+    """The waiting of all departments in an order of the items (rows).
+
+    Σ over departments of the minutes from the begin of their first to the end of their last item, less the
+    minutes of their own items.
+    """
+    idle = waits(items, order)
+    minutes = items.minutes[np.asarray(order, int)]
+    return Waiting(int((idle.sum(axis=1) * minutes).sum()), int(idle.sum()))
+
+
+def arrange(
+    items: Items,
+    seconds: float = SECONDS,
+    told: Callable[[Arrangement, float], None] = lambda best, share: None,
+) -> Arrangement:
+    """The order of least waiting that keeps to the rules, or the best found in time, with a proven bound.
+
+    This is the talent scheduling (rehearsal) problem (Cheng, Diamond & Lin 1993), solved by dynamic programming
+    over subsets in ever wider layers (``analytics.agenda.search``); nothing in it is random. Where the
+    document's order is as good, it is that. ``told`` is called now and then with the best order so far and the
+    share of the time that is used; what it raises ends the search, so that a caller can stop it and keep
+    what it was told last. Without items the order is empty.
+    """
+    return _Arranging(items, seconds, told).run()
+
+
+class _Arranging:
+    """One run: the parts, the best order and bound of each, the time."""
+
+    def __init__(self, items: Items, seconds: float, told: Callable[[Arrangement, float], None]) -> None:
+        self.items, self.seconds, self.told = items, seconds, told
+        self.begun = time.monotonic()
+        self.parts = parts(items)
+        self.best = [_some_order(part) for part in self.parts]
+        self.waiting = [waiting(part, order) for part, order in zip(self.parts, self.best, strict=True)]
+        self.bound = [0] * len(self.parts)
+
+    def run(self) -> Arrangement:
+        try:
+            for width in WIDTHS:
+                for at, part in enumerate(self.parts):
+                    if self.waiting[at] > self.bound[at]:
+                        self._improve(at, part, width)
+        except _Late:
+            pass
+        return self._so_far()
+
+    def _improve(self, at: int, part: Part, width: int) -> None:
+        found = search(part, self.waiting[at], min(width, SETS_AT_MOST // len(part) + 1), self._check)
+        if found.order is not None:
+            self.best[at], self.waiting[at] = list(found.order), found.waiting
+        proven = self.waiting[at] if found.bound is None else min(found.bound, self.waiting[at])
+        self.bound[at] = max(self.bound[at], proven)
+
+    def _check(self) -> None:
+        share = (time.monotonic() - self.begun) / self.seconds
+        self.told(self._so_far(), min(share, 1.0))
+        if share > 1:
+            raise _Late
+
+    def _so_far(self) -> Arrangement:
+        items, printed = self.items, list(range(len(self.items)))
+        order = [i for part, blocks in zip(self.parts, self.best, strict=True) for i in _items(part, blocks)]
+        bound = sum(low * part.unit for low, part in zip(self.bound, self.parts, strict=True))
+        before, fits = total(items, printed), keeps(items, printed)
+        if fits and before.minutes <= total(items, order).minutes:
+            order = printed
+        return Arrangement(tuple(items.task_ids[i] for i in order), total(items, order), bound, before, fits)
+
+
+def _items(part: Part, blocks: Sequence[int]) -> list[int]:
+    """The items of blocks in their order; where both ways are as good, the one that begins nearer the top."""
+    backwards = part.reversible and part.members[blocks[-1]] < part.members[blocks[0]]
+    return [item for block in (reversed(blocks) if backwards else blocks) for item in part.members[block]]
+
+
+def _some_order(part: Part) -> list[int]:
+    """An order that keeps to the rules, near the printed one: a group is gone through once it is begun."""
+    order: list[int] = []
+    left = list(range(len(part)))
+    while left:
+        free = [b for b in left if not part.before[left, b].any()]
+        begun = [b for b in free if order and part.group[b] == part.group[order[-1]]]
+        order.append((begun or free)[0])
+        left.remove(order[-1])
+    return order
