@@ -45,7 +45,7 @@ with title:
 
 lead = ("牵头", f"{unit.lead}", None)
 if not unit.lead:
-    lead = ("共同任务中首列（推定牵头）", f"{unit.joint_first}", f"共 {unit.joint} 项")
+    lead = ("首列（推定牵头）", f"{unit.joint_first}", f"共同任务 {unit.joint} 项中")
 figures = [
     ("参与数", f"{unit.full}", words.place(by_department, department, "full_rank")),
     ("分担数", f"{unit.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
@@ -94,6 +94,10 @@ with left:
         st.caption("没有同时符合两处所选的任务；双击图表可以取消选择。")
     tasks.task_list(plan, scope, chosen, focus={department})
 
+if not unit.partners.empty:
+    downloads.data_table(
+        words.partners_table(unit.partners), provenance.notes(plan, scope), f"共同承担的部门_{unit.name}"
+    )
 st.subheader("与其他部门对比")
 others = st.multiselect(
     "对比部门",

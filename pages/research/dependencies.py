@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics import combinations, direction, findings, matrix, pairs
+from analytics import combinations, direction, findings, matrix, pairs, random_plans, significance
 from analytics.charts import dependencies as charts
 from analytics.groups import groups
 from analytics.matrix import Order
@@ -83,6 +83,13 @@ elif view == PAIR:
     with right:
         st.subheader("结论")
         sentences.show(plan, findings.pair_findings(scoped, found))
+        if len(found.tasks):
+            counted = loading.scoped(plan, replace(scope, counting=Counting.FULL))
+            with st.spinner("正在与随机方案比较……"):
+                judged = loading.answer(
+                    significance.judge, counted, loading.answer(random_plans.draw, counted)
+                )
+            st.caption(dependency_tables.badge(judged, first, second))
         if len(found.partners):
             st.subheader("共同的伙伴")
             partners = dependency_tables.common_partners(found)

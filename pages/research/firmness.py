@@ -34,6 +34,8 @@ VIEWS = {
     POSITIONS: "桥接位置",
 }
 
+MOST_UNITS = 300  # some 6 s for 250 units
+
 st.title("联系强弱")
 plan = loading.plan()
 scope = filters.filter_bar(plan)
@@ -47,6 +49,11 @@ view = filters.choice("问什么", "firmness_view", VIEWS, TIES)
 ties = loading.answer(collaboration.ties, scoped)
 if ties.empty:
     states.nothing("当前范围没有共同承担的任务，没有联系可看。")
+    st.stop()
+if len(names) > MOST_UNITS:
+    states.nothing(
+        f"当前范围有 {len(names)} 个部门，逐对与随机方案比较要等很久。", "请选择一个部分，或把层级改为部门。"
+    )
     st.stop()
 left, right = st.columns([0.62, 0.38], gap="medium")
 

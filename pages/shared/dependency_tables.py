@@ -50,6 +50,17 @@ def firm_ties(
     )
 
 
+def badge(found: Significance, one: str, other: str) -> str:
+    """What can be said of one tie, in a line: 稳定协作（p = 0.0002，校正后 0.0306）."""
+    ends = found.frame[["source_id", "target_id"]]
+    at = int(ends.isin([one, other]).all(axis=1).to_numpy().argmax())
+    row = found.frame.iloc[at]
+    if not row["tested"]:
+        return f"{UNTESTED}：其中一个部门只列名一次，同列至多一项，与偶然分不开。"
+    told = STEADY if found.steady()[at] else CHANCE
+    return f"{told}（p = {row['p_value']:.4f}，按错误发现率校正后 {row['q_value']:.4f}）。方法见“联系强弱”。"
+
+
 def task_losses(lost: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """What is gone without each joint task (``analytics.resilience.without_each_task``)."""
     return pd.DataFrame(

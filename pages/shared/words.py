@@ -166,6 +166,17 @@ def task_rows(table: pd.DataFrame) -> pd.DataFrame:
     return shown[[*columns, "目标要求", "所属部分"]]
 
 
+def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
+    """One unit's partners (``analytics.collaboration.partners``), under Chinese headings."""
+    return pd.DataFrame(
+        {
+            "部门": partners["partner_name"],
+            "共同承担数": partners["shared"],
+            "Newman 权重": partners["newman"].round(2),
+        }
+    )
+
+
 def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
     """Units side by side: a column for each, a row for each figure of ``workload_table``."""
     table = workload_table(by_department).set_index("部门").T

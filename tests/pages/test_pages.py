@@ -156,7 +156,7 @@ def test_one_unit_shows_its_figures_and_tasks(visit):
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
     assert shown["参与数"] == ("6", "第 5 位")
     assert shown["分担数"] == ("2.70", "第 6 位")
-    assert shown["共同任务中首列（推定牵头）"] == ("3", "共 6 项")
+    assert shown["首列（推定牵头）"] == ("3", "共同任务 6 项中")
     assert html(app).count('<article class="task">') == 6
 
 

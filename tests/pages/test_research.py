@@ -79,6 +79,7 @@ def test_two_units_and_what_is_between_them(visit):
     app = visit("dependencies", dependency_view="两个部门", first="研究室", second="办公室")
     assert "研究室 与 办公室" in subheadings(app)
     assert "占研究室任务的9%，占办公室任务的25%" in link_texts(app)
+    assert "偶然同列（p = " in texts(app)
     partners = app.dataframe[0].value
     assert partners["部门"].tolist() == ["立案庭", "民事审判第二庭", "行政审判庭", "执行局执行指挥中心"]
 
