@@ -176,3 +176,39 @@ def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str
         if _annotates(_unbracketed(inner), last, known):
             found.append((start, end))
     return found[::-1]
+
+
+def _is_closing(sentence: Passage, known: Container[str]) -> bool:
+    """Whether the last sentence of a paragraph names units only: 由立案庭牵头，民一庭配合。 or 立案庭、研究室."""
+    folded = fold(sentence.text).strip()
+    if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
+        return False
+    ended = folded.rstrip("。.")
+    verb = closing_verb(ended)
+    spoken = verb and (folded.startswith(("由", "请")) or re.search("牵头|主办|按.{0,6}职责", ended))
+    entries = read_annotation(sentence.strip("。. "), known).entries
+    names = [entry.name for entry in entries]
+    if not names or max(map(len, names)) > 30 or not all(complete(name, known) for name in names):
+        return False
+    return bool(spoken) or (verb is None and ended == folded and (len(names) > 1 or names[0] in known))
+
+
+def find_closing(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+    """The sentences without brackets or label that say who is responsible, at the ends of paragraphs; in order."""
+    found = []
+    start = 0
+    for stop in sorted({*stops, len(passage.text)}):
+        text = passage.text[start:stop]
+        end = start + len(text.rstrip())
+        begin = max(passage.text.rfind(sign, start, max(start, end - 1)) + 1 for sign in "。；！")
+        begin = max(begin, start)
+        if (begin or found) and end > begin and _is_closing(passage.cut(begin, end), known):
+            found.append((begin, end))
+        start = stop
+    return found
+
+
+def find_annotations(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+    """The annotations in the text of a task, in brackets or as its last sentence, in order."""
+    bracketed = find_bracketed(passage, stops, known)
+    return bracketed or find_closing(passage, stops, known)

@@ -78,6 +78,8 @@ def _split(line: SourceLine) -> list[Passage] | None:
         cells.append(line.passage.cut(start, match.start()).strip())
         start = match.end()
     cells.append(line.passage.cut(start).strip())
+    if sign == "\t":
+        cells = [line.passage.cut(0, 0)] * line.tabs + cells
     if sign == "|":
         cells = cells[1:] if text.startswith("|") else cells
         cells = cells[:-1] if text.endswith("|") else cells
@@ -241,7 +243,9 @@ def _deal(held: list[SourceLine], columns: Sequence[Column], groups: list[list[S
         kind = columns[index].kind
         several = kind is ColumnKind.UNITS and columns[index - 1].kind is not ColumnKind.UNITS
         while end > start + 1 and kind in (ColumnKind.UNITS, ColumnKind.DEADLINE, ColumnKind.PERSON):
-            if not _looks(held[end - 1], kind) or (groups[index] and not several):
+            if not _looks(held[end - 1], kind) or (
+                groups[index] and not several and not held[end - 1].folded.endswith(("、", ","))
+            ):
                 break
             end -= 1
             groups[index].insert(0, held[end])

@@ -15,6 +15,10 @@ def _place(draft: Draft) -> str:
     return f"第{draft.line}行，任务{draft.number}" if draft.number else f"第{draft.line}行的任务"
 
 
+def _value(draft: Draft) -> int:
+    return number_value(draft.number.rpartition(".")[2])
+
+
 def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
     """Numbers that are missing or repeated; a number that starts again under another heading is neither."""
     last: dict[bool, Draft] = {}  # 3 and （三） are counted apart
@@ -22,8 +26,8 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
         if not draft.number:
             continue
         before = last.get(draft.number.isdecimal())
-        value = number_value(draft.number)
-        expected = number_value(before.number) + 1 if before else 1
+        value = _value(draft)
+        expected = _value(before) + 1 if before else 1
         if value == expected or value == 1:
             pass
         elif before and value < expected:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from data.importing.labels import Field, opening_label
 from data.importing.passage import compact, fold
@@ -100,6 +101,5 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def merged_header(above: Sequence[Column | None], cells: Sequence[str]) -> list[Column | None]:
     """The columns of a header in two rows: the lower row is the more exact."""
-    return [
-        column_of(cell) or (above[index] if index < len(above) else None) for index, cell in enumerate(cells)
-    ]
+    pairs = zip_longest(above, cells, fillvalue=None)
+    return [(column_of(cell) if cell else None) or column for column, cell in pairs]

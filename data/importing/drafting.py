@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from data.importing.annotations import NO_STOPS, Entry, find_bracketed, read_annotation
+from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
 from data.importing.document import Span
 from data.importing.labels import opening_label
 from data.importing.numbering import Style
-from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, run_together, tree
+from data.importing.outline import UNNUMBERED, Item, Part, can_head, flatten, heading_text, run_together, tree
 from data.importing.passage import Passage, compact, join, join_wrapped
 from data.vocabulary import LineKind
 
@@ -47,13 +48,13 @@ class Drafts:
 def _bears(item: Item, known: Container[str]) -> bool:
     if any(part.annotation for part in item.parts):
         return True
-    return bool(find_bracketed(*run_together(item.texts()), known))
+    return bool(find_annotations(*run_together(item.texts()), known))
 
 
 def _closes(parts: list[Part], known: Container[str]) -> bool:
     """Whether a paragraph ends in a bracketed annotation."""
     body = join_wrapped(part.passage for part in parts)
-    found = find_bracketed(body, NO_STOPS, known)
+    found = find_annotations(body, NO_STOPS, known)
     return bool(found) and not body.text[found[-1][1] :].strip(" 。.;；,，")
 
 
@@ -108,6 +109,40 @@ def _unfold(items: list[Item], known: Container[str]) -> list[Item]:
     return unfolded
 
 
+def _heads_plainly(parts: list[Part], index: int, known: Container[str]) -> bool:
+    """Whether the line ``index`` of an item is a heading without a number: a short line after a whole task, or first."""
+    part = parts[index]
+    short = can_head(part) and len(part.folded) <= 40 and not re.search(r"[、!?)]$|^\(", part.folded)
+    if not short or part.annotation or index == 0:
+        return short and not part.annotation
+    return parts[index - 1].annotation or _closes(
+        [part for part in parts[:index] if not part.annotation], known
+    )
+
+
+def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]:
+    """The items with headings that bear no number as items of their own, where the document has several of them."""
+    divided: list[Item] = []
+    found = 0
+    for item, following in zip_longest(items, items[1:]):
+        texts = item.texts()
+        below = following.style if following and following.bears else None
+        if item.plain and item.bears and len(texts) > 1 and _heads_plainly(item.parts, 0, known):
+            divided.append(Item(None, None, item.parts[:1], level=UNNUMBERED - 1))
+            item = replace(item, parts=item.parts[1:])
+            found += 1
+        last = len(item.parts) - 1
+        tail = below is not None and last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
+        if not (tail and _heads_plainly(item.parts, last, known)):
+            divided.append(item)
+            continue
+        if last:
+            divided.append(replace(item, parts=item.parts[:last]))
+        divided.append(Item(None, None, item.parts[last:], level=below - 0.5))
+        found += 1
+    return divided if found >= 2 else items
+
+
 def _bearers(item: Item) -> int:
     return sum(below.bears for below in flatten(item))
 
@@ -150,7 +185,7 @@ class Drafter:
             self._set_aside(item)
         elif self._is_task(item, bearing):
             self._draft(item, above)
-        elif item.mark and (item.children or item.style < self._style):
+        elif not item.plain and (item.children or item.style < self._style):
             self._head(item)
             for child in item.children:
                 self._walk(child, [*above, item])
@@ -215,7 +250,7 @@ class Drafter:
                 )
                 self.drafts.kinds.setdefault(part.line, kind)
         body, stops = run_together(texts)
-        found = find_bracketed(body, stops, self._known)
+        found = find_annotations(body, stops, self._known)
         for part in item.parts if found else []:
             if part.folded.startswith("(") and find_bracketed(part.passage, NO_STOPS, self._known)[:1] == [
                 (0, len(part.folded))
@@ -225,7 +260,7 @@ class Drafter:
         line = item.parts[0].line if item.parts else 0
         text = _without(body, found).strip()
         draft = Draft(item.mark.number if item.mark else "", line, text, item.number)
-        draft.heading = next((heading_text(head)[0] for head in above if head.mark), None)
+        draft.heading = next((heading_text(head)[0] for head in above if not head.plain), None)
         _annotate(draft, readings, self._known)
         self.drafts.tasks.append(draft)
 
@@ -274,4 +309,4 @@ def draft_outline(items: list[Item], known: Container[str]) -> Drafts:
     """The tasks of an outline, in order."""
     for item in items:
         item.bears = _bears(item, known)
-    return Drafter(tree(_unfold(items, known)), known).drafts
+    return Drafter(tree(_with_plain_headings(_unfold(items, known), known)), known).drafts

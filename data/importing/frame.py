@@ -9,7 +9,7 @@ from data.importing.cells import header_columns
 from data.importing.labels import Field, find_labels, opening_label
 from data.importing.lists import split_list
 from data.importing.numbering import read_date, read_mark, read_year
-from data.importing.passage import Passage, SourceLine, compact, join, join_wrapped
+from data.importing.passage import Passage, SourceLine, compact, fold, join, join_wrapped
 from data.vocabulary import LineKind
 
 _TITLE_END = re.compile(
@@ -66,7 +66,7 @@ def _bodies_above(lines: Sequence[SourceLine], index: int, kinds: dict[int, Line
         line = lines[index - 1]
         text = compact(line.folded)
         plain = _BODY.match(text) and not read_mark(line.folded) and not opening_label(line.folded)
-        open_above = index > 1 and lines[index - 2].folded[-1] in "、,(" and not found
+        open_above = index > 1 and lines[index - 2].folded[-1] in "、,("
         if line.number in kinds or not plain or open_above:
             break
         found.append(line)
@@ -220,7 +220,7 @@ def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
     for line in lines:
         if _ENCLOSURE.match(line.folded) and len(line.folded) <= 80:
             frame.kinds.setdefault(line.number, LineKind.CLOSING)
-    frame.year = read_year(frame.title.replace(" ", ""))
+    frame.year = read_year(fold(frame.title).replace(" ", ""))
     if frame.year is None and frame.issued_on:
         frame.year = frame.issued_on.year
     return frame

@@ -59,16 +59,18 @@ def _running(lines: Sequence[SourceLine]) -> set[str]:
 
 
 def furniture(lines: Sequence[SourceLine], *, cells: bool) -> set[int]:
-    """The numbers of the lines that are furniture; the first of a running header stays (it may be the title).
+    """The numbers of the lines that are furniture; the first of a running header stays where it may be the title.
 
     ``cells``: the document is a table with one cell a line, where short lines and bare figures are content.
     """
     found = set()
     running = set() if cells else _running(lines)
     seen: set[str] = set()
+    numbered = False
     for line in lines:
+        numbered = numbered or bool(read_mark(line.folded))
         if line.folded in running:
-            if line.folded in seen:
+            if numbered or line.folded in seen:
                 found.add(line.number)
             seen.add(line.folded)
         if (

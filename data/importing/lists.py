@@ -14,11 +14,14 @@ _SUFFIXES = (
     "社科联 侨联 台办 网信办 总站 站 所 馆 关 检察院 监狱 军区 武警 公安 法庭 合议庭 团队 机构 部门 单位 联社 交易所 证监局"
 )
 _COMPLETE = re.compile(
-    r".(?:" + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True)) + r")(?:[(（][^()（）]{1,20}[)）])?$"
+    r"(?:.*第)?[一二三四五六七八九十]{1,2}$|各.{0,6}[县市区][)）]?$|.(?:"
+    + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True))
+    + r")(?:[(（][^()（）]{1,20}[)）])?$"
 )
 _AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
+_NOTED_AREA = rf"{_AREA}(?:\({_AREA}(?:[、,/]{_AREA}){{0,4}}\))?"
 _COLLECTIVE_HEAD = re.compile(
-    rf"各?(?:级|有关|相关)?{_AREA}(?:[、,和及]{_AREA}){{1,4}}(?=[\u3400-\u9fff(])(?![直各])"
+    rf"各?(?:级|有关|相关)?{_NOTED_AREA}(?:[、,和及]{_NOTED_AREA}){{1,4}}(?=[\u3400-\u9fff(])(?![直各])"
 )
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")

@@ -32,10 +32,13 @@ class Style(IntEnum):
 
     PART = 0  # 第一部分
     CHINESE = 1  # 一、
-    CHINESE_BRACKET = 2  # （一）
-    ARABIC = 3  # 1.
-    ARABIC_BRACKET = 4  # （1） 1）
-    CIRCLED = 5  # ①
+    ARTICLE = 2  # 第一条
+    CHINESE_BRACKET = 3  # （一）
+    NAMED = 4  # 任务一：
+    ARABIC = 5  # 1.
+    DECIMAL = 6  # 1.1
+    ARABIC_BRACKET = 7  # （1） 1）
+    CIRCLED = 8  # ①
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class Mark:
 
 _MARK = re.compile(
     r"(?:第 ?(?P<PART>[一二三四五六七八九十]{1,3}|\d{1,2}) ?(?:部分|章|篇)[:、.]?"
+    r"|第 ?(?P<ARTICLE>[一二三四五六七八九十百]{1,5}|\d{1,3}) ?[条项](?:[:、.]| +|(?=[\u3400-\u9fff“《]))"
+    r"|(?:重点|主要|改革|目标|具体)?(?:任务|工作|项目|措施|举措|事项|行动) ?"
+    r"(?P<NAMED>[一二三四五六七八九十]{1,3}|\d{1,3})(?:[:、.](?!\d)| +(?=[\u3400-\u9fff“《]))"
+    r"|(?P<DECIMAL>\d{1,2}(?:\.\d{1,2}){1,2})(?:[.、](?!\d)| *(?=[\u3400-\u9fff“《])(?![年月日个件项家倍万亿元级版]))"
     r"|(?P<CHINESE>[一二三四五六七八九十]{1,3}) ?[、.](?![一二三四五六七八九十]{1,2}[、庭处])"
     r"|\( ?(?P<CHINESE_BRACKET>[一二三四五六七八九十百]{1,5}) ?\)[、.]?"
     r"|(?P<ARABIC>\d{1,3}) ?[.、](?!\d)"
@@ -68,7 +75,7 @@ def read_mark(folded: str) -> Mark | None:
         return None
     kind = str(match.lastgroup)
     number = match[kind]
-    value = _CIRCLED.get(number) or number_value(number)
+    value = _CIRCLED.get(number) or number_value(number.rpartition(".")[2])
     bare = kind == "bare"
     return Mark(Style.ARABIC if bare else Style[kind], number, value, match.end(), bare)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, find_bracketed
 from data.importing.labels import Field, find_labels, opening_label
-from data.importing.lists import complete, split_list
+from data.importing.lists import LONGEST, complete, split_list
 from data.importing.numbering import Mark, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
 
@@ -42,11 +42,19 @@ class Item:
     parts: list[Part] = field(default_factory=list)
     children: list["Item"] = field(default_factory=list)
     bears: bool = False  # names units or persons itself, or a deadline in brackets
+    level: float | None = None  # of a heading without a number: just above what it stands over
 
     @property
-    def style(self) -> int:
+    def style(self) -> float:
         """The level: that of its number; below all others where there is none."""
+        if self.level is not None:
+            return self.level
         return self.mark.style if self.mark else UNNUMBERED
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is neither numbered nor a heading."""
+        return self.mark is None and self.level is None
 
     def texts(self) -> list[Part]:
         """The parts that are no labelled annotation."""
@@ -54,13 +62,12 @@ class Item:
 
     def headed(self) -> bool:
         """Whether the first line can stand as a heading of what follows."""
-        first = self.parts[0] if self.parts else None
-        return (
-            bool(first)
-            and not first.full
-            and len(first.folded) <= 60
-            and not re.search(r"[。;,:]$", first.folded)
-        )
+        return bool(self.parts) and can_head(self.parts[0])
+
+
+def can_head(part: Part) -> bool:
+    """Whether a line can stand as a heading of what follows: short, and no sentence."""
+    return not part.full and len(part.folded) <= 60 and not re.search(r"[。;,:]$", part.folded)
 
 
 def run_together(parts: Sequence[Part]) -> tuple[Passage, frozenset[int]]:
@@ -105,7 +112,8 @@ class OutlineReader:
     def __init__(self, known: Container[str], width: float) -> None:
         self.items: list[Item] = []
         self._known, self._width = known, width
-        self._last: dict[int, int] = {}
+        self._last: dict[int, int] = {}  # of each style, the number that is open
+        self._ever: dict[int, int] = {}  # of each style, the number before: some count on over their headings
 
     def take(self, line: SourceLine) -> None:
         """Read one line: its parts go to the items they belong to."""
@@ -128,7 +136,7 @@ class OutlineReader:
                 opened.style: opened.value
             }
             style = opened.style
-        if last.get(mark.style) == mark.value - 1:
+        if last.get(mark.style, self._ever.get(mark.style)) == mark.value - 1:
             return True
         return mark.value == 1 and style != UNNUMBERED and mark.style > style
 
@@ -164,7 +172,7 @@ class OutlineReader:
 
     def _opens(self, mark: Mark) -> bool:
         """Whether a number at the beginning of a line is one, and not the rest of a wrapped sentence."""
-        last = self._last.get(mark.style)
+        last = self._last.get(mark.style, self._ever.get(mark.style) if mark.bare else None)
         expected = mark.value == (last or 0) + 1 or (mark.value == 1 and not mark.bare)
         if mark.bare or expected or not self.items or not self.items[-1].parts:
             return expected
@@ -173,7 +181,7 @@ class OutlineReader:
 
     def _open(self, mark: Mark, passage: Passage) -> None:
         self._last = {style: value for style, value in self._last.items() if style < mark.style}
-        self._last[mark.style] = mark.value
+        self._last[mark.style] = self._ever[mark.style] = mark.value
         self.items.append(Item(mark, passage.cut(0, mark.length)))
 
     def _add_text(self, passage: Passage, number: int, full: bool) -> None:
@@ -202,8 +210,16 @@ class OutlineReader:
             return False
         if before.full and len(folded) < 40 and not re.search(r"[,:]", folded):
             return True
+        if self._wraps_name(above, folded):
+            return True
         items = split_list(Passage(folded, ((0, 0),)), self._known)
         return all(complete(item.name, self._known) and len(item.name) <= 20 for item in items)
+
+    def _wraps_name(self, above: str, folded: str) -> bool:
+        """Whether the last name of a list is whole only with the first words of the next line."""
+        head = re.split(r"[、,;:]", above[-LONGEST:])[-1].strip()
+        tail = re.split(r"[、,;。]", folded[:LONGEST])[0].strip()
+        return bool(head) and not complete(head, self._known) and complete(head + tail, self._known)
 
 
 def tree(items: Sequence[Item]) -> list[Item]:
@@ -211,7 +227,7 @@ def tree(items: Sequence[Item]) -> list[Item]:
     roots: list[Item] = []
     stack: list[Item] = []
     for item in items:
-        while stack and (stack[-1].style >= item.style or (not item.mark and stack[-1].bears)):
+        while stack and (stack[-1].style >= item.style or (item.plain and stack[-1].bears)):
             stack.pop()
         (stack[-1].children if stack else roots).append(item)
         stack.append(item)
@@ -234,6 +250,6 @@ def heading_text(item: Item) -> tuple[Passage, list[Part]]:
         count, rest = len(parts), []
     text = join_wrapped(part.passage for part in parts[:count])
     stop = text.text.find("。")
-    if len(compact(text.text)) > 40 and 0 < stop < len(text.text) - 1:
+    if stop > 0 and (stop == len(text.text) - 1 or len(compact(text.text)) > 40):
         text = text.cut(0, stop)
     return text, rest

@@ -15,7 +15,7 @@ from data.importing.document import Line, Mention, ParsedDocument, Section, Span
 from data.importing.drafting import Draft, Drafts, draft_outline
 from data.importing.frame import Frame, read_frame
 from data.importing.layout import furniture
-from data.importing.naming import Names, Resolved, names_of, resolve_among
+from data.importing.naming import Names, Resolved, names_of, resolve_among, written_whole
 from data.importing.outline import OutlineReader, wrap_width
 from data.importing.passage import SourceLine, compact, read_lines
 from data.importing.tables import draft_table, has_cell_lines
@@ -35,10 +35,19 @@ def _roles(draft: Draft, first_leads: bool) -> list[Role]:
     return roles
 
 
-def _mentions(draft: Draft, names: Names, first_leads: bool) -> tuple[tuple[Mention, ...], list[Resolved]]:
+def _lists(draft: Draft) -> list[list[str]]:
+    """The names of a task's units, list by list."""
+    return [
+        [entry.name for entry in listed]
+        for _, listed in groupby(draft.entries, key=lambda entry: entry.listed)
+    ]
+
+
+def _mentions(
+    draft: Draft, names: Names, written: frozenset[str], first_leads: bool
+) -> tuple[tuple[Mention, ...], list[Resolved]]:
     """The units of a task, each once, and all that was resolved for it."""
-    lists = groupby(draft.entries, key=lambda entry: entry.listed)
-    found = [unit for _, listed in lists for unit in resolve_among([entry.name for entry in listed], names)]
+    found = [unit for listed in _lists(draft) for unit in resolve_among(listed, names, written)]
     mentions: dict[str, Mention] = {}
     resolved: list[Resolved] = []
     for entry, unit, role in zip(draft.entries, found, _roles(draft, first_leads), strict=True):
@@ -118,9 +127,10 @@ def parse(source: str, directory: Directory, year: int | None = None) -> ParsedD
     drafts = _draft(content, frame, names, cells)
     first_leads = any(_FIRST_LEADS.search(line.folded) for line in content)
     sections, ordinals = _sections(drafts)
+    written = written_whole(listed for draft in drafts.tasks for listed in _lists(draft))
     tasks, resolved = [], []
     for draft, ordinal in zip(drafts.tasks, ordinals, strict=True):
-        mentions, units = _mentions(draft, names, first_leads)
+        mentions, units = _mentions(draft, names, written, first_leads)
         tasks.append(_task(draft, ordinal, mentions, frame.year))
         resolved.append(units)
     kinds = [dict.fromkeys(outside, LineKind.FURNITURE), frame.kinds, drafts.kinds]

@@ -131,6 +131,7 @@ class SourceLine:
     span: Span
     passage: Passage
     folded: str
+    tabs: int = 0  # before its text: blank cells, where the line is a row of a table
 
 
 def _clean(text: str, start: int) -> Passage:
@@ -160,4 +161,5 @@ def read_lines(source: str) -> Iterator[SourceLine]:
         start = match.start() + match.group().index(stripped[0])
         passage = _clean(stripped, start)
         if passage.text:
-            yield SourceLine(number, Span(start, start + len(stripped)), passage, fold(passage.text))
+            tabs = source.count("\t", match.start(), start)
+            yield SourceLine(number, Span(start, start + len(stripped)), passage, fold(passage.text), tabs)

@@ -10,59 +10,13 @@ from data.vocabulary import TargetKind
 
 _PERCENT = re.compile(rf"(?<![\d.])(\d{{1,4}}(?:\.\d{{1,3}})?) ?(%|个百分点)|百分之([{DIGITS}]{{1,4}})")
 _COVERAGE = re.compile(r"全覆盖|全面覆盖")
-_UNITS = [
-    "件次",
-    "人次",
-    "场次",
-    "件",
-    "个",
-    "家",
-    "名",
-    "场",
-    "所",
-    "处",
-    "篇",
-    "项",
-    "起",
-    "套",
-    "条",
-    "期",
-    "户",
-    "台",
-    "人",
-    "次",
-    "万元",
-    "亿元",
-    "亩",
-    "公里",
-    "例",
-    "部",
-    "册",
-    "份",
-    "门",
-    "类",
-    "支",
-    "批",
-    "间",
-    "座",
-    "组",
-    "辆",
-    "只",
-    "宗",
-    "余件",
-    "余人",
-    "余家",
-    "余个",
-    "万件",
-    "万人",
-    "万人次",
-    "万户",
-    "平方米",
-    "平方公里",
-]
+_UNITS = (  # the longer before the shorter that it begins with
+    "件次|人次|场次|张次|套次|万元|亿元|万件|万人次|万人|万户|万吨|余件|余人|余家|余个|平方米|平方公里|公里|公顷|千米|课时|学时|件|个|家|名|场|所|"
+    "处|篇|项|起|套|条|期|户|台|人|次|亩|例|部|册|份|门|类|支|批|间|座|组|辆|只|宗|张|吨|幅|块|棵|株|盏|对|位|轮"
+)
 _COUNT = re.compile(
     r"(?<![\d.+第“\"《—\-])(\d{1,8}(?:\.\d{1,3})?) ?(万|亿|余|多)?("
-    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + _UNITS
     + r")(?![+\d月类级]|工作日|部门|百分点|方面|层级|小时)"
 )
 _AIM = re.compile(
@@ -70,6 +24,9 @@ _AIM = re.compile(
     r"设立|创建|办理|审结|执结|化解|实现|确保|编写|制定|出台|撰写|报送|遴选|选派|招录|配备|改造|调研|召开|分别|控制在|提升至|提高到|增加|"
     r"减少|压缩至|以上|以内)"
 )
+# A number after its noun, at the end of a clause: 走访企业50家, 新增床位500张以上.
+_CLOSES = re.compile(r"(?:以[上内]|左右)?(?:[,、。;!?)]|$)|以[上内]")
+_HAN = re.compile(r"[\u3400-\u9fff](?<![每共近第约计为的是有在和至]) ?$")
 _YEAR = rf"(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年?|(?P<this>今年|本年度?|年度|当年) ?)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?P<of>份)?"
 _DAY = rf"(?P<day>3[01]|[12]\d|0?[1-9]|[{DIGITS}]{{1,3}}) ?日"
@@ -142,7 +99,7 @@ def _figures(passage: Passage, folded: str) -> list[Target]:
     found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]
     for match in _COUNT.finditer(folded):
         clause = re.split(r"[,。;!?]", folded[max(0, match.start() - 24) : match.start()])[-1]
-        if _AIM.search(clause) or re.match(r"以[上内]", folded[match.end() :]):
+        if _AIM.search(clause) or (_CLOSES.match(folded, match.end()) and _HAN.search(clause)):
             value = re.sub(r"\s", "", match.group())
             found.append(_target(TargetKind.COUNT, value, passage, *match.span()))
     return found

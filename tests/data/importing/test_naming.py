@@ -72,6 +72,11 @@ def test_a_name_with_two_possible_parents_is_left_for_a_person():
         ("省委组织部、宣传部", "省委组织部、省委宣传部"),
         ("民事审判第一庭、第二庭", "民事审判第一庭、民事审判第二庭"),
         ("刑事审判第一、第二庭", "刑事审判第一庭、刑事审判第二庭"),
+        ("民事审判第一、二、三庭、研究室", "民事审判第一庭、民事审判第二庭、民事审判第三庭、研究室"),
+        ("县委编办、县政务服务局", "县委编办、县政务服务局"),
+        ("市委办公室、市人大常委会办公室、市政协办公室", "市委办公室、市人大常委会办公室、市政协办公室"),
+        ("市中级人民法院、公安局、司法局", "市中级人民法院、市公安局、市司法局"),
+        ("执行局综合处、执行监督处、装备管理处", "执行局综合处、执行局执行监督处、装备管理处"),
         ("立案庭、研究室、办公室", "立案庭、研究室、办公室"),
         ("审判管理办公室、政治部", "审判管理办公室、政治部"),
     ],
@@ -81,8 +86,9 @@ def test_by_language_where_the_directory_knows_nothing(written, meant):
 
 
 def test_what_language_cannot_settle_is_said():
-    resolved = resolve(["政治部干部处", "技术处"], Directory())
-    assert resolved[1].doubt == "「技术处」按并列名称推定为政治部技术处"
+    resolved = resolve(["政治部干部处", "人事处"], Directory())
+    assert resolved[1].doubt == "「人事处」按并列名称推定为政治部人事处"
+    assert resolve(["政治部干部处", "技术处"], Directory())[1].name == "技术处"
     assert [unit.doubt for unit in resolve(["省科技厅", "教育厅"], Directory())] == ["", ""]
 
 
