@@ -50,7 +50,7 @@ def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = 
         body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
         widths = [_width(table, at) for at in range(table.shape[1])]
         for column, name in enumerate(table.columns):
-            page.write_string(0, column, _clean(name), head)
+            page.write_string(0, column, cell_text(name), head)
             page.set_column(column, column, widths[column])
         for row, values in enumerate(table.itertuples(index=False), start=1):
             for column, value in enumerate(values):
@@ -67,14 +67,14 @@ def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = 
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
         for row, (label, text) in enumerate(notes):
-            about.write_string(row, 0, _clean(label), head)
-            about.write_string(row, 1, _clean(text), body)
+            about.write_string(row, 0, cell_text(label), head)
+            about.write_string(row, 1, cell_text(text), body)
     return buffer.getvalue()
 
 
 def sheet_name(text: str) -> str:
     """The text as the name of a worksheet: no forbidden characters, at most 31, never empty."""
-    return SHEET_FORBIDDEN.sub(" ", _clean(text)).strip()[:31].strip() or "数据"
+    return SHEET_FORBIDDEN.sub(" ", cell_text(text)).strip()[:31].strip() or "数据"
 
 
 def _defused(value: object) -> object:
@@ -86,7 +86,8 @@ def _defused(value: object) -> object:
     return value
 
 
-def _clean(value: object) -> str:
+def cell_text(value: object) -> str:
+    """The value as text that a cell can hold: without control characters, cut at the limit and saying so."""
     text = CONTROL.sub("", str(value))
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
 
@@ -97,21 +98,22 @@ def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: o
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         page.write_number(row, column, value, style)
     else:
-        page.write_string(row, column, _clean(value), style)
+        page.write_string(row, column, cell_text(value), style)
 
 
 def _width(table: pd.DataFrame, at: int) -> float:
     texts = [str(table.columns[at]), *map(str, table.iloc[:, at].head(500))]
-    return min(60.0, max(8.0, max(map(_units, texts)) + 2))
+    return min(60.0, max(8.0, max(map(text_width, texts)) + 2))
 
 
-def _units(text: str) -> int:
+def text_width(text: str) -> int:
     """Width in characters of a Latin digit; a Chinese character takes two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _rows_of_text(values: Sequence[object], widths: Sequence[float]) -> int:
     needed = (
-        -(-_units(str(value)) // max(1, int(width) - 1)) for value, width in zip(values, widths, strict=True)
+        -(-text_width(str(value)) // max(1, int(width) - 1))
+        for value, width in zip(values, widths, strict=True)
     )
     return min(22, max(1, *needed)) if len(widths) > 1 else min(22, max(1, next(needed, 1)))

@@ -1,0 +1,144 @@
+"""The first sheet of the ledger: units, sections and what is filled in, with charts that can be edited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from analytics import workload
+from analytics.charts.theme import ACCENT, QUIET, SECOND
+from analytics.exports.tables import cell_text
+from analytics.exports.worksheets import FONT, FONT_LINE, Filled, write_heading
+from analytics.findings.sentences import chinese
+from analytics.scope import ScopedPlan
+
+NAME = "汇总"
+WIDTHS = (24, 10, 10, 10, 10, 18, 10)
+FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f")
+CHART_COLUMN = len(WIDTHS) + 1
+
+
+def write_summary(
+    workbook: xlsxwriter.Workbook,
+    page: Any,
+    styles: dict[str, Any],
+    scoped: ScopedPlan,
+    filled: Sequence[Filled],
+    statuses: Sequence[str],
+    notes: Sequence[tuple[str, str]],
+) -> None:
+    """Three tables below each other, each with its chart beside it: units, sections, what is filled in.
+
+    The counts of what is filled in are formulas over the sheets; an empty cell counts as the first status.
+    """
+    for at, width in enumerate(WIDTHS):
+        page.set_column(at, at, width)
+    lines = write_heading(
+        page, styles, f"{dict(notes).get('文件', '')}台账汇总", notes, sum(WIDTHS), len(WIDTHS) - 1
+    )
+    page.set_row(1, FONT_LINE * lines + 2)
+    row = _table(workbook, page, styles, 3, units_table(scoped), ("参与数", "分担数"))
+    row = _table(workbook, page, styles, row, sections_table(scoped), ("独立承担", "共同承担"), stacked=True)
+    _progress(workbook, page, styles, row, filled, statuses)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def units_table(scoped: ScopedPlan) -> pd.DataFrame:
+    """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, 首列（推定牵头）, 写明目标; most first."""
+    held = workload.by_department(scoped)
+    names = {
+        "name": "部门", "full": "参与数", "fractional": "分担数", "sole": "独立承担", "joint": "共同承担",
+        "first_listed": "首列（推定牵头）", "with_target": "写明目标",
+    }  # fmt: skip
+    return held[list(names)].rename(columns=names)
+
+
+def sections_table(scoped: ScopedPlan) -> pd.DataFrame:
+    """Columns: 部分, 任务, 独立承担, 共同承担; in printed order."""
+    code, first = workload.section_codes(scoped)
+    size = scoped.tasks["size"].to_numpy()
+    ordinals = scoped.tasks["section_ordinal"].take(first)
+    rows = [
+        (
+            "不属于任何部分" if pd.isna(ordinal) else f"第{chinese(int(ordinal))}部分",
+            int((code == one).sum()),
+            int((size[code == one] == 1).sum()),
+            int((size[code == one] > 1).sum()),
+        )
+        for one, ordinal in zip(code[first], ordinals, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["部分", "任务", "独立承担", "共同承担"])
+
+
+def _table(
+    workbook: xlsxwriter.Workbook,
+    page: Any,
+    styles: dict[str, Any],
+    top: int,
+    table: pd.DataFrame,
+    charted: Sequence[str],
+    stacked: bool = False,
+) -> int:
+    """A table with its chart; returns the row where the next one starts."""
+    for at, column in enumerate(table.columns):
+        page.write_string(top, at, column, styles["head"])
+    for row, values in enumerate(table.itertuples(index=False), start=top + 1):
+        page.write_string(row, 0, cell_text(values[0]), styles["body"])
+        for at, value in enumerate(values[1:], start=1):
+            page.write_number(row, at, value, styles["share" if table.columns[at] == "分担数" else "middle"])
+    if table.empty:
+        return top + 2
+    columns = [table.columns.get_loc(name) for name in charted]
+    return _chart(workbook, page, top, len(table), columns, stacked)
+
+
+def _progress(
+    workbook: xlsxwriter.Workbook,
+    page: Any,
+    styles: dict[str, Any],
+    top: int,
+    filled: Sequence[Filled],
+    statuses: Sequence[str],
+) -> None:
+    for at, text in enumerate(("填报情况", *statuses, "其他")):
+        page.write_string(top, at, text, styles["head"])
+    for row, sheet in enumerate(filled, start=top + 1):
+        page.write_string(row, 0, sheet.name, styles["body"])
+        for at, status in enumerate(statuses, start=1):
+            formula = f'COUNTIF({sheet.status_range},"{status}")'
+            if at == 1 and sheet.tasks:
+                formula += f"+COUNTBLANK({sheet.status_range})"
+            page.write_formula(row, at, f"={formula}", styles["middle"], sheet.tasks if at == 1 else 0)
+        cells = f"{xl_rowcol_to_cell(row, 1)}:{xl_rowcol_to_cell(row, len(statuses))}"
+        page.write_formula(row, len(statuses) + 1, f"={sheet.tasks}-SUM({cells})", styles["middle"], 0)
+    _chart(workbook, page, top, len(filled), list(range(1, len(statuses) + 1)), stacked=True)
+
+
+def _chart(
+    workbook: xlsxwriter.Workbook, page: Any, top: int, rows: int, columns: Sequence[int], stacked: bool
+) -> int:
+    """Bars of some columns of a table beside it; returns the first row below both."""
+    made = workbook.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
+    sheet, font = page.get_name(), {"name": FONT, "size": 10}
+    for at, column in enumerate(columns):
+        made.add_series(
+            {
+                "name": [sheet, top, column],
+                "categories": [sheet, top + 1, 0, top + rows, 0],
+                "values": [sheet, top + 1, column, top + rows, column],
+                "fill": {"color": FILLS[at % len(FILLS)]},
+                "data_labels": {"value": True, "font": font, **({"num_format": "0;;"} if stacked else {})},
+                "gap": 50,
+            }
+        )
+    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}})
+    made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    made.set_legend({"position": "top", "font": font})
+    height = max(200, 60 + rows * (18 if stacked else 32))
+    made.set_size({"width": 620, "height": height})
+    page.insert_chart(top, CHART_COLUMN, made)
+    return top + max(rows + 3, height // 20 + 2)

@@ -1,0 +1,86 @@
+"""What the sheets of a ledger have in common: looks, headings with their source, names, printing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import xlsxwriter
+
+from analytics.exports.tables import cell_text, sheet_name, text_width
+
+FONT = "宋体"
+FONT_LINE = 15.5  # points of a line of text of 11 points
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet of the ledger: its name, its number of tasks, and where progress is filled in."""
+
+    name: str
+    tasks: int
+    status_range: str  # absolute, with the sheet's name
+
+
+class SheetNames:
+    """Names of sheets, each different from the others and none that is reserved, whatever the case."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = {name.casefold() for name in taken} | {"history"}
+
+    def unique(self, text: str) -> str:
+        """A name for a sheet that is not taken yet; it is from now on."""
+        name, number = sheet_name(text), 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{sheet_name(text)[:26]}（{number}）"
+        self._taken.add(name.casefold())
+        return name
+
+
+def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
+    """The formats of a workbook, by name."""
+    body = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "vcenter", "border": 1}
+    head = body | {"bold": True, "align": "center", "bg_color": "#E8EDF3"}
+    return {
+        "title": workbook.add_format(
+            {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
+        ),
+        "note": workbook.add_format(
+            {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter"}
+        ),
+        "head": workbook.add_format(head),
+        "body": workbook.add_format(body),
+        "middle": workbook.add_format(body | {"align": "center"}),
+        "share": workbook.add_format(body | {"align": "center", "num_format": "0.00"}),
+    }
+
+
+def write_heading(
+    page: Any, styles: dict[str, Any], heading: str, notes: Sequence[tuple[str, str]], width: float, last: int
+) -> int:
+    """A title and the source over the whole width; returns the lines that the source takes."""
+    source = "；".join(f"{label}：{text.rstrip('。')}" for label, text in notes)
+    for row, (text, style) in enumerate(((heading, "title"), (source, "note"))):
+        page.merge_range(row, 0, row, last, "", styles[style])
+        page.write_string(row, 0, cell_text(text), styles[style])
+    page.set_row(0, 30)
+    return max(1, ceil(text_width(source) / (width - 4)))
+
+
+def quoted(sheet: str) -> str:
+    """The name of a sheet as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def print_set_up(page: Any, rows: int, last: int) -> None:
+    """A4 landscape, the header in the third row frozen, filtered and repeated."""
+    page.freeze_panes(3, 0)
+    if rows:
+        page.autofilter(2, 0, 2 + rows, last)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
+    page.set_footer("&C第 &P 页，共 &N 页")
