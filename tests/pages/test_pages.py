@@ -235,3 +235,62 @@ def test_methods_tell_every_measure_and_every_judgement(visit):
     ]
     lines = app.dataframe[0].value
     assert lines.to_numpy().tolist()[-1] == ["未识别", 0]
+
+
+def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit):
+    app = visit("department", department="政治部法官管理处", level="部门")
+    assert app.title[0].value == "政治部"
+    assert app.info[0].value == "“政治部法官管理处”在当前层级为“政治部”。"
+
+
+def test_a_department_that_the_scope_does_not_hold_is_told(visit):
+    app = visit("department", department="各审判业务部门", collectives="不计入")
+    assert app.title[0].value == "研究室"
+    assert app.info[0].value == "“各审判业务部门”不在当前范围内，显示的是“研究室”。"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"level": "科室"}, "链接中的“科室”不存在，已按默认显示。"),
+        ({"sections": "七、不存在"}, "链接中的“七、不存在”不存在，已按默认显示。"),
+        ({"counting": "<b>"}, "链接中的“&#60;b&#62;”不存在，已按默认显示。"),
+    ],
+)
+def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, told):
+    assert told in [warning.value for warning in visit("overview", **query).warning]
+
+
+def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
+    assert "链接所指的任务不在当前筛选结果中。" in [w.value for w in visit("tasks", task="nope").warning]
+
+
+def test_a_collective_name_has_no_rank(visit):
+    app = visit("department", department="各审判业务部门")
+    shown = {metric.label: metric.delta for metric in app.metric}
+    assert (shown["参与数"], shown["分担数"]) == ("", "")
+
+
+def test_links_in_sentences_and_cards_carry_the_filters(visit):
+    app = visit("workload", level="部门", unit="研究室")
+    links = re.findall('href="(tasks[^"]*)"', html(app))
+    assert links
+    assert all("level=%E9%83%A8%E9%97%A8" in link for link in links)
+
+
+def test_a_clicked_part_of_a_bar_lists_only_its_tasks(visit):
+    app = visit("workload", view="独立与共同")
+    key = chart_key(app, "plotly_chart")
+    part = [department_id_of("研究室"), "", "sole"]
+    app.session_state[key] = {"selection": {"points": [{"customdata": part}]}}
+    app.run()
+    assert not app.exception
+    assert "5 项任务，独立承担" in texts(app)
+    assert html(app).count('<article class="task">') == 5
+
+
+def test_concentration_within_one_section_is_not_shown(visit):
+    section = "一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制"
+    app = visit("workload", view="集中程度", sections=section)
+    assert "只看一个部分时，集中程度没有意义。" in texts(app)
+    assert "等效部门数" not in [metric.label for metric in visit("overview", sections=section).metric]
