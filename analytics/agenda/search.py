@@ -14,6 +14,7 @@ import numpy as np
 from analytics.agenda.parts import Part
 
 CHUNK = 8192  # sets that are looked at together
+ONE_THREAD = 250_000  # multiplications of a product that BLAS does not yet spread over threads
 ROUNDING = 1e-3
 
 
@@ -87,7 +88,7 @@ class _Search:
             self.check()
             left = self._left(sets[start : start + CHUNK])
             here = self._here(left)
-            common = here @ self.named.T
+            common = _product(here, self.named.T)
             idle = (here.sum(axis=1, keepdims=True) - common) * self.weight
             total = spent[start : start + CHUNK, None] + np.rint(idle).astype(np.int64)
             may = self._may(left, here, common) & (total < self.below)
@@ -108,7 +109,7 @@ class _Search:
 
     def _here(self, left: np.ndarray) -> np.ndarray:
         """Sets × departments: 1 for those who have come and must still stay."""
-        return ((left @ self.named > 0) & ((1 - left) @ self.named > 0)).astype(np.float32)
+        return ((_product(left, self.named) > 0) & (_product(1 - left, self.named) > 0)).astype(np.float32)
 
     def _may(self, left: np.ndarray, here: np.ndarray, common: np.ndarray) -> np.ndarray:
         """Which blocks may come next.
@@ -117,12 +118,14 @@ class _Search:
         """
         may = left > 0
         if self.before is not None:
-            may &= left @ self.before == 0
+            may &= _product(left, self.before) == 0
         inside = np.zeros(len(left), bool)
         if self.groups is not None:
-            open_groups = ((left @ self.groups > 0) & ((1 - left) @ self.groups > 0)).astype(np.float32)
+            open_groups = ((_product(left, self.groups) > 0) & (_product(1 - left, self.groups) > 0)).astype(
+                np.float32
+            )
             inside = open_groups.any(axis=1)
-            may &= ~inside[:, None] | (open_groups @ self.groups.T > 0)
+            may &= ~inside[:, None] | (_product(open_groups, self.groups.T) > 0)
         free = may & (common == here.sum(axis=1, keepdims=True)) & (common == self.size)
         free &= inside[:, None] | self.single
         rows = np.flatnonzero(free.any(axis=1))
@@ -142,10 +145,20 @@ class _Search:
             self.check()
             left = self._left(sets[start : start + CHUNK])
             here = self._here(left)
-            share = left * self.weight / np.maximum(here @ self.named.T, 1)
+            share = left * self.weight / np.maximum(_product(here, self.named.T), 1)
             both = here[:, self.pair[0]] * here[:, self.pair[1]]
-            found.append((np.minimum(share @ self.ahead, share @ self.behind) * both).sum(axis=1))
+            found.append(
+                (np.minimum(_product(share, self.ahead), _product(share, self.behind)) * both).sum(axis=1)
+            )
         return np.ceil(np.concatenate(found) - ROUNDING).astype(np.int64)
+
+
+def _product(rows: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """``rows @ matrix`` on one thread: where others compute too, BLAS's threads wait for one another."""
+    at_once = max(1, ONE_THREAD // max(1, matrix.size))
+    whole = len(rows) // at_once * at_once
+    pieces = rows[:whole].reshape(whole // at_once, at_once, len(matrix)) @ matrix
+    return np.concatenate([pieces.reshape(whole, matrix.shape[1]), rows[whole:] @ matrix])
 
 
 def _bits(count: int) -> np.ndarray:
