@@ -4,7 +4,8 @@ import pytest
 
 from data.directory import Directory
 from data.errors import DocumentError
-from data.reading import MAX_BYTES, read_content, read_file
+from data.importing.guard import MAX_TEXT
+from data.reading import read_content, read_file
 from tests.data.documents import invented_document
 
 
@@ -31,14 +32,14 @@ def test_the_encoding_changes_nothing(directory: Directory, encoding: str) -> No
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("虚构.docx", b"PK\x03\x04", "不能读取 .docx 文件"),
+        ("虚构.docx", b"PK\x03\x04", "内容却是压缩包"),
         ("虚构.wps", b"\xd0\xcf\x11\xe0", "不能读取 .wps 文件"),
-        ("虚构", b"x", "只能读取 .txt"),
-        ("虚构.exe", b"MZ", "只能读取 .txt"),
-        ("虚构.txt", b"%PDF-1.7", "是 PDF 格式"),
-        ("虚构.txt", b"\xd0\xcf\x11\xe0" + bytes(9), "旧版 Word、Excel 或加密"),
+        ("虚构", b"x", "没有扩展名"),
+        ("虚构.exe", b"MZ", "不能读取 .exe 文件"),
+        ("虚构.txt", b"%PDF-1.7", "内容却是 .pdf 文件"),
+        ("虚构.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "旧版 Word、Excel"),
         ("虚构.txt", b"  \n", "空"),
-        ("虚构.txt", b"x" * (MAX_BYTES + 1), "超过 5 MB"),
+        ("虚构.txt", b"x" * (MAX_TEXT + 1), "超过 5 MB"),
     ],
 )
 def test_what_is_no_text_is_refused(directory: Directory, name: str, content: bytes, words: str) -> None:
