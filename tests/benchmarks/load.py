@@ -1,0 +1,100 @@
+"""Many visitors at once: sessions that open pages one after the other, and what they have to wait.
+
+``python -m tests.benchmarks load``: 50 visitors for a minute, 3 to 8 seconds between clicks, over loopback. Each
+speaks the app's own protocol, as a browser does; nothing is drawn.
+"""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.browser.conftest import free_port, start_server, stop_server
+
+VISITORS, SECONDS, PAUSE = 50, 60, (3.0, 8.0)
+PAGES = (
+    "",
+    "workload",
+    "department",
+    "targets",
+    "network",
+    "dependencies",
+    "firmness",
+    "meetings",
+    "tasks",
+    "methods",
+)
+FILTERS = ("", "level=部门", "counting=分担数", "collectives=展开为成员")
+
+
+def main() -> None:
+    """Print waits and the growth of the server's memory."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        server = start_server(Path(folder) / "dashboard.duckdb", port)
+        try:
+            asyncio.run(
+                _visit(f"ws://127.0.0.1:{port}/_stcore/stream", random.Random(1), [])
+            )  # a first visitor warms up
+            before = _memory(server.pid)
+            waits, failures = asyncio.run(_crowd(f"ws://127.0.0.1:{port}/_stcore/stream"))
+            grown = _memory(server.pid) - before
+        finally:
+            stop_server(server)
+    waits.sort()
+    print(f"\n{VISITORS} visitors for {SECONDS} s, {PAUSE[0]:.0f} to {PAUSE[1]:.0f} s between clicks")
+    print(f"  runs      {len(waits)}, failed {failures}")
+    print(
+        f"  wait      median {statistics.median(waits):.2f} s, p95 {waits[int(len(waits) * 0.95)]:.2f} s, most {waits[-1]:.2f} s"
+    )
+    print(f"  memory    {before:.0f} MB, grown by {grown:.0f} MB")
+
+
+async def _crowd(address: str) -> tuple[list[float], int]:
+    waits: list[float] = []
+    until = time.monotonic() + SECONDS
+    outcomes = await asyncio.gather(
+        *(_visit(address, random.Random(seed), waits, until) for seed in range(VISITORS)),
+        return_exceptions=True,
+    )
+    return waits, sum(isinstance(outcome, BaseException) for outcome in outcomes)
+
+
+async def _visit(address: str, chance: random.Random, waits: list[float], until: float = 0.0) -> None:
+    """One visitor: open a page, wait for it, look at it, open the next."""
+    async with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+        while True:
+            started = time.monotonic()
+            await _open(session, chance.choice(PAGES), chance.choice(FILTERS))
+            waits.append(time.monotonic() - started)
+            if time.monotonic() >= until:
+                return
+            await asyncio.sleep(chance.uniform(*PAUSE))
+
+
+async def _open(session: ClientConnection, page: str, query: str) -> None:
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = query
+    await session.send(asked.SerializeToString())
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(await session.recv())
+        if message.WhichOneof("type") == "script_finished":
+            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise RuntimeError(f"{page}?{query}: {message.script_finished}")
+            return
+
+
+def _memory(pid: int) -> float:
+    """Resident memory in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("no VmRSS")
