@@ -26,6 +26,9 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
         ],
+        "会议视图": [
+            st.Page("pages/meeting/briefing.py", title="会议汇报", icon=":material/slideshow:"),
+        ],
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),

@@ -245,7 +245,7 @@ def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         return [Slide(Part.TARGETS, "目标与时限", (say("当前范围的任务都没有写明目标或时限。"),), tiles)]
     rows = Rows(
         ("序号", "目标", "类别", "工作任务", "责任部门"),
-        (0.07, 0.14, 0.11, 0.44, 0.24),
+        (0.08, 0.14, 0.11, 0.43, 0.24),
         tuple(
             (row.number, row.text, TARGET_LABELS[row.kind], row.task_text, "、".join(row.departments))
             for row in stated.itertuples(index=False)
@@ -262,10 +262,10 @@ def _task_rows(plan: Plan, scoped: ScopedPlan, task_ids: Sequence[str]) -> Rows:
     tasks, units = scoped.tasks.iloc[at], _units(scoped)
     stated = plan.targets.groupby("task_id")["text"].agg("；".join)
     goals = [stated.get(task, "") for task in task_ids]
-    columns, shares = ["序号", "工作任务", "责任部门"], [0.07, 0.61, 0.32]
+    columns, shares = ["序号", "工作任务", "责任部门"], [0.08, 0.6, 0.32]
     cells = [tasks["number"].tolist(), tasks["text"].tolist(), [units[row] for row in at.tolist()]]
     if any(goals):
-        columns, shares, cells = [*columns, "目标要求"], [0.07, 0.52, 0.27, 0.14], [*cells, goals]
+        columns, shares, cells = [*columns, "目标要求"], [0.08, 0.51, 0.27, 0.14], [*cells, goals]
     rows = tuple(zip(*cells, strict=True))
     return Rows(tuple(columns), tuple(shares), rows, tuple((task,) for task in task_ids))
 

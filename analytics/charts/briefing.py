@@ -24,8 +24,8 @@ GAP = 20  # between it and the others
 Places = dict[str, tuple[float, float]]
 
 
-def bars(content: Bars) -> go.Figure:
-    """Horizontal bars, the first category on top, each with its number.
+def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
+    """Horizontal bars, the first category on top, each with its number; ``height`` in pixels.
 
     ``customdata`` of a bar: [category, series], rows of ``content``. Without categories, an empty figure.
     """
@@ -52,7 +52,7 @@ def bars(content: Bars) -> go.Figure:
         )
     figure.update_layout(
         barmode="stack" if content.stacked else "group",
-        height=HEIGHT - 60,
+        height=height,
         bargap=0.3 if len(rows) > 5 else 0.6,
         margin={"l": 8, "r": 60, "t": 50, "b": 8},
         font={"size": TEXT},

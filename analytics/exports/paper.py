@@ -1,5 +1,6 @@
 """汇报材料: a briefing paper as a row of headings, paragraphs and tables, laid out by ``word`` and ``pdf``."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,6 +8,8 @@ from itertools import groupby
 from analytics.briefing import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile
 from analytics.findings.sentences import chinese
 
+HAN = re.compile("[\u2e80-\ufaff]")
+ORDINAL = re.compile("^[一二三四五六七八九十]+、")  # of a section, in its title
 SOURCES = "数据来源与口径"
 NO_PICTURE = "网络图见同一范围的演示文稿，下表为其中共同任务较多的部门。"
 
@@ -34,6 +37,12 @@ class Table:
     columns: tuple[str, ...]
     shares: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def centred(self) -> tuple[bool, ...]:
+        """For each column, whether all of it is short: numbers, a printed number, a kind of target."""
+        cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        return tuple(all(len(cell) <= 5 and not HAN.search(cell) for cell in column) for column in cells)
 
 
 Block = Heading | Paragraph | Table
@@ -72,16 +81,21 @@ def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]])
 def _topics(topics: Sequence[Slide]) -> Iterator[Block]:
     for number, topic in enumerate(topics, 1):
         if len(topics) > 1:
-            yield Heading(f"（{chinese(number)}）{topic.title}", 2)
+            yield Heading(f"（{chinese(number)}）{_title(topic)}", 2)
         if topic.tiles:
             yield Paragraph("，".join(map(_figure, topic.tiles)) + "。")
         told = "".join(map(str, topic.told)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
         if told:
             yield Paragraph(told)
         if isinstance(topic.body, Rows):
-            yield Table(topic.title, topic.body.columns, topic.body.shares, topic.body.rows)
+            yield Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
         elif isinstance(topic.body, Bars):
             yield _figures(topic.title, topic.body)
+
+
+def _title(topic: Slide) -> str:
+    """The title; that of a section without its number, since it gets one here."""
+    return ORDINAL.sub("", topic.title) if topic.part is Part.SECTIONS else topic.title
 
 
 def _figure(tile: Tile) -> str:

@@ -74,5 +74,6 @@ def _plain(block: Block) -> dict[str, object]:
         "caption": one_line(block.caption),
         "columns": [one_line(column) for column in block.columns],
         "shares": list(block.shares),
+        "centred": list(block.centred),
         "rows": [[one_line(cell) for cell in row] for row in block.rows],
     }

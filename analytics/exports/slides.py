@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide as Page
 
 from analytics.briefing import Bars, Network, Part, Rows, Slide, source_line
@@ -119,10 +119,9 @@ def _footer(page: Page, frame: Frame, notes: Sequence[tuple[str, str]], number: 
 def _as_field(paragraph: object) -> None:
     """Turn the number written into the slide's own number, which stays right when slides are moved."""
     run = paragraph._p.r_lst[0]
-    field = parse_xml(
-        '<a:fld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"/>'
-    )
+    field = OxmlElement("a:fld")
+    field.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
+    field.set("type", "slidenum")
     for child in list(run):
         field.append(child)
     run.addprevious(field)

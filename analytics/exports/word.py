@@ -61,9 +61,9 @@ def _table(document: Document, block: Table) -> None:
         column.width = width
     for at, (row, texts) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
         _keep_together(row._tr, header=at == 0)
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        for cell, text, width, centred in zip(row.cells, texts, widths, block.centred, strict=True):
             cell.width = width
-            _fill(cell, text, header=at == 0)
+            _fill(cell, text, header=at == 0, centred=centred)
     document.add_paragraph(style="Table Text")
 
 
@@ -75,11 +75,11 @@ def _keep_together(row: object, *, header: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: _Cell, text: str, *, header: bool) -> None:
+def _fill(cell: _Cell, text: str, *, header: bool, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = "Table Text"
     paragraph.add_run(one_line(text)).bold = True if header else None
-    if header or len(text) <= 6:
+    if header or centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 

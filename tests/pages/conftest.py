@@ -19,6 +19,7 @@ PAGES = {
     "dependencies": "pages/research/dependencies.py",
     "firmness": "pages/research/firmness.py",
     "meetings": "pages/research/meetings.py",
+    "briefing": "pages/meeting/briefing.py",
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",
 }

@@ -1,0 +1,135 @@
+"""议程编排: the order of the tasks at a meeting in which departments wait least, and when each is to be there."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pandas as pd
+import streamlit as st
+
+from analytics import agenda, findings
+from analytics.agenda import Rules, Sections
+from analytics.agenda.items import MINUTES, MINUTES_AT_MOST
+from analytics.agenda.timetable import Pause, timetable
+from analytics.charts.agenda import presence
+from analytics.exports import calendar
+from analytics.ledger import Sharing
+from analytics.scope import Counting
+from pages.shared import (
+    agenda_tables,
+    arranging,
+    changes,
+    dependency_tables,
+    downloads,
+    drawing,
+    evidence,
+    filters,
+    loading,
+    provenance,
+    states,
+    tasks,
+    words,
+)
+
+SHARINGS = {Sharing.JOINT: "共同承担的任务", Sharing.ANY: "全部任务"}
+SECTIONS = {
+    Sections.MIXED: "可以交替",
+    Sections.TOGETHER: "同一部分相连",
+    Sections.PRINTED: "按文件次序相连",
+}
+
+st.title("议程编排")
+plan = loading.plan()
+scope = filters.filter_bar(plan)
+scoped = states.something(loading.scoped(plan, replace(scope, counting=Counting.FULL)))
+changes.told(plan, scope)
+st.caption(
+    "按什么次序逐项商议，能让各部门集中到会、少等候。"
+    "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    sharing = filters.choice("议题", "agenda_tasks", SHARINGS, Sharing.JOINT)
+    together = filters.choice("各部分的任务", "agenda_sections", SECTIONS, Sections.MIXED)
+    minutes = st.number_input(
+        "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="minutes", bind="query-params", width=130
+    )
+    day = st.date_input(
+        "会议日期",
+        datetime.now().astimezone().date(),
+        format="YYYY-MM-DD",
+        key="meeting_day",
+        bind="query-params",
+        width=150,
+    )
+    start = st.time_input("开始时间", time(9), key="start", bind="query-params", width=130)
+
+every = loading.answer(agenda.items, scoped, Rules(sharing, together))
+if not len(every):
+    states.nothing("当前范围没有共同承担的任务。", "请选择全部任务，或放宽上方的筛选条件。")
+    st.stop()
+with st.expander("单项时长、位置和休息", icon=":material/tune:"):
+    left, right = st.columns([0.68, 0.32], gap="medium")
+    with left:
+        set_items = agenda_tables.edited(
+            agenda_tables.to_edit(plan, every.task_ids),
+            drawing.key("agenda_items", plan.revision, scoped.scope, sharing),
+            agenda_tables.ITEM_COLUMNS,
+        )
+        st.caption("分钟空着的，按上面的每项分钟。“保持先后”的各项按文件里的先后，中间可以隔着别的议题。")
+    with right:
+        set_pauses = agenda_tables.edited(
+            agenda_tables.no_pauses(), "agenda_pauses", agenda_tables.PAUSE_COLUMNS, grow=True
+        )
+        st.caption("休息从这一时刻正在议的议题结束时开始。")
+rules = Rules(sharing, together, int(minutes), **agenda_tables.asked(set_items))
+items = loading.answer(agenda.items, scoped, rules)
+found = arranging.arrangement(scoped, rules, items)
+pauses = agenda_tables.pauses(set_pauses)
+times = timetable(items, found.task_ids, datetime.combine(day, start), pauses)
+
+ends = times.slots["ends"].iloc[-1]
+waiters = int((times.visits["waiting"] > 0).sum())
+figures = [
+    ("等候", f"{found.waiting.slots} 个时段", f"{found.waiting.minutes} 分钟"),
+    ("按文件次序", f"{found.printed.slots} 个时段", f"{found.printed.minutes} 分钟"),
+    (
+        "结果",
+        "最优" if found.optimal else "目前最好",
+        "已证明不能更少" if found.optimal else f"已证明不少于 {found.bound} 分钟",
+    ),
+    ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
+    ("会议", f"{start:%H:%M}–{ends:%H:%M}", f"{len(items)} 项议题"),
+]
+for column, (label, value, beside) in zip(st.columns(len(figures)), figures, strict=True):
+    column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
+
+numbers = dependency_tables.numbers_of(plan.tasks)
+told = findings.agenda_findings(scoped, items, found, times)
+chart, side = st.columns([0.68, 0.32], gap="medium")
+with chart:
+    st.caption("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候；点击看任务")
+    clicked = drawing.plotly(
+        lambda: presence(times, numbers),
+        key=drawing.key("agenda", plan.revision, scoped.scope, rules, found.task_ids, day, start, pauses),
+        alt=f"各部门到会、等候和离会的时间。{told[0]}",
+    )
+with side, drawing.beside():
+    unit, task = clicked or (None, None)
+    if task:
+        st.subheader("任务")
+        tasks.task_list(plan, scope, [task], focus={unit})
+    evidence.beside(plan, scoped, None if task else unit, told)
+
+title = provenance.title(plan, scope)
+notes = [
+    *provenance.notes(plan, scope),
+    ("议程", f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始"),
+    ("结果", "".join(map(str, told[:2]))),
+]
+st.subheader("议程")
+table = agenda_tables.order(times, plan)
+st.dataframe(table, hide_index=True, height=420)
+downloads.buttons(table, notes, "议程")
+st.subheader("各部门到会时间")
+table = agenda_tables.visits(times, numbers)
+st.dataframe(table, hide_index=True)
+downloads.buttons(table, notes, "部门到会时间")

@@ -1,0 +1,102 @@
+"""What is taken away from a presentation: slides, ledgers, papers; each made when it is asked for."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.briefing import Choice, Part, Slide
+from analytics.scope import ScopedPlan
+from analytics.topics import title_of, topics
+from data.errors import DashboardError
+from data.plan import Plan
+from pages.shared import downloads, loading, words
+from pages.shared.literal import literal
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+PPTX, DOCX = f"{OFFICE}presentationml.presentation", f"{OFFICE}wordprocessingml.document"
+XLSX, PDF = f"{OFFICE}spreadsheetml.sheet", "application/pdf"
+Notes = Sequence[tuple[str, str]]
+
+
+def files(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes) -> None:
+    """Buttons for the presentation, the ledgers, the paper, and the page of one unit."""
+    with st.expander("带走", icon=":material/download:", expanded=True):
+        template = _template()
+        with st.container(horizontal=True):
+            downloads.file(
+                "PPTX", lambda: _slides(plan, scoped, choice, notes, template), "会议汇报.pptx", PPTX
+            )
+            downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", XLSX)
+            downloads.file("分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", XLSX)
+        title = f"{title_of(plan, scoped)}任务分解情况"
+        _paper(plan, scoped, choice, notes, title, "汇报材料")
+        _one_unit(plan, scoped, notes)
+
+
+def _one_unit(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
+    names = words.distinct_names(scoped.departments)
+    unit = st.selectbox(
+        "一个部门的材料",
+        list(names),
+        index=None,
+        format_func=names.get,
+        placeholder="选择部门",
+        key="handout_unit",
+    )
+    if unit is not None:
+        choice = Choice((Part.DEPARTMENTS,), (unit,))
+        _paper(plan, scoped, choice, notes, f"{names[unit]}任务清单", "部门材料")
+
+
+def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:
+    with st.container(horizontal=True):
+        downloads.file(
+            f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", DOCX
+        )
+        downloads.file(f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", PDF)
+
+
+def _template() -> bytes | None:
+    """The court's own template, where one is given that can be used."""
+    given = st.file_uploader("本院模板（可不选）", ["pptx", "potx"], key="template")
+    if given is None:
+        return None
+    from analytics.exports.presentation import from_template
+
+    try:
+        from_template(given.getvalue())
+    except DashboardError as error:
+        st.error(literal(str(error)))
+        return None
+    return given.getvalue()
+
+
+# The libraries that write files are heavy and rarely used, so they are imported when a file is asked for.
+def _slides(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, template: bytes | None) -> bytes:
+    from analytics.exports.slides import to_pptx
+
+    return to_pptx(_content(plan, scoped, choice), notes, template)
+
+
+def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -> bytes:
+    from analytics.exports.ledger import to_ledger
+
+    return to_ledger(plan, scoped, notes, by_department=by_department)
+
+
+def _word(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+    from analytics.exports.paper import paper
+    from analytics.exports.word import to_docx
+
+    return to_docx(paper(title, _content(plan, scoped, choice), notes))
+
+
+def _pdf(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+    from analytics.exports.paper import paper
+    from analytics.exports.pdf import to_pdf
+
+    return to_pdf(paper(title, _content(plan, scoped, choice), notes))
+
+
+def _content(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+    return loading.answer(topics, plan, scoped, choice)
