@@ -125,11 +125,12 @@ class Measure:
     indented: bool  # the first line of a paragraph stands further in
 
     @classmethod
-    def of(cls, lines: Sequence[TextLine]) -> "Measure":
-        """The measure of the lines of a text; they must not be empty."""
+    def of(cls, lines: Sequence[TextLine], edges: Sequence[float] = ()) -> "Measure":
+        """The measure of the lines of a text and of the ``edges`` of its tables; all zero for neither."""
         lefts = sorted(line.left for line in lines)
         rights = sorted(line.right for line in lines)
-        left = lefts[len(lefts) // 20]
+        left = min([*lefts[len(lefts) // 20 :][:1], *edges], default=0.0)
+        right = max([*rights[len(rights) * 19 // 20 :][:1], *edges], default=0.0)
         opening = [line for line in lines if line.opens()]
         indented = [line for line in opening if line.left > left + 1.2 * line.size]
         steps = [
@@ -137,13 +138,13 @@ class Measure:
             for above, below in pairwise(lines)
             if above.page == below.page and below.top > above.top
         ]
-        leading = median(steps) if steps else lines[0].size * 1.5
-        right = rights[len(rights) * 19 // 20]
-        return cls(left, right, leading, 2 * len(indented) > len(opening))
+        return cls(left, right, median(steps or [0.0]), 2 * len(indented) > len(opening))
 
     def continues(self, above: TextLine, below: TextLine) -> bool:
         """Whether ``below`` goes on with the paragraph of ``above``: that is full, and nothing opens a new one."""
-        ragged = 4 if self.indented else 1.6  # characters that a rule on punctuation or a long word leaves free
+        ragged = (
+            4 if self.indented else 1.6
+        )  # characters that a rule on punctuation or a long word leaves free
         full = above.right >= self.right - ragged * above.size and above.left <= self.left + 4.5 * above.size
         alike = 0.8 <= below.size / above.size <= 1.25
         step = below.top - above.top
@@ -154,18 +155,16 @@ class Measure:
         close = below.page != above.page or step <= 1.15 * self.leading
         return not below.opens() and (close or not _SENTENCE_END.search(above.text))
 
-
-def paragraphs(lines: Sequence[TextLine]) -> Iterator[str]:
-    """The lines with hard wraps undone; nothing for no lines."""
-    if not lines:
-        return
-    measure = Measure.of(lines)
-    text = lines[0].text
-    for above, below in pairwise(lines):
-        if measure.continues(above, below):
+    def paragraphs(self, lines: Sequence[TextLine]) -> Iterator[str]:
+        """Lines that follow one another, with hard wraps undone; nothing for no lines."""
+        text = ""
+        for above, below in zip([None, *lines], lines, strict=False):
+            if above is None or not self.continues(above, below):
+                if above is not None:
+                    yield text
+                text = below.text
+                continue
             latin = text[-1:].isascii() and text[-1:].isalpha() and below.text[:1].isascii()
             text += (" " if latin else "") + below.text
-        else:
+        if lines:
             yield text
-            text = below.text
-    yield text

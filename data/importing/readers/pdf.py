@@ -7,7 +7,7 @@ import ctypes
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdf
 import pypdfium2
@@ -19,7 +19,7 @@ from data.importing.columns import ColumnKind, column_of
 from data.importing.guard import MEGABYTE
 from data.importing.readers import Extract
 from data.importing.readers.grid import BREAK, Cell, Grid
-from data.importing.readers.page import Glyph, TextLine, lines_of, paragraphs, running_lines
+from data.importing.readers.page import Glyph, Measure, TextLine, lines_of, running_lines
 from data.importing.readers.rulings import RuledTable, Segment, find_tables
 
 MAX_PAGES = 500
@@ -232,16 +232,29 @@ def _ruling(
 
 
 def _table(table: RuledTable, held: dict[int, list[Glyph]]) -> _Table:
-    """The cells of a table with their texts; a line that does not fill its cell ends there."""
-    cells = []
-    for index, region in enumerate(table.regions):
-        text = ""
-        lines = lines_of(held.get(index, []))
-        for above, line in zip([None, *lines], lines, strict=False):
-            full = above is None or above.right >= region.right - 1.8 * above.size
-            text += ("" if full and not (above and line.opens()) else BREAK) + line.text
-        cells.append(Cell(region.row, region.column, text, region.rows, region.columns))
+    """The cells of a table with their texts."""
+    cells = [
+        Cell(
+            region.row,
+            region.column,
+            _cell_text(lines_of(held.get(index, [])), region.right),
+            region.rows,
+            region.columns,
+        )
+        for index, region in enumerate(table.regions)
+    ]
     return _Table(cells, table.lefts, len(table.tops) - 1)
+
+
+def _cell_text(lines: Sequence[TextLine], right: float) -> str:
+    """The lines of a cell, wraps undone. A short line ends there, unless the cell is a text or list with commas."""
+    text = "".join(line.text for line in lines[:1])
+    running = any(sign in line.text for line in lines for sign in "、，；,;")
+    for above, line in pairwise(lines):
+        full = above.right >= right - 1.8 * above.size
+        ended = not full and (not running or above.text.endswith(("。", "；", ";")))
+        text += (BREAK if ended or line.opens() else "") + line.text
+    return text
 
 
 def _extract(pages: Sequence[_Page]) -> Extract:
@@ -271,12 +284,15 @@ def _is_unreadable(sign: str) -> bool:
 
 
 def _texts(parts: Sequence[TextLine | _Table]) -> Iterator[str]:
+    lines = [part for part in parts if isinstance(part, TextLine)]
+    edges = [edge for part in parts if isinstance(part, _Table) for edge in part.lefts]
+    measure = Measure.of(lines, edges)
     for is_table, group in groupby(parts, key=lambda part: isinstance(part, _Table)):
         if is_table:
             for table in group:
                 yield from Grid(table.cells).lines()
         else:
-            yield from paragraphs(list(group))
+            yield from measure.paragraphs(list(group))
 
 
 def _continued(parts: Sequence[TextLine | _Table]) -> list[TextLine | _Table]:
