@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import zip_longest
 
 from data.importing.labels import Field, opening_label
@@ -71,6 +72,7 @@ _WORDS = (
 )
 
 
+@lru_cache(maxsize=512)  # a line is asked about as the header's first, second … tenth
 def column_of(text: str) -> Column | None:
     """The column that a cell of a header names; None where the words are no header."""
     words = re.sub(r"\s", "", fold(text)).strip(":")

@@ -18,6 +18,7 @@ _GENERAL = re.compile(
     r"要求$|保障$|保障措施|组织(?:领导|实施|保障)|指导思想|基本原则|总体(?:思路|目标|安排|考虑)|工作目标$|主要目标$|重要意义|工作步骤|实施步骤|附则|方法步骤"
 )
 
+_LONGEST = 24  # lines of an annotation
 _NOTE = re.compile(r"注|附|说明|.{0,20}(?:第一|列|排|首).{0,14}(?:为|是).{0,6}(?:牵头|主办)")
 
 
@@ -52,8 +53,8 @@ def _bears(item: Item, known: Container[str]) -> bool:
 
 
 def _closes(parts: list[Part], known: Container[str]) -> bool:
-    """Whether a paragraph ends in a bracketed annotation."""
-    body = join_wrapped(part.passage for part in parts)
+    """Whether a paragraph ends in an annotation."""
+    body = join_wrapped(part.passage for part in parts[-_LONGEST:])
     found = find_annotations(body, NO_STOPS, known)
     return bool(found) and not body.text[found[-1][1] :].strip(" 。.;；,，")
 

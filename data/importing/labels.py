@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from data.vocabulary import Role
 
@@ -57,6 +58,7 @@ _NEAR = r"(?:\((?!.{0,20}:)[^()\n]{1,12}\))?"
 _TOGETHER = r"(?:及|和|与|、|/|\(|或)"
 
 _LABEL = re.compile(
+    r"(?<![^\s,;。.、()|/:!?\"”])(?:"  # at the beginning, or after a mark or a space
     rf"(?P<note>{_NOTE})(?=:)"
     rf"|(?P<time>{_TIME})(?= ?[(:)])"
     rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
@@ -64,13 +66,12 @@ _LABEL = re.compile(
     rf"|(?P<lead>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?(?:和地区)?)(?= ?[(:)])"
     rf"|(?P<support>{_LEVEL}{_SUPPORT}(?: ?{_ORGAN})?)(?= ?[(:)])"
     rf"|(?P<responsible>{_LEVEL}{_RESPONSIBLE} ?{_ORGAN}(?:分工)?(?:{_TOGETHER}(?:{_ORGAN}|{_HUMAN}))?)(?= ?[(:)])"
-    rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)])"
+    rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)]))"
 )
 _TAIL = re.compile(rf"{_NEAR} ?:")
 _BOX = re.compile(r" ?\) ?:?(?= ?[^\s,;。.、])")
 _FIELDS = {"note": Field.NOTE, "time": Field.DEADLINE, "person": Field.PERSON}
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT}
-_BEFORE = re.compile(r"[\s,;。.、()|/:!?\"”]")
 
 
 def _label_at(folded: str, match: re.Match[str]) -> Label | None:
@@ -95,10 +96,10 @@ def find_labels(folded: str) -> list[Label]:
     """All labels of a (folded) text in order; one inside a sentence needs a mark or a space before it."""
     found: list[Label] = []
     end = 0
+    if ":" not in folded and ")" not in folded:
+        return found
     for match in _LABEL.finditer(folded):
-        if match.start() < end or (match.start() and not _BEFORE.match(folded[match.start() - 1])):
-            continue
-        if label := _label_at(folded, match):
+        if match.start() >= end and (label := _label_at(folded, match)):
             found.append(label)
             end = label.end
     return found
@@ -125,8 +126,14 @@ class Verb:
 def closing_verb(folded: str) -> Verb | None:
     """The verb at the end of a (folded) item of a list, with the role that it gives."""
     tail_start = max(0, len(folded) - 24)
-    match = _ROLE_VERB.search(folded[tail_start:])
+    found = _verb_of(folded[tail_start:])
+    return Verb(found[0], tail_start + found[1]) if found else None
+
+
+@lru_cache(maxsize=2048)  # the same few units end most lists
+def _verb_of(tail: str) -> tuple[Role, int] | None:
+    match = _ROLE_VERB.search(tail)
     if not match:
         return None
     kind = next(name for name in ("lead", "responsible", "support") if match[name])
-    return Verb(Role(kind), tail_start + match.start())
+    return Role(kind), match.start()

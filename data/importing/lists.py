@@ -83,10 +83,10 @@ def _without_tail(text: str) -> str:
 
 def _soft_pieces(text: str, start: int, end: int, known: Container[str]) -> list[tuple[int, int]]:
     """A range divided at spaces, line breaks and 及 / 和, where both sides can stand alone."""
-    if compact(text[start:end]).replace("\n", "") in known:
+    cuts = [match.span() for match in _SOFT.finditer(text, start, end)]
+    if not cuts or compact(text[start:end]).replace("\n", "") in known:
         return [(start, end)]
     ranges = []
-    cuts = [match.span() for match in _SOFT.finditer(text, start, end)]
     for index, (left, right) in enumerate(cuts):
         following = cuts[index + 1][0] if index + 1 < len(cuts) else end
         if left - start > LONGEST:
@@ -121,6 +121,8 @@ def _note_start(folded: str) -> int:
 
 def _item(passage: Passage, known: Container[str]) -> Item:
     passage = passage.strip(" \t\u3000\xa0\n:：")
+    if passage.text in known:
+        return Item(passage, passage.text, None, None)
     if head := _HEAD.match(fold(passage.text)):
         passage = passage.cut(head.end())
     verb = closing_verb(fold(passage.text))

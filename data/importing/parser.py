@@ -84,16 +84,9 @@ def _task(draft: Draft, section: int | None, mentions: tuple[Mention, ...], year
     return Task(draft.number, section, compact(draft.text.text), span, draft.annotation, mentions, targets)
 
 
-def _lines(lines: Sequence[SourceLine], kinds: list[dict[int, LineKind]]) -> tuple[Line, ...]:
+def _lines(lines: Sequence[SourceLine], kinds: dict[int, LineKind]) -> tuple[Line, ...]:
     """Every line with its kind; what no one claimed fits nothing."""
-    return tuple(
-        Line(
-            line.number,
-            line.span,
-            next((kind[line.number] for kind in kinds if line.number in kind), LineKind.UNACCOUNTED),
-        )
-        for line in lines
-    )
+    return tuple(Line(line.number, line.span, kinds.get(line.number, LineKind.UNACCOUNTED)) for line in lines)
 
 
 def _draft(lines: list[SourceLine], frame: Frame, names: Names, cells: bool) -> Drafts:
@@ -133,7 +126,7 @@ def parse(source: str, directory: Directory, year: int | None = None) -> ParsedD
         mentions, units = _mentions(draft, names, written, first_leads)
         tasks.append(_task(draft, ordinal, mentions, frame.year))
         resolved.append(units)
-    kinds = [dict.fromkeys(outside, LineKind.FURNITURE), frame.kinds, drafts.kinds]
+    kinds = drafts.kinds | frame.kinds | dict.fromkeys(outside, LineKind.FURNITURE)
     placed = _lines(lines, kinds)
     return ParsedDocument(
         source=source,

@@ -5,6 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from data.importing.document import Span
 
@@ -41,6 +43,7 @@ _HAN = "\u3400-\u9fff\u3007\u3001-\u3003\u3008-\u3011\u2014\u2018-\u201d\u2026\u
 _IDLE_SPACE = re.compile(rf"(?<=[{_HAN}])[\s\u3000]+|[\s\u3000]+(?=[{_HAN}])")
 
 
+@lru_cache(maxsize=512)  # the same words are asked for from several sides
 def fold(text: str) -> str:
     """The same text with one form of brackets, digits, colons, commas and spaces; the length is kept."""
     return text.translate(_FOLD)
@@ -51,8 +54,7 @@ def compact(text: str) -> str:
     return _IDLE_SPACE.sub("", text).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Characters with their places: ``anchors`` are (offset here, offset in the source), ascending, for each run."""
 
     text: str
@@ -60,7 +62,9 @@ class Passage:
 
     def place(self, offset: int) -> int:
         """The offset in the source of the character ``offset``."""
-        here, there = self.anchors[max(bisect_right(self.anchors, (offset, 1 << 62)) - 1, 0)]
+        anchors = self.anchors
+        last = bisect_right(anchors, (offset, 1 << 62)) - 1 if len(anchors) > 1 else 0
+        here, there = anchors[last if last > 0 else 0]
         return there + offset - here
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -75,6 +79,9 @@ class Passage:
         end = len(self.text) if end is None else end
         if start == 0 and end == len(self.text):
             return self
+        if len(self.anchors) == 1:
+            here, there = self.anchors[0]
+            return Passage(self.text[start:end], ((0, there + start - here),))
         first = bisect_right(self.anchors, (start, 1 << 62))
         last = bisect_right(self.anchors, (end - 1, 1 << 62), lo=first) if end > start else first
         inner = [(here - start, there) for here, there in self.anchors[first:last]]
