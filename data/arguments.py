@@ -12,6 +12,7 @@ COMPLAINTS = (
     (r"argument (.*?): expected .*argument.*", r"\1 后面缺少值"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1 不带值，多了 \2"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 与 \2 不能同时使用"),
+    (r"argument (.*?): 路径是空的", r"\1 后面的路径是空的"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 可能指 \2，写完整"),
 )
 """The messages of argparse that a user of this command line can meet, and what to say instead."""
@@ -42,38 +43,61 @@ class ChineseParser(argparse.ArgumentParser):
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
-    """The command (parse, import or check) with its files and options; exits with 2 on a wrong call."""
-    parser = ChineseParser(prog="python -m data", description="读取、导入《司法改革工作要点》，核对数据库。")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
-    reading = commands.add_parser(
-        "parse", help="读取文件并显示结果，不动数据库", description="读取文件并显示结果，不动数据库。"
+    """The command with its files, ids and options; exits with 2 on a wrong call."""
+    parser = ChineseParser(
+        prog="python -m data", description="读取、导入、管理《司法改革工作要点》，核对数据库。"
     )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+
+    def command(name: str, told: str, more: str = "", missing: str = "没有则报错") -> ChineseParser:
+        added = commands.add_parser(name, help=told, description=f"{told}。{more}")
+        if name != "parse":
+            _add_database(added, missing)
+        return added
+
+    reading = command("parse", "读取文件并显示结果，不动数据库")
     _add_files(reading)
     reading.add_argument("--json", action="store_true", help="以 JSON 显示全部内容；多份文件时每份一行")
-    importing = commands.add_parser(
-        "import",
-        help="把文件导入数据库",
-        description="把文件导入数据库：每份文件要么全部导入，要么完全不导入；同样的内容只导入一次。",
+    _add_files(
+        command(
+            "import",
+            "把文件导入数据库",
+            "每份文件要么全部导入，要么完全不导入；同样的内容只导入一次；导入后自动备份。",
+            "没有则新建",
+        )
     )
-    _add_files(importing)
-    _add_database(importing)
-    checking = commands.add_parser(
-        "check",
-        help="核对数据库",
-        description="核对数据库：约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。",
+    command("list", "列出数据库里的文件")
+    removing = command("remove", "从数据库移除文件", "逐份确认后移除；操作记录保留。")
+    removing.add_argument("documents", nargs="+", metavar="编号", help="文件编号，用 list 查看")
+    removing.add_argument("--yes", action="store_true", help="不再询问，直接移除")
+    exporting = command("export", "导出文件的原文和读到的内容（JSON）")
+    exporting.add_argument("documents", nargs="*", metavar="编号", help="文件编号；不写则导出全部")
+    exporting.add_argument(
+        "--to",
+        dest="target",
+        type=_path,
+        required=True,
+        metavar="位置",
+        help="文件夹，或以 .zip 结尾的文件名",
     )
-    _add_database(checking)
+    command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     return parser.parse_args(arguments)
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="一份或多份 .txt 文件")
+    parser.add_argument("files", nargs="+", metavar="文件", help="一份或多份文件")
 
 
-def _add_database(parser: argparse.ArgumentParser) -> None:
+def _add_database(parser: argparse.ArgumentParser, missing: str) -> None:
     parser.add_argument(
         "--database",
-        type=Path,
+        type=_path,
         metavar="路径",
-        help="数据库文件；不写则用环境变量 DASHBOARD_DATABASE，再则 data/dashboard.duckdb；没有则新建",
+        help=f"数据库文件；不写则用环境变量 DASHBOARD_DATABASE，再则 data/dashboard.duckdb；{missing}",
     )
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("路径是空的")
+    return Path(text)

@@ -1,6 +1,6 @@
 """Verify a store: what the database keeps itself, and what only a second look at the documents shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import duckdb
 
 from data.database import Store
 from data.directory import Directory
-from data.importing.parser import parse
+from data.interpreting import read_stored, rows_of
+from data.naming_decisions import Decision, load_decisions
 from data.plan import Plan, load_plan
 from data.queries import query
 from data.storing import content_rows, header_row
@@ -41,16 +42,17 @@ def verify(store: Store, directory: Directory) -> Verified:
 
     The directory must be the one that the documents were read with: where it has changed since, the second
     reading differs, and that is told as a fault. How a name was resolved is not compared: it may change with
-    the directory although the same unit is meant. Raises ``StoreError`` where the store cannot be read.
+    the directory although the same unit is meant. Corrections and decisions on names are part of the reading. Raises ``StoreError`` where the store cannot be read.
     """
     with store.read() as cursor:
         counts = cursor.execute(query("check_counts")).fetchone()
         faults = list(_schema_faults(cursor))
         faults += [f"{what}：{where}" for what, where in cursor.execute(query("check_faults")).fetchall()]
-        stored = {table: _rows(cursor, table) for table in ("documents", *TABLE_LABELS)}
+        decisions = load_decisions(cursor)
+        stored = {table: rows_of(cursor, table) for table in ("documents", *TABLE_LABELS)}
     faults += _place_faults(load_plan(store))
     for header in stored["documents"]:
-        faults += _second_reading_faults(header, stored, directory)
+        faults += _second_reading_faults(header, stored, directory, decisions)
     return Verified(*counts, faults=tuple(faults))
 
 
@@ -88,15 +90,18 @@ def _is_within(text: str, place: str) -> bool:
 
 
 def _second_reading_faults(
-    header: dict[str, object], stored: dict[str, list[dict[str, object]]], directory: Directory
+    header: dict[str, object],
+    stored: dict[str, list[dict[str, object]]],
+    directory: Directory,
+    decisions: Sequence[Decision],
 ) -> Iterator[str]:
     """Where reading the stored text again gives something else than what is stored."""
     document_id = str(header["document_id"])
-    document = parse(str(header["source"]), directory)
-    for column, value in header_row(document).items():
+    read = read_stored(header, directory, decisions)
+    for column, value in {**header_row(read.document), "body": read.body}.items():
         if header[column] != value:
             yield f"重新解析的结果不同：文件 {document_id} 的 {column}"
-    for table, rows in content_rows(document_id, document).items():
+    for table, rows in content_rows(document_id, read.document, read.body).items():
         prefix = "task_id" if table in ("responsibilities", "targets") else "document_id"
         before = [_comparable(row) for row in stored[table] if str(row[prefix]).startswith(document_id)]
         after = [_comparable(row) for row in rows]
@@ -104,12 +109,6 @@ def _second_reading_faults(
             yield f"重新解析的结果不同：文件 {document_id} 的{TABLE_LABELS[table]}"
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, object]]:
-    result = cursor.execute(f"SELECT * FROM {table}")
-    columns = [column[0] for column in result.description]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-
-
 def _comparable(row: dict[str, object]) -> str:
     """A row as one text, whatever the order of its columns, without how a name was resolved."""
-    return repr(sorted((column, value) for column, value in row.items() if column != "resolution"))
+    return repr(sorted(item for item in row.items() if item[0] not in ("resolution", "doubt")))

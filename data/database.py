@@ -14,10 +14,11 @@ from typing import ClassVar, Self
 import duckdb
 
 from data import faults
+from data.errors import StoreError
 from data.queries import query
 from data.seeding import build_missing_store
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of ``schema.sql``."""
 
 DEFAULT_PATH = Path(__file__).with_name("dashboard.duckdb")
@@ -47,17 +48,26 @@ CONTENT_TABLES = (
     "collective_members",
     "responsibilities",
     "targets",
+    "naming_decisions",
 )
-"""All tables but ``metadata``, each after those that it refers to."""
+"""The tables whose content pages show, each after those that it refers to."""
 
-FINGERPRINT = "SELECT md5(concat_ws('-', {})) FROM {}".format(
-    ", ".join(f"{table}.rows" for table in CONTENT_TABLES),
-    ", ".join(
-        f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({table})), 0) AS rows FROM {table}) AS {table}"
-        for table in CONTENT_TABLES
-    ),
-)
-"""One text out of every row of every content table, whatever their order."""
+RECORD_TABLES = ("metadata", "activities")
+"""All other tables: a new row in them changes nothing that is shown."""
+
+
+def _fingerprint(tables: tuple[str, ...]) -> str:
+    """SQL that gives one text out of every row of the tables, whatever their order."""
+    return "SELECT md5(concat_ws('-', {})) FROM {}".format(
+        ", ".join(f"{table}.rows" for table in tables),
+        ", ".join(
+            f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({table})), 0) AS rows FROM {table}) AS {table}"
+            for table in tables
+        ),
+    )
+
+
+FINGERPRINT = _fingerprint(CONTENT_TABLES)
 
 
 class Store:
@@ -79,7 +89,7 @@ class Store:
         ``Store``. The schema version is checked and every table read once. Raises ``StoreLocked``,
         ``StoreDamaged``, ``StoreVersion`` or ``StoreReadOnly``; nothing is ever repaired or deleted.
         """
-        place = Path(path or os.environ.get(PATH_VARIABLE) or DEFAULT_PATH).resolve()
+        place = cls.place(path)
         with cls._opening:
             if place not in cls._open_stores:
                 faults.refuse_unusable_place(place)
@@ -87,6 +97,19 @@ class Store:
                     build_missing_store(place, cls.create)
                 cls._open_stores[place] = cls._connect(place)
             return cls._open_stores[place]
+
+    @classmethod
+    def open_existing(cls, path: Path | str | None = None) -> Self:
+        """As ``open``, but a missing store is a ``StoreError`` and none is built."""
+        place = cls.place(path)
+        if not place.exists() and not faults.log_of(place).exists():
+            raise StoreError("找不到数据库", str(place), "检查路径，或先导入文件")
+        return cls.open(place)
+
+    @staticmethod
+    def place(path: Path | str | None = None) -> Path:
+        """Where the store is that ``open(path)`` opens."""
+        return Path(path or os.environ.get(PATH_VARIABLE) or DEFAULT_PATH).resolve()
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -115,7 +138,7 @@ class Store:
             _harden(connection, path)
             with store.read() as cursor:
                 faults.refuse_other_version(cursor, path, SCHEMA_VERSION)
-                cursor.execute(FINGERPRINT)
+                cursor.execute(_fingerprint((*CONTENT_TABLES, *RECORD_TABLES)))
         except BaseException:
             connection.close()
             raise
@@ -135,11 +158,14 @@ class Store:
     def write(self, seconds: float = QUERY_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction, committed at the end of the block; undone by any exception in it.
 
-        Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before.
+        Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before. What
+        breaks a rule of ``queries/rules.sql`` is undone with ``StoreError``.
         """
         with self._writing, self._cursor(seconds) as cursor:
             cursor.begin()
             yield cursor
+            for what, where in cursor.execute(query("rules")).fetchall():
+                raise StoreError(f"内容不符合数据库的约束，没有保存：{what}", where, "把这句话告诉维护人员")
             cursor.execute(
                 f"UPDATE metadata SET revision = content.revision FROM ({FINGERPRINT}) AS content (revision) "
                 "WHERE metadata.revision <> content.revision"

@@ -81,7 +81,7 @@ def _body(document: dict[str, object]) -> str:
     """The body that the directory is of, taken out of the document; empty where it says none."""
     body = document.pop("body", "")
     if not isinstance(body, str):
-        raise DirectoryError("body 的值不是文字", todo="写上机关名称，例如 body = \"某某人民法院\"")
+        raise DirectoryError("body 的值不是文字", todo='写上机关名称，例如 body = "某某人民法院"')
     return body.strip()
 
 

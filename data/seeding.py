@@ -43,7 +43,7 @@ def fill_from_seeds(store: "Store", seeds: Path = SEEDS) -> None:
     directory = load_directory(seeds / "departments.toml")
     for path in sorted(seeds.glob("*.txt")):
         content, document = read_file(path, directory)
-        store_document(store, content, path.name, document, directory)
+        store_document(store, content, path.name, document, directory, who="随看板附带")
 
 
 def _publish(building: Path, path: Path) -> None:

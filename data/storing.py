@@ -3,16 +3,22 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from data.activities import NOBODY, Activity, What, now, record
+from data.corrections import Corrections
 from data.departments import department_id_of, store_departments
 from data.directory import Directory
 from data.errors import DocumentError
 from data.importing.document import ParsedDocument, Span
+from data.naming_decisions import body_for
+from data.queries import query
 from data.rows import insert_rows
 
 if TYPE_CHECKING:
+    import duckdb
+
     from data.database import Store
 
 
@@ -24,6 +30,19 @@ class Stored:
     title: str
     new: bool  # False: the same content was there already, and nothing was changed (已导入)
     tasks: int  # number of tasks of the document
+    earlier: tuple["Earlier", ...] = ()  # stored documents that look like other versions of the same plan
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A stored document that a new one may be the same as, or another version of."""
+
+    document_id: str
+    title: str
+    file_name: str
+    imported_at: datetime  # UTC
+    tasks: int
+    same_text: bool  # the same characters, whatever their encoding; else the same title, issuer and date only
 
 
 def document_id_of(content: bytes) -> str:
@@ -32,29 +51,61 @@ def document_id_of(content: bytes) -> str:
 
 
 def store_document(
-    store: "Store", content: bytes, file_name: str, document: ParsedDocument, directory: Directory
+    store: "Store",
+    content: bytes,
+    file_name: str,
+    document: ParsedDocument,
+    directory: Directory,
+    *,
+    corrections: Corrections | None = None,
+    who: str = NOBODY,
 ) -> Stored:
     """Store a document, and the units that it names, in one transaction: all of it or nothing.
 
-    The same content, under whatever name, is stored once; the second time nothing changes. Raises
+    ``document``, ``directory`` and ``corrections`` as ``data.interpreting.interpret`` gives them. The same content, under whatever name or in whatever encoding, is stored once; the second time nothing changes. Raises
     ``DocumentError`` where the document has no title or no task, ``StoreError`` where the store fails.
     """
     _refuse_incomplete(document, file_name)
     document_id = document_id_of(content)
     header = _document_row(content, file_name, document)
-    rows = {"documents": [header], **content_rows(document_id, document)}
+    corrections = corrections or Corrections()
+    body = body_for(document, directory, corrections)
+    header |= {"body": body, "corrections": corrections.as_json()}
+    rows = {"documents": [header], **content_rows(document_id, document, body)}
+    mentions = [mention for task in document.tasks for mention in task.mentions]
     with store.write() as cursor:
-        known = cursor.execute(
-            "SELECT title, (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) "
-            "FROM documents WHERE document_id = ?",
-            [document_id],
-        ).fetchone()
-        if known is not None:
-            return Stored(document_id, known[0], False, known[1])
-        mentions = [mention for task in document.tasks for mention in task.mentions]
-        store_departments(cursor, directory, mentions)
+        earlier = earlier_documents(cursor, document_id, document)
+        for known in earlier:
+            if known.same_text:
+                return Stored(known.document_id, known.title, False, known.tasks)
+        store_departments(cursor, directory, mentions, body)
         insert_rows(cursor, rows)
-    return Stored(document_id, document.title, True, len(document.tasks))
+        activity = Activity(
+            What.IMPORT,
+            who,
+            f"导入《{document.title}》",
+            document_id,
+            str(header["sha256"]),
+            str(header["file_name"]),
+        )
+        record(cursor, activity)
+    return Stored(document_id, document.title, True, len(document.tasks), earlier)
+
+
+def earlier_documents(
+    cursor: "duckdb.DuckDBPyConnection", document_id: str, document: ParsedDocument
+) -> tuple[Earlier, ...]:
+    """Stored documents of the same content, or of the same title, issuer and date; those of the same text first."""
+    header = header_row(document)
+    rows = cursor.execute(
+        query("earlier_documents"),
+        {
+            "document_id": document_id,
+            "source": document.source,
+            **{column: header[column] for column in ("title", "issuer", "issued_on")},
+        },
+    ).fetchall()
+    return tuple(Earlier(*row) for row in rows)
 
 
 def _refuse_incomplete(document: ParsedDocument, file_name: str) -> None:
@@ -83,13 +134,18 @@ def _document_row(content: bytes, file_name: str, document: ParsedDocument) -> d
         **header_row(document),
         "file_name": file_name.encode(errors="replace").decode(),  # a name may hold bytes that are no text
         "sha256": hashlib.sha256(content).hexdigest(),
-        "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        "imported_at": now(),
         "source": document.source,
     }
 
 
-def content_rows(document_id: str, document: ParsedDocument) -> dict[str, list[dict[str, object]]]:
-    """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order."""
+def content_rows(
+    document_id: str, document: ParsedDocument, body: str | None = None
+) -> dict[str, list[dict[str, object]]]:
+    """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order.
+
+    ``body``: the body whose units it names; None for the one that the directory is of.
+    """
     return {
         "lines": [
             {"document_id": document_id, "number": line.number, "kind": line.kind.value, **_place(line.span)}
@@ -110,10 +166,11 @@ def content_rows(document_id: str, document: ParsedDocument) -> dict[str, list[d
             {
                 "task_id": _task_id(document_id, position),
                 "position": place,
-                "department_id": department_id_of(mention.name),
+                "department_id": department_id_of(mention.name, body),
                 "role": mention.role.value,
                 "mention": _text(mention.raw),
                 "resolution": mention.resolution.value,
+                "doubt": _text(mention.doubt),
                 **_place(mention.span),
             }
             for position, task in enumerate(document.tasks, 1)

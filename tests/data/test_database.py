@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.database import CONTENT_TABLES, SCHEMA_VERSION, Store
+from data.database import CONTENT_TABLES, RECORD_TABLES, SCHEMA_VERSION, Store
 from data.departments import store_departments
 from data.directory import Directory, Unit
 from data.errors import StoreDamaged, StoreError, StoreInterrupted, StoreReadOnly, StoreVersion
@@ -51,7 +51,7 @@ def test_every_table_and_column_has_a_comment(store: Store) -> None:
         silent = cursor.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
         ).fetchall()
-    assert {name for (name,) in tables} == {"metadata", *CONTENT_TABLES}
+    assert {name for (name,) in tables} == {*CONTENT_TABLES, *RECORD_TABLES}
     assert silent == []
 
 
@@ -70,15 +70,24 @@ BAD_ROWS = {
     "half an annotation": "UPDATE tasks SET annotation_end = NULL",
     "a task without a document": f"INSERT INTO tasks VALUES ('{TASK}', 'x', NULL, 1, '1', 'x', 0, 1, NULL, NULL, 0)",
     "a responsibility without a task": (
-        "INSERT INTO responsibilities SELECT 'x', 1, department_id, 'lead', 'x', 'exact', 0, 1 FROM departments LIMIT 1"
+        "INSERT INTO responsibilities SELECT 'x', 1, department_id, 'lead', 'x', 'exact', NULL, 0, 1 FROM departments LIMIT 1"
     ),
     "a responsibility without a unit": (
-        "INSERT INTO responsibilities SELECT task_id, 99, 'x', 'lead', 'x', 'exact', 0, 1 FROM tasks LIMIT 1"
+        "INSERT INTO responsibilities SELECT task_id, 99, 'x', 'lead', 'x', 'exact', NULL, 0, 1 FROM tasks LIMIT 1"
     ),
     "two units of one name": (
-        "INSERT INTO departments SELECT 'd000000000000', 99, name, kind, NULL, NULL FROM departments LIMIT 1"
+        "INSERT INTO departments SELECT 'd000000000000', 99, name, NULL, kind, NULL, NULL FROM departments LIMIT 1"
     ),
     "an id that is not the content's": "UPDATE documents SET document_id = 'x'",
+    "a name of two units": (
+        "INSERT INTO department_names SELECT '研究室', department_id FROM departments WHERE name = '办公室'"
+    ),
+    "a section without a document": "UPDATE sections SET document_id = 'x'",
+    "a task of a section that does not exist": "UPDATE tasks SET section_id = 'x'",
+    "a target without a task": "UPDATE targets SET task_id = 'x' || task_id",
+    "a member that does not exist": "UPDATE collective_members SET department_id = 'x' || department_id",
+    "a document removed alone": "DELETE FROM documents",
+    "units removed alone": "DELETE FROM departments",
     "a second line of metadata": "INSERT INTO metadata VALUES (true, 1, 'x')",
 }
 
@@ -138,7 +147,13 @@ def test_every_table_counts_for_the_revision(store: Store, table: str) -> None:
     }.get(table)  # fmt: skip
     revision = store.revision()
     with store.write() as cursor:
-        cursor.execute(f"UPDATE {table} SET {column}" if column else f"DELETE FROM {table}")
+        if table == "naming_decisions":
+            cursor.execute(
+                "INSERT INTO naming_decisions BY NAME SELECT 'n000000000000' AS decision_id, 'x' AS name, "
+                "'not_department' AS kind, [] AS members, 'x' AS who, now()::TIMESTAMP AS decided_at"
+            )
+        else:
+            cursor.execute(f"UPDATE {table} SET {column}" if column else f"DELETE FROM {table}")
     assert store.revision() != revision
 
 

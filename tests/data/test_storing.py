@@ -199,7 +199,7 @@ def test_any_words_come_back_as_they_went_in(
         targets=(replace(first.targets[0], value=value),),
     )
     content = repr((title, text, name, value)).encode()
-    document = replace(document, title=title, tasks=(task,))
+    document = replace(document, source=document.source + content.decode(), title=title, tasks=(task,))
     document_id = store_document(store, content, title, document, directory).document_id
     plan = load_plan(store)
     (row,) = plan.documents[plan.documents["document_id"] == document_id].to_dict("records")

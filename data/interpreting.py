@@ -1,0 +1,69 @@
+"""From what was read in a file to what is stored of it: a person's corrections, the body, the decisions on names.
+
+Reading a stored document again takes the same way, so that the same text gives the same rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.corrections import Corrections, blanked, with_header, with_marked_lines
+from data.directory import Directory
+from data.importing.document import ParsedDocument
+from data.naming_decisions import Decision, body_for, decided_directory
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A document as it is to be stored."""
+
+    document: ParsedDocument
+    body: str | None  # whose departments it names; None: those of the body that the directory is of
+    directory: Directory  # with what was decided for that body
+    corrections: Corrections
+
+
+def interpret(
+    read: ParsedDocument,
+    directory: Directory,
+    decisions: Sequence[Decision] = (),
+    corrections: Corrections | None = None,
+) -> Interpreted:
+    """A document, read with the bare directory, with corrections and decisions applied.
+
+    Its text is read again where they can change what is read in it. Raises ``DirectoryError`` where a decision does not
+    fit the directory, ``DocumentError`` where nothing is left of the text.
+    """
+    from data.importing.parser import parse  # here: reading a stored plan (data/plan.py) needs no parser
+
+    corrections = corrections or Corrections()
+    year = corrections.header.get("year")
+    document = read
+    if corrections.lines or year:
+        document = parse(blanked(read, corrections.lines), directory, year)
+    body = body_for(with_header(document, corrections), directory, corrections)
+    decided = decided_directory(directory, decisions, body)
+    if decided != directory:
+        document = parse(blanked(read, corrections.lines), decided, year)
+    document = with_header(with_marked_lines(document, read, corrections.lines), corrections)
+    return Interpreted(document, body, decided, corrections)
+
+
+def read_stored(
+    header: dict[str, object], directory: Directory, decisions: Sequence[Decision]
+) -> Interpreted:
+    """A stored document (a row of ``documents``), read again by the parser as it is now."""
+    from data.importing.parser import parse
+
+    corrections = Corrections.from_json(header["corrections"])
+    return interpret(parse(str(header["source"]), directory), directory, decisions, corrections)
+
+
+def rows_of(cursor: "duckdb.DuckDBPyConnection", table: str) -> list[dict[str, object]]:
+    """All rows of a table, as dictionaries."""
+    result = cursor.execute(f"SELECT * FROM {table}")
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

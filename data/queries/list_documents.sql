@@ -1,0 +1,14 @@
+SELECT document_id, title, "year", issuer, issued_on, body, file_name, sha256, imported_at,
+    corrections IS NOT NULL AS corrected,
+    (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) AS tasks,
+    count(DISTINCT department_id) AS departments,
+    count(DISTINCT mention) FILTER (resolution = 'new' OR doubt IS NOT NULL) AS open_names,
+    (
+        SELECT arg_max(who, number) FROM activities
+        WHERE activities.document_id = documents.document_id AND what = '导入'
+    ) AS who
+FROM documents
+LEFT JOIN tasks AS own USING (document_id)
+LEFT JOIN responsibilities USING (task_id)
+GROUP BY ALL
+ORDER BY "year" DESC NULLS LAST, issued_on DESC NULLS LAST, document_id

@@ -1,0 +1,41 @@
+-- References and names that must hold before a commit, one row for each that does not: what it is, and where.
+SELECT '部分所属的文件不存在' AS what, section_id AS place
+FROM sections ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '行所属的文件不存在', document_id || ' 第 ' || number || ' 行'
+FROM lines ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '任务所属的文件不存在', task_id
+FROM tasks ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '任务所属的部分不存在', task_id
+FROM tasks ANTI JOIN sections USING (section_id)
+WHERE section_id IS NOT NULL
+UNION ALL
+SELECT '责任所属的任务不存在', task_id
+FROM responsibilities ANTI JOIN tasks USING (task_id)
+UNION ALL
+SELECT '责任所指的部门不存在', task_id
+FROM responsibilities ANTI JOIN departments USING (department_id)
+UNION ALL
+SELECT '目标所属的任务不存在', task_id
+FROM targets ANTI JOIN tasks USING (task_id)
+UNION ALL
+SELECT '写法所指的部门不存在', name
+FROM department_names ANTI JOIN departments USING (department_id)
+UNION ALL
+SELECT '集合名称或它的成员不存在', collective_id || ' ' || department_id
+FROM collective_members
+WHERE collective_id NOT IN (SELECT department_id FROM departments)
+    OR department_id NOT IN (SELECT department_id FROM departments)
+UNION ALL
+SELECT '同一写法指几个部门', written.name
+FROM department_names AS written JOIN departments USING (department_id)
+GROUP BY written.name, body
+HAVING count(*) > 1
+UNION ALL
+SELECT '同一机关有几个同名的部门', name
+FROM departments
+GROUP BY name, body
+HAVING count(*) > 1
+LIMIT 1
