@@ -28,6 +28,7 @@ def pages() -> dict[str, list[st.Page]]:
         ],
         "会议视图": [
             st.Page("pages/meeting/briefing.py", title="会议汇报", icon=":material/slideshow:"),
+            st.Page("pages/meeting/agenda.py", title="议程编排", icon=":material/event_note:"),
         ],
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),

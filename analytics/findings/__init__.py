@@ -4,6 +4,7 @@ A sentence says no more than the data hold: being listed is not effort, being li
 together, and what a scope cannot carry (no tasks, one unit) is left unsaid: the list is shorter or empty.
 """
 
+from analytics.findings.agenda import agenda_findings
 from analytics.findings.dependencies import (
     dependency_findings,
     without_task_findings,
@@ -23,6 +24,7 @@ from analytics.findings.units import department_findings
 __all__ = [
     "Figure",
     "Finding",
+    "agenda_findings",
     "alone_or_together",
     "collective_changes",
     "concentration_findings",

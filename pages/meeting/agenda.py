@@ -1,20 +1,21 @@
 """议程编排: the order of the tasks at a meeting in which departments wait least, and when each is to be there."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-import pandas as pd
 import streamlit as st
 
 from analytics import agenda, findings
 from analytics.agenda import Rules, Sections
 from analytics.agenda.items import MINUTES, MINUTES_AT_MOST
-from analytics.agenda.timetable import Pause, timetable
+from analytics.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import calendar
 from analytics.ledger import Sharing
 from analytics.scope import Counting
 from pages.shared import (
+    agenda_rules,
     agenda_tables,
     arranging,
     changes,
@@ -52,6 +53,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     minutes = st.number_input(
         "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="minutes", bind="query-params", width=130
     )
+    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=150)
     day = st.date_input(
         "会议日期",
         datetime.now().astimezone().date(),
@@ -69,21 +71,14 @@ if not len(every):
 with st.expander("单项时长、位置和休息", icon=":material/tune:"):
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
-        set_items = agenda_tables.edited(
-            agenda_tables.to_edit(plan, every.task_ids),
-            drawing.key("agenda_items", plan.revision, scoped.scope, sharing),
-            agenda_tables.ITEM_COLUMNS,
-        )
-        st.caption("分钟空着的，按上面的每项分钟。“保持先后”的各项按文件里的先后，中间可以隔着别的议题。")
+        single = agenda_rules.single_items(plan, every.task_ids)
+        st.caption("分钟空着的，按上面的每项分钟。保持先后的各项按文件里的先后，中间可以隔着别的议题。")
     with right:
-        set_pauses = agenda_tables.edited(
-            agenda_tables.no_pauses(), "agenda_pauses", agenda_tables.PAUSE_COLUMNS, grow=True
-        )
+        pauses = agenda_rules.breaks()
         st.caption("休息从这一时刻正在议的议题结束时开始。")
-rules = Rules(sharing, together, int(minutes), **agenda_tables.asked(set_items))
+rules = Rules(sharing, together, minutes, **single)
 items = loading.answer(agenda.items, scoped, rules)
 found = arranging.arrangement(scoped, rules, items)
-pauses = agenda_tables.pauses(set_pauses)
 times = timetable(items, found.task_ids, datetime.combine(day, start), pauses)
 
 ends = times.slots["ends"].iloc[-1]
@@ -119,10 +114,12 @@ with side, drawing.beside():
         tasks.task_list(plan, scope, [task], focus={unit})
     evidence.beside(plan, scoped, None if task else unit, told)
 
-title = provenance.title(plan, scope)
 notes = [
     *provenance.notes(plan, scope),
-    ("议程", f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始"),
+    (
+        "议程",
+        f"{meeting}；{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始",
+    ),
     ("结果", "".join(map(str, told[:2]))),
 ]
 st.subheader("议程")
@@ -133,3 +130,23 @@ st.subheader("各部门到会时间")
 table = agenda_tables.visits(times, numbers)
 st.dataframe(table, hide_index=True)
 downloads.buttons(table, notes, "部门到会时间")
+
+st.subheader("日历")
+st.caption("日历文件（iCalendar）可导入 Outlook、WPS 和手机日历；时间为北京时间。")
+labels = {task: words.task_label(plan, task, 40) for task in items.task_ids}
+
+
+def file(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
+    """The calendar with one appointment for each department, or for each item."""
+    entries = appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}")
+    return calendar.to_calendar(entries, meeting, datetime.now(UTC))
+
+
+with st.container(horizontal=True):
+    downloads.file("每个部门一条", lambda: file(calendar.visits), "议程_按部门.ics", "text/calendar")
+    downloads.file("每项议题一条", lambda: file(calendar.slots), "议程_按议题.ics", "text/calendar")
+st.caption(
+    "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序，不含随机数，限时 "
+    f"{agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
+)
+provenance.source_line(plan, scope)

@@ -20,6 +20,7 @@ PAGES = {
     "firmness": "pages/research/firmness.py",
     "meetings": "pages/research/meetings.py",
     "briefing": "pages/meeting/briefing.py",
+    "agenda": "pages/meeting/agenda.py",
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",
 }
