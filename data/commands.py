@@ -66,7 +66,7 @@ def import_files(names: list[str], database: Path | None) -> int:
         stored_new.append(stored)
         told = f"导入成功（编号 {stored.document_id}）：{telling.summary(read.document)}"
         if read.body:
-            told += f"\n  提示：部门属于「{read.body}」，与名录所在机关「{directory.body}」的同名部门分开计"
+            told += f"\n  提示：{read.apart}"
         return Done("导入", told, tuple(map(telling.version_warning, stored.earlier)))
 
     status = _for_each(names, import_one)

@@ -4,7 +4,7 @@ Reading a stored document again takes the same way, so that the same text gives 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from data.corrections import Corrections, blanked, with_header, with_marked_lines
@@ -25,6 +25,13 @@ class Interpreted:
     directory: Directory  # with what was decided for that body
     corrections: Corrections
 
+    @property
+    def apart(self) -> str:
+        """In Chinese: whose departments these are, where they are not those of the directory's body; else empty."""
+        if self.body is None:
+            return ""
+        return f"部门属于「{self.body}」，与名录所在机关「{self.directory.body}」的同名部门分开计"
+
 
 def interpret(
     read: ParsedDocument,
@@ -37,19 +44,24 @@ def interpret(
     Its text is read again where they can change what is read in it. Raises ``DirectoryError`` where a decision does not
     fit the directory, ``DocumentError`` where nothing is left of the text.
     """
-    from data.importing.parser import parse  # here: reading a stored plan (data/plan.py) needs no parser
-
     corrections = corrections or Corrections()
-    year = corrections.header.get("year")
     document = read
-    if corrections.lines or year:
-        document = parse(blanked(read, corrections.lines), directory, year)
+    if corrections.lines or corrections.header.get("year"):
+        document = _parsed(read, directory, corrections)
     body = body_for(with_header(document, corrections), directory, corrections)
     decided = decided_directory(directory, decisions, body)
     if decided != directory:
-        document = parse(blanked(read, corrections.lines), decided, year)
-    document = with_header(with_marked_lines(document, read, corrections.lines), corrections)
-    return Interpreted(document, body, decided, corrections)
+        document = _parsed(read, decided, corrections)
+    return Interpreted(with_header(document, corrections), body, decided, corrections)
+
+
+def _parsed(read: ParsedDocument, directory: Directory, corrections: Corrections) -> ParsedDocument:
+    """The text of a document read again, without the lines that a person set aside and with the year that is right."""
+    from data.importing.parser import parse  # here: what only looks at stored documents needs no parser
+
+    document = parse(blanked(read, corrections.lines), directory, corrections.header.get("year"))
+    document = replace(document, notices=read.notices, warnings=(*read.notices, *document.warnings))
+    return with_marked_lines(document, read, corrections.lines)
 
 
 def read_stored(

@@ -44,7 +44,7 @@ def read_content(content: bytes, file_name: str, directory: Directory) -> Parsed
     except DocumentError as error:
         where = "，".join(dict.fromkeys(filter(None, (file_name, error.where))))
         raise DocumentError(error.what, where, error.todo) from error
-    return replace(document, warnings=(*read.notices, *document.warnings))
+    return replace(document, warnings=(*read.notices, *document.warnings), notices=tuple(read.notices))
 
 
 def _read(content: bytes, container: Container) -> Extract:

@@ -85,7 +85,10 @@ class ParsedDocument:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     lines: tuple[Line, ...]  # every non-blank line of the source
-    warnings: tuple[str, ...]  # in Chinese, each with its place
+    warnings: tuple[str, ...]  # in Chinese, each with its place; the notices first
+    notices: tuple[
+        str, ...
+    ] = ()  # what the reader of the container left out of the source (hidden sheets, …)
 
     @property
     def unaccounted(self) -> tuple[Line, ...]:
