@@ -56,12 +56,10 @@ class Row:
         """The text of a column; None where it is blank."""
         return self.cells[index] if index < len(self.cells) and compact(self.cells[index].text) else None
 
-    def with_section_before(self, task: int) -> "Row":
-        """The row with the columns of tasks before ``task`` read as sections."""
+    def with_kind(self, kind: ColumnKind, instead: ColumnKind, before: int) -> "Row":
+        """The row with its columns of a kind before the column ``before`` read as another."""
         columns = tuple(
-            Column(ColumnKind.SECTION)
-            if column and column.kind is ColumnKind.TASK and index < task
-            else column
+            Column(instead) if column and column.kind is kind and index < before else column
             for index, column in enumerate(self.columns)
         )
         return replace(self, columns=columns)

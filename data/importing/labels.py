@@ -58,7 +58,7 @@ _NEAR = r"(?:\((?!.{0,20}:)[^()\n]{1,12}\))?"
 _TOGETHER = r"(?:及|和|与|、|/|\(|或)"
 
 _LABEL = re.compile(
-    r"(?<![^\s,;。.、()|/:!?\"”])(?:"  # at the beginning, or after a mark or a space
+    r"(?<![^\s,;。.、()|/:!?\"”—–-])(?:"  # at the beginning, or after a mark or a space
     rf"(?P<note>{_NOTE})(?=:)"
     rf"|(?P<time>{_TIME})(?= ?[(:)])"
     rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
@@ -86,7 +86,7 @@ def _label_at(folded: str, match: re.Match[str]) -> Label | None:
 
 def opening_label(folded: str, start: int = 0) -> Label | None:
     """The label that stands at ``start`` of a (folded) text, an opening bracket before it allowed."""
-    while start < len(folded) and folded[start] in "( ":
+    while start < len(folded) and folded[start] in "( —–-":
         start += 1
     match = _LABEL.match(folded, start)
     return _label_at(folded, match) if match else None

@@ -70,11 +70,13 @@ def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
         if heading is None:
             ordinals.append(None)
             continue
-        span = heading.span()
+        span, title = heading.span(), compact(heading.text)
         if span.start not in sections:
-            sections[span.start] = Section(len(sections) + 1, compact(heading.text), span)
+            last = next(reversed(sections.values()), None)
+            again = last is not None and last.title == title  # a cell that is printed again for each row
+            sections[span.start] = last if again else Section(last.ordinal + 1 if last else 1, title, span)
         ordinals.append(sections[span.start].ordinal)
-    return tuple(sections.values()), ordinals
+    return tuple(dict.fromkeys(sections.values())), ordinals
 
 
 def _task(draft: Draft, section: int | None, mentions: tuple[Mention, ...], year: int | None) -> Task:

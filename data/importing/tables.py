@@ -166,9 +166,18 @@ def _task_column(rows: Sequence[Row]) -> int | None:
 
 def _grouped(rows: Sequence[Row], task: int) -> list[Row]:
     """The rows, with a column of tasks merged over several rows (before the task's own) taken for sections."""
+    if _numbers_groups(rows, task):
+        rows = [row.with_kind(ColumnKind.NUMBER, ColumnKind.NOTE, task) for row in rows]
     if any(row.has(ColumnKind.SECTION) for row in rows):
         return list(rows)
-    return [row.with_section_before(task) for row in rows]
+    return [row.with_kind(ColumnKind.TASK, ColumnKind.SECTION, task) for row in rows]
+
+
+def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
+    """Whether the column of numbers counts groups of rows, while each task bears a number of its own in its cell."""
+    tasks = [(row, cell) for row in rows if len(row.filled()) > 1 and (cell := row.cell(task))]
+    numbers = {row.cells[index].text for row, _ in tasks for index in row.of(ColumnKind.NUMBER)}
+    return 0 < len(numbers) < len(tasks) and all(read_mark(fold(cell.text)) for _, cell in tasks)
 
 
 def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bool) -> Drafts | None:

@@ -17,6 +17,10 @@ HOSTILE = {
     "spaces": "1. 任务\n责任部门：" + "研究室 " * 8_000,
     "conjunctions": "1. 任务\n责任部门：" + "和" * 30_000,
     "bracketed lists": "1. 任务" + "（研究室牵头）" * 3_000,
+    "paragraphs that end in brackets": "1. 任务\n" + "完善机制（见附件）\n" * 4_000,
+    "sentences that name units": "1. 任务。由研究室牵头。\n" * 3_000,
+    "short lines": "任务\n" * 20_000,
+    "ordinals": "1. 任务\n责任部门：民事审判第" + "一、" * 20_000,
     "pipes": "|" * 20_000,
     "blank": " " * 30_000 + "1",
 }

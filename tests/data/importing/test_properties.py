@@ -103,6 +103,49 @@ def test_the_same_in_brackets_at_the_end(tasks):
     assert essence("\n".join(joined)) == expected(tasks)
 
 
+@settings(deadline=None, max_examples=40)
+@given(tasks=tasks_of_a_plan, brackets=st.sampled_from(["（）", "()", "\u3014\u3015", "【】", "［］", "[]"]))
+def test_forms_of_brackets(tasks, brackets):
+    opening, closing = brackets
+    lines = lines_of(tasks, label=f"{opening}责任单位：")
+    joined = lines[:3] + [
+        task + units + closing for task, units in zip(lines[3::2], lines[4::2], strict=True)
+    ]
+    assert essence("\n".join(joined)) == expected(tasks)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tasks=tasks_of_a_plan, mark=st.sampled_from(["任务{}：", "第{}条 ", "重点工作{}、", "问题{}："]))
+def test_numbers_with_words(tasks, mark):
+    assert essence("\n".join(lines_of(tasks, mark))) == expected(tasks)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tasks=tasks_of_a_plan, wide=st.booleans())
+def test_width_of_signs(tasks, wide):
+    text = "\n".join(lines_of(tasks))
+    signs = "．：，；" if wide else ".:,;"
+    text = text.translate(str.maketrans(".：，；", signs))
+    number, sections, read, unaccounted = expected(tasks)
+    read = [(n, said.translate(str.maketrans("，", signs[2])), units) for n, said, units in read]
+    assert essence(text) == (number, sections, read, unaccounted)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tasks=tasks_of_a_plan)
+def test_prose_that_names_who_leads(tasks):
+    lines = lines_of(tasks, label="")
+    said = [
+        task + f"由{units.replace('、', '牵头，', 1)}{'配合' if '、' in units else '牵头'}。"
+        for task, units in zip(lines[3::2], lines[4::2], strict=True)
+    ]
+    roles = [
+        (number, text, [(unit, "support" if at else "lead") for at, (unit, _) in enumerate(units)])
+        for number, text, units in expected(tasks)[2]
+    ]
+    assert essence("\n".join(lines[:3] + said))[2] == roles
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     source=st.text(

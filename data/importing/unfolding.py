@@ -1,0 +1,121 @@
+"""Items in which several things stand one after another, divided: tasks without numbers, headings without numbers."""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from data.importing.annotations import NO_STOPS, find_annotations
+from data.importing.outline import UNNUMBERED, Item, Part, can_head, run_together
+from data.importing.passage import join_wrapped
+
+_LONGEST = 24  # lines of an annotation
+
+
+def _bears(item: Item, known: Container[str]) -> bool:
+    if any(part.annotation for part in item.parts):
+        return True
+    return bool(find_annotations(*run_together(item.texts()), known))
+
+
+def _closes(parts: list[Part], known: Container[str]) -> bool:
+    """Whether a paragraph ends in an annotation."""
+    body = join_wrapped(part.passage for part in parts[-_LONGEST:])
+    found = find_annotations(body, NO_STOPS, known)
+    return bool(found) and not body.text[found[-1][1] :].strip(" 。.;；,，")
+
+
+def _groups(parts: Sequence[Part], known: Container[str]) -> list[list[Part]]:
+    """The parts by task: a group ends with its annotation; what follows the last one is a group of its own."""
+    groups: list[list[Part]] = [[]]
+    pending: list[Part] = []
+    closed = False
+    for part in parts:
+        if closed and not part.annotation and not part.folded.startswith("("):
+            groups.append([])
+            pending = []
+        groups[-1].append(part)
+        if not part.annotation:
+            pending.append(part)
+        closed = part.annotation or (")" in part.folded[-3:] and _closes(pending, known))
+    return groups
+
+
+def _paragraph(group: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What stands before the last paragraph of a group, and that paragraph with its annotation."""
+    texts = [index for index, part in enumerate(group) if not part.annotation]
+    start = texts[-1] if texts else 0
+    while start > 0 and group[start - 1].full and not re.search(r"[。!?]$", group[start - 1].folded):
+        start -= 1
+    while start > 0 and group[start].folded.startswith("("):
+        start -= 1
+    return group[:start], group[start:]
+
+
+def _divided(items: list[Item], known: Container[str]) -> list[Item]:
+    """Items in which several unnumbered tasks stand one after another are divided."""
+    unfolded: list[Item] = []
+    grouped = [
+        _groups(item.parts[1:] if item.mark and item.headed() else item.parts, known) for item in items
+    ]
+    ended = [sum(_bears(Item(None, None, group), known) for group in groups) for groups in grouped]
+    heads = {item.style for item, count in zip(items, ended, strict=True) if item.headed() and count >= 2}
+    for index, (item, groups) in enumerate(zip(items, grouped, strict=True)):
+        following = items[index + 1] if index + 1 < len(items) else None
+        head = item.mark is not None and item.headed()
+        beside = bool(following and not following.mark and following.bears)
+        several = ended[index] + beside >= 2 or (ended[index] == 1 and item.style in heads and groups[0])
+        if not item.bears or not (item.mark is None or (head and several)):
+            unfolded.append(item)
+            continue
+        if head:
+            unfolded.append(Item(item.mark, item.number, item.parts[:1]))
+        elif index == 0:
+            before, groups[0] = _paragraph(groups[0])
+            if before:
+                unfolded.append(Item(None, None, before))
+        unfolded += [Item(None, None, group) for group in groups if group]
+    for item in unfolded:
+        item.bears = _bears(item, known)
+    return unfolded
+
+
+def _heads_plainly(parts: list[Part], index: int, known: Container[str]) -> bool:
+    """Whether the line ``index`` of an item is a heading without a number: a short line after a whole task, or first."""
+    part = parts[index]
+    short = can_head(part) and len(part.folded) <= 40 and not re.search(r"[、!?)]$|^\(", part.folded)
+    if not short or part.annotation or index == 0:
+        return short and not part.annotation
+    return parts[index - 1].annotation or _closes(
+        [part for part in parts[:index] if not part.annotation], known
+    )
+
+
+def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]:
+    """The items with headings that bear no number as items of their own, where the document has several of them."""
+    divided: list[Item] = []
+    found = 0
+    for item, following in zip_longest(items, items[1:]):
+        texts = item.texts()
+        below = following.style if following and following.bears else None
+        if item.plain and item.bears and len(texts) > 1 and _heads_plainly(item.parts, 0, known):
+            divided.append(Item(None, None, item.parts[:1], level=UNNUMBERED - 1))
+            item = replace(item, parts=item.parts[1:])
+            found += 1
+        last = len(item.parts) - 1
+        tail = below is not None and last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
+        if not (tail and _heads_plainly(item.parts, last, known)):
+            divided.append(item)
+            continue
+        if last:
+            divided.append(replace(item, parts=item.parts[:last]))
+        divided.append(Item(None, None, item.parts[last:], level=below - 0.5))
+        found += 1
+    return divided if found >= 2 else items
+
+
+def unfold(items: list[Item], known: Container[str]) -> list[Item]:
+    """The items of an outline, each one heading, one introduction or one task; ``bears`` says which name units."""
+    for item in items:
+        item.bears = _bears(item, known)
+    return _with_plain_headings(_divided(items, known), known)
