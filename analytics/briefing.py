@@ -54,11 +54,25 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Horizontal bars, the first category on top; every series has a value for each category."""
+    """Horizontal bars, the first category on top; every series has a value for each category.
+
+    ``until``: the longest bar that the scale must hold, so that bars parted over slides keep one scale; without
+    it, the longest of these.
+    """
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool
+    until: float | None = None
+
+    @property
+    def longest(self) -> float:
+        """The end of the scale; 0 without categories."""
+        if self.until is not None:
+            return self.until
+        if self.stacked:
+            return max(map(sum, zip(*(one.values for one in self.series), strict=True)), default=0)
+        return max((value for one in self.series for value in one.values), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def lines_of(text: str, line: float) -> int:
 
 def width(text: str) -> float:
     """Characters of Chinese that a text is as wide as."""
-    return sum(1.0 if ord(character) > 0x2E7F else 0.56 for character in text)
+    return sum(1.0 if ord(character) > 0x2E7F else 0.62 for character in text)
 
 
 def _parts(slide: Slide, room: Room) -> Iterator[Slide]:
@@ -94,7 +94,7 @@ def _charts(bars: Bars, lines: float) -> Iterator[Bars]:
         series = tuple(
             replace(one, values=one.values[own], task_ids=one.task_ids[own]) for one in bars.series
         )
-        yield replace(bars, categories=bars.categories[own], series=series)
+        yield replace(bars, categories=bars.categories[own], series=series, until=bars.longest)
 
 
 def _tables(table: Rows, line: float, lines: float) -> Iterator[Rows]:

@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analytics import collaboration, findings, targets, workload
+from analytics import collaboration, concentration, findings, targets, workload
 from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Slide, Tile
 from analytics.departments import Profile, profile
-from analytics.findings.sentences import chinese, say
+from analytics.findings.sentences import chinese, counting_name, say
 from analytics.scope import ScopedPlan
 from data.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
@@ -64,8 +64,7 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         Tile(JOINT, f"{held.joint_tasks}项"),
         Tile("写明目标", f"{held.tasks_with_target}项"),
     )
-    told = [*findings.overview(plan, scoped), *findings.concentration_findings(scoped)]
-    made = [Slide(Part.WORKLOAD, "总体情况", tuple(told), tiles)]
+    made = [Slide(Part.WORKLOAD, "总体情况", tuple(findings.overview(plan, scoped)), tiles)]
     if table.empty:
         return made
     by_full = table.sort_values("full", ascending=False, kind="stable")
@@ -83,7 +82,21 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
             tuple(findings.alone_or_together(scoped)),
             body=_shared(scoped, by_full),
         ),
+        *_concentration(scoped),
     ]
+
+
+def _concentration(scoped: ScopedPlan) -> list[Slide]:
+    told, spread = findings.concentration_findings(scoped), concentration.describe(scoped)
+    if not told:
+        return []
+    by = f"按{counting_name(spread.counting)}，{spread.n}个部门"
+    tiles = (
+        Tile("基尼系数（小样本校正）", f"{spread.gini_corrected:.2f}", by),
+        Tile("有效部门数", f"{spread.effective_number:.1f}个", by),
+        Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by),
+    )
+    return [Slide(Part.WORKLOAD, "集中程度", tuple(told), tiles)]
 
 
 def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
@@ -231,7 +244,7 @@ def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     if not ids:
         return []
     told = findings.alone_or_together(scoped)
-    return [Slide(Part.JOINT, "共同承担的任务", tuple(told), body=_task_rows(plan, scoped, ids))]
+    return [Slide(Part.JOINT, "共同承担的任务", tuple(told[:1]), body=_task_rows(plan, scoped, ids))]
 
 
 def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:

@@ -10,16 +10,16 @@ import networkx as nx
 import plotly.graph_objects as go
 
 from analytics.briefing import Bars, Network
-from analytics.charts.layout import place, spots_on_edges
+from analytics.charts.layout import CHARACTER, place, spots_on_edges
 from analytics.charts.network import Picture, node_link, node_size
 from analytics.charts.theme import ACCENT, QUIET, SECOND, plain
 
 TEXT = 24  # pixels of the smallest text
 SCALE = TEXT / 14  # of a field in which ``analytics.charts.layout`` places names of 14 px
 FILLS = (ACCENT, SECOND, QUIET)
-WIDTH, HEIGHT = 1800, 760  # pixels that a slide has on the screen
-WIDEST, NARROWEST = 0.82, 0.56  # share of the width that the largest part of a network gets
-GAP = 20  # between it and the others
+WIDTH, HEIGHT = 1800, 690  # pixels that a slide has on the screen
+MOST_BESIDE = 0.48  # share of the width that goes to what is not tied to the largest part of a network
+GAP = 20  # between both
 
 Places = dict[str, tuple[float, float]]
 
@@ -59,7 +59,14 @@ def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
         hoverlabel={"font": {"size": TEXT}},
         dragmode=False,
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        legend={
+            "font": {"size": TEXT},
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
     )
     names = [plain(name) for name in content.categories]
     reach = [len(rows) - 0.5, -0.5]
@@ -67,7 +74,7 @@ def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
         tickvals=rows, ticktext=names, range=reach, automargin=True, showgrid=False, tickfont={"size": TEXT}
     )
     figure.update_yaxes(fixedrange=True, zeroline=False)
-    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, 1.08 * content.longest or 1])
     return figure
 
 
@@ -103,21 +110,20 @@ def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, heigh
     parts = sorted(nx.connected_components(graph), key=len, reverse=True)
     if len(parts) < 2 or len(parts[0]) < 3:
         return place(graph, dict(sizes), int(width), int(height))
-    share = min(WIDEST, max(NARROWEST, len(parts[0]) / len(graph)))
-    main = _ordered(graph, parts[0])
-    rest = _ordered(graph, set(graph) - parts[0])
-    left = place(main, dict(sizes), int(width * share), int(height))
-    beside = int(width * (1 - share)) - GAP
-    needed = max(height, _height_needed(rest, beside))
-    right = place(rest, dict(sizes), beside, int(needed))
-    return left | {node: (x + width * share + GAP, y * height / needed) for node, (x, y) in right.items()}
+    main, rest = _ordered(graph, parts[0]), _ordered(graph, set(graph) - parts[0])
+    widest = max(CHARACTER * len(rest.nodes[unit]["name"]) + 24 for unit in rest)
+    beside = min(MOST_BESIDE * width, max(2 * widest + 1, width * len(rest) / len(graph)))
+    left = place(main, dict(sizes), int(width - beside - GAP), int(height))
+    needed = max(height, _height_needed(rest, beside // widest))
+    right = place(rest, dict(sizes), int(beside), int(needed))
+    return left | {node: (x + width - beside, y * height / needed) for node, (x, y) in right.items()}
 
 
-def _height_needed(graph: nx.Graph, width: float) -> float:
-    """About the pixels that small parts and single units take, below each other."""
+def _height_needed(graph: nx.Graph, columns: float) -> float:
+    """About the pixels that small parts take below each other, and single units in so many columns."""
     parts = [len(part) for part in nx.connected_components(graph)]
     singles = parts.count(1)
-    return 58 * ceil(singles / max(1, int(width // 190))) + 112 * (len(parts) - singles)
+    return 58 * ceil(singles / max(1, columns)) + 112 * (len(parts) - singles)
 
 
 def _ordered(graph: nx.Graph, nodes: set[str]) -> nx.Graph:

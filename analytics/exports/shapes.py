@@ -94,7 +94,7 @@ def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None
         card.fill.solid()
         card.fill.fore_color.rgb = rgb("#EEF3F8")
         card.line.fill.background()
-        card.shadow.inherit = False
+        _flat(card)
         text = card.text_frame
         text.word_wrap, text.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(2)
@@ -103,6 +103,12 @@ def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None
         for line, size, bold in ((figure.value, 26, True), (figure.note, TABLE_TEXT, False)):
             if line:
                 _append(text, frame, line, size, bold, ink["color"])
+
+
+def _flat(shape: BaseShape) -> None:
+    """Without the shadow that the theme gives to shapes."""
+    for effect in shape._element.iter(qn("a:effectRef")):
+        effect.set("idx", "0")
 
 
 def _append(text: TextFrame, frame: Frame, line: str, size: float, bold: bool, color: str) -> None:
@@ -162,10 +168,10 @@ def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
     made.has_title = False
     made.has_legend = True
     made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    _axes(made)
+    _axes(made, content.longest)
     plot = made.plots[0]
     number = len(content.categories)
-    plot.gap_width = 45 if number > 8 else 80 if number > 5 else 160
+    plot.gap_width = 45 if number > 8 else 80 if number > 5 else 160 if number > 2 else 320
     plot.overlap = 100 if content.stacked else -5
     for at, (drawn, series) in enumerate(zip(plot.series, content.series, strict=True)):
         drawn.format.fill.solid()
@@ -178,12 +184,13 @@ def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
             labels.font.color.rgb = rgb("#FFFFFF")
 
 
-def _axes(made: object) -> None:
+def _axes(made: object, longest: float) -> None:
     names, values = made.category_axis, made.value_axis
     names.reverse_order, names.has_major_gridlines = True, False
     names.format.line.fill.background()
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    values.visible, values.has_major_gridlines, values.minimum_scale = False, False, 0
+    values.visible, values.has_major_gridlines = False, False
+    values.minimum_scale, values.maximum_scale = 0, 1.1 * longest or 1
 
 
 def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
@@ -217,7 +224,7 @@ def _mark(
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(color)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    _flat(shape)
     shape.name = plain(name)
     text = shape.text_frame
     text.word_wrap, text.vertical_anchor = False, MSO_ANCHOR.TOP
@@ -248,6 +255,7 @@ def _connector(
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x1, y1, x2, y2)))
     line._connect_begin_to(a, start)  # begin_connect() would put the end where a rectangle has its sites
     line._connect_end_to(b, end)
+    _flat(line)
     line.line.width = Pt(1 + 1.2 * (shared - 1))
     line.line.color.rgb = rgb("#B8C0C9" if shared == 1 else QUIET)
     return line

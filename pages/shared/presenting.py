@@ -39,7 +39,8 @@ def show(plan: Plan, scoped: ScopedPlan, slide: Slide, notes: Sequence[tuple[str
         _bars(plan, scoped, slide, slide.body)
     elif isinstance(slide.body, Network):
         _network(plan, scoped, slide, slide.body)
-        sentences.show(plan, slide.told)
+        with st.expander("结论"):
+            sentences.show(plan, slide.told)
     elif isinstance(slide.body, Rows):
         st.html(loading.answer(_rows, plan, slide.body, filters.carried_query()))
         sentences.show(plan, slide.told)
