@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.importing.labels import Field, Label, closing_verb, find_labels
 from data.importing.lists import complete, split_list
@@ -97,7 +98,11 @@ def read_annotation(passage: Passage, known: Container[str], role: Role = Role.R
 
     ``role`` is that of units to which neither a label nor a verb gives one.
     """
-    passage = _unbracketed(passage)
+    return _read(_unbracketed(passage), known, role)
+
+
+@lru_cache(maxsize=4096)
+def _read(passage: Passage, known: Container[str], role: Role) -> Reading:
     labels = find_labels(fold(passage.text))
     entries: list[Entry] = []
     deadlines: list[Passage] = []
@@ -208,7 +213,9 @@ def find_closing(passage: Passage, stops: frozenset[int], known: Container[str])
     return found
 
 
-def find_annotations(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # asked again at each step from lines to tasks
+def find_annotations(
+    passage: Passage, stops: frozenset[int], known: Container[str]
+) -> tuple[tuple[int, int], ...]:
     """The annotations in the text of a task, in brackets or as its last sentence, in order."""
-    bracketed = find_bracketed(passage, stops, known)
-    return bracketed or find_closing(passage, stops, known)
+    return tuple(find_bracketed(passage, stops, known) or find_closing(passage, stops, known))

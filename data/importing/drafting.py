@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
@@ -180,7 +180,7 @@ def _by_label(parts: list[Part]) -> list[Passage]:
     return [join(map(join, runs), "\n")] if runs else []
 
 
-def _without(body: Passage, found: list[tuple[int, int]]) -> Passage:
+def _without(body: Passage, found: Sequence[tuple[int, int]]) -> Passage:
     """The text without its annotations, and without a second full stop where one stood after a bracket."""
     holes = []
     for start, end in found:

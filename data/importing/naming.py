@@ -22,7 +22,7 @@ class Resolved:
     doubt: str = ""  # in Chinese: why a person should look at it; empty where it is certain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # one for a directory: told apart by identity, so that it can be a key
 class Names:
     """All ways to write the units of a directory."""
 
