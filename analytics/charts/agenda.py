@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.agenda.timetable import Timetable
 from analytics.charts.theme import ACCENT, FAINT, QUIET, TEXT, plain, rows_figure, stripes
 
-ROOM_FOR_NUMBERS = 60  # items beside each other; more leave no room for their numbers
+ROOM_FOR_NUMBERS = 30  # items beside each other; more leave no room for their numbers
 
 
 def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:

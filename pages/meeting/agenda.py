@@ -51,18 +51,17 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     sharing = filters.choice("议题", "agenda_tasks", SHARINGS, Sharing.JOINT)
     together = filters.choice("各部分的任务", "agenda_sections", SECTIONS, Sections.MIXED)
     minutes = st.number_input(
-        "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="minutes", bind="query-params", width=130
+        "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="item_minutes", bind="query-params", width=120
     )
-    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=150)
     day = st.date_input(
         "会议日期",
         datetime.now().astimezone().date(),
         format="YYYY-MM-DD",
         key="meeting_day",
         bind="query-params",
-        width=150,
+        width=140,
     )
-    start = st.time_input("开始时间", time(9), key="start", bind="query-params", width=130)
+    start = st.time_input("开始时间", time(9), key="meeting_start", bind="query-params", width=110)
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together))
 if not len(every):
@@ -92,7 +91,7 @@ figures = [
         "已证明不能更少" if found.optimal else f"已证明不少于 {found.bound} 分钟",
     ),
     ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
-    ("会议", f"{start:%H:%M}–{ends:%H:%M}", f"{len(items)} 项议题"),
+    ("结束", f"{ends:%H:%M}", f"{len(items)} 项议题"),
 ]
 for column, (label, value, beside) in zip(st.columns(len(figures)), figures, strict=True):
     column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
@@ -132,7 +131,6 @@ st.dataframe(table, hide_index=True)
 downloads.buttons(table, notes, "部门到会时间")
 
 st.subheader("日历")
-st.caption("日历文件（iCalendar）可导入 Outlook、WPS 和手机日历；时间为北京时间。")
 labels = {task: words.task_label(plan, task, 40) for task in items.task_ids}
 
 
@@ -142,9 +140,11 @@ def file(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
     return calendar.to_calendar(entries, meeting, datetime.now(UTC))
 
 
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=320)
     downloads.file("每个部门一条", lambda: file(calendar.visits), "议程_按部门.ics", "text/calendar")
     downloads.file("每项议题一条", lambda: file(calendar.slots), "议程_按议题.ics", "text/calendar")
+st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")
 st.caption(
     "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序，不含随机数，限时 "
     f"{agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"

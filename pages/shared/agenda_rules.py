@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.agenda.items import MINUTES_AT_MOST
 from analytics.agenda.timetable import Pause
 from data.plan import Plan
-from pages.shared import drawing, words
+from pages.shared import drawing
 
 FREE, FIRST, LAST, IN_ORDER = "不限", "排在最前", "排在最后", "保持先后"
 MINUTES = st.column_config.NumberColumn(min_value=1, max_value=MINUTES_AT_MOST, step=1, width=70)
@@ -21,7 +21,7 @@ def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
     blank = pd.DataFrame(
         {
             "任务": tasks["number"],
-            "工作任务": [words.short_title(text, 60) for text in tasks["text"]],
+            "工作任务": tasks["text"],
             "分钟": pd.Series(pd.NA, tasks.index, dtype="Int64"),
             "位置": FREE,
         }
@@ -31,6 +31,7 @@ def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
         drawing.key("agenda_items", plan.revision, tuple(task_ids)),
         hide_index=True,
         height=300,
+        placeholder="",
         disabled=["任务", "工作任务"],
         column_config={
             "任务": st.column_config.TextColumn(width=52),
@@ -56,6 +57,7 @@ def breaks() -> tuple[Pause, ...]:
         "agenda_breaks",
         hide_index=True,
         num_rows="dynamic",
+        placeholder="",
         column_config={"时刻": st.column_config.TimeColumn(format="HH:mm", width=90), "分钟": MINUTES},
     )
     return tuple(Pause(row.时刻, int(row.分钟)) for row in filled.dropna().itertuples(index=False))
