@@ -551,6 +551,28 @@ _ALL = (
         "本看板约定；整数规划由 HiGHS 求解（Huangfu & Hall 2018, Mathematical Programming Computation 10, 119–142）",
         ("coverage.meetings",),
     ),
+    Definition(
+        "waiting",
+        "等候",
+        "Σ 部门：第一项议题开始到最后一项议题结束的时间，减去它自己各项议题的时间；休息不计",
+        "分钟、时段",
+        "按这个次序开会，各部门到会后有多少时间在听别的部门的议题；一个部门等一项议题为一个时段。",
+        "假定部门议完最后一项即离会，且一次到会；只看列名，不看谁应当旁听。",
+        "Cheng, Diamond & Lin (1993). Optimal scheduling in film production to minimize talent hold cost. "
+        "Journal of Optimization Theory and Applications 79",
+        ("agenda.total", "agenda.waits"),
+    ),
+    Definition(
+        "agenda",
+        "议程编排",
+        "在所定要求下使各部门等候之和最小的议题次序：对“已议哪些议题”逐层动态规划，并以下限剪枝",
+        "",
+        "标“最优”的，已证明没有等候更少的次序；否则是限时内找到的最好次序，并给出已证明的下限。不含随机数。",
+        "等候少的次序往往不止一种，取其中一种；文件次序同样好时用文件次序。",
+        "Garcia de la Banda, Stuckey & Chu (2011). Solving talent scheduling with dynamic programming. "
+        "INFORMS Journal on Computing 23(1), 120–137",
+        ("agenda.arrange", "agenda.items"),
+    ),
 )
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType({definition.key: definition for definition in _ALL})
