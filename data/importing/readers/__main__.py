@@ -30,14 +30,14 @@ def limit_resources() -> None:
     with suppress(ImportError):
         import resource  # not on Windows
 
-        for kind, most in (
-            (resource.RLIMIT_AS, MAX_MEMORY),
-            (resource.RLIMIT_CPU, MAX_SECONDS),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
+        for kind, soft, hard in (
+            (resource.RLIMIT_AS, MAX_MEMORY, MAX_MEMORY),
+            (resource.RLIMIT_CPU, MAX_SECONDS, MAX_SECONDS + 5),
+            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             with suppress(ValueError, OSError):  # a lower limit is set already
-                resource.setrlimit(kind, (most, most))
+                resource.setrlimit(kind, (soft, hard))
 
 
 def reader_of(container: Container) -> Callable[[bytes], Extract]:

@@ -17,6 +17,11 @@ from data.importing.passage import fold
 
 _SENTENCE_END = re.compile(r"[。；;！？!?：:”）)]$")
 
+# Characters that a full line may leave free at its end: a rule on punctuation or a long word takes the next one down.
+# Where paragraphs are indented, a line that is not says enough by itself.
+_RAGGED = 1.6
+_RAGGED_INDENTED = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -142,13 +147,13 @@ class Measure:
 
     def continues(self, above: TextLine, below: TextLine) -> bool:
         """Whether ``below`` goes on with the paragraph of ``above``: that is full, and nothing opens a new one."""
-        ragged = (
-            4 if self.indented else 1.6
-        )  # characters that a rule on punctuation or a long word leaves free
+        ragged = _RAGGED_INDENTED if self.indented else _RAGGED
         full = above.right >= self.right - ragged * above.size and above.left <= self.left + 4.5 * above.size
+        long = above.right - above.left >= 10 * above.size
         alike = 0.8 <= below.size / above.size <= 1.25
         step = below.top - above.top
-        if not full or not alike or (below.page == above.page and step > 1.6 * self.leading):
+        apart = below.page == above.page and step > 1.6 * self.leading
+        if not full or not long or not alike or apart or below.left > self.left + 4.5 * below.size:
             return False
         if self.indented:
             return below.left <= self.left + 1.2 * below.size

@@ -5,6 +5,7 @@ A scanned file holds pictures of text only; it is refused with the advice to rec
 
 import ctypes
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -188,12 +189,17 @@ def _glyphs(page: pypdfium2.PdfPage, shown: _Shown, most: int) -> Iterator[Glyph
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         character = chr(code)
-        if code < 0xFFFE and not character.isspace() and character.isprintable():
+        if _is_shown(character):
             raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
             left, top, right, bottom = shown.box(box.left, box.bottom, box.right, box.top)
             if bottom > top:
                 yield Glyph(character, left, right, top, bottom)
     text.close()
+
+
+def _is_shown(sign: str) -> bool:
+    """Whether a character takes a place on the page: not what the library puts in for spaces and line ends."""
+    return sign > " " and not sign.isspace() and ord(sign) & 0xFFFE != 0xFFFE
 
 
 def _segments(page: pypdfium2.PdfPage, shown: _Shown) -> Iterator[Segment]:
@@ -264,8 +270,10 @@ def _extract(pages: Sequence[_Page]) -> Extract:
         raise DocumentError("PDF 里没有文字层，可能是扫描件", todo=_RECOGNISE)
     notices = [f"第 {'、'.join(blank)} 页是图片，没有文字，没有读入"] if blank else []
     running = running_lines([page.lines for page in pages])
-    words = dict.fromkeys(line.text for page in pages for line in page.lines if line in running)
-    repeated = [text for text in words if any(sign.isalpha() for sign in text)]
+    words = {
+        re.sub(r"\d+", "", line.text): line.text for page in pages for line in page.lines if line in running
+    }
+    repeated = [text for key, text in words.items() if any(sign.isalpha() for sign in key)]
     if repeated:
         notices.append(f"每页重复的页眉页脚没有读入：{'、'.join(f'「{text}」' for text in repeated[:4])}")
     parts: list[TextLine | _Table] = []

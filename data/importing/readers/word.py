@@ -169,7 +169,7 @@ def _chosen(element: Element) -> Element:
     """Of alternatives for newer and older programs, one: the same text stands in each."""
     if element.tag != "AlternateContent":
         return element
-    choices = [child for child in element if any(child.iter("t"))]
+    choices = [child for child in element if next(child.iter("t"), None) is not None]
     return choices[0] if choices else Element("none")
 
 

@@ -8,7 +8,7 @@ A4 = (595, 842)
 
 @dataclass
 class Page:
-    """A page; coordinates in points from the top left."""
+    """A page; coordinates in points from the top left as it is shown (rulings: of the page that is not turned)."""
 
     size: tuple[int, int] = A4
     rotate: int = 0
@@ -16,9 +16,16 @@ class Page:
     picture: bool = False
 
     def text(self, x: float, y: float, text: str, size: float = 12) -> None:
-        """Print a line whose baseline begins at a place; every character is one em wide."""
+        """Print a line, upright as shown, whose baseline begins at a place; every character is one em wide."""
         code = text.encode("utf-16-be").hex()
-        self.parts.append(f"BT /F1 {size} Tf {x} {self.size[1] - y} Td <{code}> Tj ET")
+        width, height = self.size
+        matrix = {
+            0: f"1 0 0 1 {x} {height - y}",
+            90: f"0 1 -1 0 {y} {x}",
+            180: f"-1 0 0 -1 {width - x} {y}",
+            270: f"0 -1 1 0 {width - y} {height - x}",
+        }[self.rotate]
+        self.parts.append(f"BT /F1 {size} Tf {matrix} Tm <{code}> Tj ET")
 
     def rule(self, x: float, y: float, other_x: float, other_y: float) -> None:
         """Draw a straight line."""
