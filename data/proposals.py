@@ -64,24 +64,20 @@ def propose(namings: Iterable[Naming], directory: Directory, body: str | None) -
     return tuple(_proposal(name, found, directory, body) for name, found in grouped.items())
 
 
-def stored_proposals(store: "Store", directory: Directory, body: str | None) -> tuple[Proposal, ...]:
-    """The names among the stored mentions of one body that need a decision; ``directory`` as for ``propose``."""
+def stored_namings(store: "Store", body: str | None) -> tuple[Naming, ...]:
+    """Every mention in the stored documents of one body, in the order of import and of print."""
     with store.read() as cursor:
-        rows = cursor.execute(query("open_names"), {"body": body}).fetchall()
-    return propose(
-        (
-            Naming(
-                name,
-                written,
-                Resolution(resolution),
-                doubt,
-                kind == DepartmentKind.COLLECTIVE,
-                f"《{title}》第 {number} 项",
-            )
-            for name, written, resolution, doubt, kind, title, number in rows
-        ),
-        directory,
-        body,
+        rows = cursor.execute(query("mentions"), {"body": body}).fetchall()
+    return tuple(
+        Naming(
+            name,
+            written,
+            Resolution(resolution),
+            doubt,
+            kind == DepartmentKind.COLLECTIVE,
+            f"《{title}》第 {number} 项",
+        )
+        for name, written, resolution, doubt, kind, title, number in rows
     )
 
 

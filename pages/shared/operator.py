@@ -1,0 +1,20 @@
+"""Who works on the pages of 依据: a name that the visitor gives, for the record of activities."""
+
+import streamlit as st
+
+OPERATOR, KEPT = "operator", "operator_kept"
+
+
+def name() -> str:
+    """Ask for the visitor's name, once for all pages of a visit; empty where none is given."""
+    given = st.text_input(
+        "操作人",
+        value=st.session_state.get(KEPT, ""),
+        key=OPERATOR,
+        max_chars=40,
+        placeholder="姓名",
+        help="写入操作记录；不填写时记为“未署名”",
+        width=200,
+    )
+    st.session_state[KEPT] = given
+    return given

@@ -1,0 +1,106 @@
+"""A document beside what was read in it: every line with its kind, tasks, names, warnings."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data.importing.document import ParsedDocument
+from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, ROLE_LABELS, LineKind, Role
+
+LINES_SHOWN = 3000
+"""More lines than these are not drawn beside the tasks; the table of lines has them all."""
+
+
+def beside(document: ParsedDocument, height: int = 560) -> None:
+    """Show a document as it was read: its lines on the left, on the right the tasks, names and warnings."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.caption("文件逐行，前面是它的归类")
+        with st.container(height=height, border=True):
+            st.html(lines(document))
+        if len(document.lines) > LINES_SHOWN:
+            st.caption(f"只显示前 {LINES_SHOWN} 行，共 {len(document.lines)} 行。")
+    with right:
+        warnings = len(document.warnings)
+        tasks, names, told = st.tabs(["任务", "责任部门", f"提示（{warnings}）" if warnings else "提示"])
+        tasks.dataframe(task_table(document), hide_index=True, height=height - 60, row_height=70)
+        names.dataframe(name_table(document), hide_index=True, height=height - 60)
+        with told.container(height=height - 60, border=False):
+            for warning in document.warnings or ("没有需要注意的地方。",):
+                st.text(warning)
+
+
+def lines(document: ParsedDocument) -> str:
+    """HTML of the lines with their kinds, every character literally."""
+    rows = "".join(
+        f'<p class="read-{line.kind.value}"><i>{LINE_LABELS[line.kind]}</i>'
+        f"{escape(document.source[line.span.start : line.span.end])}</p>"
+        for line in document.lines[:LINES_SHOWN]
+    )
+    return f'<div class="read">{rows}</div>'
+
+
+def line_table(document: ParsedDocument) -> pd.DataFrame:
+    """The lines, for marking. Columns: 行, 归类, 改为 (empty), 内容."""
+    return pd.DataFrame(
+        {
+            "行": [line.number for line in document.lines],
+            "归类": [LINE_LABELS[line.kind] for line in document.lines],
+            "改为": [None for _ in document.lines],
+            "内容": [document.source[line.span.start : line.span.end].strip() for line in document.lines],
+        }
+    ).astype({"改为": "object"})
+
+
+def task_table(document: ParsedDocument) -> pd.DataFrame:
+    """The tasks as read. Columns: 序号, 任务, 责任部门, 目标, 部分."""
+    titles = {section.ordinal: section.title for section in document.sections}
+    return pd.DataFrame(
+        {
+            "序号": [task.number for task in document.tasks],
+            "任务": [task.text for task in document.tasks],
+            "责任部门": ["、".join(map(_unit, task.mentions)) for task in document.tasks],
+            "目标": ["、".join(target.value for target in task.targets) for task in document.tasks],
+            "部分": [titles.get(task.section, "") for task in document.tasks],
+        }
+    )
+
+
+def name_table(document: ParsedDocument) -> pd.DataFrame:
+    """How each written name was resolved. Columns: 文件写作, 认定为, 依据, 疑点, 次数."""
+    rows = pd.DataFrame(
+        [
+            (mention.raw, mention.name, RESOLUTION_LABELS[mention.resolution], mention.doubt)
+            for task in document.tasks
+            for mention in task.mentions
+        ],
+        columns=["文件写作", "认定为", "依据", "疑点"],
+    )
+    return rows.groupby(list(rows.columns), sort=False).size().rename("次数").reset_index()
+
+
+def kinds(document: ParsedDocument) -> str:
+    """How many lines were taken for what, as one line; what was not recognised is always told."""
+    counts = {kind: sum(line.kind is kind for line in document.lines) for kind in LineKind}
+    told = [(kind, n) for kind, n in counts.items() if n or kind is LineKind.UNACCOUNTED]
+    return "，".join(f"{LINE_LABELS[kind]} {count} 行" for kind, count in told)
+
+
+def figures(document: ParsedDocument) -> Sequence[tuple[str, str]]:
+    """The numbers to compare with the paper: label and value."""
+    mentions = [mention for task in document.tasks for mention in task.mentions]
+    return (
+        ("部分", f"{len(document.sections)} 个"),
+        ("任务", f"{len(document.tasks)} 项"),
+        ("责任", f"{len(mentions)} 条"),
+        ("责任部门", f"{len({mention.name for mention in mentions})} 个"),
+        ("目标", f"{sum(len(task.targets) for task in document.tasks)} 个"),
+        ("未识别", f"{len(document.unaccounted)} 行"),
+    )
+
+
+def _unit(mention: object) -> str:
+    role = "" if mention.role is Role.RESPONSIBLE else f"{ROLE_LABELS[mention.role]} "
+    return f"{role}{mention.name}"

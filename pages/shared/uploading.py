@@ -1,0 +1,105 @@
+"""An uploaded file on its way into the store: read, shown, then stored or dropped."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.backups import back_up
+from data.database import Store
+from data.directory import Directory
+from data.errors import DashboardError, StoreError
+from data.importing.document import ParsedDocument
+from data.interpreting import Interpreted
+from data.reading import read_content
+from data.storing import document_id_of, earlier_documents, store_document
+from pages.shared.literal import literal
+from pages.shared.outcomes import Outcome
+
+TYPES = ["txt", "docx", "pdf", "xlsx"]
+ROUND, READ = "upload_round", "upload_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as uploaded and as read, with the bare directory."""
+
+    document_id: str
+    file_name: str
+    content: bytes
+    read: ParsedDocument | None  # None: it cannot be read
+    fault: str = ""  # why, in Chinese
+
+
+def upload(directory: Directory) -> Upload | None:
+    """Draw the uploader; return the file, read once; None while there is none."""
+    given = st.file_uploader(
+        "选择文件（.txt、.docx、.pdf、.xlsx，不超过 20 MB）",
+        type=TYPES,
+        key=f"upload_{st.session_state.get(ROUND, 0)}",
+        help="先读出来给您看，确认后才存入。旧版 .doc、.wps 请另存为 .docx；扫描件请先做文字识别",
+    )
+    if given is None:
+        st.session_state.pop(READ, None)
+        return None
+    content = given.getvalue()
+    known = st.session_state.get(READ)
+    if known is None or (known.content, known.file_name) != (content, given.name):
+        with st.spinner("正在读取……", show_time=True):
+            known = read(content, given.name, directory)
+        st.session_state[READ] = known
+    if known.read is None:
+        st.error(literal(known.fault), icon=":material/error:")
+        return None
+    return known
+
+
+def read(content: bytes, file_name: str, directory: Directory) -> Upload:
+    """The file as read; what cannot be read is told in ``fault``."""
+    try:
+        document, fault = read_content(content, file_name, directory), ""
+    except DashboardError as error:
+        document, fault = None, str(error)
+    return Upload(document_id_of(content), file_name, content, document, fault)
+
+
+def clear() -> None:
+    """Forget the file: the next run shows an empty uploader."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(READ, None)
+
+
+def keep(store: Store, file: Upload, shown: Interpreted, who: str) -> Outcome:
+    """Store a document as it was shown, then make a backup. No call of Streamlit; raises ``DashboardError``."""
+    stored = store_document(
+        store,
+        file.content,
+        file.file_name,
+        shown.document,
+        shown.directory,
+        corrections=shown.corrections,
+        who=who,
+    )
+    if not stored.new:
+        return Outcome(f"已导入过，内容没有变化，未作改动：《{stored.title}》")
+    warnings = [
+        f"已有标题、发文机关和日期相同而内容不同的文件：《{earlier.title}》（编号 {earlier.document_id}）。"
+        "两份都已保存；不再需要的一份，在下面的列表中移除。"
+        for earlier in stored.earlier
+    ]
+    try:
+        back_up(store)
+    except StoreError as error:
+        warnings.append(f"备份没有完成：{error}")
+    return Outcome(f"已存入《{stored.title}》，任务 {stored.tasks} 项", tuple(warnings))
+
+
+def earlier(store: Store, file: Upload, shown: Interpreted) -> list[str]:
+    """What is stored already of the same content, or under the same title, issuer and date; in Chinese."""
+    with store.read() as cursor:
+        found = earlier_documents(cursor, file.document_id, shown.document)
+    return [
+        f"这份文件已经导入过（编号 {one.document_id}），再次存入不作任何改动。"
+        if one.same_text
+        else f"已有标题、发文机关和日期相同而内容不同的文件（编号 {one.document_id}），存入后两份并存。"
+        for one in found
+    ]
