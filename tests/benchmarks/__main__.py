@@ -1,4 +1,4 @@
-"""How fast the dashboard is: ``python -m tests.benchmarks [reading] [storing] [measures] [networks] [pages] [load]``.
+"""How fast the dashboard is: ``python -m tests.benchmarks [part …]``; the parts are listed in ``PARTS``.
 
 Without a name, all parts run. Every figure is a median of one run, and stands beside that of something bare that
 was timed in turn with it: the ratio is what to compare, milliseconds are of this machine.
@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 
-PARTS = ("reading", "storing", "measures", "networks", "pages", "load")
+PARTS = ("reading", "containers", "storing", "measures", "networks", "pages", "load")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
