@@ -30,6 +30,7 @@ from analytics.exports.graphs import legible
 from analytics.exports.presentation import BODY_TEXT, TABLE_TEXT, Frame
 
 Box = tuple[float, float, float, float]  # left, top, width, height in points
+LEGEND = 20.0  # points of the line that tells what the colours of a network mean
 MARKUP = re.compile("_x[0-9A-Fa-f]{4}_")  # what Office takes for an escaped character
 
 
@@ -197,6 +198,8 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
     """Units as circles with their names below, ties as connectors that follow when a circle is moved."""
     left, top, width, height = box
     graph = content.graph
+    height -= LEGEND
+    _legend(slide, frame, (left, top + height, width, LEGEND), [kind for _, kind in graph.nodes(data="kind")])
     sizes = {unit: node_size(data[str(content.counting)]) * 0.8 for unit, data in graph.nodes(data=True)}
     inside = wide_places(graph, sizes, width, height)
     spots = spots_on_edges(graph, inside, sizes, [(a, b) for a, b, n in graph.edges(data="shared") if n > 1])
@@ -215,6 +218,20 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
         box = (left + x - 10, top + y - 9, 20, 18)
         number = str(graph.edges[a, b]["shared"])
         write(slide, frame, box, [number], TABLE_TEXT, bold=True, align=PP_ALIGN.CENTER)
+
+
+def _legend(slide: Slide, frame: Frame, box: Box, kinds: Sequence[str]) -> None:
+    """The kinds of units by their colours, in one line."""
+    left, top, _, height = box
+    for kind in dict.fromkeys(kinds):
+        sign = slide.shapes.add_shape(MSO_SHAPE.OVAL, *map(Pt, (left, top + height / 2 - 5, 10, 10)))
+        sign.fill.solid()
+        sign.fill.fore_color.rgb = rgb(KIND_COLORS.get(kind, QUIET))
+        sign.line.fill.background()
+        _flat(sign)
+        wide = (len(kind) + 1) * TABLE_TEXT
+        write(slide, frame, (left + 15, top, wide, height), [kind], TABLE_TEXT, anchor=MSO_ANCHOR.MIDDLE)
+        left += wide + 26
 
 
 def _mark(

@@ -1,0 +1,177 @@
+"""The parts of a presentation; the small plan is invented."""
+
+import pytest
+
+from analytics import collaboration, workload
+from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Tile, source_line
+from analytics.scope import Collectives, Counting, Level, Scope, select
+from analytics.topics import leading_departments, title_of, topics
+from data.vocabulary import TargetKind
+from tests.plans import plan_of
+
+PLAN = plan_of(
+    [("1", "第一", ["甲"]), ("2", "第一", ["甲", "乙"]), ("3", "第二", ["乙", "丙"]), ("4", None, [])],
+    roles={("3", "乙"): "lead", ("3", "丙"): "support"},
+    targets=[("2", TargetKind.PERCENT, "45%")],
+)
+SCOPED = select(PLAN, Scope())
+
+
+def parts_of(slides):
+    return [(slide.part.value, slide.title) for slide in slides]
+
+
+def test_parts_come_in_the_order_chosen():
+    choice = Choice((Part.TARGETS, Part.COVER, Part.JOINT))
+    assert parts_of(topics(PLAN, SCOPED, choice)) == [
+        ("targets", "目标与时限"),
+        ("cover", "工作要点（虚构）"),
+        ("joint", "共同承担的任务"),
+    ]
+
+
+def test_all_parts_of_a_small_plan():
+    assert parts_of(topics(PLAN, SCOPED, Choice(departments=("乙", "没有的部门")))) == [
+        ("cover", "工作要点（虚构）"),
+        ("workload", "总体情况"),
+        ("workload", "参与数与分担数"),
+        ("workload", "独立承担与共同承担"),
+        ("workload", "集中程度"),
+        ("sections", "各部分的任务"),
+        ("sections", "一、第一"),
+        ("sections", "二、第二"),
+        ("sections", "不属于任何部分"),
+        ("departments", "乙"),
+        ("departments", "乙：任务"),
+        ("network", "共同承担的网络"),
+        ("joint", "共同承担的任务"),
+        ("targets", "目标与时限"),
+    ]
+
+
+def test_bars_hold_the_counts_and_the_tasks_behind_them():
+    counts, shared = [s.body for s in topics(PLAN, SCOPED, Choice((Part.WORKLOAD,)))[1:3]]
+    own = (("1", "2"), ("2", "3"), ("3",))
+    assert counts == Bars(
+        ("甲", "乙", "丙"),
+        (Series("参与数", (2, 2, 1), own), Series("分担数", (1.5, 1.0, 0.5), own, decimals=2)),
+        stacked=False,
+    )
+    assert shared == Bars(
+        ("甲", "乙", "丙"),
+        (
+            Series("独立承担", (1, 0, 0), (("1",), (), ())),
+            Series("共同承担", (1, 2, 1), (("2",), ("2", "3"), ("3",))),
+        ),
+        stacked=True,
+    )
+    assert (counts.longest, shared.longest) == (2, 2)
+
+
+def test_tasks_without_a_unit_are_bars_of_their_own():
+    bars = topics(PLAN, SCOPED, Choice((Part.SECTIONS,)))[0].body
+    assert bars.categories == ("第一部分", "第二部分", "不属于任何部分")
+    assert [(one.name, one.values) for one in bars.series] == [
+        ("独立承担", (1, 0, 0)),
+        ("共同承担", (1, 1, 0)),
+        ("未列部门", (0, 0, 1)),
+    ]
+
+
+def test_tables_tell_roles_and_targets_where_they_are_stated():
+    (joint,) = topics(PLAN, SCOPED, Choice((Part.JOINT,)))
+    assert joint.body == Rows(
+        ("序号", "工作任务", "责任部门", "目标要求"),
+        (0.08, 0.51, 0.27, 0.14),
+        (("2", "任务2", "甲、乙", "45%"), ("3", "任务3", "牵头：乙；配合：丙", "")),
+        (("2",), ("3",)),
+    )
+
+
+def test_a_unit_has_its_figures_with_ranks():
+    first, second = topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), ("乙",)))
+    assert first.tiles[:4] == (
+        Tile("参与数", "2", "3个部门中第1位"),
+        Tile("分担数", "1.00", "3个部门中第2位"),
+        Tile("独立承担", "0项"),
+        Tile("共同承担", "2项"),
+    )
+    assert [row[0] for row in second.body.rows] == ["2", "3"]
+
+
+def test_targets_are_said_not_to_be_stated():
+    plan = plan_of([("1", None, ["甲"])])
+    (slide,) = topics(plan, select(plan, Scope()), Choice((Part.TARGETS,)))
+    assert (slide.body, str(slide.told[0])) == (None, "当前范围的任务都没有写明目标或时限。")
+
+
+def test_an_empty_scope_gives_the_cover():
+    plan = plan_of([])
+    (slide,) = topics(plan, select(plan, Scope()), Choice())
+    assert (slide.part, str(slide.told[0])) == (Part.COVER, "当前范围没有任务。")
+
+
+def test_units_without_ties_leave_out_network_and_joint_tasks():
+    plan = plan_of([("1", None, ["甲"]), ("2", None, ["乙"])])
+    assert topics(plan, select(plan, Scope()), Choice((Part.NETWORK, Part.JOINT))) == ()
+
+
+def test_too_many_units_are_told_in_words_instead_of_a_network():
+    plan = plan_of([("1", None, [f"部门{n}" for n in range(41)])])
+    (slide,) = topics(plan, select(plan, Scope()), Choice((Part.NETWORK,)))
+    assert slide.body is None
+    assert slide.told
+
+
+def test_several_documents_are_counted():
+    plan = plan_of([("1", None, ["甲"]), ("2", None, ["乙"])], documents={"1": "d", "2": "e"})
+    assert title_of(plan, select(plan, Scope())) == "司法改革工作要点（2份文件）"
+    assert title_of(plan, select(plan, Scope(("e",)))) == "工作要点（虚构）"
+
+
+def test_a_source_line_names_all_notes():
+    assert source_line([("文件", "甲"), ("说明", "乙。")]) == "文件：甲　说明：乙"
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("collectives", Collectives)
+@pytest.mark.parametrize("counting", Counting)
+def test_numbers_of_the_first_document_are_the_measures(plan, level, collectives, counting):
+    scoped = select(plan, Scope(level=level, collectives=collectives, counting=counting))
+    made = topics(plan, scoped, Choice(departments=leading_departments(scoped)))
+    held, table = workload.summary(scoped), workload.by_department(scoped)
+    bodies = {slide.title: slide.body for slide in made}
+    assert [tile.value for tile in made[1].tiles] == [
+        f"{held.tasks}项",
+        f"{held.departments}个",
+        f"{held.sole_tasks}项",
+        f"{held.joint_tasks}项",
+        f"{held.tasks_with_target}项",
+    ]
+    full, fractional = bodies["参与数与分担数"].series
+    assert full.values == tuple(table["full"])
+    assert fractional.values == tuple(table["fractional"])
+    assert [len(ids) for ids in full.task_ids] == table["full"].tolist()
+    assert len(bodies["共同承担的任务"].rows) == held.joint_tasks
+    rows = [
+        row
+        for slide in made
+        if slide.part is Part.SECTIONS and isinstance(slide.body, Rows)
+        for row in slide.body.rows
+    ]
+    assert [row[0] for row in rows] == scoped.tasks["number"].tolist()
+    network = bodies["共同承担的网络"]
+    assert isinstance(network, Network)
+    assert network.graph.number_of_edges() == len(collaboration.ties(scoped))
+
+
+def test_the_first_document_has_five_leading_units(plan):
+    scoped = select(plan, Scope())
+    names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
+    assert [names[unit] for unit in leading_departments(scoped)] == [
+        "研究室",
+        "审判管理办公室",
+        "立案庭",
+        "政治部法官管理处",
+        "政治部干部处",
+    ]
