@@ -117,7 +117,7 @@ notes = [
     *provenance.notes(plan, scope),
     (
         "议程",
-        f"{meeting}；{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始",
+        f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始",
     ),
     ("结果", "".join(map(str, told[:2]))),
 ]
