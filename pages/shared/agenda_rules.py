@@ -53,7 +53,7 @@ def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
 def breaks() -> tuple[Pause, ...]:
     """Draw the table of breaks; return those that are filled in wholly."""
     filled = _edited(
-        pd.DataFrame({"时刻": pd.Series(dtype=object), "分钟": pd.Series(dtype="Int64")}),
+        pd.DataFrame({"时刻": pd.Series(dtype="time64[us][pyarrow]"), "分钟": pd.Series(dtype="Int64")}),
         "agenda_breaks",
         hide_index=True,
         num_rows="dynamic",

@@ -2,12 +2,20 @@
 
 import pytest
 
+from analytics import agenda
+from analytics.agenda import Rules
+from analytics.ledger import Sharing
 from data.departments import department_id_of
+from pages.shared import agenda_rules, arranging
 from tests.pages.test_pages import DOCUMENT, chart_key, html, link_texts, texts
 
 
 def figures(app):
     return {metric.label: (metric.value, metric.delta) for metric in app.metric}
+
+
+def labels(app):
+    return [button.label for button in app.button]
 
 
 def test_the_joint_tasks_in_the_best_order(visit):
@@ -17,5 +25,127 @@ def test_the_joint_tasks_in_the_best_order(visit):
         "按文件次序": ("60 个时段", "300 分钟"),
         "结果": ("最优", "已证明不能更少"),
         "要等候的部门": ("5 个", "共 23 个部门"),
-        "会议": ("09:00–10:40", "20 项议题"),
+        "结束": ("10:40", "20 项议题"),
     }
+    assert "没有等候更少的次序（最优）" in link_texts(app)
+    order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
+    assert sorted(map(int, order["任务"])) == sorted(
+        [2, 4, 9, 14, 15, 16, 20, 23, 24, 31, 35, 39, 41, 44, 46, 47, 48, 49, 50, 51]
+    )
+    visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)
+    assert (visits["等候时段"].sum(), visits["等候分钟"].sum()) == (10, 50)
+    assert visits.set_index("部门").loc["研究室", "议题"] == 6
+
+
+@pytest.mark.parametrize(
+    ("query", "waiting", "ends"),
+    [
+        ({"agenda_sections": "同一部分相连"}, "19 个时段", "10:40"),
+        ({"agenda_sections": "按文件次序相连"}, "45 个时段", "10:40"),
+        ({"agenda_tasks": "全部任务", "agenda_sections": "按文件次序相连"}, "270 个时段", "13:25"),
+        ({"level": "部门"}, "6 个时段", "10:05"),
+        ({"item_minutes": "10", "meeting_start": "14:30"}, "10 个时段", "17:50"),
+    ],
+)
+def test_switches(visit, query, waiting, ends):
+    shown = figures(visit("agenda", **query))
+    assert (shown["等候"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
+
+
+def fill_in(app, column, row, value):
+    """Fill in a cell of the table of single items, as the browser tells it."""
+    key = app.dataframe[0].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"edited_rows": {row: {column: value}}, "added_rows": [], "deleted_rows": []}
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("place", "at"), [(agenda_rules.FIRST, 0), (agenda_rules.LAST, -1)])
+def test_an_item_put_first_or_last(visit, place, at):
+    app = visit("agenda")
+    fill_in(app, "位置", 3, place)
+    order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
+    assert order["任务"].iloc[at] == "14"
+    app.switch_page("pages/leadership/overview.py").run()
+    app.switch_page("pages/meeting/agenda.py").run()
+    order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
+    assert order["任务"].iloc[at] == "14"
+
+
+def test_an_item_that_takes_longer(visit):
+    app = visit("agenda")
+    fill_in(app, "分钟", 0, 25)
+    assert figures(app)["结束"][0] == "11:00"
+
+
+def test_rules_that_contradict_one_another_are_told_and_can_be_changed(visit):
+    app = visit("agenda", agenda_sections="按文件次序相连")
+    fill_in(app, "位置", 19, agenda_rules.FIRST)
+    assert "对次序的要求互相矛盾" in html(app)
+    fill_in(app, "位置", 19, agenda_rules.FREE)
+    assert figures(app)["结果"][0] == "最优"
+
+
+def test_a_break(visit):
+    app = visit("agenda")
+    app.session_state["agenda_breaks"] = {
+        "edited_rows": {},
+        "added_rows": [{"时刻": "09:30", "分钟": 15}, {"时刻": "09:40"}],
+        "deleted_rows": [],
+    }
+    app.run()
+    assert not app.exception
+    assert figures(app)["结束"][0] == "10:55"
+    visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)
+    assert set(visits["休息分钟"]) == {0, 15}
+    app.switch_page("pages/leadership/overview.py").run()
+    app.switch_page("pages/meeting/agenda.py").run()
+    assert not app.exception
+    assert figures(app)["结束"][0] == "10:55"
+
+
+def test_a_clicked_bar_shows_its_task(visit):
+    app = visit("agenda")
+    mark = [department_id_of("办公室"), f"{DOCUMENT}-t014"]
+    app.session_state[chart_key(app, "plotly_chart")] = {"selection": {"points": [{"customdata": mark}]}}
+    app.run()
+    assert not app.exception
+    assert html(app).count('<article class="task">') == 1
+    assert "府院联动重点任务清单" in html(app)
+
+
+def test_a_section_with_one_joint_task(visit):
+    app = visit("agenda", sections="一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制")
+    assert figures(app)["结束"] == ("09:05", "1 项议题")
+    assert "不用等候" in link_texts(app)
+
+
+def test_a_stopped_search_leaves_its_best_and_can_go_on(visit, monkeypatch):
+    """The search is made to be slow: it tells the page of a first order, and there the visitor clicks."""
+    app = visit("agenda")
+    whole = agenda.arrange
+    first = []
+
+    def slow(items, told):
+        whole(items, told=lambda best, share: first.append(best))
+        told(first[0], 0.1)
+        return whole(items)
+
+    monkeypatch.setattr(agenda, "arrange", slow)
+    monkeypatch.setattr(arranging, "QUIET_FOR", 0.0)
+    app = visit("agenda", item_minutes="6")
+    assert figures(app)["结果"][0] == "最优"
+    question = (*app.session_state[arranging.BEST][0][:2], Rules(Sharing.JOINT, minutes=7))
+    app.session_state[arranging.BEST] = question, first[0]
+    app.session_state[arranging.STOPPED] = True
+    app.number_input[0].set_value(7).run()
+    assert not app.exception
+    assert figures(app)["结果"][0] == "目前最好"
+    assert "继续寻找" in labels(app)
+    next(button for button in app.button if button.label == "继续寻找").click().run()
+    assert figures(app)["结果"][0] == "最优"
+    assert "继续寻找" not in labels(app)
+
+
+def test_how_it_was_found_is_said(visit):
+    assert "逐层动态规划" in texts(visit("agenda"))
