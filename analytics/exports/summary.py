@@ -17,6 +17,7 @@ from analytics.scope import ScopedPlan
 NAME = "汇总"
 WIDTHS = (24, 10, 10, 10, 10, 18, 10)
 FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f")
+ROW = 18.0  # points of a row: 24 pixels
 CHART_COLUMN = len(WIDTHS) + 1
 
 
@@ -39,9 +40,13 @@ def write_summary(
         page, styles, f"{dict(notes).get('文件', '')}台账汇总", notes, sum(WIDTHS), len(WIDTHS) - 1
     )
     page.set_row(1, FONT_LINE * lines + 2)
-    row = _table(workbook, page, styles, 3, units_table(scoped), ("参与数", "分担数"))
-    row = _table(workbook, page, styles, row, sections_table(scoped), ("独立承担", "共同承担"), stacked=True)
-    _progress(workbook, page, styles, row, filled, statuses)
+    page.set_default_row(ROW)
+    first = _table(workbook, page, styles, 3, units_table(scoped), ("参与数", "分担数"))
+    second = _table(
+        workbook, page, styles, first, sections_table(scoped), ("独立承担", "共同承担"), stacked=True
+    )
+    _progress(workbook, page, styles, second, filled, statuses)
+    page.set_h_pagebreaks([first])
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -138,7 +143,7 @@ def _chart(
     made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     made.set_legend({"position": "top", "font": font})
-    height = max(200, 60 + rows * (18 if stacked else 32))
+    height = max(220, 60 + 24 * rows)
     made.set_size({"width": 620, "height": height})
     page.insert_chart(top, CHART_COLUMN, made)
-    return top + max(rows + 3, height // 20 + 2)
+    return top + max(rows, height // 24) + 3

@@ -1,0 +1,157 @@
+"""Papers are read back from Word and from PDF: layout of official documents, every table, text as text."""
+
+import io
+import re
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from analytics import workload
+from analytics.briefing import Choice, Part
+from analytics.exports import pdf
+from analytics.exports.paper import Heading, Paragraph, Table, paper
+from analytics.exports.pdf import to_pdf
+from analytics.exports.word import to_docx
+from analytics.scope import Scope, select
+from analytics.topics import topics
+from data.errors import DashboardError
+from tests.analytics.exports import hostile
+from tests.plans import plan_of
+
+NOTES = [("文件", "要点"), ("说明", "首列为“推定牵头”。")]
+
+
+def paper_of(plan, *parts, departments=(), notes=NOTES, title="任务分解情况"):
+    return paper(title, topics(plan, select(plan, Scope()), Choice(parts or tuple(Part), departments)), notes)
+
+
+def test_a_small_paper_in_full():
+    plan = plan_of([("1", "第一", ["甲"]), ("2", "第一", ["甲", "乙"])])
+    made = paper_of(plan, Part.COVER, Part.SECTIONS, Part.JOINT)
+    assert made.blocks == (
+        Heading("一、各部分任务", 1),
+        Paragraph("共2项任务。"),
+        Table(
+            "表1　第一",
+            ("序号", "工作任务", "责任部门"),
+            (0.08, 0.6, 0.32),
+            (("1", "任务1", "甲"), ("2", "任务2", "甲、乙")),
+        ),
+        Heading("二、共同承担的任务", 1),
+        Paragraph("列有部门的2项任务中，1项由一个部门独立承担，1项由两个及以上部门共同承担（占50.0%）。"),
+        Table(
+            "表2　共同承担的任务",
+            ("序号", "工作任务", "责任部门"),
+            (0.08, 0.6, 0.32),
+            (("2", "任务2", "甲、乙"),),
+        ),
+        Heading("三、数据来源与口径", 1),
+        Paragraph("文件：要点"),
+        Paragraph("说明：首列为“推定牵头”。"),
+    )
+    assert made.blocks[2].centred == (True, False, False)
+
+
+def test_charts_become_tables_of_their_figures(plan):
+    counts = next(
+        b for b in paper_of(plan).blocks if isinstance(b, Table) and b.caption.endswith("参与数与分担数")
+    )
+    table = workload.by_department(select(plan, Scope()))
+    assert counts.columns == ("部门", "参与数", "分担数")
+    assert counts.rows == tuple(
+        (row.name, str(row.full), f"{row.fractional:.2f}") for row in table.itertuples(index=False)
+    )
+
+
+def test_word_holds_every_block_in_the_layout_of_official_documents(plan):
+    made = paper_of(plan, departments=("没有",))
+    document = docx.Document(io.BytesIO(to_docx(made)))
+    section = document.sections[0]
+    assert [
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+    ] == pytest.approx([Mm(210), Mm(297), Mm(37), Mm(35)], abs=Mm(0.1))
+    assert [section.left_margin, section.right_margin] == pytest.approx([Mm(28), Mm(26)], abs=Mm(0.1))
+    styles = {
+        name: (fonts.get(qn("w:eastAsia")), document.styles[name].font.size)
+        for name in ("Title", "Normal", "Heading 1", "Heading 2")
+        for fonts in [document.styles[name].element.rPr.rFonts]
+    }
+    assert styles == {
+        "Title": ("方正小标宋简体", Pt(22)),
+        "Normal": ("仿宋_GB2312", Pt(16)),
+        "Heading 1": ("黑体", Pt(16)),
+        "Heading 2": ("楷体_GB2312", Pt(16)),
+    }
+    assert document.styles["Normal"].paragraph_format.line_spacing == Pt(28.9)
+    told = [(p.style.name, p.text) for p in document.paragraphs if p.text]
+    assert told[0] == ("Title", "任务分解情况")
+    assert [text for style, text in told if style.startswith("Heading")] == [
+        block.text for block in made.blocks if isinstance(block, Heading)
+    ]
+    assert [text for style, text in told if style == "Normal"] == [
+        block.text for block in made.blocks if isinstance(block, Paragraph)
+    ]
+    tables = [
+        tuple(tuple(cell.text for cell in row.cells) for row in table.rows) for table in document.tables
+    ]
+    assert tables == [(block.columns, *block.rows) for block in made.blocks if isinstance(block, Table)]
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+
+
+def text_of(file: bytes) -> tuple[str, int]:
+    with pypdfium2.PdfDocument(file) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        assert [round(side) for side in document[0].get_size()] == [595, 842]
+        return re.sub(r"\s", "", "".join(pages)), len(pages)
+
+
+def needs_chinese_fonts():
+    try:
+        pdf._fonts()
+    except DashboardError:
+        pytest.skip("没有中文字体，不能生成 PDF")
+
+
+def test_pdf_holds_every_text(plan):
+    needs_chinese_fonts()
+    made = paper_of(plan)
+    text, pages = text_of(to_pdf(made))
+    assert pages > 5
+    for block in made.blocks:
+        cells = [c for row in block.rows for c in row] if isinstance(block, Table) else [block.text]
+        missing = [cell for cell in cells if len(cell) < 12 and re.sub(r"\s", "", cell) not in text]
+        assert missing == []
+
+
+def test_texts_are_literal_in_both():
+    needs_chinese_fonts()
+    made = paper_of(hostile.PLAN, Part.WORKLOAD, Part.JOINT, notes=hostile.NOTES, title=hostile.MARKUP)
+    text, _ = text_of(to_pdf(made))
+    assert re.sub(r"\s", "", hostile.MARKUP) in text
+    assert hostile.FORMULA in text
+    document = docx.Document(io.BytesIO(to_docx(made)))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {hostile.FORMULA, hostile.MARKUP, "甲␀␛ 乙�"} <= cells
+    assert document.paragraphs[0].text == hostile.MARKUP
+
+
+def test_without_chinese_fonts_pdf_is_refused_with_what_to_do(monkeypatch):
+    pdf._fonts.cache_clear()
+    monkeypatch.setattr(pdf, "WANTED", {"body": ("没有这种字体",)})
+    with pytest.raises(DashboardError, match="下载 Word"):
+        to_pdf(paper_of(plan_of([])))
+    pdf._fonts.cache_clear()
+
+
+def test_one_unit_has_a_paper_of_its_own(plan):
+    scoped = select(plan, Scope())
+    unit = scoped.departments.set_index("name").loc["研究室", "department_id"]
+    made = paper_of(plan, Part.DEPARTMENTS, departments=(unit,))
+    rows = [block for block in made.blocks if isinstance(block, Table)][-1].rows
+    assert len(rows) == 11

@@ -1,0 +1,143 @@
+"""会议汇报: parts chosen and ordered, slides turned, tasks behind a click, what a link brings back."""
+
+import re
+
+import pytest
+
+from analytics.briefing import PART_LABELS, Part
+from data.departments import department_id_of
+from pages.shared.presenting import SEEN
+
+
+def html(app) -> str:
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def shown(app) -> str:
+    """The title of the slide on the screen."""
+    return re.search(r'class="slide-(?:title|cover)">(?:<h1>)?([^<]+)', html(app))[1]
+
+
+def button(app, label):
+    return next(one for one in app.button if one.label == label)
+
+
+def test_it_starts_with_the_cover_of_all_parts(visit):
+    app = visit("briefing")
+    assert app.title[0].value == "会议汇报"
+    assert shown(app) == "2023年全省法院司法改革工作要点"
+    assert "吉林省高级人民法院办公室" in html(app)
+    assert app.multiselect(key="parts").value == list(Part)
+
+
+def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
+    app = visit("briefing")
+    button(app, "下一页").click().run()
+    assert shown(app) == "总体情况"
+    button(app, "下一页").click().run()
+    assert shown(app) == "参与数与分担数（1/3）"
+    for _ in range(3):
+        button(app, "上一页").click().run()
+    assert shown(app) == "2023年全省法院司法改革工作要点"
+    assert app.number_input(key="slide").value == 1
+
+
+def test_keys_of_a_presenter_exist_only_while_presenting(visit):
+    app = visit("briefing", present="true")
+    assert [one.label for one in app.button if one.key and one.key.startswith("key_")] == [
+        "Space",
+        "PageDown",
+        "Down",
+        "PageUp",
+        "Up",
+        "Home",
+        "End",
+    ]
+    app.button(key="key_End").click().run()
+    assert shown(app).startswith("目标与时限")
+    app.button(key="key_PageUp").click().run()
+    app.button(key="key_Home").click().run()
+    assert shown(app) == "2023年全省法院司法改革工作要点"
+    button(app, "结束放映").click().run()
+    assert not app.toggle(key="present").value
+    assert not [one for one in app.button if one.key and one.key.startswith("key_")]
+
+
+def test_a_link_brings_back_parts_slide_and_scope(visit):
+    app = visit(
+        "briefing", parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]], slide="2", level="部门"
+    )
+    assert app.multiselect(key="parts").value == [Part.TARGETS, Part.COVER]
+    assert shown(app) == "目标与时限（2/2）"
+    assert "层级：部门" in html(app)
+
+
+def test_parts_move_up_and_down(visit):
+    app = visit("briefing")
+    app.button(key="arrow_downward_cover").click().run()
+    assert app.multiselect(key="parts").value[:2] == [Part.WORKLOAD, Part.COVER]
+    assert shown(app) == "总体情况"
+    app.button(key="arrow_upward_cover").click().run()
+    assert app.multiselect(key="parts").value == list(Part)
+
+
+def test_a_slide_that_no_longer_exists_gives_the_last(visit):
+    app = visit("briefing", slide="30")
+    assert app.number_input(key="slide").value == 30
+    app.multiselect(key="parts").set_value([Part.COVER, Part.NETWORK]).run()
+    assert app.number_input(key="slide").value == 3
+    assert shown(app) == "有两项及以上共同任务的部门"
+
+
+def test_without_parts_it_says_so(visit):
+    app = visit("briefing")
+    app.multiselect(key="parts").set_value([]).run()
+    assert "没有选择要放映的部分。" in [text.value for text in app.text]
+
+
+@pytest.mark.parametrize(("way", "number"), [("位次前五", 5), ("全部部门", 28), ("自选", 0)])
+def test_pages_of_units_are_chosen(visit, way, number):
+    app = visit("briefing", parts=[PART_LABELS[Part.COVER], PART_LABELS[Part.DEPARTMENTS]], pages_of=way)
+    last = app.number_input(key="slide").max
+    assert (last == 1) if number == 0 else (last > 2 * number)
+
+
+def test_a_clicked_bar_opens_its_tasks_once(visit):
+    app = visit("briefing", slide="3")
+    key = app.get("plotly_chart")[0].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"selection": {"points": [{"customdata": [1, 0]}]}}
+    app.run()
+    assert not app.exception
+    assert html(app).count('<article class="task">') == 10
+    assert app.session_state[SEEN][1:] == (1, 0)
+    app.run()
+    assert html(app).count('<article class="task">') == 0
+
+
+def test_numbers_in_a_table_lead_to_the_tasks(visit):
+    app = visit("briefing", parts=PART_LABELS[Part.JOINT], level="部门")
+    links = re.findall(r'<td><a href="([^"]+)"', html(app))
+    assert links
+    assert all(link.startswith("tasks?task=") and "level=" in link for link in links)
+
+
+def test_every_slide_draws(visit):
+    app = visit("briefing")
+    for slide in range(2, int(app.number_input(key="slide").max) + 1):
+        app.number_input(key="slide").set_value(slide).run()
+        assert not app.exception
+        assert shown(app)
+
+
+def test_what_is_taken_away(visit):
+    app = visit("briefing")
+    assert [one.proto.label for one in app.get("download_button")] == [
+        "PPTX",
+        "台账",
+        "分部门台账",
+        "汇报材料 Word",
+        "汇报材料 PDF",
+    ]
+    app.session_state["handout_unit"] = department_id_of("研究室")
+    app.run()
+    assert [one.proto.label for one in app.get("download_button")][-2:] == ["部门材料 Word", "部门材料 PDF"]
