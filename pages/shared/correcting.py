@@ -8,6 +8,7 @@ import streamlit as st
 from data.corrections import SET_ASIDE, Corrections
 from data.directory import Directory
 from data.importing.document import ParsedDocument
+from data.interpreting import interpret
 from data.naming_decisions import body_of
 from data.vocabulary import LINE_LABELS, LineKind
 from pages.shared import reading_view
@@ -67,9 +68,12 @@ def marks(read: ParsedDocument, key: str) -> dict[int, LineKind]:
             hide_index=True,
             disabled=["行", "归类", "内容"],
             column_config={
-                "改为": st.column_config.SelectboxColumn("改为", options=list(KINDS)),
+                "行": st.column_config.NumberColumn("行", width=50),
+                "归类": st.column_config.TextColumn("归类", width=90),
+                "改为": st.column_config.SelectboxColumn("改为", options=list(KINDS), width=110),
                 "内容": st.column_config.TextColumn("内容", width="large"),
             },
+            placeholder="",
             height=360,
             key=f"lines_{key}",
         )
@@ -83,6 +87,15 @@ def chosen_kinds(edited: pd.DataFrame) -> dict[int, LineKind]:
 
 
 def corrections(read: ParsedDocument, directory: Directory, key: str) -> Corrections:
-    """Draw all that can be corrected; return what was."""
-    fields = header(read, directory, key)
-    return Corrections(fields, marks(read, key))
+    """Draw all that can be corrected; return what was.
+
+    The header shows what is read without the lines that were marked; marking another line reads it anew.
+    """
+    top = st.container()
+    lines = marks(read, key)
+    if lines:
+        marked = Corrections(lines=lines)
+        read = interpret(read, directory, (), marked).document
+        key = f"{key}_{marked.as_json()}"
+    with top:
+        return Corrections(header(read, directory, key), lines)

@@ -25,7 +25,16 @@ def beside(document: ParsedDocument, height: int = 560) -> None:
     with right:
         warnings = len(document.warnings)
         tasks, names, told = st.tabs(["任务", "责任部门", f"提示（{warnings}）" if warnings else "提示"])
-        tasks.dataframe(task_table(document), hide_index=True, height=height - 60, row_height=70)
+        tasks.dataframe(
+            task_table(document),
+            hide_index=True,
+            height=height - 60,
+            row_height=70,
+            column_config={
+                "序号": st.column_config.TextColumn(width=50),
+                "任务": st.column_config.TextColumn(width=260),
+            },
+        )
         names.dataframe(name_table(document), hide_index=True, height=height - 60)
         with told.container(height=height - 60, border=False):
             for warning in document.warnings or ("没有需要注意的地方。",):

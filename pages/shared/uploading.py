@@ -1,22 +1,25 @@
 """An uploaded file on its way into the store: read, shown, then stored or dropped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from data.backups import back_up
+from data.corrections import Corrections
 from data.database import Store
 from data.directory import Directory
 from data.errors import DashboardError, StoreError
 from data.importing.document import ParsedDocument
-from data.interpreting import Interpreted
+from data.interpreting import Interpreted, interpret
+from data.naming_decisions import Decision
 from data.reading import read_content
 from data.storing import document_id_of, earlier_documents, store_document
 from pages.shared.literal import literal
 from pages.shared.outcomes import Outcome
 
 TYPES = ["txt", "docx", "pdf", "xlsx"]
-ROUND, READ = "upload_round", "upload_read"
+ROUND, READ, SHOWN = "upload_round", "upload_read", "upload_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,23 @@ def read(content: bytes, file_name: str, directory: Directory) -> Upload:
     return Upload(document_id_of(content), file_name, content, document, fault)
 
 
+def interpreted(
+    file: Upload, directory: Directory, decisions: Sequence[Decision], corrections: Corrections
+) -> Interpreted:
+    """The file with corrections and decisions applied; read again only when one of them has changed."""
+    asked = (file.document_id, corrections.as_json(), tuple(decisions), directory)
+    known = st.session_state.get(SHOWN)
+    if known is None or known[0] != asked:
+        known = asked, interpret(file.read, directory, decisions, corrections)
+        st.session_state[SHOWN] = known
+    return known[1]
+
+
 def clear() -> None:
     """Forget the file: the next run shows an empty uploader."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state.pop(READ, None)
+    for kept in (READ, SHOWN):
+        st.session_state.pop(kept, None)
 
 
 def keep(store: Store, file: Upload, shown: Interpreted, who: str) -> Outcome:

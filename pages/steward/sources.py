@@ -3,7 +3,6 @@
 import streamlit as st
 
 from data.directory import load_directory
-from data.interpreting import interpret
 from data.naming_decisions import load_decisions
 from pages.shared import correcting, deciding, loading, operator, outcomes, reading_view, stored, uploading
 from pages.shared.literal import literal
@@ -21,7 +20,7 @@ if file is not None:
         decisions = load_decisions(cursor)
     st.subheader(literal(f"核对：{file.file_name}"))
     corrections = correcting.corrections(file.read, directory, file.document_id)
-    shown = interpret(file.read, directory, decisions, corrections)
+    shown = uploading.interpreted(file, directory, decisions, corrections)
     with st.container(horizontal=True):
         for label, value in reading_view.figures(shown.document):
             st.metric(label, value, width="content")
