@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 import pypdf
 import pypdfium2
-from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdfium2 import raw
 
 from data.errors import DocumentError
@@ -27,6 +27,9 @@ MAX_PAGES = 500
 MAX_CONTENT = 60 * MEGABYTE  # instructions of all pages, unpacked
 MAX_GLYPHS = 2_000_000
 MAX_SEGMENTS = 20_000  # of a page; a drawing, not a table
+
+# What pypdf raises on a file that is not as it should be.
+_CONFUSED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError)
 
 _RECOGNISE = "先做文字识别（OCR），另存为 .docx 或带文字的 .pdf 后再导入"
 
@@ -73,11 +76,16 @@ def read_pdf(content: bytes) -> Extract:
     """
     refuse_hostile(content)
     try:
-        document = pypdfium2.PdfDocument(content)
+        pages = _read_pages(pypdfium2.PdfDocument(content))
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise _encrypted() from error
         raise DocumentError("PDF 文件已损坏，无法打开", todo="重新导出 PDF 后再导入") from error
+    return _extract(pages)
+
+
+def _read_pages(document: pypdfium2.PdfDocument) -> list[_Page]:
+    """What stands on each page."""
     if len(document) > MAX_PAGES:
         raise _too_many_pages()
     pages = []
@@ -86,7 +94,7 @@ def read_pdf(content: bytes) -> Extract:
         pages.append(_read_page(page, number, left))
         left -= sum(len(line.text) for line in pages[-1].lines)
         page.close()
-    return _extract(pages)
+    return pages
 
 
 def refuse_hostile(content: bytes) -> None:
@@ -109,7 +117,7 @@ def refuse_hostile(content: bytes) -> None:
     except LimitReachedError as error:
         what = f"PDF 展开后超过 {MAX_CONTENT // MEGABYTE} MB"
         raise DocumentError(what, todo="确认文件来源，或拆成几份后再导入") from error
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError):
+    except (PyPdfError, DependencyError, *_CONFUSED):
         return
 
 

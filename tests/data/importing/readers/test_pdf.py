@@ -1,7 +1,9 @@
 """PDF files: wraps undone, what is printed around the text left out, tables by their rulings."""
 
+import io
 from collections.abc import Sequence
 
+import pypdf
 import pytest
 
 from data.errors import DocumentError
@@ -194,6 +196,22 @@ def test_pages_of_pictures_among_others_are_said() -> None:
 def test_without_a_text_layer_the_way_is_told(content: bytes, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
         read_pdf(content)
+
+
+def encrypted(user: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(write_pdf([page_of([(90, "虚构的正文。")])])))
+    writer.encrypt(user, "owner", algorithm="RC4-128")
+    writer.write(out := io.BytesIO())
+    return out.getvalue()
+
+
+def test_a_password_to_open_is_told() -> None:
+    with pytest.raises(DocumentError, match="打开密码"):
+        read_pdf(encrypted("secret"))
+
+
+def test_a_password_that_only_forbids_printing_is_no_hindrance() -> None:
+    assert read_pdf(encrypted("")).text == "虚构的正文。"
 
 
 def test_a_text_layer_without_meaning_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.importing.readers.workbook import read_workbook
@@ -129,6 +130,22 @@ def test_runs_are_joined_and_reading_aids_left_out() -> None:
         "<row r='1'><c t='inlineStr'><is><r><t>虚</t></r><r><t>构</t></r><rPh><t>xū</t></rPh></is></c></row>"
     )
     assert read_workbook(raw_sheet(rows.encode())).text == "虚构"
+
+
+def test_texts_kept_apart_from_the_cells() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_row(1, 0, [1, "虚构的任务", "研究室"])
+    sheet.write_row(2, 0, [2, "", "研究室"])
+    sheet.write_rich_string(2, 1, book.add_format({"bold": True}), "虚构", "的又一项任务")
+    book.close()
+    assert read_workbook(out.getvalue()).text.split("\n") == [
+        "| 序号 | 任务 | 责任部门 |",
+        "| 1 | 虚构的任务 | 研究室 |",
+        "| 2 | 虚构的又一项任务 | 研究室 |",
+    ]
 
 
 def test_cells_without_a_place_follow_one_another() -> None:
