@@ -68,3 +68,9 @@ def test_an_address_made_by_hand_does_no_harm(text):
 
 def test_markdown_signs_become_entities():
     assert literal("第1*2*3号 $x$ [a](b)") == ("第1&#42;2&#42;3号 &#36;x&#36; &#91;a&#93;&#40;b&#41;")
+
+
+def test_an_address_is_no_link_and_looks_the_same():
+    shown = literal("见 http://a.cn、www.b.cn、c@d.cn")
+    assert shown.count("\u2060") == 3
+    assert shown.replace("\u2060", "") == "见 http&#58;//a&#46;cn、www&#46;b&#46;cn、c&#64;d&#46;cn"

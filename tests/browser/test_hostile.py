@@ -1,0 +1,53 @@
+"""Any string as a name or a text is shown as it is on every page: nothing runs, no other host is asked."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import hostile
+from tests.browser.conftest import free_port, start_server, stop_server, visitor
+
+PATHS = [
+    *("", "workload", "workload?view=独立与共同", "workload?view=按部分", "department", "targets"),
+    *("network", "network?way=一个部门的周围", "network?way=部门与任务"),
+    *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带"),
+    *("dependencies?dependency_view=首列与其余", "firmness", "firmness?firmness_view=去掉一项任务"),
+    *("firmness?firmness_view=候选协作组", "firmness?firmness_view=桥接位置", "meetings"),
+    *("agenda", "briefing", "tasks", "sources", "naming", "methods"),
+]
+
+
+@pytest.fixture(scope="module")
+def trapped(tmp_path_factory: pytest.TempPathFactory):
+    path = tmp_path_factory.mktemp("hostile") / "dashboard.duckdb"
+    hostile.build(path)
+    port = free_port()
+    server = start_server(path, port)
+    yield f"http://127.0.0.1:{port}"
+    stop_server(server)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_in_data_comes_alive(browser: Browser, trapped: str, path: str):
+    with visitor(browser, trapped) as page:
+        page.goto(f"/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        app = page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.get_by_text("页面运行出错")).to_have_count(0)
+        assert "被改写" not in page.title()
+        assert (
+            page.locator("a[href*='outside.invalid'], img[src*='outside'], a[href^='javascript']").count()
+            == 0
+        )
+        assert page.locator(".katex").count() == 0
+
+
+def test_what_is_shown_is_the_text_itself(browser: Browser, trapped: str):
+    with visitor(browser, trapped) as page:
+        page.goto("/")
+        title = page.get_by_role("heading", level=1).inner_text()
+        assert title.replace("\u2060", "") == hostile.TITLE
+        page.goto("/department")
+        expect(page.locator("article.task").first).to_contain_text("任务 ")
+        shown = page.locator("article.task p").all_inner_texts()
+        assert set(shown) <= {f"任务 {trap}" for trap in hostile.TRAPS}
