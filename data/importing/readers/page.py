@@ -1,175 +1,190 @@
-"""Text on PDF pages: characters with their places become lines, and lines become paragraphs.
+"""One page of a PDF file: its lines of text and its ruled tables, as it is shown."""
 
-Coordinates in points, x to the right and y downwards from the top left of the page as it is shown.
-"""
-
-import re
-from collections import defaultdict
+import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
-from data.importing.labels import opening_label
-from data.importing.layout import is_page_number
-from data.importing.numbering import read_mark
-from data.importing.passage import fold
+import pypdfium2
+from pypdfium2 import raw
 
-_SENTENCE_END = re.compile(r"[。；;！？!?：:”）)]$")
+from data.errors import DocumentError
+from data.importing.columns import ColumnKind, column_of
+from data.importing.readers.grid import BREAK, Cell
+from data.importing.readers.lines import Glyph, TextLine, lines_of
+from data.importing.readers.rulings import RuledTable, Segment, find_tables
 
-# Characters that a full line may leave free at its end: a rule on punctuation or a long word takes the next one down.
-# Where paragraphs are indented, a line that is not says enough by itself.
-_RAGGED = 1.6
-_RAGGED_INDENTED = 4.0
+MAX_SEGMENTS = 20_000  # of a page; a drawing, not a table
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box."""
+@dataclass
+class PageTable:
+    """A table on one page or, where it goes on, on several."""
 
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
+    cells: list[Cell]
+    lefts: list[float]
+    height: int
+
+    def first_row(self) -> list[str]:
+        """The texts of the first row."""
+        return [cell.text for cell in self.cells if cell.row == 0]
+
+    def number_column(self) -> int | None:
+        """The column of the numbers, by the header."""
+        for cell in self.cells:
+            named = column_of(cell.text.replace(BREAK, "")) if cell.row < 2 else None
+            if named and named.kind is ColumnKind.NUMBER:
+                return cell.column
+        return None
+
+
+@dataclass
+class Page:
+    """What stands on a page."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    tables: list[tuple[float, PageTable]] = field(default_factory=list)  # with the height where each begins
+    pictures: bool = False
 
     @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A printed line."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float  # height of a character
-    page: int = 0  # 0-based
+    def length(self) -> int:
+        """Characters of text."""
+        cells = (cell for _, table in self.tables for cell in table.cells)
+        return sum(len(part.text) for part in (*self.lines, *cells))
 
     @property
-    def folded(self) -> str:
-        """The text in one form of punctuation."""
-        return fold(self.text)
-
-    def opens(self) -> bool:
-        """Whether it begins with a number or a label, as paragraphs do."""
-        mark = read_mark(self.folded)
-        return bool(mark and not mark.bare) or bool(opening_label(self.folded))
+    def blank(self) -> bool:
+        """Whether there is no text."""
+        return not self.lines and not self.tables
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
-    """The lines that characters stand on, from top to bottom."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        height = glyph.bottom - glyph.top
-        if rows and abs(glyph.middle - rows[-1][0].middle) <= 0.5 * max(height, _height(rows[-1][0])):
-            rows[-1].append(glyph)
+def read_page(page: pypdfium2.PdfPage, number: int, most: int) -> Page:
+    """The lines and tables of a page."""
+    shown = _Shown(page)
+    tables = find_tables(list(_segments(page, shown)))
+    free: list[Glyph] = []
+    held: list[dict[int, list[Glyph]]] = [{} for _ in tables]
+    for glyph in _glyphs(page, shown, most):
+        middle = (glyph.left + glyph.right) / 2
+        for table, regions in zip(tables, held, strict=True):
+            region = table.region_at(middle, glyph.middle)
+            if region is not None:
+                regions.setdefault(region, []).append(glyph)
+                break
         else:
-            rows.append([glyph])
-    return [_line(sorted(row, key=lambda glyph: glyph.left), page) for row in rows]
+            free.append(glyph)
+    read = [
+        (table.tops[0], _table(table, regions))
+        for table, regions in zip(tables, held, strict=True)
+        if regions
+    ]
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE}
+    pictures = not free and not read and any(page.get_objects(filter=kinds, max_depth=2))
+    return Page(lines_of(free, number), read, pictures)
 
 
-def _height(glyph: Glyph) -> float:
-    return glyph.bottom - glyph.top
+class _Shown:
+    """From the coordinates of a page to those of the page as shown: turned, from the top left, downwards."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._turn = page.get_rotation()
+        self._left, self._bottom, self._right, self._top = page.get_mediabox()
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point as shown."""
+        if self._turn == 90:
+            return y - self._bottom, x - self._left
+        if self._turn == 180:
+            return self._right - x, y - self._bottom
+        if self._turn == 270:
+            return self._top - y, self._right - x
+        return x - self._left, self._top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a box as shown."""
+        (x, y), (other_x, other_y) = self.point(left, bottom), self.point(right, top)
+        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
-def _line(row: list[Glyph], page: int) -> TextLine:
-    """One line; a space where there is a gap, and no character twice that is printed twice to look bold."""
-    size = median(map(_height, row))
-    kept = [row[0]]
-    text = row[0].text
-    for glyph in row[1:]:
-        before = kept[-1]
-        if glyph.text == before.text and glyph.left - before.left < 0.25 * size:
-            continue
-        gap = glyph.left - before.right
-        latin = glyph.text.isascii() and before.text.isascii()
-        text += (" " if gap > (0.15 if latin else 0.9) * size else "") + glyph.text
-        kept.append(glyph)
-    return TextLine(
-        text,
-        row[0].left,
-        max(glyph.right for glyph in row),
-        min(glyph.top for glyph in row),
-        max(glyph.bottom for glyph in row),
-        size,
-        page,
-    )
+def _glyphs(page: pypdfium2.PdfPage, shown: _Shown, most: int) -> Iterator[Glyph]:
+    """The visible characters of a page."""
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > most:
+        raise DocumentError("PDF 里的文字过多，不像一份工作要点", todo="确认选对了文件，或拆成几份")
+    box = raw.FS_RECTF()
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(text, index)
+        character = chr(code)
+        if _is_shown(character):
+            raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+            left, top, right, bottom = shown.box(box.left, box.bottom, box.right, box.top)
+            if bottom > top:
+                yield Glyph(character, left, right, top, bottom)
+    text.close()
 
 
-def running_lines(pages: Sequence[Sequence[TextLine]]) -> set[TextLine]:
-    """Page numbers, and the running headers and footers: the same words at the same height on several pages."""
-    found = set()
-    places: defaultdict[str, list[TextLine]] = defaultdict(list)
-    for lines in pages:
-        found |= {line for line in (*lines[:1], *lines[-1:]) if is_page_number(line.folded)}
-        for line in {*lines[:2], *lines[-3:]}:
-            if not line.opens() and not line.text.endswith(("。", "；")):
-                places[re.sub(r"\d+", "0", line.text)].append(line)
-    enough = max(2, 0.4 * len(pages))
-    for lines in places.values():
-        height = median(line.top for line in lines)
-        same = [line for line in lines if abs(line.top - height) <= 4]
-        if len({line.page for line in same}) >= enough:
-            found |= set(same)
-    return found
+def _is_shown(sign: str) -> bool:
+    """Whether a character takes a place on the page: not what the library puts in for spaces and line ends."""
+    return sign > " " and not sign.isspace() and ord(sign) & 0xFFFE != 0xFFFE
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Between which edges a text is set, and how its paragraphs begin."""
+def _segments(page: pypdfium2.PdfPage, shown: _Shown) -> Iterator[Segment]:
+    """The straight rulings of a page, without frames around all of it."""
+    count = 0
+    width, height = page.get_size()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for drawing in page.get_objects(filter={raw.FPDF_PAGEOBJ_PATH}, max_depth=1):
+        matrix = drawing.get_matrix()
+        points: list[tuple[float, float]] = []
+        for index in range(raw.FPDFPath_CountSegments(drawing)):
+            count += 1
+            if count > MAX_SEGMENTS:
+                return
+            piece = raw.FPDFPath_GetPathSegment(drawing, index)
+            raw.FPDFPathSegment_GetPoint(piece, ctypes.byref(x), ctypes.byref(y))
+            point = shown.point(*matrix.on_point(x.value, y.value))
+            if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_LINETO and points:
+                yield from _ruling(points[-1], point, width, height)
+            elif raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_MOVETO:
+                points = []
+            points.append(point)
+            if raw.FPDFPathSegment_GetClose(piece):
+                yield from _ruling(point, points[0], width, height)
 
-    left: float
-    right: float
-    leading: float  # from one line to the next
-    indented: bool  # the first line of a paragraph stands further in
 
-    @classmethod
-    def of(cls, lines: Sequence[TextLine], edges: Sequence[float] = ()) -> "Measure":
-        """The measure of the lines of a text and of the ``edges`` of its tables; all zero for neither."""
-        lefts = sorted(line.left for line in lines)
-        rights = sorted(line.right for line in lines)
-        left = min([*lefts[len(lefts) // 20 :][:1], *edges], default=0.0)
-        right = max([*rights[len(rights) * 19 // 20 :][:1], *edges], default=0.0)
-        opening = [line for line in lines if line.opens()]
-        indented = [line for line in opening if line.left > left + 1.2 * line.size]
-        steps = [
-            below.top - above.top
-            for above, below in pairwise(lines)
-            if above.page == below.page and below.top > above.top
-        ]
-        return cls(left, right, median(steps or [0.0]), 2 * len(indented) > len(opening))
+def _ruling(
+    start: tuple[float, float], end: tuple[float, float], width: float, height: float
+) -> Iterator[Segment]:
+    """The ruling between two points, where it is straight, long enough to be seen and inside the page."""
+    (x, y), (other_x, other_y) = start, end
+    if abs(y - other_y) < 1 and 3 < abs(x - other_x) < 0.97 * width and 1 < y < height - 1:
+        yield Segment(True, (y + other_y) / 2, min(x, other_x), max(x, other_x))
+    elif abs(x - other_x) < 1 and 3 < abs(y - other_y) < 0.97 * height and 1 < x < width - 1:
+        yield Segment(False, (x + other_x) / 2, min(y, other_y), max(y, other_y))
 
-    def continues(self, above: TextLine, below: TextLine) -> bool:
-        """Whether ``below`` goes on with the paragraph of ``above``: that is full, and nothing opens a new one."""
-        ragged = _RAGGED_INDENTED if self.indented else _RAGGED
-        full = above.right >= self.right - ragged * above.size and above.left <= self.left + 4.5 * above.size
-        long = above.right - above.left >= 10 * above.size
-        alike = 0.8 <= below.size / above.size <= 1.25
-        step = below.top - above.top
-        apart = below.page == above.page and step > 1.6 * self.leading
-        if not full or not long or not alike or apart or below.left > self.left + 4.5 * below.size:
-            return False
-        if self.indented:
-            return below.left <= self.left + 1.2 * below.size
-        close = below.page != above.page or step <= 1.15 * self.leading
-        return not below.opens() and (close or not _SENTENCE_END.search(above.text))
 
-    def paragraphs(self, lines: Sequence[TextLine]) -> Iterator[str]:
-        """Lines that follow one another, with hard wraps undone; nothing for no lines."""
-        text = ""
-        for above, below in zip([None, *lines], lines, strict=False):
-            if above is None or not self.continues(above, below):
-                if above is not None:
-                    yield text
-                text = below.text
-                continue
-            latin = text[-1:].isascii() and text[-1:].isalpha() and below.text[:1].isascii()
-            text += (" " if latin else "") + below.text
-        if lines:
-            yield text
+def _table(table: RuledTable, held: dict[int, list[Glyph]]) -> PageTable:
+    """The cells of a table with their texts."""
+    cells = [
+        Cell(
+            region.row,
+            region.column,
+            _cell_text(lines_of(held.get(index, [])), region.right),
+            region.rows,
+            region.columns,
+        )
+        for index, region in enumerate(table.regions)
+    ]
+    return PageTable(cells, table.lefts, len(table.tops) - 1)
+
+
+def _cell_text(lines: Sequence[TextLine], right: float) -> str:
+    """The lines of a cell, wraps undone. A short line ends there, unless the cell is a text or list with commas."""
+    text = "".join(line.text for line in lines[:1])
+    running = any(sign in line.text for line in lines for sign in "、，；,;")
+    for above, line in pairwise(lines):
+        full = above.right >= right - 1.8 * above.size
+        ended = not full and (not running or above.text.endswith(("。", "；", ";")))
+        text += (BREAK if ended or line.opens() else "") + line.text
+    return text

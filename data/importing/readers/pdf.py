@@ -3,70 +3,31 @@
 A scanned file holds pictures of text only; it is refused with the advice to recognise the text first.
 """
 
-import ctypes
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby
 
 import pypdf
 import pypdfium2
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
-from pypdfium2 import raw
 
 from data.errors import DocumentError
-from data.importing.columns import ColumnKind, column_of
 from data.importing.guard import MEGABYTE
 from data.importing.readers import Extract
-from data.importing.readers.grid import BREAK, Cell, Grid
-from data.importing.readers.page import Glyph, Measure, TextLine, lines_of, running_lines
-from data.importing.readers.rulings import RuledTable, Segment, find_tables
+from data.importing.readers.grid import Cell, Grid
+from data.importing.readers.lines import Measure, TextLine, running_lines
+from data.importing.readers.page import Page, PageTable, read_page
 
 MAX_PAGES = 500
 MAX_CONTENT = 60 * MEGABYTE  # instructions of all pages, unpacked
 MAX_GLYPHS = 2_000_000
-MAX_SEGMENTS = 20_000  # of a page; a drawing, not a table
 
 # What pypdf raises on a file that is not as it should be.
 _CONFUSED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError)
 
 _RECOGNISE = "先做文字识别（OCR），另存为 .docx 或带文字的 .pdf 后再导入"
-
-
-@dataclass
-class _Table:
-    """A table on one page or, where it goes on, on several."""
-
-    cells: list[Cell]
-    lefts: list[float]
-    height: int
-
-    def first_row(self) -> list[str]:
-        """The texts of the first row."""
-        return [cell.text for cell in self.cells if cell.row == 0]
-
-    def number_column(self) -> int | None:
-        """The column of the numbers, by the header."""
-        for cell in self.cells:
-            named = column_of(cell.text.replace(BREAK, "")) if cell.row < 2 else None
-            if named and named.kind is ColumnKind.NUMBER:
-                return cell.column
-        return None
-
-
-@dataclass
-class _Page:
-    """What stands on a page."""
-
-    lines: list[TextLine] = field(default_factory=list)
-    tables: list[tuple[float, _Table]] = field(default_factory=list)  # with the height where each begins
-    pictures: bool = False
-
-    @property
-    def blank(self) -> bool:
-        """Whether there is no text."""
-        return not self.lines and not self.tables
 
 
 def read_pdf(content: bytes) -> Extract:
@@ -84,15 +45,15 @@ def read_pdf(content: bytes) -> Extract:
     return _extract(pages)
 
 
-def _read_pages(document: pypdfium2.PdfDocument) -> list[_Page]:
+def _read_pages(document: pypdfium2.PdfDocument) -> list[Page]:
     """What stands on each page."""
     if len(document) > MAX_PAGES:
         raise _too_many_pages()
     pages = []
     left = MAX_GLYPHS
     for number, page in enumerate(document):
-        pages.append(_read_page(page, number, left))
-        left -= sum(len(line.text) for line in pages[-1].lines)
+        pages.append(read_page(page, number, left))
+        left -= pages[-1].length
         page.close()
     return pages
 
@@ -139,139 +100,7 @@ def _too_many_pages() -> DocumentError:
     return DocumentError(f"PDF 超过 {MAX_PAGES} 页", todo="只保留工作要点所在的页后再导入")
 
 
-def _read_page(page: pypdfium2.PdfPage, number: int, most: int) -> _Page:
-    """The lines and tables of a page."""
-    shown = _Shown(page)
-    tables = find_tables(list(_segments(page, shown)))
-    free: list[Glyph] = []
-    held: list[dict[int, list[Glyph]]] = [{} for _ in tables]
-    for glyph in _glyphs(page, shown, most):
-        middle = (glyph.left + glyph.right) / 2
-        for table, regions in zip(tables, held, strict=True):
-            region = table.region_at(middle, glyph.middle)
-            if region is not None:
-                regions.setdefault(region, []).append(glyph)
-                break
-        else:
-            free.append(glyph)
-    read = [
-        (table.tops[0], _table(table, regions))
-        for table, regions in zip(tables, held, strict=True)
-        if regions
-    ]
-    kinds = {raw.FPDF_PAGEOBJ_IMAGE}
-    pictures = not free and not read and any(page.get_objects(filter=kinds, max_depth=2))
-    return _Page(lines_of(free, number), read, pictures)
-
-
-class _Shown:
-    """From the coordinates of a page to those of the page as shown: turned, from the top left, downwards."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._turn = page.get_rotation()
-        self._left, self._bottom, self._right, self._top = page.get_mediabox()
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point as shown."""
-        if self._turn == 90:
-            return y - self._bottom, x - self._left
-        if self._turn == 180:
-            return self._right - x, y - self._bottom
-        if self._turn == 270:
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of a box as shown."""
-        (x, y), (other_x, other_y) = self.point(left, bottom), self.point(right, top)
-        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
-
-
-def _glyphs(page: pypdfium2.PdfPage, shown: _Shown, most: int) -> Iterator[Glyph]:
-    """The visible characters of a page."""
-    text = page.get_textpage()
-    count = text.count_chars()
-    if count > most:
-        raise DocumentError("PDF 里的文字过多，不像一份工作要点", todo="确认选对了文件，或拆成几份")
-    box = raw.FS_RECTF()
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        character = chr(code)
-        if _is_shown(character):
-            raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-            left, top, right, bottom = shown.box(box.left, box.bottom, box.right, box.top)
-            if bottom > top:
-                yield Glyph(character, left, right, top, bottom)
-    text.close()
-
-
-def _is_shown(sign: str) -> bool:
-    """Whether a character takes a place on the page: not what the library puts in for spaces and line ends."""
-    return sign > " " and not sign.isspace() and ord(sign) & 0xFFFE != 0xFFFE
-
-
-def _segments(page: pypdfium2.PdfPage, shown: _Shown) -> Iterator[Segment]:
-    """The straight rulings of a page, without frames around all of it."""
-    count = 0
-    width, height = page.get_size()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for drawing in page.get_objects(filter={raw.FPDF_PAGEOBJ_PATH}, max_depth=1):
-        matrix = drawing.get_matrix()
-        points: list[tuple[float, float]] = []
-        for index in range(raw.FPDFPath_CountSegments(drawing)):
-            count += 1
-            if count > MAX_SEGMENTS:
-                return
-            piece = raw.FPDFPath_GetPathSegment(drawing, index)
-            raw.FPDFPathSegment_GetPoint(piece, ctypes.byref(x), ctypes.byref(y))
-            point = shown.point(*matrix.on_point(x.value, y.value))
-            if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_LINETO and points:
-                yield from _ruling(points[-1], point, width, height)
-            elif raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_MOVETO:
-                points = []
-            points.append(point)
-            if raw.FPDFPathSegment_GetClose(piece):
-                yield from _ruling(point, points[0], width, height)
-
-
-def _ruling(
-    start: tuple[float, float], end: tuple[float, float], width: float, height: float
-) -> Iterator[Segment]:
-    """The ruling between two points, where it is straight, long enough to be seen and inside the page."""
-    (x, y), (other_x, other_y) = start, end
-    if abs(y - other_y) < 1 and 3 < abs(x - other_x) < 0.97 * width and 1 < y < height - 1:
-        yield Segment(True, (y + other_y) / 2, min(x, other_x), max(x, other_x))
-    elif abs(x - other_x) < 1 and 3 < abs(y - other_y) < 0.97 * height and 1 < x < width - 1:
-        yield Segment(False, (x + other_x) / 2, min(y, other_y), max(y, other_y))
-
-
-def _table(table: RuledTable, held: dict[int, list[Glyph]]) -> _Table:
-    """The cells of a table with their texts."""
-    cells = [
-        Cell(
-            region.row,
-            region.column,
-            _cell_text(lines_of(held.get(index, [])), region.right),
-            region.rows,
-            region.columns,
-        )
-        for index, region in enumerate(table.regions)
-    ]
-    return _Table(cells, table.lefts, len(table.tops) - 1)
-
-
-def _cell_text(lines: Sequence[TextLine], right: float) -> str:
-    """The lines of a cell, wraps undone. A short line ends there, unless the cell is a text or list with commas."""
-    text = "".join(line.text for line in lines[:1])
-    running = any(sign in line.text for line in lines for sign in "、，；,;")
-    for above, line in pairwise(lines):
-        full = above.right >= right - 1.8 * above.size
-        ended = not full and (not running or above.text.endswith(("。", "；", ";")))
-        text += (BREAK if ended or line.opens() else "") + line.text
-    return text
-
-
-def _extract(pages: Sequence[_Page]) -> Extract:
+def _extract(pages: Sequence[Page]) -> Extract:
     """The pages as one text."""
     blank = [str(number) for number, page in enumerate(pages, 1) if page.blank and page.pictures]
     if all(page.blank for page in pages):
@@ -284,7 +113,7 @@ def _extract(pages: Sequence[_Page]) -> Extract:
     repeated = [text for key, text in words.items() if any(sign.isalpha() for sign in key)]
     if repeated:
         notices.append(f"每页重复的页眉页脚没有读入：{'、'.join(f'「{text}」' for text in repeated[:4])}")
-    parts: list[TextLine | _Table] = []
+    parts: list[TextLine | PageTable] = []
     for page in pages:
         placed = [(line.top, line) for line in page.lines if line not in running]
         parts += [part for _, part in sorted([*placed, *page.tables], key=lambda item: item[0])]
@@ -299,11 +128,11 @@ def _is_unreadable(sign: str) -> bool:
     return "\ue000" <= sign <= "\uf8ff" or sign == "\ufffd"
 
 
-def _texts(parts: Sequence[TextLine | _Table]) -> Iterator[str]:
+def _texts(parts: Sequence[TextLine | PageTable]) -> Iterator[str]:
     lines = [part for part in parts if isinstance(part, TextLine)]
-    edges = [edge for part in parts if isinstance(part, _Table) for edge in part.lefts]
+    edges = [edge for part in parts if isinstance(part, PageTable) for edge in part.lefts]
     measure = Measure.of(lines, edges)
-    for is_table, group in groupby(parts, key=lambda part: isinstance(part, _Table)):
+    for is_table, group in groupby(parts, key=lambda part: isinstance(part, PageTable)):
         if is_table:
             for table in group:
                 yield from Grid(table.cells).lines()
@@ -311,25 +140,25 @@ def _texts(parts: Sequence[TextLine | _Table]) -> Iterator[str]:
             yield from measure.paragraphs(list(group))
 
 
-def _continued(parts: Sequence[TextLine | _Table]) -> list[TextLine | _Table]:
+def _continued(parts: Sequence[TextLine | PageTable]) -> list[TextLine | PageTable]:
     """The parts with tables that go on over a page joined: a repeated header is dropped, a parted row is one."""
-    joined: list[TextLine | _Table] = []
+    joined: list[TextLine | PageTable] = []
     for part in parts:
         above = joined[-1] if joined else None
-        if isinstance(part, _Table) and isinstance(above, _Table) and _same_columns(above, part):
+        if isinstance(part, PageTable) and isinstance(above, PageTable) and _same_columns(above, part):
             _append(above, part)
         else:
             joined.append(part)
     return joined
 
 
-def _same_columns(above: _Table, below: _Table) -> bool:
+def _same_columns(above: PageTable, below: PageTable) -> bool:
     return len(above.lefts) == len(below.lefts) and all(
         abs(one - other) < 6 for one, other in zip(above.lefts, below.lefts, strict=True)
     )
 
 
-def _append(above: _Table, below: _Table) -> None:
+def _append(above: PageTable, below: PageTable) -> None:
     """Put the rows of a table under those of the one that it goes on with."""
     skip = 1 if below.first_row() == above.first_row() else 0
     cells = [replace(cell, row=cell.row - skip) for cell in below.cells if cell.row >= skip]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 NEAR = 3.0  # points: lines this close are one line, ends this close meet
 MAX_BOXES = 20_000
+MAX_RULINGS = 1_500  # of a page; more make a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class RuledTable:
 
 def find_tables(segments: Sequence[Segment]) -> list[RuledTable]:
     """The tables that the rulings draw, from top to bottom: at least two rows and two columns; y grows downwards."""
-    tables = [table for group in _connected(_joined(segments)) if (table := _table(group))]
+    rulings = _joined(segments)
+    if len(rulings) > MAX_RULINGS:
+        return []
+    tables = [table for group in _connected(rulings) if (table := _table(group))]
     return sorted(tables, key=lambda table: table.tops[0])
 
 

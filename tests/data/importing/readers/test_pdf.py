@@ -216,6 +216,6 @@ def test_a_password_that_only_forbids_printing_is_no_hindrance() -> None:
 
 def test_a_text_layer_without_meaning_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     # A font that does not say what its characters are gives numbers of its own (private use).
-    monkeypatch.setattr("data.importing.readers.pdf.chr", lambda code: "\ue001", raising=False)
+    monkeypatch.setattr("data.importing.readers.page.chr", lambda code: "\ue001", raising=False)
     with pytest.raises(DocumentError, match="乱码"):
         read_pdf(write_pdf([page_of([(90, "虚构")])]))
