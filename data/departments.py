@@ -118,12 +118,10 @@ def store_departments(
     members = [
         {"collective_id": department_id_of(unit.name, body), "department_id": member}
         for unit in units
-        if unit.collective
         for member in (None, *(department_id_of(name, body) for name in unit.members))
     ]
-    if members:
-        for sql in (REMOVE_MEMBERS, ADD_MEMBERS):
-            execute_with(cursor, sql, members)
+    for sql in (REMOVE_MEMBERS, ADD_MEMBERS):
+        execute_with(cursor, sql, members)
 
 
 def remove_unused_departments(cursor: "duckdb.DuckDBPyConnection", directory: Directory) -> None:

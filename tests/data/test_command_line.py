@@ -2,12 +2,14 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from data.__main__ import main
 from data.database import Store
+from data.documents import list_documents
 from data.storing import document_id_of
 from tests.data.documents import invented_document
 
@@ -182,10 +184,119 @@ def test_one_bad_file_does_not_keep_the_others_back(
     assert told.err.startswith("错误：找不到文件")
 
 
+def test_several_files_end_with_a_report(
+    store_path: Path, invented_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "另一版.txt"
+    other.write_bytes(invented_file.read_bytes().replace(b"90%", b"91%"))
+    again = tmp_path / "又一份.txt"
+    again.write_bytes(invented_file.read_bytes().decode().encode("gb18030"))
+    names = [str(invented_file), "", "没有.txt", str(other), str(again)]
+    assert main(["import", *names, "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "共 5 份：导入 2 份，失败 2 份，已有 1 份"
+    assert [line[:12] for line in told.err.splitlines()] == [
+        "错误：文件名是空的。请写",
+        "错误：找不到文件（没有.",
+        "提示：已有标题、发文机关",
+    ]
+    assert f"data remove {document_id_of(invented_file.read_bytes())}" in told.err
+    assert "「虚构市中级人民法院」" in told.out
+    assert len(list((tmp_path / "backups").glob("store-*.duckdb"))) == 1
+
+
+def test_an_empty_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", ""]) == 1
+    assert capsys.readouterr().err == "错误：文件名是空的。请写上文件的路径。\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["list"], ["remove", "x", "--yes"], ["export", "--to", "无处"]], ids=lambda c: c[0]
+)
+def test_a_missing_store_is_not_made(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "没有.duckdb"
+    assert main([*command, "--database", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("错误：找不到数据库")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Path) -> None:
+    database = ("--database", store_path)
+    document_id = document_id_of(invented_file.read_bytes())
+    run("import", invented_file, *database)
+    listed = run("list", *database)
+    heading, first, second = listed.stdout.splitlines()
+    assert heading.split() == [
+        "编号",
+        "年度",
+        "成文日期",
+        "任务",
+        "部门",
+        "待核定",
+        "导入时间",
+        "导入人",
+        "标题",
+    ]
+    assert first.split()[:6] == ["0f85b1d9271100d4", "2023", "2023-05-17", "53", "28", "0"]
+    assert second.split()[:6] == [document_id, "2001", "2001-02-03", "2", "4", "1"]
+
+    exported = run("export", document_id, "--to", tmp_path / "带走", *database)
+    assert (exported.returncode, exported.stderr) == (0, "")
+    assert (tmp_path / "带走" / f"{document_id}.txt").read_bytes() == invented_file.read_bytes()
+    assert run("export", "--to", tmp_path / "全部.zip", *database).returncode == 0
+    with zipfile.ZipFile(tmp_path / "全部.zip") as archive:
+        assert archive.namelist() == sorted(
+            f"{name}.{form}" for name in (document_id, "0f85b1d9271100d4") for form in ("json", "txt")
+        )
+
+    unasked = run("remove", document_id, *database)
+    assert (unasked.returncode, unasked.stdout) == (1, "")
+    assert "--yes" in unasked.stderr
+    removed = run("remove", document_id, "没有", "--yes", *database)
+    assert removed.returncode == 1
+    assert removed.stdout.splitlines() == [
+        f"已移除：《2001年虚构法院工作要点（之1）》（编号 {document_id}）",
+        "共 2 份：移除 1 份，失败 1 份",
+    ]
+    assert "没有这份文件" in removed.stderr
+    assert len(run("list", *database).stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(("answer", "left"), [("是", 0), ("y", 0), ("", 1), ("不", 1)])
+def test_remove_asks_on_a_terminal(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    assert main(["remove", "0f85b1d9271100d4", "--database", str(store_path)]) == 0
+    with Store.open(store_path) as store:
+        assert len(list_documents(store)) == left
+
+
+def test_progress_is_drawn_on_a_terminal_only(
+    invented_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [str(invented_file)] * 2
+    assert main(["parse", *names, "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["parse", *names, "--json"]) == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["year"] for line in told.out.splitlines()] == [2001, 2001]
+    assert "1/2" in told.err
+    assert told.err.endswith("\r\033[K")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ([], "缺少：命令"),
+        (["check", "--database", ""], "--database 后面的路径是空的"),
+        (["export"], "缺少：--to"),
         (["parse"], "缺少：文件"),
         (["delete"], "没有「delete」这个选择"),
         (["parse", "x.txt", "--xml"], "不认识的选项或多余的参数：--xml"),
@@ -205,7 +316,7 @@ def test_a_wrong_call(arguments: list[str], words: str, capsys: pytest.CaptureFi
     assert "--help" in line
 
 
-@pytest.mark.parametrize("command", [[], ["parse"], ["import"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["parse"], ["import"], ["list"], ["remove"], ["export"], ["check"]])
 def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([*command, "--help"])

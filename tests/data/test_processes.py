@@ -15,13 +15,21 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.checking import verify
 from data.database import Store
+from data.deciding import decide
 from data.directory import load_directory
+from data.documents import remove_document
 from data.errors import StoreError, StoreLocked, StoreReadOnly
 from data.faults import LOG_START
+from data.importing.parser import parse
+from data.naming_decisions import Decision, DecisionKind
 from data.plan import load_plan
 from data.storing import store_document
 from tests.data.documents import invented_document
+
+SEED_ID = "0f85b1d9271100d4"
+DECISION = Decision("虚构新设处", DecisionKind.COLLECTIVE, "虚构市中级人民法院", members=("研究室", "办公室"))
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.data.documents", "data.database", "data.plan"])
@@ -64,6 +72,20 @@ def import_with_pauses(path: Path, pipe: Connection) -> None:
     PausingStore.pipe = pipe
     content, document = invented_document()
     store_document(PausingStore.open(path), content, "虚构.txt", document, load_directory())
+    pipe.send("done")
+    pipe.recv()
+
+
+def remove_with_pauses(path: Path, pipe: Connection) -> None:
+    PausingStore.pipe = pipe
+    remove_document(PausingStore.open(path), SEED_ID, load_directory(), "甲")
+    pipe.send("done")
+    pipe.recv()
+
+
+def decide_with_pauses(path: Path, pipe: Connection) -> None:
+    PausingStore.pipe = pipe
+    decide(PausingStore.open(path), DECISION, load_directory(), "甲")
     pipe.send("done")
     pipe.recv()
 
@@ -180,6 +202,48 @@ def test_killed_at_every_step_of_an_import(store_path: Path, tmp_path: Path) -> 
             stored = store_document(store, content, "虚构.txt", document, load_directory())
             assert stored.new == (name != "checkpoint")
             assert documents_of(store) == after
+
+
+@pytest.mark.parametrize("target", [remove_with_pauses, decide_with_pauses])
+def test_killed_at_every_step_of_a_removal_or_decision(
+    store_path: Path, tmp_path: Path, target: Callable[[Path, Connection], None]
+) -> None:
+    """All of it or nothing."""
+    with Store.open(store_path) as store:
+        content, document = invented_document()
+        read = parse(document.source, load_directory())
+        store_document(store, content, "虚构.txt", read, load_directory())
+        before = store.revision()
+    full = store_path.read_bytes()
+    steps = steps_until_done(target, store_path)
+    assert steps[-2:] == ["commit", "checkpoint"]
+    with Store.open(store_path) as store:
+        after = rows_of_interest(store)
+        assert store.revision() != before
+    for step in range(steps.index("statement"), len(steps), 3):
+        path = tmp_path / f"killed-{step}.duckdb"
+        path.write_bytes(full)
+        kill_at(step, target, path)
+        with Store.open(path) as store:
+            if steps[step] == "checkpoint":
+                assert rows_of_interest(store) == after
+            else:
+                assert store.revision() == before
+            assert verify(store, load_directory()).faults == ()
+
+
+def rows_of_interest(store: Store) -> tuple:
+    """All that a removal or a decision changes, without the times of the decisions."""
+    with store.read() as cursor:
+        return tuple(
+            cursor.execute(f"SELECT * EXCLUDE ({left_out}) FROM {table} ORDER BY ALL").fetchall()
+            for table, left_out in (
+                ("documents", "imported_at"),
+                ("responsibilities", "doubt"),
+                ("departments", "note"),
+                ("naming_decisions", "decided_at"),
+            )
+        )
 
 
 def test_killed_while_the_store_is_built(tmp_path: Path) -> None:
