@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from data.activities import Activity, What, now, record
+from data.activities import NOBODY, Activity, What, now, record
 from data.departments import remove_unused_departments, store_departments
 from data.directory import Directory
 from data.documents import mentions_of, refuse_other_revision
@@ -42,7 +42,7 @@ def decide(store: "Store", decision: Decision, directory: Directory, who: str) -
     """
     if any(decision.name in (unit.name, *unit.other_names) for unit in directory.units):
         raise DirectoryError("名录中已有这个名称，不必核定", f"「{decision.name}」", "需要改动时修改部门名录")
-    decision = replace(decision, who=who.strip(), decided_at=now())
+    decision = replace(decision, who=who.strip() or NOBODY, decided_at=now())
     return _apply(store, directory, decision, What.DECIDE)
 
 

@@ -134,7 +134,7 @@ def _unit(decision: Decision) -> Unit | None:
 
 
 def _note(decision: Decision) -> str:
-    return f"{decision.who or '使用者'}核定。"
+    return f"在名称核定中认定，核定人：{decision.who}。"
 
 
 def _with_other_names(unit: Unit, names: list[str]) -> Unit:

@@ -42,7 +42,7 @@ else:
 
 st.subheader(f"已核定（{len(decisions)} 个）")
 if decisions:
-    rows = [(one.name, one.told, one.who or "未署名", stored.local(one.decided_at)) for one in decisions]
+    rows = [(one.name, one.told, one.who, stored.local(one.decided_at)) for one in decisions]
     st.dataframe(pd.DataFrame(rows, columns=["名称", "认定", "核定人", "时间"]), hide_index=True)
     deciding.undo_form(store, decisions, directory, who)
 

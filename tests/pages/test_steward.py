@@ -7,8 +7,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data.backups import list_backups
 from data.database import PATH_VARIABLE, Store
+from data.directory import load_directory
 from data.documents import list_documents
+from data.importing.parser import parse
+from data.naming_decisions import DecisionKind
+from data.vocabulary import LineKind
+from pages.shared.correcting import chosen_kinds
+from pages.shared.reading_view import line_table
 from tests.data.documents import invented_document
 from tests.pages.conftest import ROOT
 
@@ -66,3 +73,165 @@ def test_nothing_is_stored_before_it_was_seen(work):
     assert not app.metric  # the uploader is empty again
     press(app, "知道了")
     assert not app.success
+
+
+def test_cancelling_stores_nothing(work):
+    app = press(upload(work(SOURCES)), "取消")
+    assert not app.metric
+    assert TITLE not in titles()
+
+
+def test_the_same_file_again_changes_nothing(work):
+    app = press(upload(work(SOURCES)), "存入")
+    upload(app, CONTENT, "改名.txt")
+    assert "已经导入过" in app.warning[0].value
+    press(app, "存入")
+    assert app.success[0].value.startswith("已导入过，内容没有变化")
+    assert titles().count(TITLE) == 1
+
+
+def test_another_version_is_told_before_and_after(work):
+    app = press(upload(work(SOURCES)), "存入")
+    upload(app, CONTENT.replace(b"90%", b"91%"), "另一版.txt")
+    assert "两份并存" in app.warning[0].value
+    press(app, "存入")
+    assert "两份都已保存" in app.warning[0].value
+    assert titles().count(TITLE) == 2
+
+
+def field(widgets, label):
+    return next(widget for widget in widgets if widget.label == label)
+
+
+def test_what_was_corrected_is_stored(work):
+    app = upload(work(SOURCES))
+    field(app.text_input, "操作人").set_value("甲<b>")
+    field(app.text_input, "标题").set_value("改过的标题")
+    field(app.number_input, "年度").set_value(2002)
+    field(app.date_input, "成文日期").set_value(date(2002, 3, 4))
+    field(app.text_input, "发文机关").set_value("虚构县人民法院")
+    app.run()
+    assert "虚构县人民法院" in app.info[0].value
+    press(app, "存入")
+    stored = next(one for one in list_documents(Store.open()) if one.title == "改过的标题")
+    assert (stored.year, stored.issuer, stored.issued_on) == (2002, "虚构县人民法院", date(2002, 3, 4))
+    assert (stored.body, stored.corrected, stored.who) == ("虚构县人民法院", True, "甲<b>")
+
+
+def test_departments_can_be_said_to_be_ours(work):
+    app = upload(work(SOURCES))
+    app.radio[0].set_value("就是本机关的部门").run()
+    assert not app.info
+    press(app, "存入")
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).body is None
+
+
+def test_a_marked_line_counts_for_nothing(work):
+    app = upload(work(SOURCES))
+    marked = line_table(parse(CONTENT.decode(), load_directory()))
+    marked.loc[marked["行"] == 3, "改为"] = "版式内容"
+    assert chosen_kinds(marked) == {3: LineKind.FURNITURE}
+    assert chosen_kinds(marked.assign(改为="神秘")) == {}
+    assert app.metric[0].value == "1 个"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [("空.txt", b"", "空"), ("假.docx", b"PK\x03\x04" + bytes(50), "假"), ("文.txt", bytes(999), "文本")],
+)
+def test_what_cannot_be_read_is_told(work, name, content, words):
+    app = upload(work(SOURCES), content, name)
+    assert words in app.error[0].value
+    assert not app.metric
+    assert not [button for button in app.button if button.label == "存入"]
+
+
+def test_a_text_that_is_no_plan_is_refused_when_stored(work):
+    app = press(upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode()), "存入")
+    assert "没有导入" in app.error[0].value
+    assert len(titles()) == 1
+
+
+HOSTILE = "<img src=x onerror=alert(1)>**粗**$x$[a](https://example.invalid)处"
+
+
+def test_names_and_titles_are_shown_literally(work):
+    text = CONTENT.decode().replace("虚构新设处", HOSTILE).replace("之1", "<b>$1$")
+    app = upload(work(SOURCES), text.encode(), "<b>$虚构$.txt")
+    press(app, "存入")
+    app.switch_page(NAMING).run()
+    app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
+    assert not app.exception
+    spoken = [*app.title, *app.subheader, *app.caption, *app.success, *app.warning, *app.info, *app.markdown]
+    assert not [element.value for element in spoken if "<" in element.value or "$" in element.value]
+    assert not [block.proto.body for block in app.get("html") if "<img" in block.proto.body]
+
+
+def test_a_document_is_read_again_then_removed(work):
+    app = press(upload(work(SOURCES)), "存入")
+    stored = next(one for one in list_documents(Store.open()) if one.title == TITLE)
+    app.selectbox(key="stored").set_value(stored.document_id).run()
+    press(app, "重读")
+    assert "完全相同" in app.info[0].value
+    with Store.open().write() as cursor:
+        cursor.execute("UPDATE tasks SET text = '旧读法' WHERE text = '虚构任务乙。'")
+    press(app, "重读")
+    assert "1 处不同" in "".join(text.value for text in app.text)
+    press(app, "按重读的结果保存")
+    assert "改变 1 处" in app.success[0].value
+    app.selectbox(key="stored").set_value(stored.document_id).run()
+    press(app, "确定移除")
+    assert app.success[0].value.startswith("已移除")
+    assert TITLE not in titles()
+
+
+def test_a_backup_is_made_on_demand_and_after_an_import(work):
+    app = press(work(SOURCES), "现在备份")
+    assert app.success[0].value.startswith("已备份到")
+    press(upload(app), "存入")
+    assert (
+        1 <= len(list_backups(Store.open())) <= 2
+    )  # the second one of the same second takes the place of the first
+
+
+def test_a_name_is_decided_and_undone(work):
+    app = press(upload(work(SOURCES)), "存入")
+    app.switch_page(NAMING).run()
+    assert "没有待核定的名称。" in [text.value for text in app.text]
+    app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
+    assert app.selectbox(key="naming_name").value == "虚构新设处"
+    field(app.get("button_group"), "认定为").set_value(DecisionKind.SAME).run()
+    assert field(app.button, "核定").disabled
+    field(app.selectbox, "是哪个部门").set_value("研究室").run()
+    press(app, "核定")
+    assert "即研究室" in app.success[0].value
+    assert "1 份文件中 1 处" in app.success[0].value
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 0
+    press(app, "撤销")
+    assert app.success[0].value.startswith("已撤销")
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 1
+
+
+def test_a_name_is_decided_before_the_document_is_stored(work):
+    app = upload(work(SOURCES))
+    field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
+    press(app, "核定")
+    upload_shown = {metric.label: metric.value for metric in app.metric}
+    assert upload_shown["责任部门"] == "3 个"
+    press(app, "存入")
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).departments == 3
+
+
+@pytest.mark.parametrize("page", [SOURCES, NAMING])
+def test_an_empty_store(tmp_path, monkeypatch, page):
+    path = tmp_path / "dashboard.duckdb"
+    Store.create(path).close()
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(PATH_VARIABLE, str(path))
+    st.cache_resource.clear()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(page).run()
+    assert not app.exception
+    assert any("没有" in element.value for element in app.text)
+    st.cache_resource.clear()
+    Store.open(path).close()
