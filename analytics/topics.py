@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -16,7 +17,7 @@ from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
 
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
 OUTSIDE = "不属于任何部分"
-MOST_UNITS = 40  # of a network on a slide; more could not be read
+MOST_UNITS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 
 def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
@@ -209,9 +210,10 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     ties = collaboration.ties(scoped)
     if ties.empty:
         return []
-    graph = collaboration.graph(scoped)
+    graph, at_least = _drawn(scoped, ties)
+    title = "共同承担的网络" + (f"（只画{at_least}项及以上）" if at_least > 1 else "")
     network = Network(graph, scoped.scope.counting) if len(graph) <= MOST_UNITS else None
-    made = [Slide(Part.NETWORK, "共同承担的网络", tuple(findings.network_findings(scoped)), body=network)]
+    made = [Slide(Part.NETWORK, title, tuple(findings.network_findings(scoped)), body=network)]
     repeated = ties[ties["shared"] > 1]
     if repeated.empty:
         return made
@@ -233,6 +235,16 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     )
     told = say(f"{len(ties)}对部门中，{len(repeated)}对有两项及以上共同任务。")
     return [*made, Slide(Part.NETWORK, "有两项及以上共同任务的部门", (told,), body=rows)]
+
+
+def _drawn(scoped: ScopedPlan, ties: pd.DataFrame) -> tuple[nx.Graph, int]:
+    """The network with the ties of so many tasks or more that they can be told apart, and how many those are."""
+    graph, at_least = collaboration.graph(scoped), 1
+    while (ties["shared"] >= at_least).sum() > MOST_TIES:
+        at_least += 1
+    weak = [(a, b) for a, b, shared in graph.edges(data="shared") if shared < at_least]
+    graph.remove_edges_from(weak)
+    return graph, at_least
 
 
 def _numbers(number: dict[str, str], task_ids: Sequence[str]) -> str:

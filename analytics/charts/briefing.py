@@ -4,7 +4,7 @@ On a screen of 1920 × 1080 no text is smaller than 24 px.
 """
 
 from collections.abc import Mapping
-from math import ceil
+from math import ceil, sqrt
 
 import networkx as nx
 import plotly.graph_objects as go
@@ -20,6 +20,9 @@ FILLS = (ACCENT, SECOND, QUIET)
 WIDTH, HEIGHT = 1800, 690  # pixels that a slide has on the screen
 MOST_BESIDE = 0.48  # share of the width that goes to what is not tied to the largest part of a network
 GAP = 20  # between both
+FEW = 5  # units beside the largest part that stand in one column
+LARGEST = 44.0  # pixels of the largest circle
+FULL = 0.4  # share of a field that names may cover
 
 Places = dict[str, tuple[float, float]]
 
@@ -82,24 +85,31 @@ def network(content: Network, theme: str = "light") -> Picture:
     """The network of ``analytics.charts.network.node_link`` in a wide field, larger."""
     graph = content.graph
     picture = node_link(graph, content.counting, theme)
-    sizes = {unit: node_size(data[str(content.counting)]) for unit, data in graph.nodes(data=True)}
+    sizes = circles(content)
     places = wide_places(graph, sizes, WIDTH / SCALE, HEIGHT / SCALE)
     spots = spots_on_edges(graph, places, sizes, picture.numbered)
     moved = [*(places[unit] for unit in picture.nodes), *(spots[edge] for edge in picture.numbered)]
     moved += [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
     series = picture.option["series"][0]
-    nodes = [_larger(node, at) for node, at in zip(series["data"], moved, strict=True)]
+    nodes = [_larger(node, at, sizes) for node, at in zip(series["data"], moved, strict=True)]
     label = series["label"] | {"fontSize": TEXT}
     legend = [one | {"textStyle": {"fontSize": TEXT}} for one in picture.option["legend"]]
     option = picture.option | {"legend": legend, "series": [series | {"data": nodes, "label": label}]}
     return Picture(option, picture.nodes, picture.edges, picture.numbered, HEIGHT)
 
 
-def _larger(node: dict, at: tuple[float, float]) -> dict:
-    size = node["symbolSize"]
+def _larger(node: dict, at: tuple[float, float], sizes: Mapping[str, float]) -> dict:
+    size = sizes.get(node["id"], node["symbolSize"])
     larger = [SCALE * side for side in size] if isinstance(size, list) else SCALE * size
     label = {"label": node["label"] | {"fontSize": TEXT}} if "label" in node else {}
     return node | {"x": SCALE * at[0], "y": SCALE * at[1], "symbolSize": larger} | label
+
+
+def circles(content: Network) -> dict[str, float]:
+    """Diameters whose areas grow with the load, the largest at most ``LARGEST``."""
+    sizes = {u: node_size(data[str(content.counting)]) for u, data in content.graph.nodes(data=True)}
+    smaller = min(1.0, LARGEST / max(sizes.values()))
+    return {unit: size * smaller for unit, size in sizes.items()}
 
 
 def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: float) -> Places:
@@ -109,14 +119,26 @@ def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, heigh
     """
     parts = sorted(nx.connected_components(graph), key=len, reverse=True)
     if len(parts) < 2 or len(parts[0]) < 3:
-        return place(graph, dict(sizes), int(width), int(height))
+        return _placed(graph, sizes, width, height)
     main, rest = _ordered(graph, parts[0]), _ordered(graph, set(graph) - parts[0])
     widest = max(CHARACTER * len(rest.nodes[unit]["name"]) + 24 for unit in rest)
-    beside = min(MOST_BESIDE * width, max(2 * widest + 1, width * len(rest) / len(graph)))
-    left = place(main, dict(sizes), int(width - beside - GAP), int(height))
+    beside = min(
+        MOST_BESIDE * width, max((2 if len(rest) > FEW else 1) * widest + 1, width * len(rest) / len(graph))
+    )
+    left = _placed(main, sizes, width - beside - GAP, height)
     needed = max(height, _height_needed(rest, beside // widest))
-    right = place(rest, dict(sizes), int(beside), int(needed))
+    right = _placed(rest, sizes, beside, needed)
     return left | {node: (x + width - beside, y * height / needed) for node, (x, y) in right.items()}
+
+
+def _placed(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: float) -> Places:
+    """Places in a field; where the names cannot all find room in it, those of a larger field, drawn closer."""
+    names = sum(
+        (CHARACTER * len(data["name"]) + 8) * (sizes[unit] + 28) for unit, data in graph.nodes(data=True)
+    )
+    larger = max(1.0, sqrt(names / (FULL * width * height)))
+    places = place(graph, dict(sizes), int(width * larger), int(height * larger))
+    return {unit: (x / larger, y / larger) for unit, (x, y) in places.items()}
 
 
 def _height_needed(graph: nx.Graph, columns: float) -> float:

@@ -22,9 +22,8 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from analytics.briefing import Bars, Network, Rows, Tile
-from analytics.charts.briefing import FILLS, wide_places
+from analytics.charts.briefing import FILLS, circles, wide_places
 from analytics.charts.layout import spots_on_edges
-from analytics.charts.network import node_size
 from analytics.charts.theme import KIND_COLORS, QUIET
 from analytics.exports.graphs import legible
 from analytics.exports.presentation import BODY_TEXT, TABLE_TEXT, Frame
@@ -200,7 +199,7 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
     graph = content.graph
     height -= LEGEND
     _legend(slide, frame, (left, top + height, width, LEGEND), [kind for _, kind in graph.nodes(data="kind")])
-    sizes = {unit: node_size(data[str(content.counting)]) * 0.8 for unit, data in graph.nodes(data=True)}
+    sizes = circles(content)
     inside = wide_places(graph, sizes, width, height)
     spots = spots_on_edges(graph, inside, sizes, [(a, b) for a, b, n in graph.edges(data="shared") if n > 1])
     places = {unit: (left + x, top + y) for unit, (x, y) in inside.items()}
@@ -273,7 +272,7 @@ def _connector(
     line._connect_begin_to(a, start)  # begin_connect() would put the end where a rectangle has its sites
     line._connect_end_to(b, end)
     _flat(line)
-    line.line.width = Pt(1 + 1.2 * (shared - 1))
+    line.line.width = Pt(min(6.0, 1 + 1.2 * (shared - 1)))
     line.line.color.rgb = rgb("#B8C0C9" if shared == 1 else QUIET)
     return line
 

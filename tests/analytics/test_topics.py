@@ -123,6 +123,15 @@ def test_too_many_units_are_told_in_words_instead_of_a_network():
     assert slide.told
 
 
+def test_of_too_many_ties_the_weaker_are_not_drawn():
+    lists = [[f"部门{n}" for n in range(16)], ["部门0", "部门1"]]
+    plan = plan_of([(str(n), None, units) for n, units in enumerate(lists)])
+    first, second = topics(plan, select(plan, Scope()), Choice((Part.NETWORK,)))
+    assert first.title == "共同承担的网络（只画2项及以上）"
+    assert list(first.body.graph.edges) == [("部门0", "部门1")]
+    assert [row[:3] for row in second.body.rows] == [("部门0", "部门1", "2")]
+
+
 def test_several_documents_are_counted():
     plan = plan_of([("1", None, ["甲"]), ("2", None, ["乙"])], documents={"1": "d", "2": "e"})
     assert title_of(plan, select(plan, Scope())) == "司法改革工作要点（2份文件）"
