@@ -52,6 +52,14 @@ def to_pdf(paper: Paper) -> bytes:
     return typst.compile(LAYOUT, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
 
 
+def available() -> bool:
+    """Whether this machine has the Chinese fonts that a PDF needs."""
+    try:
+        return bool(_fonts())
+    except DashboardError:
+        return False
+
+
 @lru_cache(maxsize=1)
 def _fonts() -> dict[str, tuple[str, ...]]:
     """What is installed of the fonts wanted for each use."""

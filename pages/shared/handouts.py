@@ -49,11 +49,18 @@ def _one_unit(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
 
 
 def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:
-    with st.container(horizontal=True):
+    from analytics.exports import pdf
+
+    with st.container(horizontal=True, vertical_alignment="center"):
         downloads.file(
             f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", DOCX
         )
-        downloads.file(f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", PDF)
+        if pdf.available():
+            downloads.file(
+                f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", PDF
+            )
+        else:
+            st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")
 
 
 def _template() -> bytes | None:

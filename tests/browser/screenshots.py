@@ -17,6 +17,7 @@ PAGES = {
     "dependencies": ("dependencies?dependency_view=任务纽带", "stPlotlyChart"),
     "firmness": ("firmness", "stDataFrame"),
     "meetings": ("meetings", "stPlotlyChart"),
+    "briefing": ("briefing?present=true&slide=6", "stPlotlyChart"),
     "tasks": ("tasks?stating=写明目标", "stDataFrame"),
     "methods": ("methods", "stDataFrame"),
 }

@@ -112,9 +112,7 @@ def text_of(file: bytes) -> tuple[str, int]:
 
 
 def needs_chinese_fonts():
-    try:
-        pdf._fonts()
-    except DashboardError:
+    if not pdf.available():
         pytest.skip("没有中文字体，不能生成 PDF")
 
 
@@ -144,6 +142,7 @@ def test_texts_are_literal_in_both():
 def test_without_chinese_fonts_pdf_is_refused_with_what_to_do(monkeypatch):
     pdf._fonts.cache_clear()
     monkeypatch.setattr(pdf, "WANTED", {"body": ("没有这种字体",)})
+    assert not pdf.available()
     with pytest.raises(DashboardError, match="下载 Word"):
         to_pdf(paper_of(plan_of([])))
     pdf._fonts.cache_clear()

@@ -1,0 +1,46 @@
+"""会议汇报 in a real Chromium: the keys of a presenter, text that the back row reads, a click on a bar."""
+
+import pytest
+from playwright.sync_api import expect
+
+TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+  .filter(e => e instanceof SVGElement || e.offsetParent)
+  .filter(e => parseFloat(getComputedStyle(e).fontSize) < 24).map(e => e.textContent)"""
+
+
+def test_keys_turn_the_slides(page):
+    page.goto("/briefing?present=true")
+    title = page.locator(".slide-title")
+    expect(page.locator(".slide-cover")).to_be_visible()
+    for key, shown in (
+        ("ArrowRight", "总体情况"),
+        ("Space", "参与数与分担数（1/3）"),
+        ("PageDown", "参与数与分担数（2/3）"),
+        ("PageUp", "参与数与分担数（1/3）"),
+        ("ArrowLeft", "总体情况"),
+    ):
+        page.keyboard.press(key)
+        expect(title).to_have_text(shown)
+    expect(page).to_have_url("/briefing?present=true&slide=2")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="会议汇报")).to_be_visible()
+
+
+@pytest.mark.parametrize("slide", [1, 2, 3, 11])
+def test_no_text_is_smaller_than_24_pixels_on_a_projector(page, slide):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"/briefing?present=true&slide={slide}")
+    expect(page.locator(".slide-title, .slide-cover")).to_be_visible()
+    if slide == 3:
+        expect(page.locator(".stPlotlyChart .barlayer .point").first).to_be_visible()
+    assert page.evaluate(TOO_SMALL) == []
+
+
+def test_a_clicked_bar_opens_its_tasks(page):
+    page.goto("/briefing?present=true&slide=3")
+    bar = page.locator(".stPlotlyChart .barlayer .point").first
+    expect(bar).to_be_visible()
+    place = bar.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page.get_by_role("dialog").locator(".task")).to_have_count(11)
