@@ -180,9 +180,8 @@ def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slid
 
 def _profile_tiles(unit: Profile) -> tuple[Tile, ...]:
     among = f"{unit.units}个部门中第{{}}位"
-    first = (
-        Tile("牵头", f"{unit.lead}项") if unit.lead else Tile("首列（推定牵头）", f"{unit.first_listed}项")
-    )
+    assumed = Tile("首列（推定牵头）", f"{unit.joint_first}项", f"共同任务{unit.joint}项中")
+    first = Tile("牵头", f"{unit.lead}项") if unit.lead else assumed
     return (
         Tile("参与数", f"{unit.full}", among.format(unit.full_rank)),
         Tile("分担数", f"{unit.fractional:.2f}", among.format(unit.fractional_rank)),

@@ -15,7 +15,7 @@ from analytics.findings.sentences import chinese
 from analytics.scope import ScopedPlan
 
 NAME = "汇总"
-WIDTHS = (24, 10, 10, 10, 10, 18, 10)
+WIDTHS = (24, 10, 10, 10, 10, 28, 10)
 FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f")
 ROW = 18.0  # points of a row: 24 pixels
 CHART_COLUMN = len(WIDTHS) + 1
@@ -53,11 +53,11 @@ def write_summary(
 
 
 def units_table(scoped: ScopedPlan) -> pd.DataFrame:
-    """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, 首列（推定牵头）, 写明目标; most first."""
+    """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, 共同任务中首列（推定牵头）, 写明目标; most first."""
     held = workload.by_department(scoped)
     names = {
         "name": "部门", "full": "参与数", "fractional": "分担数", "sole": "独立承担", "joint": "共同承担",
-        "first_listed": "首列（推定牵头）", "with_target": "写明目标",
+        "joint_first": "共同任务中首列（推定牵头）", "with_target": "写明目标",
     }  # fmt: skip
     return held[list(names)].rename(columns=names)
 
