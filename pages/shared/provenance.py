@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.scope import Scope
 from data.plan import Plan
+from data.vocabulary import Role
 from pages.shared import loading, words
 from pages.shared.literal import literal
 
@@ -41,8 +42,17 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
         ("发文", issued(plan, scope)),
         ("范围", scope_text(plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
-        ("说明", "次数为列名次数，不等于工作量；首列为“推定牵头”，文件未写明牵头部门。"),
+        ("说明", f"次数为列名次数，不等于工作量；{_leads(plan, scope)}"),
     ]
+
+
+def _leads(plan: Plan, scope: Scope) -> str:
+    """Whether the scope's document says who leads."""
+    own = plan.tasks.loc[plan.tasks["document_id"].isin(scope.documents), "task_id"]
+    roles = plan.responsibilities.loc[plan.responsibilities["task_id"].isin(own), "role"]
+    if (roles == Role.LEAD).any():
+        return "牵头以文件写明的为准；没有写明的，首列只是“推定牵头”。"
+    return "首列为“推定牵头”，文件未写明牵头部门。"
 
 
 def source_line(plan: Plan, scope: Scope) -> None:
