@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.agenda.annealing import anneal
 from analytics.agenda.items import Items, keeps
 from analytics.agenda.parts import Part, parts
 from analytics.agenda.search import search, waiting
 
 SECONDS = 10.0
-WIDTHS = (30, 300, 3_000, 30_000, 100_000)  # sets of each size that are followed, one search after the other
+# One after the other: a search with so many sets of each size, then so many runs of annealing.
+STAGES = ((30, 1), (300, 3), (3_000, 0), (30_000, 0), (100_000, 0))
+MOVES = 1_000  # of each block in a run
+FAR = 3  # times the proven bound: beyond it annealing is tried, within it a wider search soon ends
 SETS_AT_MOST = 3_000_000  # that one layer may grow into, for the sake of memory
 
 
@@ -70,8 +74,8 @@ def arrange(
     """The order of least waiting that keeps to the rules, or the best found in time, with a proven bound.
 
     This is the talent scheduling (rehearsal) problem (Cheng, Diamond & Lin 1993), solved by dynamic programming
-    over subsets in ever wider layers (``analytics.agenda.search``); nothing in it is random. Where the
-    document's order is as good, it is that. ``told`` is called now and then with the best order so far and the
+    over subsets in ever wider layers (``analytics.agenda.search``), with simulated annealing in between, always
+    with the same random numbers. Where the document's order is as good, it is that. ``told`` is called now and then with the best order so far and the
     share of the time that is used; what it raises ends the search, so that a caller can stop it and keep
     what it was told last. Without items the order is empty.
     """
@@ -91,15 +95,21 @@ class _Arranging:
 
     def run(self) -> Arrangement:
         try:
-            for width in WIDTHS:
+            for width, runs in STAGES:
                 for at, part in enumerate(self.parts):
                     if self.waiting[at] > self.bound[at]:
-                        self._improve(at, part, width)
+                        self._search(at, part, width)
+                    for run in range(runs if self.waiting[at] > FAR * self.bound[at] else 0):
+                        self._anneal(at, part, width + run)
         except _Late:
             pass
         return self._so_far()
 
-    def _improve(self, at: int, part: Part, width: int) -> None:
+    def _anneal(self, at: int, part: Part, run: int) -> None:
+        self.best[at] = anneal(part, self.best[at], MOVES * len(part), run, self._check)
+        self.waiting[at] = waiting(part, self.best[at])
+
+    def _search(self, at: int, part: Part, width: int) -> None:
         found = search(part, self.waiting[at], min(width, SETS_AT_MOST // len(part) + 1), self._check)
         if found.order is not None:
             self.best[at], self.waiting[at] = list(found.order), found.waiting

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics import agenda, findings
 from analytics.agenda import Rules, Sections
+from analytics.agenda.annealing import SEED
 from analytics.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.agenda.timetable import timetable
 from analytics.charts.agenda import presence
@@ -146,7 +147,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     downloads.file("每项议题一条", lambda: file(calendar.slots), "议程_按议题.ics", "text/calendar")
 st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")
 st.caption(
-    "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序，不含随机数，限时 "
-    f"{agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
+    "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
+    f"{SEED}）；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
 )
 provenance.source_line(plan, scope)

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from analytics import agenda
 from analytics.agenda import Items, Rules, Sections, Waiting
+from analytics.agenda.annealing import anneal
 from analytics.agenda.items import keeps
 from analytics.agenda.parts import parts
-from analytics.agenda.search import search
+from analytics.agenda.search import search, waiting
 from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
 from data.plan import Plan
 from tests.analytics.scopes import PROPERTY, UNITS, scoped_of
+from tests.benchmarks.synthetic import synthetic_plan
 from tests.plans import plan_of
 
 ALL = Rules(Sharing.ANY)
@@ -153,6 +155,38 @@ def test_however_few_sets_are_followed_the_bound_holds(lists: list[list[str]]) -
             found = search(part, far, width, lambda: None)
             assert found.bound <= best.waiting <= (far if found.waiting is None else found.waiting)
         assert search(part, best.waiting, 10**6, lambda: None).order is None
+
+
+@PROPERTY
+@given(TASKS, st.sampled_from(Sections), st.integers(0, 9))
+def test_moves_keep_to_the_rules_and_never_make_it_worse(tasks: list, sections: Sections, run: int) -> None:
+    named = [(str(n), section, units) for n, (section, units, _, _) in enumerate(tasks, 1)]
+    last = tuple(str(n) for n, task in enumerate(tasks, 1) if task[3] == "last")[:1]
+    scoped = select(plan_of(named, units=UNITS), Scope())
+    try:
+        items = agenda.items(scoped, Rules(Sharing.ANY, sections, last=last))
+    except ScopeError:
+        return
+    start = agenda.arrange(items, seconds=1e-9)
+    for part in parts(items):
+        place = {block[0]: at for at, block in enumerate(part.members)}
+        order = [place[row] for row in rows(items, start) if row in place]
+        better = anneal(part, order, 300, run, lambda: None)
+        assert sorted(better) == sorted(order)
+        assert waiting(part, better) <= waiting(part, order)
+        whole = [item for block in better for item in part.members[block]]
+        group = [int(items.group[item]) for item in whole]
+        assert group == sorted(group, key=group.index)
+        assert not any(items.before[b, a] for at, a in enumerate(whole) for b in whole[at + 1 :])
+
+
+def test_moves_find_what_a_narrow_search_does_not() -> None:
+    """An invented plan of 100 tasks: 1408 slots as printed, 327 by following 30 sets, 219 by moves."""
+    items = agenda.items(select(synthetic_plan(1, 1, 100), Scope()), ALL)
+    part = max(parts(items), key=len)
+    narrow = search(part, 10**6, 30, lambda: None)
+    better = anneal(part, narrow.order, 1000 * len(part), 0, lambda: None)
+    assert waiting(part, better) == 219 < narrow.waiting
 
 
 @pytest.mark.parametrize(
