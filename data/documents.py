@@ -1,7 +1,9 @@
 """The stored documents: listed, removed, exported, read again."""
 
 import json
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -249,31 +251,33 @@ def _described(header: dict[str, object], content: dict[str, list[dict[str, obje
     told |= {f"第 {row['number']} 行": LINE_LABELS[LineKind(row["kind"])] for row in content["lines"]}
     told |= {f"第 {row['ordinal']} 部分": str(row["title"]) for row in content["sections"]}
     titles = {row["section_id"]: str(row["title"]) for row in content["sections"]}
+    units, targets = _by_task(content["responsibilities"]), _by_task(content["targets"])
+    ends = [found.end() for found in re.finditer("\n", source)]
     for task in content["tasks"]:
-        line = source.count("\n", 0, int(str(task["span_start"]))) + 1
-        place = f"第 {line} 行的任务"
+        place = f"第 {bisect_right(ends, int(str(task['span_start']))) + 1} 行的任务"
         while f"{place} · 文字" in told:  # several tasks on one line
             place += "（续）"
-        told |= {f"{place} · {label}": text for label, text in _task(task, titles, content)}
+        key = str(task["task_id"])
+        told |= {
+            f"{place} · 序号": _told(task["number"]),
+            f"{place} · 文字": str(task["text"]),
+            f"{place} · 部分": titles.get(task["section_id"], ""),
+            f"{place} · 责任部门": "、".join(_unit(row) for row in units[key]),
+            f"{place} · 目标": "、".join(f"{row['text']}（{row['value']}）" for row in targets[key]),
+        }
     return told
 
 
-def _task(
-    task: dict[str, object], titles: dict[object, str], content: dict[str, list[dict[str, object]]]
-) -> Iterator[tuple[str, str]]:
-    def own(table: str) -> Iterator[dict[str, object]]:
-        return (row for row in content[table] if row["task_id"] == task["task_id"])
-
-    yield "序号", _told(task["number"])
-    yield "文字", str(task["text"])
-    yield "部分", titles.get(task["section_id"], "")
-    units = (f"{_role(str(row['role']))}{row['department']}" for row in own("responsibilities"))
-    yield "责任部门", "、".join(units)
-    yield "目标", "、".join(f"{row['text']}（{row['value']}）" for row in own("targets"))
+def _by_task(rows: list[dict[str, object]]) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in rows:
+        found[str(row["task_id"])].append(row)
+    return found
 
 
-def _role(role: str) -> str:
-    return "" if role == Role.RESPONSIBLE else f"{ROLE_LABELS[Role(role)]} "
+def _unit(row: dict[str, object]) -> str:
+    role = Role(str(row["role"]))
+    return f"{'' if role is Role.RESPONSIBLE else f'{ROLE_LABELS[role]} '}{row['department']}"
 
 
 def _told(value: object) -> str:

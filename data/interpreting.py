@@ -50,7 +50,7 @@ def interpret(
         document = _parsed(read, directory, corrections)
     body = body_for(with_header(document, corrections), directory, corrections)
     decided = decided_directory(directory, decisions, body)
-    if decided != directory:
+    if any(decision.body == body for decision in decisions):
         document = _parsed(read, decided, corrections)
     return Interpreted(with_header(document, corrections), body, decided, corrections)
 
