@@ -40,7 +40,7 @@ class Plan:
 
     departments: pd.DataFrame
     """department_id, position (order of the directory), name, kind, parent_id (may be missing), collective
-    (bool), note."""
+    (bool), note, body (the body that it belongs to; empty for the directory's own)."""
 
     department_names: pd.DataFrame
     """name (a way to write it), department_id."""

@@ -70,7 +70,7 @@ def plan_of(
             ],
         ),
         departments=_frame(
-            "department_id position name kind parent_id collective note",
+            "department_id position name kind parent_id collective note body",
             [
                 (
                     name,
@@ -79,6 +79,7 @@ def plan_of(
                     DepartmentKind.COLLECTIVE.value if name in collectives else DepartmentKind.GENERAL.value,
                     parents.get(name),
                     name in collectives,
+                    "",
                     "",
                 )
                 for place, name in enumerate(names, 1)

@@ -81,14 +81,16 @@ def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
 
 
 def departments_table(plan: Plan) -> pd.DataFrame:
-    """The directory. Columns: 部门, 类别, 上级, 成员, 说明."""
+    """The directory. Columns: 部门, 类别, 上级, 成员, 说明, and 机关 where there are units of other bodies too."""
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     members = plan.members.groupby("collective_id")["department_id"].agg(
         lambda ids: "、".join(names[i] for i in ids)
     )
+    bodies = plan.departments["body"].tolist()
     return pd.DataFrame(
         {
             "部门": plan.departments["name"].tolist(),
+            **({"机关": [body or "本机关" for body in bodies]} if any(bodies) else {}),
             "类别": plan.departments["kind"].tolist(),
             "上级": [names.get(parent, "") for parent in plan.departments["parent_id"]],
             "成员": [members.get(unit, "") for unit in plan.departments["department_id"]],

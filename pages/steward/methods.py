@@ -22,7 +22,9 @@ with right:
     st.dataframe(loading.answer(glossary.names_table, plan, scope), hide_index=True)
 
 st.subheader("部门名录中的判断")
-st.caption("名录在 seeds/departments.toml，可以修改；改后删除数据库文件，重新启动即按新名录建立。")
+st.caption(
+    "名录在 seeds/departments.toml，可以修改：下次导入时生效，已存的文件在“文件导入”里重读后生效。名录以外的认定见“名称核定”。"
+)
 glossary.directory(loading.answer(glossary.departments_table, plan))
 
 st.subheader("指标")

@@ -74,7 +74,7 @@ def load(plan: Plan, store: Store) -> None:
                 "lines": plan.lines.rename(columns=places),
                 "sections": plan.sections.assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
-                "departments": plan.departments.drop(columns=["collective", "note"]),
+                "departments": plan.departments.drop(columns=["collective", "note", "body"]),
                 "department_names": plan.department_names,
                 "responsibilities": plan.responsibilities.rename(columns=places),
             },
@@ -122,6 +122,7 @@ def _departments(courts: int) -> pd.DataFrame:
             "parent_id": pd.Series(parent_ids, dtype="str"),
             "collective": False,
             "note": "",
+            "body": "",
         }
     )
 

@@ -18,7 +18,10 @@ PAGES = {
     "firmness": ("firmness", "stDataFrame"),
     "meetings": ("meetings", "stPlotlyChart"),
     "briefing": ("briefing?present=true&slide=6", "stPlotlyChart"),
+    "agenda": ("agenda", "stPlotlyChart"),
     "tasks": ("tasks?stating=写明目标", "stDataFrame"),
+    "sources": ("sources", "stDataFrame"),
+    "naming": ("naming", "stDataFrame"),
     "methods": ("methods", "stDataFrame"),
 }
 

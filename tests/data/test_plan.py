@@ -23,6 +23,7 @@ COLUMNS = {
     "departments": {
         "department_id": "str", "position": "int64", "name": "str", "kind": "str", "parent_id": "str",
         "collective": "bool", "note": "str",
+        "body": "str",
     },
     "department_names": {"name": "str", "department_id": "str"},
     "members": {"collective_id": "str", "department_id": "str"},
