@@ -113,6 +113,11 @@ def visitor(browser: Browser, site: str, **options: str) -> Iterator[Page]:
     assert [str(error) for error in errors if not _probe(error)] == []
 
 
+def settled(page: Page) -> None:
+    """Wait until the page's script has run; a key pressed before is lost."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def _probe(error: object) -> bool:
     """Streamlit looks for its server below a deep link first and logs that it is not there: no fault."""
     location = getattr(error, "location", None) or {}

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
+
 TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
   .filter(e => e instanceof SVGElement || e.offsetParent)
@@ -13,6 +15,8 @@ def test_keys_turn_the_slides(page):
     page.goto("/briefing?present=true")
     title = page.locator(".slide-title")
     expect(page.locator(".slide-cover")).to_be_visible()
+    expect(page.get_by_role("button", name="下一页")).to_be_enabled()
+    settled(page)
     for key, shown in (
         ("ArrowRight", "总体情况"),
         ("Space", "参与数与分担数（1/3）"),
@@ -22,6 +26,7 @@ def test_keys_turn_the_slides(page):
     ):
         page.keyboard.press(key)
         expect(title).to_have_text(shown)
+        settled(page)
     expect(page).to_have_url("/briefing?present=true&slide=2")
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="会议汇报")).to_be_visible()

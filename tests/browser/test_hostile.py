@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import hostile
-from tests.browser.conftest import free_port, start_server, stop_server, visitor
+from tests.browser.conftest import free_port, start_server, settled, stop_server, visitor
 
 PATHS = [
     *("", "workload", "workload?view=独立与共同", "workload?view=按部分", "department", "targets"),
@@ -31,8 +31,7 @@ def test_nothing_in_data_comes_alive(browser: Browser, trapped: str, path: str):
     with visitor(browser, trapped) as page:
         page.goto(f"/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        app = page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        settled(page)
         expect(page.get_by_text("页面运行出错")).to_have_count(0)
         assert "被改写" not in page.title()
         assert (
