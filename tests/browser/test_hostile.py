@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import hostile
-from tests.browser.conftest import free_port, start_server, settled, stop_server, visitor
+from tests.browser.conftest import free_port, settled, start_server, stop_server, visitor
 
 PATHS = [
     *("", "workload", "workload?view=独立与共同", "workload?view=按部分", "department", "targets"),
