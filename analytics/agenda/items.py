@@ -44,6 +44,7 @@ class Items:
     department_ids: tuple[str, ...]  # those named for an item, in the order of the directory
     names: tuple[str, ...]  # of the departments
     named: np.ndarray  # bool, items × departments
+    listed: tuple[tuple[int, ...], ...]  # of each item: columns of ``named``, in printed order
     minutes: np.ndarray  # int, of each item
     group: np.ndarray  # int, of each item; items of one group follow one another, each of its own where free
     before: np.ndarray  # bool, items × items: the first must come before the second; transitive
@@ -70,10 +71,21 @@ def items(scoped: ScopedPlan, rules: Rules) -> Items:
         tuple(scoped.departments["department_id"].array[units]),
         tuple(scoped.departments["name"].array[units]),
         named[:, units],
+        _listed(scoped, rows, units),
         _minutes(task_ids, rules),
         group,
         _before(task_ids, group, rules),
     )
+
+
+def _listed(scoped: ScopedPlan, rows: np.ndarray, units: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    """The departments of each item as the document lists them."""
+    listed: dict[int, list[int]] = {row: [] for row in rows.tolist()}
+    given = scoped.assignments[scoped.assignments["task"].isin(rows)]  # in printed order
+    columns = np.searchsorted(units, given["department"].to_numpy())
+    for task, column in zip(given["task"].tolist(), columns.tolist(), strict=True):
+        listed[task].append(column)
+    return tuple(map(tuple, listed.values()))
 
 
 def keeps(items: Items, order: Sequence[int]) -> bool:

@@ -26,7 +26,7 @@ class Timetable:
 
     slots: pd.DataFrame
     """One row for an item, in the order of the agenda. task_id, begins, ends (datetime), minutes,
-    department_ids, names (tuples, in the order of the directory)."""
+    department_ids, names (tuples, as the document lists them: the first-listed at the beginning)."""
 
     visits: pd.DataFrame
     """One row for a department, by arrival, those who leave first above. department_id, name, arrives, leaves
@@ -65,8 +65,8 @@ def timetable(
             "begins": pd.Series(starts, dtype="datetime64[s]"),
             "ends": pd.Series(ends, dtype="datetime64[s]"),
             "minutes": items.minutes[order],
-            "department_ids": [tuple(np.array(items.department_ids, object)[own]) for own in named],
-            "names": [tuple(np.array(items.names, object)[own]) for own in named],
+            "department_ids": [tuple(items.department_ids[at] for at in items.listed[row]) for row in order],
+            "names": [tuple(items.names[at] for at in items.listed[row]) for row in order],
         }
     )
     visits, unit = _visits(items, slots, named, idle, kept)

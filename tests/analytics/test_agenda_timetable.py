@@ -11,7 +11,9 @@ from analytics import agenda
 from analytics.agenda import Rules
 from analytics.agenda.timetable import Pause, Timetable, timetable
 from analytics.ledger import Sharing
+from analytics.scope import Scope, select
 from data.errors import ScopeError
+from data.plan import Plan
 from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))
@@ -59,6 +61,23 @@ def test_spans(times: Timetable) -> None:
         (1, "甲", "2", "09:05", "09:25", False),
         (1, "甲", "3", "09:40", "09:45", True),
     ]
+
+
+def test_departments_stand_as_the_document_lists_them() -> None:
+    items = agenda.items(scoped_of("甲乙丙", "丙甲乙"), ALL)
+    assert timetable(items, "21", NINE).slots["names"].tolist() == [("丙", "甲", "乙"), ("甲", "乙", "丙")]
+
+
+def test_departments_of_the_first_document_stand_as_printed(plan: Plan) -> None:
+    scoped = select(plan, Scope())
+    items = agenda.items(scoped, Rules())
+    slots = timetable(items, items.task_ids, NINE).slots
+    number = dict(zip(plan.tasks["task_id"], plan.tasks["number"], strict=True))
+    names = dict(zip(map(number.get, slots["task_id"]), slots["names"], strict=True))
+    stated = plan.responsibilities.merge(plan.departments[["department_id", "name"]], on="department_id")
+    printed = stated.sort_values(["task_id", "position"]).groupby("task_id")["name"].agg(tuple)
+    assert names == {number[task]: printed[task] for task in items.task_ids}
+    assert names["23"][0] == "督察室"
 
 
 def test_what_lasts_beyond_midnight_goes_on_the_next_day() -> None:
