@@ -10,10 +10,10 @@ import pandas as pd
 from analytics import collaboration, concentration, findings, targets, workload
 from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Slide, Tile
 from analytics.departments import Profile, profile
-from analytics.findings.sentences import chinese, counting_name, say
+from analytics.findings.sentences import chinese, counting_name, place, say
 from analytics.scope import ScopedPlan
 from data.plan import Plan
-from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
+from data.vocabulary import ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
 
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
 OUTSIDE = "不属于任何部分"
@@ -171,25 +171,32 @@ def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slid
             Part.DEPARTMENTS,
             unit.name,
             tuple(findings.department_findings(scoped, department_id)),
-            _profile_tiles(unit),
+            _profile_tiles(scoped, unit),
             _own_sections(scoped, unit),
         ),
         Slide(Part.DEPARTMENTS, f"{unit.name}：任务", (say(f"共{unit.full}项任务。"),), body=rows),
     ]
 
 
-def _profile_tiles(unit: Profile) -> tuple[Tile, ...]:
-    among = f"{unit.units}个部门中第{{}}位"
-    assumed = Tile("首列（推定牵头）", f"{unit.joint_first}项", f"共同任务{unit.joint}项中")
-    first = Tile("牵头", f"{unit.lead}项") if unit.lead else assumed
+def _profile_tiles(scoped: ScopedPlan, unit: Profile) -> tuple[Tile, ...]:
+    """The figures of a unit; whether it leads as the document says it, else by an assumption that is said."""
+    stated = (Tile("牵头", f"{unit.lead}项"), Tile("配合", f"{unit.support}项"))
+    assumed = (Tile("首列（推定牵头）", f"{unit.joint_first}项", f"共同任务{unit.joint}项中"),)
     return (
-        Tile("参与数", f"{unit.full}", among.format(unit.full_rank)),
-        Tile("分担数", f"{unit.fractional:.2f}", among.format(unit.fractional_rank)),
+        Tile("参与数", f"{unit.full}", _place(scoped, unit, "full_rank")),
+        Tile("分担数", f"{unit.fractional:.2f}", _place(scoped, unit, "fractional_rank")),
         Tile(SOLE, f"{unit.sole}项"),
         Tile(JOINT, f"{unit.joint}项"),
-        first,
+        *(stated if unit.lead or unit.support else assumed),
         Tile("写明目标", f"{unit.with_target}项"),
     )
+
+
+def _place(scoped: ScopedPlan, unit: Profile, rank: str) -> str:
+    """「并列第3位」; empty for a collective name, which is no department."""
+    if unit.kind == DepartmentKind.COLLECTIVE:
+        return ""
+    return f"{place(getattr(unit, rank), workload.by_department(scoped)[rank].to_numpy())}位"
 
 
 def _own_sections(scoped: ScopedPlan, unit: Profile) -> Bars | None:

@@ -15,10 +15,10 @@ from analytics.findings.sentences import chinese
 from analytics.scope import ScopedPlan
 
 NAME = "汇总"
-WIDTHS = (24, 10, 10, 10, 10, 28, 10)
+FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
+CHART_COLUMN = 10  # beyond the widest table
 FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f")
 ROW = 18.0  # points of a row: 24 pixels
-CHART_COLUMN = len(WIDTHS) + 1
 
 
 def write_summary(
@@ -34,14 +34,16 @@ def write_summary(
 
     The counts of what is filled in are formulas over the sheets; an empty cell counts as the first status.
     """
-    for at, width in enumerate(WIDTHS):
+    units = units_table(scoped)
+    widths = [FIRST_WIDTH, *(WIDE if len(name) > 6 else WIDTH for name in units.columns[1:])]
+    for at, width in enumerate(widths):
         page.set_column(at, at, width)
-    lines = write_heading(
-        page, styles, f"{dict(notes).get('文件', '')}台账汇总", notes, sum(WIDTHS), len(WIDTHS) - 1
-    )
-    page.set_row(1, FONT_LINE * lines + 2)
+    heading = f"{dict(notes).get('文件', '')}台账汇总"
+    lines = write_heading(page, styles, heading, notes, sum(widths), len(widths) - 1)
     page.set_default_row(ROW)
-    first = _table(workbook, page, styles, 3, units_table(scoped), ("参与数", "分担数"))
+    page.set_row(1, FONT_LINE * lines + 2)
+    page.set_row(3, 2 * FONT_LINE + 2)  # the long head
+    first = _table(workbook, page, styles, 3, units, ("参与数", "分担数"))
     second = _table(
         workbook, page, styles, first, sections_table(scoped), ("独立承担", "共同承担"), stacked=True
     )
@@ -53,11 +55,18 @@ def write_summary(
 
 
 def units_table(scoped: ScopedPlan) -> pd.DataFrame:
-    """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, 共同任务中首列（推定牵头）, 写明目标; most first."""
+    """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, then what is known of leading, 写明目标; most first.
+
+    Of leading: 牵头 and 配合 where the document states them of any unit; 共同任务中首列（推定牵头） unless it
+    states a role of every unit.
+    """
     held = workload.by_department(scoped)
+    stated = (held["lead"] > 0) | (held["support"] > 0)
     names = {
         "name": "部门", "full": "参与数", "fractional": "分担数", "sole": "独立承担", "joint": "共同承担",
-        "joint_first": "共同任务中首列（推定牵头）", "with_target": "写明目标",
+        **({"lead": "牵头", "support": "配合"} if stated.any() else {}),
+        **({} if len(held) and stated.all() else {"joint_first": "共同任务中首列（推定牵头）"}),
+        "with_target": "写明目标",
     }  # fmt: skip
     return held[list(names)].rename(columns=names)
 

@@ -31,7 +31,7 @@ def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
         full, fractional = (
             place(row[rank], table[rank].to_numpy()) for rank in ("full_rank", "fractional_rank")
         )
-        first, second = f"（{len(table)}个部门中{full}）", f"（{fractional}）"
+        first, second = f"（{len(table)}个部门中{full}位）", f"（{fractional}位）"
     return say(f"{row['name']}列名", tasks(ids), f"{first}，按分担数为{row['fractional']:.2f}项{second}。")
 
 

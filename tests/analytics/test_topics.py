@@ -91,12 +91,34 @@ def test_tables_tell_roles_and_targets_where_they_are_stated():
 def test_a_unit_has_its_figures_with_ranks():
     first, second = topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), ("乙",)))
     assert first.tiles[:4] == (
-        Tile("参与数", "2", "3个部门中第1位"),
-        Tile("分担数", "1.00", "3个部门中第2位"),
+        Tile("参与数", "2", "并列第1位"),
+        Tile("分担数", "1.00", "第2位"),
         Tile("独立承担", "0项"),
         Tile("共同承担", "2项"),
     )
     assert [row[0] for row in second.body.rows] == ["2", "3"]
+
+
+def test_who_leads_is_told_as_the_document_says_it():
+    tiles = {
+        unit: {
+            tile.label: tile for tile in topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), (unit,)))[0].tiles
+        }
+        for unit in ("甲", "乙", "丙")
+    }
+    assert tiles["甲"]["首列（推定牵头）"] == Tile("首列（推定牵头）", "1项", "共同任务1项中")
+    assert not {"牵头", "配合"} & set(tiles["甲"])
+    assert [(tiles[unit]["牵头"].value, tiles[unit]["配合"].value) for unit in ("乙", "丙")] == [
+        ("1项", "0项"),
+        ("0项", "1项"),
+    ]
+    assert "首列（推定牵头）" not in set(tiles["乙"]) | set(tiles["丙"])
+
+
+def test_a_collective_name_has_no_rank():
+    plan = plan_of([("1", None, ["甲", "各庭"])], collectives={"各庭": ["甲"]})
+    (first, *_) = topics(plan, select(plan, Scope()), Choice((Part.DEPARTMENTS,), ("各庭",)))
+    assert [tile.note for tile in first.tiles[:2]] == ["", ""]
 
 
 def test_targets_are_said_not_to_be_stated():

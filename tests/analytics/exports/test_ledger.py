@@ -123,6 +123,19 @@ def test_the_summary_holds_the_measures_and_native_charts(plan):
     assert len(page._charts) == 3
 
 
+def test_the_summary_tells_who_leads_as_the_document_says_it():
+    assumed = "共同任务中首列（推定牵头）"
+    assert units_table(select(SMALL, Scope())).columns[5:].tolist() == [assumed, "写明目标"]
+    stated = plan_of(
+        [("1", None, ["甲", "乙"]), ("2", None, ["丙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"}
+    )
+    table = units_table(select(stated, Scope())).set_index("部门")
+    assert table.columns[4:].tolist() == ["牵头", "配合", assumed, "写明目标"]
+    assert table[["牵头", "配合"]].to_numpy().tolist() == [[0, 0], [1, 0], [0, 1]]  # 丙, 甲, 乙
+    every = plan_of([("1", None, ["甲", "乙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"})
+    assert units_table(select(every, Scope())).columns[5:].tolist() == ["牵头", "配合", "写明目标"]
+
+
 def test_what_is_filled_in_is_counted_by_formulas():
     page = workbook_of(SMALL, by_department=True)["汇总"]
     formulas = [cell.value for row in page.iter_rows() for cell in row if cell.data_type == "f"]

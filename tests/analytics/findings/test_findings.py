@@ -242,7 +242,7 @@ def test_one_unit() -> None:
     scoped = select(plan, Scope())
     found = findings.department_findings(scoped, "甲")
     assert told(found) == [
-        "甲列名3项（2个部门中第1），按分担数为2.50项（第1）。",
+        "甲列名3项（2个部门中第1位），按分担数为2.50项（第1位）。",
         "其中2项独立承担，1项共同承担。",
         "任务分布在2个部分中的2个，第二部分最多（2项）。",
         "与乙有共同任务（1项）。",
@@ -255,7 +255,7 @@ def test_one_unit() -> None:
 
 def test_one_unit_level_with_another_and_alone() -> None:
     assert told(findings.department_findings(scoped_of("甲", "乙", "丙丁", "丙"), "乙")) == [
-        "乙列名1项（4个部门中并列第2），按分担数为1.00项（并列第2）。",
+        "乙列名1项（4个部门中并列第2位），按分担数为1.00项（并列第2位）。",
         "均为独立承担。",
         "没有与其他部门共同承担的任务。",
     ]
