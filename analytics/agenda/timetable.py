@@ -11,6 +11,9 @@ from analytics.agenda.arrangement import waits
 from analytics.agenda.items import MINUTES_AT_MOST, Items
 from data.errors import ScopeError
 
+OFFICE_HOURS_END = timedelta(hours=18)  # since midnight
+DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -40,6 +43,29 @@ class Timetable:
 
     pauses: tuple[tuple[datetime, datetime], ...]
     """The breaks that are kept: begin and end."""
+
+    def since(self, moment: datetime) -> timedelta:
+        """The time since the midnight that the day of the meeting began with; there must be an item."""
+        return moment - self.slots["begins"].iloc[0].normalize()
+
+    def clock(self, moment: datetime) -> str:
+        """The time of the day: 09:05; on later days 次日 01:40, 第3日 08:00."""
+        days = self.since(moment).days
+        return f"{day_told(days)}{moment:%H:%M}"
+
+    @property
+    def late(self) -> bool:
+        """Whether the meeting goes beyond 18:00 or, where it begins later, beyond midnight. No items: no."""
+        if not len(self.slots):
+            return False
+        begins, ends = self.slots["begins"].iloc[0], self.slots["ends"].iloc[-1]
+        evening = begins.normalize() + (OFFICE_HOURS_END if self.since(begins) < OFFICE_HOURS_END else DAY)
+        return bool(ends > evening)
+
+
+def day_told(days: int) -> str:
+    """How many days after the first: nothing on the first, then 次日, 第3日 …, with a space behind."""
+    return "" if days == 0 else "次日 " if days == 1 else f"第{days + 1}日 "
 
 
 def timetable(

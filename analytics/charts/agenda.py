@@ -39,7 +39,7 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
             constraintext="none",
             customdata=part[["department_id", "task_id"]].to_numpy().tolist(),
             hovertemplate=[
-                f"{plain(names[row.department_id])}<br>{row.begins:%H:%M}–{row.ends:%H:%M} {told}"
+                f"{plain(names[row.department_id])}<br>{timetable.clock(row.begins)}–{timetable.clock(row.ends)} {told}"
                 f"（第 {plain(numbers[row.task_id])} 项）<extra></extra>"
                 for row in part.itertuples(index=False)
             ],
@@ -59,7 +59,9 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
             },
         )
     figure.update_layout(barmode="overlay", bargap=0.25)
-    figure.update_xaxes(type="date", tickformat="%H:%M", showgrid=True, gridcolor=FAINT)
+    days = timetable.slots["ends"].dt.normalize().nunique()
+    form = "%H:%M" if days < 2 else "%H:%M\n%-m月%-d日"  # the date stands where it changes
+    figure.update_xaxes(type="date", tickformat=form, showgrid=True, gridcolor=FAINT)
     return figure
 
 

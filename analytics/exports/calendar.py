@@ -40,7 +40,7 @@ def visits(timetable: Timetable, title: str, labels: Mapping[str, str], key: str
             row.arrives.to_pydatetime(),
             row.leaves.to_pydatetime(),
             f"{title}：{row.name}",
-            "\n".join(f"{begins[task]:%H:%M} {labels[task]}" for task in row.task_ids),
+            "\n".join(f"{timetable.clock(begins[task])} {labels[task]}" for task in row.task_ids),
         )
         for row in timetable.visits.itertuples(index=False)
     ]

@@ -83,18 +83,23 @@ times = timetable(items, found.task_ids, datetime.combine(day, start), pauses)
 
 ends = times.slots["ends"].iloc[-1]
 waiters = int((times.visits["waiting"] > 0).sum())
+if times.late:
+    st.warning(
+        f"照此安排，会议到{times.clock(ends)}才结束。可以缩短单项时长、减少议题，或者分几次开。",
+        icon=":material/schedule:",
+    )
 figures = [
-    ("等候", f"{found.waiting.slots} 个时段", f"{found.waiting.minutes} 分钟"),
-    ("按文件次序", f"{found.printed.slots} 个时段", f"{found.printed.minutes} 分钟"),
+    ("等候（时段）", str(found.waiting.slots), f"{found.waiting.minutes} 分钟"),
+    ("按文件次序（时段）", str(found.printed.slots), f"{found.printed.minutes} 分钟"),
     (
         "结果",
         "最优" if found.optimal else "目前最好",
         "已证明不能更少" if found.optimal else f"已证明不少于 {found.bound} 分钟",
     ),
     ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
-    ("结束", f"{ends:%H:%M}", f"{len(items)} 项议题"),
+    ("结束", times.clock(ends), f"{len(items)} 项议题"),
 ]
-for column, (label, value, beside) in zip(st.columns(len(figures)), figures, strict=True):
+for column, (label, value, beside) in zip(st.columns([1, 1, 1, 1, 1.1]), figures, strict=True):
     column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 numbers = dependency_tables.numbers_of(plan.tasks)
@@ -123,11 +128,11 @@ notes = [
     ("结果", "".join(map(str, told[:2]))),
 ]
 st.subheader("议程")
-table = agenda_tables.order(times, plan)
+table = agenda_tables.order(times, plan, times.clock)
 st.dataframe(table, hide_index=True, height=420)
 downloads.buttons(table, notes, "议程")
 st.subheader("各部门到会时间")
-table = agenda_tables.visits(times, numbers)
+table = agenda_tables.visits(times, numbers, times.clock)
 st.dataframe(table, hide_index=True)
 downloads.buttons(table, notes, "部门到会时间")
 

@@ -1,6 +1,6 @@
 """Tables of an agenda, under Chinese headings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -8,14 +8,14 @@ from analytics.agenda.timetable import Timetable
 from data.plan import Plan
 
 
-def order(timetable: Timetable, plan: Plan) -> pd.DataFrame:
-    """The items in the order of the agenda."""
+def order(timetable: Timetable, plan: Plan, at: Callable[[pd.Timestamp], object]) -> pd.DataFrame:
+    """The items in the order of the agenda. ``at``: how a time is told, ``clock`` or ``since`` of the timetable."""
     tasks = plan.tasks.set_index("task_id").loc[timetable.slots["task_id"]]
     return pd.DataFrame(
         {
             "次序": range(1, len(timetable.slots) + 1),
-            "开始": _clock(timetable.slots["begins"]),
-            "结束": _clock(timetable.slots["ends"]),
+            "开始": list(map(at, timetable.slots["begins"])),
+            "结束": list(map(at, timetable.slots["ends"])),
             "任务": tasks["number"].tolist(),
             "工作任务": tasks["text"].tolist(),
             "责任部门": ["、".join(names) for names in timetable.slots["names"]],
@@ -23,14 +23,16 @@ def order(timetable: Timetable, plan: Plan) -> pd.DataFrame:
     )
 
 
-def visits(timetable: Timetable, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """When each department is to be there; minutes."""
+def visits(
+    timetable: Timetable, numbers: Mapping[str, str], at: Callable[[pd.Timestamp], object]
+) -> pd.DataFrame:
+    """When each department is to be there; minutes. ``at`` as for ``order``."""
     frame = timetable.visits
     return pd.DataFrame(
         {
             "部门": frame["name"],
-            "到会": _clock(frame["arrives"]),
-            "离会": _clock(frame["leaves"]),
+            "到会": list(map(at, frame["arrives"])),
+            "离会": list(map(at, frame["leaves"])),
             "议题": [len(tasks) for tasks in frame["task_ids"]],
             "议题分钟": frame["own"],
             "等候分钟": frame["waiting"],
@@ -39,7 +41,3 @@ def visits(timetable: Timetable, numbers: Mapping[str, str]) -> pd.DataFrame:
             "任务": ["、".join(numbers[task] or "—" for task in tasks) for tasks in frame["task_ids"]],
         }
     )
-
-
-def _clock(times: pd.Series) -> list[str]:
-    return times.dt.strftime("%H:%M").tolist()

@@ -84,6 +84,18 @@ def test_what_lasts_beyond_midnight_goes_on_the_next_day() -> None:
     items = agenda.items(scoped_of("甲", "甲"), Rules(Sharing.ANY, minutes=40))
     times = timetable(items, "12", datetime.combine(NINE.date(), time(23, 30)))
     assert times.slots["ends"].iloc[-1] == pd.Timestamp(2020, 6, 2, 0, 50)
+    assert [times.clock(moment) for moment in times.slots["ends"]] == ["次日 00:10", "次日 00:50"]
+    assert times.clock(pd.Timestamp(2020, 6, 3, 8)) == "第3日 08:00"
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "late"),
+    [(time(9), 270, False), (time(17, 30), 15, False), (time(17, 30), 16, True), (time(19), 150, False),
+     (time(19), 151, True)],
+)  # fmt: skip
+def test_beyond_office_hours_is_late(begins: time, minutes: int, late: bool) -> None:
+    items = agenda.items(scoped_of("甲", "乙"), Rules(Sharing.ANY, minutes=minutes))
+    assert timetable(items, "12", datetime.combine(NINE.date(), begins)).late is late
 
 
 def test_nothing_to_discuss() -> None:

@@ -21,8 +21,8 @@ def labels(app):
 def test_the_joint_tasks_in_the_best_order(visit):
     app = visit("agenda", meeting_day="2023-06-01")
     assert figures(app) == {
-        "等候": ("10 个时段", "50 分钟"),
-        "按文件次序": ("60 个时段", "300 分钟"),
+        "等候（时段）": ("10", "50 分钟"),
+        "按文件次序（时段）": ("60", "300 分钟"),
         "结果": ("最优", "已证明不能更少"),
         "要等候的部门": ("5 个", "共 23 个部门"),
         "结束": ("10:40", "20 项议题"),
@@ -40,16 +40,25 @@ def test_the_joint_tasks_in_the_best_order(visit):
 @pytest.mark.parametrize(
     ("query", "waiting", "ends"),
     [
-        ({"agenda_sections": "同一部分相连"}, "19 个时段", "10:40"),
-        ({"agenda_sections": "按文件次序相连"}, "45 个时段", "10:40"),
-        ({"agenda_tasks": "全部任务", "agenda_sections": "按文件次序相连"}, "270 个时段", "13:25"),
-        ({"level": "部门"}, "6 个时段", "10:05"),
-        ({"item_minutes": "10", "meeting_start": "14:30"}, "10 个时段", "17:50"),
+        ({"agenda_sections": "同一部分相连"}, "19", "10:40"),
+        ({"agenda_sections": "按文件次序相连"}, "45", "10:40"),
+        ({"agenda_tasks": "全部任务", "agenda_sections": "按文件次序相连"}, "270", "13:25"),
+        ({"level": "部门"}, "6", "10:05"),
+        ({"item_minutes": "10", "meeting_start": "14:30"}, "10", "17:50"),
     ],
 )
 def test_switches(visit, query, waiting, ends):
     shown = figures(visit("agenda", **query))
-    assert (shown["等候"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
+    assert (shown["等候（时段）"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
+
+
+def test_a_meeting_into_the_night_says_so(visit):
+    assert not visit("agenda").warning
+    app = visit("agenda", item_minutes="30", meeting_start="14:30")
+    assert figures(app)["结束"][0] == "次日 00:30"
+    assert "到次日 00:30才结束" in app.warning[0].value
+    order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
+    assert order["结束"].tolist()[-2:] == ["次日 00:00", "次日 00:30"]
 
 
 def fill_in(app, column, row, value):
