@@ -35,19 +35,32 @@ def filter_bar(plan: Plan) -> Scope:
 
 
 def _document(documents: pd.DataFrame) -> str:
+    """The document looked at: the newest, unless another is chosen or a link names one by its id or title."""
     newest = documents.sort_values(["year", "issued_on"], ascending=False, na_position="last")
     labels = words.document_labels(newest)
-    tell_unknown(DOCUMENT, labels.values())
+    _take_over(newest, labels)
     if len(labels) == 1:
         return next(iter(labels))
     return st.selectbox(
-        "文件",
-        list(labels),
-        format_func=labels.get,
-        key=DOCUMENT,
-        bind="query-params",
-        width=320,
+        "文件", list(labels), format_func=labels.get, key=DOCUMENT, bind="query-params", width=250
     )
+
+
+def _take_over(documents: pd.DataFrame, labels: dict[str, str]) -> None:
+    """Choose the document that a link names by its id or by a title that is no longer unique; tell of another."""
+    asked = st.query_params.get(DOCUMENT)
+    if asked is None or asked in labels.values():
+        return
+    named = documents[(documents["document_id"] == asked) | (documents["title"] == asked)]
+    if named.empty:
+        tell_unknown(DOCUMENT, labels.values())
+        return
+    st.session_state[DOCUMENT] = named["document_id"].iloc[0]
+    if len(named) > 1:
+        shown = labels[named["document_id"].iloc[0]]
+        st.warning(
+            literal(f"有 {len(named)} 份文件的标题是“{asked}”，显示的是“{shown}”。"), icon=":material/link:"
+        )
 
 
 def _sections(sections: pd.DataFrame) -> list[str]:
@@ -65,7 +78,7 @@ def _sections(sections: pd.DataFrame) -> list[str]:
         placeholder="全部部分",
         key=SECTIONS,
         bind="query-params",
-        width=330,
+        width=250,
     )
 
 

@@ -36,14 +36,15 @@ def scope_text(plan: Plan, scope: Scope) -> str:
 
 
 def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
-    """What a download says of itself: label and text."""
-    return [
+    """What a download says of itself: label and text; what the document does not state is left out."""
+    held = [
         ("文件", title(plan, scope)),
         ("发文", issued(plan, scope)),
         ("范围", scope_text(plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
         ("说明", f"次数为列名次数，不等于工作量；{_leads(plan, scope)}"),
     ]
+    return [note for note in held if note[1]]
 
 
 def _leads(plan: Plan, scope: Scope) -> str:

@@ -53,12 +53,12 @@ def section_name(scoped: ScopedPlan, section_id: str) -> str:
 
 
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
-    """document_id → its title; of several with one title, with the file and the id, so that none is mistaken."""
+    """document_id → its title; of several with one title, with id and file, so that none is mistaken."""
     titles = documents["title"].tolist()
     return {
         row["document_id"]: document_label(row)
         if titles.count(row["title"]) == 1
-        else f"{document_label(row)}（{row['file_name']}，{row['document_id'][:6]}）"
+        else f"{row['document_id'][:4]} {document_label(row)}（{row['file_name']}）"
         for _, row in documents.iterrows()
     }
 

@@ -25,7 +25,11 @@ PAGES = {
     "overview": ("总览", "pages/leadership/overview.py"),
     "workload": ("部门负荷", "pages/leadership/workload.py"),
     "department": ("部门画像", "pages/leadership/department.py"),
+    "targets": ("目标与时限", "pages/leadership/targets.py"),
     "network": ("协同网络", "pages/research/network.py"),
+    "dependencies": ("跨部门依赖", "pages/research/dependencies.py"),
+    "firmness": ("联系强弱", "pages/research/firmness.py"),
+    "meetings": ("联席会议", "pages/research/meetings.py"),
     "tasks": ("任务清单", "pages/steward/tasks.py"),
     "methods": ("口径说明", "pages/steward/methods.py"),
 }
