@@ -141,8 +141,12 @@ WORKLOAD_COLUMNS = {
 
 
 def workload_table(by_department: pd.DataFrame) -> pd.DataFrame:
-    """The workload of units under its Chinese headings; roles that the document never states are left out."""
+    """The workload of units under its Chinese headings.
+
+    Roles that the document never states are left out, and first places where it does state who leads.
+    """
     unstated = [role for role in ("lead", "support") if not by_department[role].any()]
+    unstated += ["joint_first"] if "lead" not in unstated else []
     table = by_department[list(WORKLOAD_COLUMNS)].drop(columns=unstated).rename(columns=WORKLOAD_COLUMNS)
     return table.assign(分担数=table["分担数"].round(2))
 
