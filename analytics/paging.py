@@ -27,6 +27,10 @@ class Room:
     line: float = 62.0  # characters of a table over the whole width
     lines: float = 17.0  # lines of a table
 
+    def holds(self, other: "Room") -> bool:
+        """Whether what fits the other fits here."""
+        return self.line >= other.line and self.lines >= other.lines
+
 
 SCREEN = Room()
 
@@ -100,21 +104,36 @@ def _charts(bars: Bars, lines: float) -> Iterator[Bars]:
 def _tables(table: Rows, line: float, lines: float) -> Iterator[Rows]:
     capacities = [max(2.0, share * line - COLUMN_MARGIN) for share in table.shares]
     lines -= 1 + MARGIN
-    page: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    used = 0.0
-    for row, ids in zip(table.rows, table.task_ids, strict=True):
-        for piece in _pieces(row, capacities, int(lines - MARGIN)):
-            height = MARGIN + max(map(lines_of, piece, capacities))
-            if page and used + height > lines:
-                yield _table(table, page)
-                page, used = [], 0.0
-            page.append((piece, ids))
-            used += height
-    yield _table(table, page)
+    pieces = [
+        (piece, ids)
+        for row, ids in zip(table.rows, table.task_ids, strict=True)
+        for piece in _pieces(row, capacities, int(lines - MARGIN))
+    ]
+    heights = [MARGIN + max(map(lines_of, piece, capacities)) for piece, _ in pieces]
+    for start, end in _pages(heights, lines):
+        own = pieces[start:end]
+        yield replace(table, rows=tuple(row for row, _ in own), task_ids=tuple(ids for _, ids in own))
 
 
-def _table(table: Rows, page: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> Rows:
-    return replace(table, rows=tuple(row for row, _ in page), task_ids=tuple(ids for _, ids in page))
+def _pages(heights: Sequence[float], lines: float) -> list[tuple[int, int]]:
+    """Rows in order on as few pages as hold them, and those about as full as each other: start and end of each."""
+    best: list[tuple[int, float, int]] = [
+        (0, 0.0, 0)
+    ]  # up to a row: pages, squares of heights, minus the last page's start
+    for end in range(1, len(heights) + 1):
+        used, ways = 0.0, []
+        for start in range(end - 1, -1, -1):
+            used += heights[start]
+            if used > lines and ways:
+                break
+            ways.append((best[start][0] + 1, best[start][1] + used**2, -start))
+        best.append(min(ways))
+    found, end = [], len(heights)
+    while end:
+        start = -best[end][2]
+        found.append((start, end))
+        end = start
+    return found[::-1] or [(0, 0)]
 
 
 def _pieces(row: Sequence[str], capacities: Sequence[float], lines: int) -> Iterator[tuple[str, ...]]:

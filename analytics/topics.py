@@ -37,9 +37,24 @@ def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
 
 
 def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:
-    """Ids of the units ranked up to ``number`` by the scope's counting; of equal counts all or none more."""
+    """Ids of the ``number`` units with the largest counts, most first; of equal ones the earlier of the directory.
+
+    The counting is the scope's. Collective names have no rank and are passed over.
+    """
+    return tuple(_ranked(scoped)["department_id"].head(number))
+
+
+def equal_left_out(scoped: ScopedPlan, number: int = 5) -> int:
+    """How many units are not among ``leading_departments`` though their count is as large as the last one's."""
+    counts = _ranked(scoped)[str(scoped.scope.counting)].to_numpy()
+    return (
+        int((counts[number:] >= counts[number - 1] - workload.TOLERANCE).sum()) if len(counts) > number else 0
+    )
+
+
+def _ranked(scoped: ScopedPlan) -> pd.DataFrame:
     table = workload.by_department(scoped)
-    return tuple(table["department_id"][table[f"{scoped.scope.counting}_rank"] <= number])
+    return table[table["kind"] != DepartmentKind.COLLECTIVE]
 
 
 def title_of(plan: Plan, scoped: ScopedPlan) -> str:

@@ -10,7 +10,7 @@ from pptx.slide import Slide as Page
 from analytics.briefing import Bars, Network, Part, Rows, Slide, source_line
 from analytics.exports import presentation, shapes
 from analytics.exports.presentation import BODY_TEXT, FOOTER_TEXT, LINE, TABLE_TEXT, Frame
-from analytics.paging import BESIDE, BETWEEN, TILES, fitting, lines_of, paged
+from analytics.paging import BESIDE, BETWEEN, SCREEN, TILES, fitting, lines_of, paged
 
 QUIET = "#5B6672"
 GAP = 12.0  # points between parts of a slide
@@ -19,7 +19,8 @@ GAP = 12.0  # points between parts of a slide
 def to_pptx(
     topics: Sequence[Slide], notes: Sequence[tuple[str, str]], template: bytes | None = None
 ) -> bytes:
-    """The topics as slides that fit, 16:9 or in the size of a template.
+    """The topics as slides that fit, 16:9 or in the size of a template; parted as on the screen, unless the
+    template has less room than that.
 
     Charts and tables are native, their numbers those of the topics; a network is made of shapes and
     connectors. Each slide names its source at the bottom; the speaker's notes have every sentence and the
@@ -32,7 +33,8 @@ def to_pptx(
     template : a .pptx or .potx whose masters are taken; raises ``DashboardError`` where it cannot be used
     """
     frame = presentation.own_look() if template is None else presentation.from_template(template)
-    for number, slide in enumerate(paged(topics, frame.room), 1):
+    room = SCREEN if frame.room.holds(SCREEN) else frame.room
+    for number, slide in enumerate(paged(topics, room), 1):
         page = frame.presentation.slides.add_slide(frame.cover if slide.part is Part.COVER else frame.content)
         _cover(page, frame, slide, notes) if slide.part is Part.COVER else _content(page, frame, slide)
         _footer(page, frame, notes, number)

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from analytics.briefing import PART_LABELS, Choice, Part, source_line
-from analytics.topics import leading_departments
+from analytics.topics import equal_left_out, leading_departments
 from pages.shared import changes, filters, handouts, loading, presenting, provenance, states, words
 
 PARTS, PAGES_OF, UNITS, SLIDE, PRESENT = "parts", "pages_of", "units", "slide", "present"
@@ -58,6 +58,9 @@ def pages_of() -> tuple[str, ...]:
     if way == EVERY:
         return tuple(names)
     if way == LEADING:
+        left_out = loading.answer(equal_left_out, scoped)
+        if left_out:
+            st.caption(f"与最后一个部门位次相同的还有 {left_out} 个，按名录先后未列入。")
         return loading.answer(leading_departments, scoped)
     return tuple(
         st.multiselect(

@@ -40,6 +40,13 @@ def test_a_row_too_high_for_a_slide_goes_on_below():
     assert {ids for slide in made for ids in slide.body.task_ids} == {("0",), ("1",), ("2",)}
 
 
+def test_rows_are_spread_over_the_slides_evenly():
+    made = paged([table_of(*["短"] * 13)])
+    assert [len(slide.body.rows) for slide in made] == [7, 6]
+    uneven = paged([table_of(*["长" * 300] * 2, *["短"] * 8)], Room(62, 19))
+    assert [len(slide.body.rows) for slide in uneven] == [2, 8]
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.integers(1, 60), st.booleans())
 def test_bars_keep_their_order_and_one_scale(number, stacked):

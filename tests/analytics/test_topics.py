@@ -5,7 +5,7 @@ import pytest
 from analytics import collaboration, workload
 from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Tile, source_line
 from analytics.scope import Collectives, Counting, Level, Scope, select
-from analytics.topics import leading_departments, title_of, topics
+from analytics.topics import equal_left_out, leading_departments, title_of, topics
 from data.vocabulary import TargetKind
 from tests.plans import plan_of
 
@@ -152,6 +152,14 @@ def test_of_too_many_ties_the_weaker_are_not_drawn():
     assert first.title == "共同承担的网络（只画2项及以上）"
     assert list(first.body.graph.edges) == [("部门0", "部门1")]
     assert [row[:3] for row in second.body.rows] == [("部门0", "部门1", "2")]
+
+
+def test_of_many_equal_units_five_are_taken_in_the_order_of_the_directory():
+    units = [f"部门{n}" for n in range(8)]
+    plan = plan_of([("1", None, [*units[::-1], "各庭"])], units=units, collectives={"各庭": []})
+    scoped = select(plan, Scope())
+    assert leading_departments(scoped) == tuple(units[:5])
+    assert (equal_left_out(scoped), equal_left_out(scoped, 8), equal_left_out(scoped, 9)) == (3, 0, 0)
 
 
 def test_several_documents_are_counted():

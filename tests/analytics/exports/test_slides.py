@@ -13,6 +13,7 @@ from analytics import workload
 from analytics.briefing import Choice, Part
 from analytics.exports.presentation import from_template
 from analytics.exports.slides import to_pptx
+from analytics.paging import paged
 from analytics.scope import Scope, select
 from analytics.topics import leading_departments, topics
 from data.errors import DashboardError
@@ -63,6 +64,12 @@ def tables(made):
 @pytest.fixture(scope="module")
 def presentation(plan):
     return made_of(plan)
+
+
+def test_pages_are_those_of_the_screen(plan, presentation):
+    scoped = select(plan, Scope())
+    shown = paged(topics(plan, scoped, Choice(departments=leading_departments(scoped))))
+    assert [title(slide) for slide in presentation.slides] == [slide.title for slide in shown]
 
 
 def test_charts_hold_the_counts_of_every_unit(plan, presentation):
