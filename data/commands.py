@@ -65,8 +65,8 @@ def import_files(names: list[str], database: Path | None) -> int:
             return Done("已有", told)
         stored_new.append(stored)
         told = f"导入成功（编号 {stored.document_id}）：{telling.summary(read.document)}"
-        if read.body:
-            told += f"\n  提示：{read.apart}"
+        for said in filter(None, (read.apart, read.assumed)):
+            told += f"\n  提示：{said}"
         return Done("导入", told, tuple(map(telling.version_warning, stored.earlier)))
 
     status = _for_each(names, import_one)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.corrections import Corrections, blanked, with_header, with_marked_lines
 from data.directory import Directory
 from data.importing.document import ParsedDocument
-from data.naming_decisions import Decision, body_for, decided_directory
+from data.naming_decisions import Decision, body_for, body_unsaid, decided_directory
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +31,20 @@ class Interpreted:
         if self.body is None:
             return ""
         return f"部门属于「{self.body}」，与名录所在机关「{self.directory.body}」的同名部门分开计"
+
+    @property
+    def assumed(self) -> str:
+        """In Chinese: whose departments these were taken to be without an issuer that says so; else empty."""
+        if self.document.issuer or "body" in self.corrections.header or not self.directory.body:
+            return ""
+        if self.unsaid:
+            return f"文件和标题都没有写明机关，部门按名录所在机关「{self.directory.body}」的计"
+        return f"没有找到发文机关，按标题认定部门属于「{self.body or self.directory.body}」"
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether nobody says whose departments these are: neither the document nor a person."""
+        return "body" not in self.corrections.header and body_unsaid(self.document, self.directory)
 
 
 def interpret(

@@ -15,6 +15,7 @@ from data.interpreting import Interpreted, interpret
 from data.naming_decisions import Decision
 from data.reading import read_content
 from data.storing import document_id_of, earlier_documents, store_document
+from pages.shared import correcting
 from pages.shared.literal import literal
 from pages.shared.outcomes import Outcome
 
@@ -82,6 +83,19 @@ def clear() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     for kept in (READ, SHOWN):
         st.session_state.pop(kept, None)
+    correcting.forget()
+
+
+def missing(shown: Interpreted) -> str:
+    """In Chinese: why a document cannot be stored yet; empty where it can."""
+    reasons = []
+    if not shown.document.title.strip():
+        reasons.append("没有标题，请在上面填写")
+    if not shown.document.tasks:
+        reasons.append("没有读到任务")
+    if shown.unsaid:
+        reasons.append("还没有选定文件里的部门是哪个机关的")
+    return f"还不能存入：{'；'.join(reasons)}。" if reasons else ""
 
 
 def keep(store: Store, file: Upload, shown: Interpreted, who: str) -> Outcome:

@@ -31,8 +31,11 @@ if file is not None:
         st.warning(literal(earlier), icon=":material/difference:")
     reading_view.beside(shown.document)
     deciding.of_document(store, shown, directory, who)
+    reason = uploading.missing(shown)
+    if reason:
+        st.warning(literal(reason), icon=":material/block:")
     with st.container(horizontal=True):
-        if st.button("存入", type="primary", icon=":material/save:"):
+        if st.button("存入", type="primary", icon=":material/save:", disabled=bool(reason)):
             outcomes.run(lambda: uploading.keep(store, file, shown, who), uploading.clear)
         st.button("取消", on_click=uploading.clear)
 

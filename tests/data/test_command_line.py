@@ -358,3 +358,13 @@ def test_a_reader_that_leaves_early(invented_file: Path) -> None:
     )
     os.close(writing)
     assert "Traceback" not in result.stderr
+
+
+def test_an_import_says_whose_departments_it_assumed(tmp_path: Path, store_path: Path) -> None:
+    text = invented_document()[0].decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
+    for name, words in (("无.txt", text), ("题.txt", text.replace("2001年虚构", "虚构省高级人民"))):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    unsaid = run("import", tmp_path / "无.txt", "--database", store_path)
+    assert "都没有写明机关，部门按名录所在机关「吉林省高级人民法院」的计" in unsaid.stdout
+    titled = run("import", tmp_path / "题.txt", "--database", store_path)
+    assert "按标题认定部门属于「虚构省高级人民法院」" in titled.stdout

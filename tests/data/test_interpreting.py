@@ -95,3 +95,35 @@ def test_corrections_are_part_of_every_later_reading(store: Store, directory: Di
     )
     assert stored.title == "改过的标题"
     assert reread_document(store, stored.document_id, directory).changes == ()
+
+
+NAMELESS = TEXT.replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("虚构省高级人民法院2001年司法体制改革任务分工方案", "虚构省高级人民法院"),
+        ("2001年虚构市法院改革任务台账", "虚构市法院"),
+        ("虚构市虚构区人民法院2001年改革工作要点", "虚构市虚构区人民法院"),
+        ("最高人民法院2001年工作要点", "最高人民法院"),
+        ("吉林省高级人民法院2001年工作要点", None),
+        ("吉林省法院2001年工作要点", None),
+        ("2001 年全省法院司法改革工作要点", None),
+        ("关于加强人民法院队伍建设的实施方案", None),
+    ],
+)
+def test_without_an_issuer_the_title_proposes_the_body(
+    directory: Directory, title: str, body: str | None
+) -> None:
+    read = interpret(parse(NAMELESS, directory), directory, (), Corrections({"title": title, "issuer": ""}))
+    assert (read.document.issuer, read.body) == ("", body)
+    assert (body or directory.body) in read.assumed
+
+
+def test_where_nobody_says_whose_departments_they_are(directory: Directory) -> None:
+    read = parse(NAMELESS, directory)
+    assert interpret(read, directory).unsaid
+    answered = interpret(read, directory, (), Corrections({"body": None}))
+    assert (answered.unsaid, answered.assumed, answered.body) == (False, "", None)
+    assert not interpret(read, Directory(directory.units)).unsaid

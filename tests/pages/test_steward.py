@@ -146,10 +146,39 @@ def test_what_cannot_be_read_is_told(work, name, content, words):
     assert not [button for button in app.button if button.label == "存入"]
 
 
-def test_a_text_that_is_no_plan_is_refused_when_stored(work):
-    app = press(upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode()), "存入")
-    assert "没有导入" in app.error[0].value
+def test_a_text_that_is_no_plan_cannot_be_stored(work):
+    app = upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode())
+    assert "没有读到任务" in app.warning[0].value
+    assert field(app.button, "存入").disabled
     assert len(titles()) == 1
+
+
+NAMELESS = CONTENT.decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
+
+
+def test_a_body_in_the_title_is_proposed(work):
+    text = NAMELESS.replace("2001年虚构法院", "虚构省高级人民法院2001年")
+    app = upload(work(SOURCES), text.encode())
+    assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
+    assert field(app.text_input, "发文机关").value == ""
+    press(app, "存入")
+    stored = next(one for one in list_documents(Store.open()) if "虚构省" in one.title)
+    assert (stored.issuer or "", stored.body) == ("", "虚构省高级人民法院")
+
+
+@pytest.mark.parametrize(
+    ("answer", "body"), [("就是本机关的部门", None), ("别的机关的部门", "虚构县人民法院")]
+)
+def test_where_no_body_is_named_the_visitor_is_asked(work, answer, body):
+    app = upload(work(SOURCES), NAMELESS.encode())
+    assert "还没有选定" in app.warning[0].value
+    assert field(app.button, "存入").disabled
+    app.radio[0].set_value(answer).run()
+    if body:
+        assert field(app.button, "存入").disabled
+        field(app.text_input, "是哪个机关").set_value(body).run()
+    press(app, "存入")
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).body == body
 
 
 HOSTILE = "<img src=x onerror=alert(1)>**粗**$x$[a](https://example.invalid)处"
