@@ -117,9 +117,8 @@ def _tables(table: Rows, line: float, lines: float) -> Iterator[Rows]:
 
 def _pages(heights: Sequence[float], lines: float) -> list[tuple[int, int]]:
     """Rows in order on as few pages as hold them, and those about as full as each other: start and end of each."""
-    best: list[tuple[int, float, int]] = [
-        (0, 0.0, 0)
-    ]  # up to a row: pages, squares of heights, minus the last page's start
+    # Up to each row: pages, sum of their heights squared, and minus the start of the last page.
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(heights) + 1):
         used, ways = 0.0, []
         for start in range(end - 1, -1, -1):

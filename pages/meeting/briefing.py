@@ -76,14 +76,16 @@ def pages_of() -> tuple[str, ...]:
 
 def way_through(last: int, *, shown: bool) -> int:
     """Buttons and keys that turn the slides; returns the number of the slide to show."""
-    if st.session_state.get(SLIDE, 1) > last:
+    wanted = st.query_params.get(SLIDE, "")
+    linked = int(wanted) if wanted.isdecimal() else 1
+    if st.session_state.get(SLIDE, linked) > last:
         st.session_state[SLIDE] = last
     with st.container(horizontal=True, vertical_alignment="center", key="briefing_way"):
         st.button("上一页", on_click=turn, args=(-1, last), shortcut="Left" if shown else None)
         number = st.number_input(
             "第几页", 1, last, key=SLIDE, bind="query-params", width=150, label_visibility="collapsed"
         )
-        st.text(f"共 {last} 页", width="content")
+        st.text(f"第 {number} 页，共 {last} 页" if shown else f"共 {last} 页", width="content")
         st.button("下一页", on_click=turn, args=(1, last), shortcut="Right" if shown else None)
         if shown:
             st.button("结束放映", on_click=end, shortcut="Esc")

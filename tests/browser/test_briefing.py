@@ -32,6 +32,26 @@ def test_keys_turn_the_slides(page):
     expect(page.get_by_role("heading", name="会议汇报")).to_be_visible()
 
 
+def test_the_number_of_the_slide_takes_no_keys(page):
+    page.goto("/briefing?present=true&slide=999")
+    number = page.get_by_text("页，共")
+    expect(number).to_be_visible()
+    settled(page)
+    last = number.text_content().split("共")[1].strip(" 页")
+    expect(number).to_have_text(f"第 {last} 页，共 {last} 页")
+    expect(page.locator("input:visible")).to_have_count(0)
+    number.click()
+    page.keyboard.press("PageUp")
+    expect(number).to_have_text(f"第 {int(last) - 1} 页，共 {last} 页")
+
+
+def test_a_link_to_what_there_is_not_is_told_while_presenting(page):
+    page.goto("/briefing?present=true&level=没有的层级")
+    expect(page.get_by_text("链接中的“没有的层级”不存在")).to_be_visible()
+    expect(page.locator(".slide-cover")).to_be_visible()
+    expect(page.get_by_text("放映的部分")).to_be_hidden()
+
+
 @pytest.mark.parametrize("slide", [1, 2, 3, 11])
 def test_no_text_is_smaller_than_24_pixels_on_a_projector(page, slide):
     page.set_viewport_size({"width": 1920, "height": 1080})

@@ -89,6 +89,15 @@ def test_a_slide_that_no_longer_exists_gives_the_last(visit):
     assert shown(app) == "有两项及以上共同任务的部门"
 
 
+def test_a_link_beyond_the_last_slide_opens_the_last(visit):
+    app = visit("briefing", slide="999")
+    last = int(app.number_input(key="slide").max)
+    assert app.number_input(key="slide").value == last
+    assert shown(app).startswith("目标与时限")
+    button(app, "上一页").click().run()
+    assert app.number_input(key="slide").value == last - 1
+
+
 def test_without_parts_it_says_so(visit):
     app = visit("briefing")
     app.multiselect(key="parts").set_value([]).run()
