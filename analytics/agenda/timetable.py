@@ -53,6 +53,11 @@ class Timetable:
         days = self.since(moment).days
         return f"{day_told(days)}{moment:%H:%M}"
 
+    def span(self, begins: datetime, ends: datetime) -> str:
+        """From when to when: 09:00–09:05, 23:55–次日 00:05, 次日 00:05–00:10."""
+        same_day = self.since(begins).days == self.since(ends).days
+        return f"{self.clock(begins)}–{f'{ends:%H:%M}' if same_day else self.clock(ends)}"
+
     @property
     def late(self) -> bool:
         """Whether the meeting goes beyond 18:00 or, where it begins later, beyond midnight. No items: no."""

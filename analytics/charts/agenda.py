@@ -39,7 +39,7 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
             constraintext="none",
             customdata=part[["department_id", "task_id"]].to_numpy().tolist(),
             hovertemplate=[
-                f"{plain(names[row.department_id])}<br>{timetable.clock(row.begins)}–{timetable.clock(row.ends)} {told}"
+                f"{plain(names[row.department_id])}<br>{timetable.span(row.begins, row.ends)} {told}"
                 f"（第 {plain(numbers[row.task_id])} 项）<extra></extra>"
                 for row in part.itertuples(index=False)
             ],

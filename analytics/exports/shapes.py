@@ -94,7 +94,7 @@ def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None
         card.fill.solid()
         card.fill.fore_color.rgb = rgb("#EEF3F8")
         card.line.fill.background()
-        _flat(card)
+        flat(card)
         text = card.text_frame
         text.word_wrap, text.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(2)
@@ -105,7 +105,7 @@ def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None
                 _append(text, frame, line, size, bold, ink["color"])
 
 
-def _flat(shape: BaseShape) -> None:
+def flat(shape: BaseShape) -> None:
     """Without the shadow that the theme gives to shapes."""
     for effect in shape._element.iter(qn("a:effectRef")):
         effect.set("idx", "0")
@@ -227,7 +227,7 @@ def _legend(slide: Slide, frame: Frame, box: Box, kinds: Sequence[str]) -> None:
         sign.fill.solid()
         sign.fill.fore_color.rgb = rgb(KIND_COLORS.get(kind, QUIET))
         sign.line.fill.background()
-        _flat(sign)
+        flat(sign)
         wide = (len(kind) + 1) * TABLE_TEXT
         write(slide, frame, (left + 15, top, wide, height), [kind], TABLE_TEXT, anchor=MSO_ANCHOR.MIDDLE)
         left += wide + 26
@@ -240,7 +240,7 @@ def _mark(
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(color)
     shape.line.fill.background()
-    _flat(shape)
+    flat(shape)
     shape.name = plain(name)
     text = shape.text_frame
     text.word_wrap, text.vertical_anchor = False, MSO_ANCHOR.TOP
@@ -271,7 +271,7 @@ def _connector(
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x1, y1, x2, y2)))
     line._connect_begin_to(a, start)  # begin_connect() would put the end where a rectangle has its sites
     line._connect_end_to(b, end)
-    _flat(line)
+    flat(line)
     line.line.width = Pt(min(6.0, 1 + 1.2 * (shared - 1)))
     line.line.color.rgb = rgb("#B8C0C9" if shared == 1 else QUIET)
     return line
@@ -288,4 +288,4 @@ def _site(
     return number, (at[0] + radius * _SITES[number][0], at[1] + radius * _SITES[number][1])
 
 
-__all__ = ["BODY_TEXT", "chart", "fill_in", "network", "plain", "rgb", "table", "tiles", "write"]
+__all__ = ["BODY_TEXT", "chart", "fill_in", "flat", "network", "plain", "rgb", "table", "tiles", "write"]

@@ -8,7 +8,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide as Page
 
 from analytics.briefing import Bars, Network, Part, Rows, Slide, source_line
-from analytics.exports import presentation, shapes
+from analytics.exports import gantt, presentation, shapes
 from analytics.exports.presentation import BODY_TEXT, FOOTER_TEXT, LINE, TABLE_TEXT, Frame
 from analytics.paging import BESIDE, BETWEEN, SCREEN, TILES, fitting, lines_of, paged
 
@@ -71,6 +71,8 @@ def _content(page: Page, frame: Frame, slide: Slide) -> None:
         shapes.table(page, frame, box, slide.body)
     elif isinstance(slide.body, Network):
         shapes.network(page, frame, box, slide.body)
+    elif isinstance(slide.body, gantt.Gantt):
+        gantt.draw(page, frame, box, slide.body)
     else:
         shapes.write(page, frame, box, [str(one) for one in slide.told], BODY_TEXT, gap=BETWEEN * LINE)
 

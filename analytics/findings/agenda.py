@@ -33,6 +33,8 @@ def _compared(found: Arrangement) -> Finding:
 def _proven(found: Arrangement) -> Finding:
     if found.optimal:
         return say("在所定要求下，没有等候更少的次序（最优）。")
+    if not found.bound:
+        return say("这是目前找到的最好次序；还不能证明没有等候更少的。")
     return say(f"这是目前找到的最好次序；已证明任何次序至少等候{found.bound}分钟。")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+import pandas as pd
 import streamlit as st
 
 from analytics import agenda, findings
@@ -12,7 +13,7 @@ from analytics.agenda.annealing import SEED
 from analytics.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.agenda.timetable import timetable
 from analytics.charts.agenda import presence
-from analytics.exports import calendar
+from analytics.exports import agenda_sheets, calendar, tables
 from analytics.ledger import Sharing
 from analytics.scope import Counting
 from pages.shared import (
@@ -25,6 +26,7 @@ from pages.shared import (
     drawing,
     evidence,
     filters,
+    handouts,
     loading,
     provenance,
     states,
@@ -54,15 +56,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     minutes = st.number_input(
         "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="item_minutes", bind="query-params", width=120
     )
-    day = st.date_input(
-        "会议日期",
-        datetime.now().astimezone().date(),
-        format="YYYY-MM-DD",
-        key="meeting_day",
-        bind="query-params",
-        width=140,
-    )
+    day = agenda_rules.day()
     start = st.time_input("开始时间", time(9), key="meeting_start", bind="query-params", width=110)
+    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=200)
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together))
 if not len(every):
@@ -74,6 +70,7 @@ with st.expander("单项时长、位置和休息", icon=":material/tune:"):
         single = agenda_rules.single_items(plan, every.task_ids)
         st.caption("分钟空着的，按上面的每项分钟。保持先后的各项按文件里的先后，中间可以隔着别的议题。")
     with right:
+        st.markdown("休息")
         pauses = agenda_rules.breaks()
         st.caption("休息从这一时刻正在议的议题结束时开始。")
 rules = Rules(sharing, together, minutes, **single)
@@ -94,7 +91,11 @@ figures = [
     (
         "结果",
         "最优" if found.optimal else "目前最好",
-        "已证明不能更少" if found.optimal else f"已证明不少于 {found.bound} 分钟",
+        "已证明不能更少"
+        if found.optimal
+        else f"已证明不少于 {found.bound} 分钟"
+        if found.bound
+        else "尚未证明不能更少",
     ),
     ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
     ("结束", times.clock(ends), f"{len(items)} 项议题"),
@@ -121,23 +122,40 @@ with side, drawing.beside():
 
 notes = [
     *provenance.notes(plan, scope),
-    (
-        "议程",
-        f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}；{day:%Y-%m-%d} {start:%H:%M} 开始",
-    ),
+    ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
+    ("议程", f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}"),
     ("结果", "".join(map(str, told[:2]))),
 ]
-st.subheader("议程")
-table = agenda_tables.order(times, plan, times.clock)
-st.dataframe(table, hide_index=True, height=420)
-downloads.buttons(table, notes, "议程")
-st.subheader("各部门到会时间")
-table = agenda_tables.visits(times, numbers, times.clock)
-st.dataframe(table, hide_index=True)
-downloads.buttons(table, notes, "部门到会时间")
+heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
 
-st.subheader("日历")
+
+def shown(table: Callable[[Callable[[datetime], object]], pd.DataFrame], name: str, **look: int) -> None:
+    """A table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
+    st.subheader(name)
+    told = table(times.clock)
+    st.dataframe(told, hide_index=True, **look)
+    with st.container(horizontal=True):
+        downloads.file("下载 CSV", lambda: tables.to_csv(told, notes), f"{name}.csv", "text/csv")
+        downloads.file(
+            "下载 XLSX",
+            lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
+            f"{name}.xlsx",
+            handouts.XLSX,
+        )
+
+
+shown(lambda at: agenda_tables.order(times, plan, at), "议程", height=420)
+shown(lambda at: agenda_tables.visits(times, numbers, at), "各部门到会时间")
+
+st.subheader("演示文稿和日历")
 labels = {task: words.task_label(plan, task, 40) for task in items.task_ids}
+
+
+def slides() -> bytes:
+    """The agenda as a presentation; the library is heavy and rarely used."""
+    from analytics.exports.agenda_slides import agenda_to_pptx
+
+    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, told, notes)
 
 
 def file(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
@@ -147,7 +165,7 @@ def file(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
 
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=320)
+    downloads.file("议程 PPTX", slides, "议程.pptx", handouts.PPTX)
     downloads.file("每个部门一条", lambda: file(calendar.visits), "议程_按部门.ics", "text/calendar")
     downloads.file("每项议题一条", lambda: file(calendar.slots), "议程_按议题.ics", "text/calendar")
 st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")

@@ -1,6 +1,8 @@
 """Where the rules of an agenda are set: minutes and place of single items, breaks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,22 @@ from pages.shared import drawing
 
 FREE, FIRST, LAST, IN_ORDER = "不限", "排在最前", "排在最后", "保持先后"
 MINUTES = st.column_config.NumberColumn(min_value=1, max_value=MINUTES_AT_MOST, step=1, width=70)
+DAY = "meeting_day"
+
+
+def day() -> date:
+    """Draw the day of the meeting: today, or as the URL says. In the URL where it is not today."""
+    today = datetime.now().astimezone().date()
+    if DAY not in st.session_state:
+        st.session_state[DAY] = today
+        with suppress(KeyError, ValueError):
+            st.session_state[DAY] = date.fromisoformat(st.query_params[DAY])
+    chosen = st.date_input("会议日期", format="YYYY-MM-DD", key=DAY, persist_state="session", width=140)
+    if chosen != today:
+        st.query_params[DAY] = chosen.isoformat()
+    elif DAY in st.query_params:
+        del st.query_params[DAY]
+    return chosen
 
 
 def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:

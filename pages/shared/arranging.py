@@ -61,9 +61,8 @@ class _Progress:
             with self.place.container(horizontal=True, vertical_alignment="center"):
                 self.bar = st.progress(0.0)
                 st.button("停止", icon=":material/stop:", on_click=_stop)
-        self.bar.progress(
-            share, f"正在寻找：目前等候 {best.waiting.minutes} 分钟，已证明不少于 {best.bound} 分钟"
-        )
+        proven = f"，已证明不少于 {best.bound} 分钟" if best.bound else ""
+        self.bar.progress(share, f"正在寻找：目前等候 {best.waiting.minutes} 分钟{proven}")
 
 
 def _stop() -> None:

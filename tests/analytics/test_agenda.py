@@ -271,6 +271,12 @@ def test_without_time_it_is_some_order_with_what_is_proven() -> None:
         assert not found.optimal
 
 
+def test_a_search_stopped_at_once_has_a_greedy_order() -> None:
+    """An invented plan of 200 tasks, stopped before anything is searched: not the document's order."""
+    found = agenda.arrange(agenda.items(select(synthetic_plan(1, 1, 200), Scope()), ALL), seconds=1e-9)
+    assert (found.printed.slots, found.waiting.slots, found.bound) == (3285, 1368, 0)
+
+
 def test_the_answer_is_the_same_every_time(offices: ScopedPlan) -> None:
     items = agenda.items(offices, Rules())
     assert agenda.arrange(items) == agenda.arrange(items)

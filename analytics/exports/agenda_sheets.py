@@ -1,0 +1,107 @@
+"""An agenda as a workbook to print: title, source, times as times, one page wide."""
+
+import io
+from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from analytics.agenda.timetable import day_told
+from analytics.exports.tables import cell_text, sheet_name, text_width
+from analytics.exports.worksheets import FONT_LINE, print_set_up, styles_of, write_heading
+
+ABOUT = "说明"
+NARROW, WIDEST = 7, 46  # characters of a column
+NOTE_WIDTHS = (14, 100)
+HIGHEST = 400  # points of a row
+
+
+def agenda_to_xlsx(table: pd.DataFrame, heading: str, notes: Sequence[tuple[str, str]], sheet: str) -> bytes:
+    """The table as a workbook of two sheets, A4 landscape, one page wide: the table under its heading, and 说明.
+
+    Text is text, nothing of it a formula or a link. A ``timedelta`` is a time since the midnight that the day of
+    the meeting began with: a real time, shown as 09:05, from the next day on as 次日 01:40. An empty table gives
+    its header.
+
+    Parameters
+    ----------
+    heading : name and day of the meeting
+    notes : pairs of label and text, all on the sheet 说明; the document stands below the heading, too
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        styles = styles_of(workbook) | {"times": _Times(workbook)}
+        _table(workbook.add_worksheet(sheet_name(sheet)), styles, table, heading, notes)
+        _notes(workbook.add_worksheet(ABOUT), styles, notes)
+    return buffer.getvalue()
+
+
+class _Times:
+    """The formats of times, by how many days after the first they are."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._workbook, self._made = workbook, {}
+
+    def of(self, days: int) -> Any:
+        if days not in self._made:
+            form = f'"{day_told(days)}"hh:mm' if days else "hh:mm"
+            look = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1, "align": "center"}
+            self._made[days] = self._workbook.add_format(look | {"num_format": form})
+        return self._made[days]
+
+
+def _table(
+    page: Any, styles: dict[str, Any], table: pd.DataFrame, heading: str, notes: Sequence[tuple[str, str]]
+) -> None:
+    rows = [list(values) for values in table.itertuples(index=False)]
+    told = [[_told(value) for value in values] for values in rows]
+    widths = [
+        float(min(WIDEST, max(NARROW, *(text_width(text) + 3 for text in (name, *column)))))
+        for name, *column in zip(table.columns, *told, strict=True)
+    ]
+    last = len(widths) - 1
+    source = [note for note in notes if note[0] in ("文件", "范围", "导出时间")]
+    page.set_row(1, FONT_LINE * write_heading(page, styles, heading, source, sum(widths), last) + 2)
+    for at, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
+        page.set_column(at, at, width)
+        page.write_string(2, at, cell_text(name), styles["head"])
+    for row, (values, texts) in enumerate(zip(rows, told, strict=True), start=3):
+        for at, value in enumerate(values):
+            _cell(page, row, at, value, styles)
+        page.set_row(row, _height(texts, widths))
+    print_set_up(page, len(rows), last)
+
+
+def _notes(page: Any, styles: dict[str, Any], notes: Sequence[tuple[str, str]]) -> None:
+    for at, width in enumerate(NOTE_WIDTHS):
+        page.set_column(at, at, width)
+    for row, note in enumerate(notes):
+        for at, (text, style) in enumerate(zip(note, ("head", "body"), strict=True)):
+            page.write_string(row, at, cell_text(text), styles[style])
+        page.set_row(row, _height(note, NOTE_WIDTHS))
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+
+
+def _cell(page: Any, row: int, column: int, value: object, styles: dict[str, Any]) -> None:
+    if isinstance(value, timedelta):
+        page.write_number(row, column, value / timedelta(days=1), styles["times"].of(value.days))
+    elif isinstance(value, int):
+        page.write_number(row, column, value, styles["middle"])
+    else:
+        page.write_string(row, column, cell_text(value), styles["body"])
+
+
+def _told(value: object) -> str:
+    """About what a cell shows, for its width."""
+    return f"{day_told(value.days)}00:00" if isinstance(value, timedelta) else str(value)
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Points that show all the text of a row."""
+    lines = max(ceil(text_width(text) / (width - 2)) for text, width in zip(texts, widths, strict=True))
+    return min(HIGHEST, FONT_LINE * max(1, lines) + 6)

@@ -1,0 +1,73 @@
+"""The agenda of a meeting as a presentation: the order, when each department is there, the picture of both."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.agenda.timetable import Timetable
+from analytics.briefing import Part, Rows, Slide
+from analytics.exports.gantt import gantts
+from analytics.exports.presentation import own_look
+from analytics.exports.slides import to_pptx
+
+
+def agenda_to_pptx(
+    timetable: Timetable,
+    title: str,
+    labels: Mapping[str, str],
+    numbers: Mapping[str, str],
+    told: Sequence[object],
+    notes: Sequence[tuple[str, str]],
+) -> bytes:
+    """The agenda as .pptx with native tables and shapes; each slide names its source.
+
+    Parameters
+    ----------
+    timetable : with at least one item
+    title : of the meeting, with its day
+    labels : task_id → how the item is told in the order
+    numbers : task_id → number as printed
+    told : sentences for the cover
+    notes : pairs of label and text: document, scope, date
+    """
+    slides = [
+        Slide(Part.COVER, title, told=tuple(told)),
+        Slide(Part.JOINT, "议程", body=_order(timetable, labels)),
+        Slide(Part.DEPARTMENTS, "各部门到会时间", body=_visits(timetable, numbers)),
+    ]
+    pictures = gantts(timetable, numbers, own_look().height)
+    for at, picture in enumerate(pictures, 1):
+        part = f"（{at}/{len(pictures)}）" if len(pictures) > 1 else ""
+        slides.append(Slide(Part.WORKLOAD, f"到会、等候和离会{part}", body=picture))
+    return to_pptx(slides, notes)
+
+
+def _order(timetable: Timetable, labels: Mapping[str, str]) -> Rows:
+    """The items and the breaks, in the order of the agenda."""
+    slots = timetable.slots
+    rows = [
+        (row.begins, (str(at), timetable.span(row.begins, row.ends), labels[row.task_id], "、".join(row.names)),
+         (row.task_id,))
+        for at, row in enumerate(slots.itertuples(index=False), 1)
+    ] + [
+        (begins, ("", timetable.span(begins, ends), "休息", ""), ()) for begins, ends in timetable.pauses
+    ]  # fmt: skip
+    rows.sort(key=lambda row: row[0])
+    return Rows(
+        ("次序", "时间", "议题", "责任部门"),
+        (0.07, 0.16, 0.42, 0.35),
+        tuple(texts for _, texts, _ in rows),
+        tuple(ids for _, _, ids in rows),
+    )
+
+
+def _visits(timetable: Timetable, numbers: Mapping[str, str]) -> Rows:
+    visits = timetable.visits
+    return Rows(
+        ("部门", "到会", "离会", "等候（分钟）", "任务"),
+        (0.26, 0.12, 0.12, 0.13, 0.37),
+        tuple(
+            (row.name, timetable.clock(row.arrives), timetable.clock(row.leaves), str(row.waiting),
+             "、".join(numbers[task] for task in row.task_ids))
+            for row in visits.itertuples(index=False)
+        ),
+        tuple(visits["task_ids"]),
+    )  # fmt: skip
