@@ -27,11 +27,15 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it holds, and the role of its units."""
+    """A column: what it holds, the role of its units, and the words of its header."""
 
     kind: ColumnKind
     role: Role = Role.RESPONSIBLE
+    title: str = ""
 
+
+_AIMS = re.compile(r"(?:目标|量化|指标|工作目标)要求$|(?:任务|工作|项目|量化|考核)指标$")
+_SHORT = 14  # characters of a header
 
 # In this order: the first that fits the words of the header decides.
 _WORDS = (
@@ -56,6 +60,7 @@ _WORDS = (
             r".{0,4}(?:类别|分类|类型|部分|领域|板块|方面|大类|专题|专项|一级指标|一级任务|序列|条线)$"
         ),
     ),
+    (ColumnKind.TARGET, _AIMS),
     (
         ColumnKind.UNITS,
         re.compile(
@@ -76,7 +81,7 @@ _WORDS = (
 def column_of(text: str) -> Column | None:
     """The column that a cell of a header names; None where the words are no header."""
     words = re.sub(r"\s", "", fold(text)).strip(":")
-    if not 1 <= len(words) <= 14 or re.search(r"[。,;、](?!.{0,3}(?:部门|单位))", words):
+    if not 1 <= len(words) <= _SHORT or re.search(r"[。,;、](?!.{0,3}(?:部门|单位))", words):
         return None
     label = opening_label(words + ":")
     if label and label.end == len(words) + 1:
@@ -85,23 +90,32 @@ def column_of(text: str) -> Column | None:
             Field.PERSON: ColumnKind.PERSON,
             Field.DEADLINE: ColumnKind.DEADLINE,
         }
-        return Column(kinds.get(label.field, ColumnKind.NOTE), label.role)
-    return next((Column(kind) for kind, pattern in _WORDS if pattern.match(words)), None)
+        return Column(kinds.get(label.field, ColumnKind.NOTE), label.role, words)
+    return next((Column(kind, title=words) for kind, pattern in _WORDS if pattern.match(words)), None)
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row are a header: all that hold words name columns, units or tasks among them."""
-    named = [column_of(cell) for cell in cells if compact(cell)]
-    kinds = {column.kind for column in named if column}
-    return (
-        len(named) >= 2
-        and all(named)
-        and bool(kinds & {ColumnKind.UNITS, ColumnKind.TASK})
-        and len(kinds) >= 2
-    )
+    """Whether the cells of a row are a header: all that hold words name columns, units or tasks among them.
+
+    Where tasks and units are both named, one short cell in four may say something else (经费).
+    """
+    words = [text for cell in cells if (text := compact(cell))]
+    named = [column for text in words if (column := column_of(text))]
+    kinds = {column.kind for column in named}
+    essential = kinds & {ColumnKind.UNITS, ColumnKind.TASK}
+    if len(words) < 2 or len(kinds) < 2 or not essential:
+        return False
+    short = all(len(text) <= _SHORT for text in words)
+    return len(named) == len(words) or (short and len(essential) == 2 and 4 * len(named) >= 3 * len(words))
 
 
 def merged_header(above: Sequence[Column | None], cells: Sequence[str]) -> list[Column | None]:
-    """The columns of a header in two rows: the lower row is the more exact."""
+    """The columns of a header in two rows: the lower row is the more exact; words that say nothing are a note."""
     pairs = zip_longest(above, cells, fillvalue=None)
-    return [(column_of(cell) if cell else None) or column for column, cell in pairs]
+    return [(column_of(cell) if cell else None) or column or _other(cell or "") for column, cell in pairs]
+
+
+def _other(cell: str) -> Column | None:
+    """A column whose header says nothing that is read; None where the header is blank."""
+    words = compact(cell)
+    return Column(ColumnKind.NOTE, title=words) if words else None

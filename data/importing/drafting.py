@@ -32,6 +32,7 @@ class Draft:
     heading: Passage | None = None  # the highest heading above it
     entries: list[Entry] = field(default_factory=list)
     deadlines: list[Passage] = field(default_factory=list)
+    aims: list[Passage] = field(default_factory=list)  # cells where targets are expected
     annotation: Span | None = None
     named: bool = False  # something stands where units should be named
 

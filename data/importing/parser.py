@@ -82,7 +82,7 @@ def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
 def _task(draft: Draft, section: int | None, mentions: tuple[Mention, ...], year: int | None) -> Task:
     start = (draft.opening or draft.text).span().start
     span = Span(start, max(start, draft.text.span().end))
-    targets = find_targets(draft.text, draft.deadlines, year)
+    targets = find_targets(draft.text, draft.deadlines, year, draft.aims)
     return Task(draft.number, section, compact(draft.text.text), span, draft.annotation, mentions, targets)
 
 

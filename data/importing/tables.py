@@ -81,7 +81,7 @@ class _Table:
             draft = self.drafts.tasks[-1]
             for reading, passage in self._units(row):
                 _add(draft, reading, passage)
-            draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE, ColumnKind.TARGET)]
+            _add_targets(draft, row)
 
     def _units(self, row: Row) -> list[tuple[Reading, Passage]]:
         read = []
@@ -117,7 +117,7 @@ class _Table:
         self.units = units or self.units
         for reading, passage in units:
             _add(draft, reading, passage)
-        draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE, ColumnKind.TARGET)]
+        _add_targets(draft, row)
         draft.named = row.has(ColumnKind.UNITS)
         self.drafts.tasks.append(draft)
 
@@ -151,11 +151,28 @@ def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
     draft.annotation = Span(min(before.start, span.start), max(before.end, span.end))
 
 
+def _add_targets(draft: Draft, row: Row) -> None:
+    draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE)]
+    draft.aims += [row.cells[index] for index in row.of(ColumnKind.TARGET)]
+
+
+def _unused(rows: Sequence[Row], task: int) -> list[str]:
+    """The headers of the columns with text that nothing was read from."""
+    found: dict[int, str] = {}
+    for row in rows:
+        for index in (
+            row.of(ColumnKind.NOTE, ColumnKind.PERSON, ColumnKind.TASK) if len(row.filled()) > 1 else ()
+        ):
+            if index != task and (title := row.columns[index].title):
+                found.setdefault(index, title)
+    return [found[index] for index in sorted(found)]
+
+
 def _task_column(rows: Sequence[Row]) -> int | None:
-    """The column of the task: the first of the columns for tasks that is not merged over several rows."""
-    columns = [
-        index for index, column in enumerate(rows[0].columns) if column and column.kind is ColumnKind.TASK
-    ]
+    """The column of the task: the first of the columns for tasks (else for targets) that is not merged over several rows."""
+    kinds = [column and column.kind for column in rows[0].columns]
+    wanted = ColumnKind.TASK if ColumnKind.TASK in kinds else ColumnKind.TARGET
+    columns = [index for index, kind in enumerate(kinds) if kind is wanted]
     for index in columns[:-1]:
         texts = [cell.text for row in rows if (cell := row.cell(index))]
         full = [row for row in rows if len(row.filled()) > 1]
@@ -192,11 +209,15 @@ def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bo
     table = _Table(known)
     table.drafts.kinds |= kinds
     grouped = _grouped(data, task)
-    first = grouped[0].line
+    first, kind = grouped[0].line, grouped[0].kind(task)
     for row in grouped:
-        current = _task_column([row]) if row.kind(task) is not ColumnKind.TASK else task
+        current = task if row.kind(task) is kind else _task_column([row])
         if current is not None:
             table.read(row, current)
+    if unused := _unused(grouped, task):
+        named = "".join(f"「{title}」" for title in unused)
+        columns = "一列" if len(unused) == 1 else "各列"
+        table.drafts.doubts.append(f"第{first}行起的表格：{named}{columns}没有采用")
     for line in lines:
         if line.number < first:
             table.drafts.kinds.setdefault(line.number, LineKind.PREAMBLE)

@@ -1,6 +1,7 @@
 """Targets that a task states: percentages, counts, full coverage, deadlines."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from data.importing.document import Target
@@ -89,7 +90,9 @@ def _target(kind: TargetKind, value: str, passage: Passage, start: int, end: int
     return Target(kind, passage.text[start:end].strip(), value, passage.span(start, end))
 
 
-def _figures(passage: Passage, folded: str) -> list[Target]:
+def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
+    """Percentages, full coverage and counts; ``stated``: targets are expected, a count needs no word that says so."""
+    folded = fold(passage.text)
     found = []
     for match in _PERCENT.finditer(folded):
         unit = match[2] if match[2] and match[2] != "%" else "%"
@@ -99,7 +102,7 @@ def _figures(passage: Passage, folded: str) -> list[Target]:
     found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]
     for match in _COUNT.finditer(folded):
         clause = re.split(r"[,。;!?]", folded[max(0, match.start() - 24) : match.start()])[-1]
-        if _AIM.search(clause) or (_CLOSES.match(folded, match.end()) and _HAN.search(clause)):
+        if stated or _AIM.search(clause) or (_CLOSES.match(folded, match.end()) and _HAN.search(clause)):
             value = re.sub(r"\s", "", match.group())
             found.append(_target(TargetKind.COUNT, value, passage, *match.span()))
     return found
@@ -119,10 +122,17 @@ def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) 
     return found
 
 
-def find_targets(text: Passage, deadlines: list[Passage], year: int | None) -> tuple[Target, ...]:
-    """All targets of a task, from its text and from the deadlines of its annotation, in printed order, each once."""
-    found = _figures(text, fold(text.text)) + find_deadlines(text, year)
+def find_targets(
+    text: Passage, deadlines: Sequence[Passage], year: int | None, aims: Sequence[Passage] = ()
+) -> tuple[Target, ...]:
+    """All targets of a task, in printed order, each once.
+
+    They are read from its text, from the deadlines of its annotation, and from the cells of a column for targets (``aims``).
+    """
+    found = _figures(text) + find_deadlines(text, year)
     for passage in deadlines:
         found += find_deadlines(passage, year, stated=True)
+    for passage in aims:
+        found += _figures(passage, stated=True) + find_deadlines(passage, year)
     found.sort(key=lambda target: target.span.start)
     return tuple({(target.kind, target.value): target for target in reversed(found)}.values())[::-1]
