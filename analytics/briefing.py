@@ -35,11 +35,12 @@ PART_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure in large type; all three are texts."""
+    """A figure in large type, as texts."""
 
     label: str
     value: str
     note: str = ""
+    told: bool = False  # the slide's sentences tell it as well
 
 
 @dataclass(frozen=True, slots=True)

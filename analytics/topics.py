@@ -74,11 +74,11 @@ def _cover(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
 def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     held, table = workload.summary(scoped), workload.by_department(scoped)
     tiles = (
-        Tile("任务", f"{held.tasks}项"),
-        Tile("责任部门", f"{held.departments}个"),
-        Tile(SOLE, f"{held.sole_tasks}项"),
-        Tile(JOINT, f"{held.joint_tasks}项"),
-        Tile("写明目标", f"{held.tasks_with_target}项"),
+        Tile("任务", f"{held.tasks}项", told=True),
+        Tile("责任部门", f"{held.departments}个", told=True),
+        Tile(SOLE, f"{held.sole_tasks}项", told=True),
+        Tile(JOINT, f"{held.joint_tasks}项", told=True),
+        Tile("写明目标", f"{held.tasks_with_target}项", told=True),
     )
     made = [Slide(Part.WORKLOAD, "总体情况", tuple(findings.overview(plan, scoped)), tiles)]
     if table.empty:
@@ -108,9 +108,9 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
         return []
     by = f"按{counting_name(spread.counting)}，{spread.n}个部门"
     tiles = (
-        Tile("基尼系数（小样本校正）", f"{spread.gini_corrected:.2f}", by),
-        Tile("有效部门数", f"{spread.effective_number:.1f}个", by),
-        Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by),
+        Tile("基尼系数（小样本校正）", f"{spread.gini_corrected:.2f}", by, told=True),
+        Tile("有效部门数", f"{spread.effective_number:.1f}个", by, told=True),
+        Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by, told=True),
     )
     return [Slide(Part.WORKLOAD, "集中程度", tuple(told), tiles)]
 
@@ -198,12 +198,12 @@ def _profile_tiles(scoped: ScopedPlan, unit: Profile) -> tuple[Tile, ...]:
     stated = (Tile("牵头", f"{unit.lead}项"), Tile("配合", f"{unit.support}项"))
     assumed = (Tile("首列（推定牵头）", f"{unit.joint_first}项", f"共同任务{unit.joint}项中"),)
     return (
-        Tile("参与数", f"{unit.full}", _place(scoped, unit, "full_rank")),
-        Tile("分担数", f"{unit.fractional:.2f}", _place(scoped, unit, "fractional_rank")),
-        Tile(SOLE, f"{unit.sole}项"),
-        Tile(JOINT, f"{unit.joint}项"),
+        Tile("参与数", f"{unit.full}", _place(scoped, unit, "full_rank"), told=True),
+        Tile("分担数", f"{unit.fractional:.2f}", _place(scoped, unit, "fractional_rank"), told=True),
+        Tile(SOLE, f"{unit.sole}项", told=True),
+        Tile(JOINT, f"{unit.joint}项", told=True),
         *(stated if unit.lead or unit.support else assumed),
-        Tile("写明目标", f"{unit.with_target}项"),
+        Tile("写明目标", f"{unit.with_target}项", told=True),
     )
 
 

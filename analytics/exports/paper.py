@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analytics.briefing import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile
+from analytics.briefing import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile, source_line
 from analytics.findings.sentences import chinese
+from analytics.paging import width
 
 HAN = re.compile("[\u2e80-\ufaff]")
-ORDINAL = re.compile("^[一二三四五六七八九十]+、")  # of a section, in its title
+ORDINAL = re.compile("^([一二三四五六七八九十]+|[0-9]+)、")  # of a section, in its title
+TITLE_LINE = 20.0  # characters of the title in a line
 SOURCES = "数据来源与口径"
 NO_PICTURE = "网络图见同一范围的演示文稿，下表为其中共同任务较多的部门。"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 (一、) or 2 (（一）), with its number."""
+    """A heading of level 1 (一、) or 2 (（一）), with its number; what the plan does not number has none."""
 
     text: str
     level: int
@@ -25,6 +27,13 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the figures come from and how they are counted, in small type."""
 
     text: str
 
@@ -45,22 +54,29 @@ class Table:
         return tuple(all(len(cell) <= 5 and not HAN.search(cell) for cell in column) for column in cells)
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | Table | Source
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A title and what follows it."""
+    """A title and what follows it. Where the title has a line break, it may be parted."""
 
     title: str
     blocks: tuple[Block, ...]
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title in one line if it fits, else parted where it may be."""
+        lines = tuple(self.title.split("\n"))
+        return lines if width("".join(lines)) > TITLE_LINE else ("".join(lines),)
 
 
 def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]]) -> Paper:
     """The topics as a paper: parts and topics numbered as in official documents, sentences, numbered tables.
 
     Charts become tables of their figures: Word has no native way for them here. The cover is the title. The
-    last heading tells the sources and the ways of counting.
+    sections of the plan keep their own numbers; a unit's figures and tasks are under one heading; a single part
+    has no heading. The last lines tell the sources and the ways of counting.
 
     Parameters
     ----------
@@ -71,30 +87,52 @@ def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]])
     parts = [(part, list(own)) for part, own in groupby(content, key=lambda topic: topic.part)]
     blocks: list[Block] = []
     for number, (part, own) in enumerate(parts, 1):
-        blocks.append(Heading(f"{chinese(number)}、{PART_LABELS[part]}", 1))
+        if len(parts) > 1:
+            blocks.append(Heading(f"{chinese(number)}、{PART_LABELS[part]}", 1))
         blocks += _topics(own)
-    blocks.append(Heading(f"{chinese(len(parts) + 1)}、{SOURCES}", 1))
-    blocks += [Paragraph(f"{label}：{text}") for label, text in notes]
+    blocks.append(Source(f"{SOURCES}　{source_line(notes)}"))
     return Paper(title, tuple(_numbered(blocks)))
 
 
 def _topics(topics: Sequence[Slide]) -> Iterator[Block]:
-    for number, topic in enumerate(topics, 1):
-        if len(topics) > 1:
-            yield Heading(f"（{chinese(number)}）{_title(topic)}", 2)
-        if topic.tiles:
-            yield Paragraph("，".join(map(_figure, topic.tiles)) + "。")
-        told = "".join(map(str, topic.told)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
-        if told:
-            yield Paragraph(told)
+    headed = [topic for topic in topics if not _goes_on(topic)]
+    for topic in topics:
+        if topic in headed and (len(headed) > 1 or topic.part is Part.SECTIONS):
+            yield Heading(_heading(topic, headed.index(topic) + 1), 2)
+        if topic.part is not Part.DEPARTMENTS or topic in headed:
+            yield from _texts(topic)
         if isinstance(topic.body, Rows):
             yield Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
         elif isinstance(topic.body, Bars):
-            yield _figures(topic.title, topic.body)
+            of_unit = topic.part is Part.DEPARTMENTS
+            yield _figures(f"{topic.title}：各部分的任务" if of_unit else topic.title, topic.body)
+
+
+def _goes_on(topic: Slide) -> bool:
+    """Whether a topic has no heading of its own: a unit's tasks, and the sections side by side."""
+    by_sections = topic.part is Part.SECTIONS and isinstance(topic.body, Bars)
+    return by_sections or (topic.part is Part.DEPARTMENTS and isinstance(topic.body, Rows))
+
+
+def _texts(topic: Slide) -> Iterator[Paragraph]:
+    """The sentences, and the figures that they do not tell."""
+    figures = [tile for tile in topic.tiles if not tile.told]
+    told = "".join(map(str, topic.told)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
+    more = "，".join(map(_figure, figures)) + "。" if figures else ""
+    texts = (more, told) if len(figures) == len(topic.tiles) else (told + more,)
+    yield from (Paragraph(text) for text in texts if text)
+
+
+def _heading(topic: Slide, number: int) -> str:
+    """The numbered heading; sections have the number that the plan gives them."""
+    if topic.part is not Part.SECTIONS:
+        return f"（{chinese(number)}）{topic.title}"
+    own = ORDINAL.match(topic.title)
+    return f"（{own[1]}）{_title(topic)}" if own else topic.title
 
 
 def _title(topic: Slide) -> str:
-    """The title; that of a section without its number, since it gets one here."""
+    """The title; that of a section without its number."""
     return ORDINAL.sub("", topic.title) if topic.part is Part.SECTIONS else topic.title
 
 

@@ -1,15 +1,22 @@
 """A paper as PDF in the layout of official documents, set by typst with the fonts of this machine."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 import typst
 
 from analytics.exports.literal import one_line
-from analytics.exports.paper import Block, Heading, Paper, Paragraph
+from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table
+from analytics.paging import lines_of
 from data.errors import DashboardError
 
+LINE, HIGHEST = (
+    36.0,
+    30,
+)  # characters of a table over the whole width; lines of a row that a page surely holds
 LAYOUT = Path(__file__).with_name("paper.typ")
 
 # The font that official documents want, then what other systems have for it.
@@ -42,12 +49,17 @@ WANTED = {
 def to_pdf(paper: Paper) -> bytes:
     """The paper as PDF: A4, margins of 37/35/28/26 mm, text of 三号, tables with repeated headers.
 
+    A row is split only where it is too high for a page; what is followed by a table stays with it.
+
     Raises ``DashboardError`` where the machine has none of the Chinese fonts that are looked for.
     """
     data = {
-        "title": one_line(paper.title),
+        "title": [one_line(line) for line in paper.title_lines],
         "fonts": {use: list(names) for use, names in _fonts().items()},
-        "blocks": [_plain(block) for block in paper.blocks],
+        "blocks": [
+            _plain(block) | {"stays": isinstance(after, Table)}
+            for block, after in zip_longest(paper.blocks, paper.blocks[1:])
+        ],
     }
     return typst.compile(LAYOUT, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
 
@@ -77,11 +89,21 @@ def _plain(block: Block) -> dict[str, object]:
         return {"kind": "heading", "level": block.level, "text": one_line(block.text)}
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "text": one_line(block.text)}
+    if isinstance(block, Source):
+        return {"kind": "source", "text": one_line(block.text)}
     return {
         "kind": "table",
         "caption": one_line(block.caption),
         "columns": [one_line(column) for column in block.columns],
         "shares": list(block.shares),
         "centred": list(block.centred),
-        "rows": [[one_line(cell) for cell in row] for row in block.rows],
+        "rows": [
+            {"high": _high(row, block.shares), "cells": [one_line(cell) for cell in row]}
+            for row in block.rows
+        ],
     }
+
+
+def _high(row: Sequence[str], shares: Sequence[float]) -> bool:
+    """Whether a row is about as high as a page."""
+    return any(lines_of(cell, LINE * share - 1) > HIGHEST for cell, share in zip(row, shares, strict=True))

@@ -15,7 +15,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 
 from analytics.exports.literal import one_line
-from analytics.exports.paper import Heading, Paper, Paragraph, Table
+from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table
 
 TITLE, BODY, FIRST, SECOND, DIGITS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
 INSTEAD = {TITLE: "宋体", BODY: "仿宋", SECOND: "楷体"}  # where the font is not installed
@@ -28,16 +28,19 @@ def to_docx(paper: Paper) -> bytes:
     """The paper as Word: A4 with margins of 37/35/28/26 mm, 22 lines of 28.9 pt a page, text of 三号.
 
     Fonts are named as official documents want them, with the system's own as substitutes. Tables repeat their
-    header on every page. Text is set literally.
+    header on every page; no row is split, and what is followed by a table stays with it. Text is set literally.
     """
     document = docx.Document()
     _page(document)
     _styles(document)
     _substitutes(document)
-    document.core_properties.title = one_line(paper.title)
+    lines = [one_line(line) for line in paper.title_lines]
+    document.core_properties.title = "".join(lines)
     document.core_properties.author = ""
-    document.add_paragraph(one_line(paper.title), style="Title")
+    document.add_paragraph("\n".join(lines), style="Title")
     for block in paper.blocks:
+        if isinstance(block, Table):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
         _WRITERS[type(block)](document, block)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -50,6 +53,10 @@ def _heading(document: Document, block: Heading) -> None:
 
 def _paragraph(document: Document, block: Paragraph) -> None:
     document.add_paragraph(one_line(block.text))
+
+
+def _source(document: Document, block: Source) -> None:
+    document.add_paragraph(one_line(block.text), style="Table Text")
 
 
 def _table(document: Document, block: Table) -> None:
@@ -81,6 +88,8 @@ def _fill(cell: _Cell, text: str, *, header: bool, centred: bool) -> None:
     paragraph.add_run(one_line(text)).bold = True if header else None
     if header or centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if header:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _page(document: Document) -> None:
@@ -164,5 +173,6 @@ def _substitutes(document: Document) -> None:
 _WRITERS: dict[type, Callable[[Document, object], None]] = {
     Heading: _heading,
     Paragraph: _paragraph,
+    Source: _source,
     Table: _table,
 }

@@ -28,7 +28,7 @@ def files(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes) -> None:
             )
             downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", XLSX)
             downloads.file("分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", XLSX)
-        title = f"{title_of(plan, scoped)}任务分解情况"
+        title = f"{title_of(plan, scoped)}\n任务分解情况"
         _paper(plan, scoped, choice, notes, title, "汇报材料")
         _one_unit(plan, scoped, notes)
 
@@ -45,7 +45,7 @@ def _one_unit(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
     )
     if unit is not None:
         choice = Choice((Part.DEPARTMENTS,), (unit,))
-        _paper(plan, scoped, choice, notes, f"{names[unit]}任务清单", "部门材料")
+        _paper(plan, scoped, choice, notes, f"{names[unit]}\n任务清单", "部门材料")
 
 
 def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:

@@ -91,10 +91,10 @@ def test_tables_tell_roles_and_targets_where_they_are_stated():
 def test_a_unit_has_its_figures_with_ranks():
     first, second = topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), ("乙",)))
     assert first.tiles[:4] == (
-        Tile("参与数", "2", "并列第1位"),
-        Tile("分担数", "1.00", "第2位"),
-        Tile("独立承担", "0项"),
-        Tile("共同承担", "2项"),
+        Tile("参与数", "2", "并列第1位", told=True),
+        Tile("分担数", "1.00", "第2位", told=True),
+        Tile("独立承担", "0项", told=True),
+        Tile("共同承担", "2项", told=True),
     )
     assert [row[0] for row in second.body.rows] == ["2", "3"]
 

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from analytics import workload
 from analytics.briefing import Choice, Part
 from analytics.exports import pdf
-from analytics.exports.paper import Heading, Paragraph, Table, paper
+from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, paper
 from analytics.exports.pdf import to_pdf
 from analytics.exports.word import to_docx
 from analytics.scope import Scope, select
@@ -33,6 +33,7 @@ def test_a_small_paper_in_full():
     made = paper_of(plan, Part.COVER, Part.SECTIONS, Part.JOINT)
     assert made.blocks == (
         Heading("一、各部分任务", 1),
+        Heading("（一）第一", 2),
         Paragraph("共2项任务。"),
         Table(
             "表1　第一",
@@ -48,11 +49,73 @@ def test_a_small_paper_in_full():
             (0.08, 0.6, 0.32),
             (("2", "任务2", "甲、乙"),),
         ),
-        Heading("三、数据来源与口径", 1),
-        Paragraph("文件：要点"),
-        Paragraph("说明：首列为“推定牵头”。"),
+        Source("数据来源与口径　文件：要点　说明：首列为“推定牵头”"),
     )
-    assert made.blocks[2].centred == (True, False, False)
+    assert made.blocks[3].centred == (True, False, False)
+
+
+def test_sections_keep_the_numbers_of_the_plan():
+    plan = plan_of([("1", "第一", ["甲"]), ("2", "第二", ["乙"]), ("3", None, ["乙"])])
+    assert [block.text for block in paper_of(plan).blocks if isinstance(block, Heading)][5:9] == [
+        "二、各部分任务",
+        "（一）第一",
+        "（二）第二",
+        "不属于任何部分",
+    ]
+    scoped = select(plan, Scope(sections=("第二",)))
+    made = paper("题", topics(plan, scoped, Choice((Part.COVER, Part.SECTIONS))), NOTES)
+    assert made.blocks[0] == Heading("（二）第二", 2)
+
+
+def test_a_unit_is_told_once():
+    plan = plan_of([("1", None, ["甲", "乙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"})
+    made = paper_of(plan, Part.DEPARTMENTS, departments=("甲",))
+    assert made.blocks == (
+        Paragraph(
+            "甲列名1项（2个部门中并列第1位），按分担数为0.50项（并列第1位）。均为共同承担。"
+            "与乙有共同任务（1项）。牵头1项，配合0项。"
+        ),
+        Table(
+            "表1　甲：任务",
+            ("序号", "工作任务", "责任部门"),
+            (0.08, 0.6, 0.32),
+            (("1", "任务1", "牵头：甲；配合：乙"),),
+        ),
+        Source("数据来源与口径　文件：要点　说明：首列为“推定牵头”"),
+    )
+
+
+def test_a_long_title_is_parted_where_it_may_be():
+    assert Paper("短题\n任务清单", ()).title_lines == ("短题任务清单",)
+    long = "2023年全省法院司法改革工作要点"
+    assert Paper(f"{long}\n任务分解情况", ()).title_lines == (long, "任务分解情况")
+    made = docx.Document(io.BytesIO(to_docx(Paper(f"{long}\n任务分解情况", ()))))
+    assert made.paragraphs[0].text == f"{long}\n任务分解情况"
+    assert made.core_properties.title == f"{long}任务分解情况"
+
+
+def test_what_is_followed_by_a_table_stays_with_it_in_word():
+    made = Paper("题", (Heading("一、", 1), Paragraph("句。"), Table("表1", ("列",), (1.0,), (("值",),))))
+    document = docx.Document(io.BytesIO(to_docx(made)))
+    _, heading, sentence, caption, _ = document.paragraphs
+    assert [p.paragraph_format.keep_with_next for p in (heading, sentence)] == [None, True]
+    assert [p.style.paragraph_format.keep_with_next for p in (heading, caption)] == [True, True]
+    (table,) = document.tables
+    head, row = (line.cells[0].paragraphs[0].paragraph_format.keep_with_next for line in table.rows)
+    assert (head, row) == (True, None)
+
+
+def test_pdf_splits_no_row_and_keeps_headings_with_their_tables():
+    needs_chinese_fonts()
+    rows = tuple((f"始{'长' * 250}终",) for _ in range(12))
+    table = Table("表1　题", ("列",), (0.5,), rows)
+    blocks = [block for n in range(6) for block in (Heading(f"标题{n}", 1), Paragraph("句。"), table)]
+    with pypdfium2.PdfDocument(to_pdf(Paper("题", tuple(blocks)))) as document:
+        pages = [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
+    assert len(pages) > 6
+    assert all(page.count("始") == page.count("终") for page in pages)
+    assert not any(re.search(r"标题\d(句。)?(表1题)?(列)?—\d+—$", page) for page in pages)
+    assert to_pdf(Paper("题", (Table("表", ("列",), (0.5,), (("长" * 3000,),)),)))
 
 
 def test_charts_become_tables_of_their_figures(plan):
