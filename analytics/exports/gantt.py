@@ -18,7 +18,8 @@ from analytics.paging import width
 
 OWN, WAITS, LINE, PAUSE, INK = "#1F5A96", "#C9D3DE", "#E1E5EA", "#F0E6D2", "#1F2933"
 NUMBER = 11  # points of a number inside a bar
-ROW, AXIS, LEGEND = 19.0, 20.0, 22.0  # points: of a department, of the times above, of the line below
+ROW, ROW_AT_MOST = 19.0, 28.0  # points of a department
+AXIS, LEGEND = 20.0, 22.0  # points of the times above, of the line below
 NAMES_AT_MOST = 0.3  # of the width
 STEPS = (15, 30, 60, 120, 180, 240, 360, 720, 1440)  # minutes between two times above
 TIMES_AT_MOST = 9
@@ -55,7 +56,8 @@ def gantts(timetable: Timetable, numbers: Mapping[str, str], height: float) -> l
 
 def draw(slide: Slide, frame: Frame, box: shapes.Box, content: Gantt) -> None:
     """Bars in the accent while an item of the department is on, pale ones while it waits; breaks as bands."""
-    left, top, wide, _ = box
+    left, top, wide, height = box
+    high = min(ROW_AT_MOST, (height - AXIS - LEGEND) / len(content.rows))
     slots, visits = content.timetable.slots, content.timetable.visits
     begins, ends = slots["begins"].iloc[0], slots["ends"].iloc[-1]
     names = visits["name"].tolist()
@@ -65,23 +67,22 @@ def draw(slide: Slide, frame: Frame, box: shapes.Box, content: Gantt) -> None:
     def at(moment: datetime) -> float:
         return left + beside + scale * ((moment - begins) / timedelta(minutes=1))
 
-    first, bottom = top + AXIS, top + AXIS + ROW * len(content.rows)
+    first, bottom = top + AXIS, top + AXIS + high * len(content.rows)
     for start, end in content.timetable.pauses:
         _rectangle(slide, (at(start), first, at(end) - at(start), bottom - first), PAUSE)
     for moment in _moments(begins, ends):
         _line(slide, at(moment), first, bottom)
-        place = (at(moment) - 40, top, 80, AXIS)
+        place = (at(moment) - 36, top, 72, AXIS)
         shapes.write(
             slide, frame, place, [content.timetable.clock(moment)], 12, color=INK, align=PP_ALIGN.CENTER
         )
     for row, unit in enumerate(content.rows):
-        y = first + ROW * row
-        place = (left, y, beside - 6, ROW)
+        y = first + high * row
+        place = (left, y, beside - 6, high)
         right = {"align": PP_ALIGN.RIGHT, "anchor": MSO_ANCHOR.MIDDLE}
-        name = shapes.write(slide, frame, place, [names[unit]], TABLE_TEXT, color=INK, **right)
-        name.text_frame.word_wrap = False
+        shapes.write(slide, frame, place, [names[unit]], TABLE_TEXT, color=INK, **right)
         for bar in _bars(content, unit):
-            place = (at(bar.begins), y + 2, at(bar.ends) - at(bar.begins), ROW - 4)
+            place = (at(bar.begins), y + 2, at(bar.ends) - at(bar.begins), high - 4)
             drawn = _rectangle(slide, place, OWN if bar.own else WAITS)
             if bar.text:
                 drawn.text_frame.word_wrap = False

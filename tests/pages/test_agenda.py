@@ -1,5 +1,7 @@
 """议程编排: the page's figures, its switches, what a click shows, and what a stopped search leaves."""
 
+from datetime import date, datetime
+
 import pytest
 
 from analytics import agenda
@@ -59,6 +61,25 @@ def test_a_meeting_into_the_night_says_so(visit):
     assert "到次日 00:30才结束" in app.warning[0].value
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert order["结束"].tolist()[-2:] == ["次日 00:00", "次日 00:30"]
+
+
+def test_the_day_of_a_link_is_kept_and_today_is_not_written(visit):
+    app = visit("agenda", meeting_day="2023-06-01")
+    assert app.date_input[0].value == date(2023, 6, 1)
+    assert app.query_params["meeting_day"] == "2023-06-01"
+    app.switch_page("pages/leadership/overview.py").run()
+    app.switch_page("pages/meeting/agenda.py").run()
+    assert app.date_input[0].value == date(2023, 6, 1)
+    app = visit("agenda", meeting_day="gestern")
+    assert app.date_input[0].value == datetime.now().astimezone().date()
+    assert "meeting_day" not in app.query_params
+
+
+def test_the_agenda_is_offered_as_files(visit):
+    app = visit("agenda")
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert offered[-3:] == ["议程 PPTX", "每个部门一条", "每项议题一条"]
+    assert offered[:-3] == ["下载 CSV", "下载 XLSX"] * 2
 
 
 def fill_in(app, column, row, value):
