@@ -66,7 +66,8 @@ def _divided(items: list[Item], known: Container[str]) -> list[Item]:
         beside = bool(following and not following.mark and following.bears)
         several = ended[index] + beside >= 2 or (ended[index] == 1 and item.style in heads and groups[0])
         if not item.bears or not (item.mark is None or (head and several)):
-            unfolded.append(item)
+            below = following is not None and following.style > item.style
+            unfolded += [item] if below else _without_rest(item, known)
             continue
         if head:
             unfolded.append(Item(item.mark, item.number, item.parts[:1]))
@@ -78,6 +79,23 @@ def _divided(items: list[Item], known: Container[str]) -> list[Item]:
     for item in unfolded:
         item.bears = _bears(item, known)
     return unfolded
+
+
+def _without_rest(item: Item, known: Container[str]) -> list[Item]:
+    """A numbered task; lines after the annotation that closes it are no part of it, unless they go on with its sentence.
+
+    Where one of them bears an annotation again, all stay with the task.
+    """
+    if not (item.mark and item.bears):
+        return [item]
+    heading = item.headed() and "。" not in item.parts[0].folded  # its text may follow its annotation
+    groups = _groups(item.parts[1:] if heading else item.parts, known)
+    rest = [part for group in groups[1:] for part in group]
+    if not rest or re.match(r"[,、;:。)]", rest[0].folded):
+        return [item]
+    if any(part.annotation for part in rest) or ")" in "".join(part.folded[-3:] for part in rest):
+        return [item]
+    return [replace(item, parts=item.parts[: -len(rest)]), Item(None, None, rest)]
 
 
 def _heads_plainly(parts: list[Part], index: int, known: Container[str]) -> bool:
