@@ -42,7 +42,12 @@ def documents(store: Store, directory: Directory, who: str) -> None:
             icon=":material/menu_book:",
             query_params={"document": document_id},
         )
-        if st.button("重读", icon=":material/refresh:", help="用现在的读法再读一遍，先看有什么不同"):
+        if st.button(
+            "重读",
+            icon=":material/refresh:",
+            help="用现在的读法再读一遍，先看有什么不同",
+            on_click=outcomes.forget,
+        ):
             st.session_state[REREAD] = reread_document(store, document_id, directory)
         st.download_button(
             "导出",

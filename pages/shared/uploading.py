@@ -15,11 +15,10 @@ from data.interpreting import Interpreted, interpret
 from data.naming_decisions import Decision
 from data.reading import read_content
 from data.storing import document_id_of, earlier_documents, store_document
-from pages.shared import correcting
+from pages.shared import correcting, outcomes
 from pages.shared.literal import literal
 from pages.shared.outcomes import Outcome
 
-TYPES = ["txt", "docx", "pdf", "xlsx"]
 ROUND, READ, SHOWN = "upload_round", "upload_read", "upload_shown"
 
 
@@ -33,28 +32,51 @@ class Upload:
     read: ParsedDocument | None  # None: it cannot be read
     fault: str = ""  # why, in Chinese
 
+    def is_of(self, file_name: str, content: bytes) -> bool:
+        """Whether it is of a file of this name and content."""
+        return (self.content, self.file_name) == (content, file_name)
+
 
 def upload(directory: Directory) -> Upload | None:
-    """Draw the uploader; return the file, read once; None while there is none."""
+    """Draw the uploader; return the file, read once, also after a visit elsewhere; None while there is none."""
     given = st.file_uploader(
         "选择文件（.txt、.docx、.pdf、.xlsx，不超过 20 MB）",
-        type=TYPES,
-        key=f"upload_{st.session_state.get(ROUND, 0)}",
+        key=(key := f"upload_{st.session_state.get(ROUND, 0)}"),
+        on_change=_changed,
+        args=(key,),
         help="先读出来给您看，确认后才存入。旧版 .doc、.wps 请另存为 .docx；扫描件请先做文字识别",
-    )
-    if given is None:
-        st.session_state.pop(READ, None)
-        return None
-    content = given.getvalue()
-    known = st.session_state.get(READ)
-    if known is None or (known.content, known.file_name) != (content, given.name):
+    )  # of any type: the reader says in Chinese what to do with one that it cannot read
+    known: Upload | None = st.session_state.get(READ)
+    if given is not None and (known is None or not known.is_of(given.name, given.getvalue())):
         with st.spinner("正在读取……", show_time=True):
-            known = read(content, given.name, directory)
+            known = read(given.getvalue(), given.name, directory)
+        correcting.forget()
         st.session_state[READ] = known
-    if known.read is None:
-        st.error(literal(known.fault), icon=":material/error:")
+    if known is None:
         return None
+    if known.read is None:
+        if given is None:  # left, and come back
+            st.session_state.pop(READ)
+        else:
+            st.error(literal(known.fault), icon=":material/error:")
+        return None
+    if given is None:
+        st.info(literal(f"有一份未存入的文件：{known.file_name}"), icon=":material/pending_actions:")
     return known
+
+
+def _changed(key: str) -> None:
+    """Another file was chosen, or the chosen one taken out: what was told of an earlier one is over."""
+    outcomes.forget()
+    if st.session_state.get(key) is None:
+        st.session_state.pop(READ, None)
+        correcting.forget()
+
+
+def cancel() -> None:
+    """Drop the file, and what was told of an earlier one."""
+    outcomes.forget()
+    clear()
 
 
 def read(content: bytes, file_name: str, directory: Directory) -> Upload:

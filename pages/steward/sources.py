@@ -37,7 +37,7 @@ if file is not None:
     with st.container(horizontal=True):
         if st.button("存入", type="primary", icon=":material/save:", disabled=bool(reason)):
             outcomes.run(lambda: uploading.keep(store, file, shown, who), uploading.clear)
-        st.button("取消", on_click=uploading.clear)
+        st.button("取消", on_click=uploading.cancel)
 
 st.subheader("已导入的文件")
 stored.documents(store, directory, who)

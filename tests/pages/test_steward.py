@@ -14,7 +14,7 @@ from data.documents import list_documents
 from data.importing.parser import parse
 from data.naming_decisions import DecisionKind
 from data.vocabulary import LineKind
-from pages.shared.correcting import chosen_kinds
+from pages.shared.correcting import KEPT_LINES, chosen_kinds
 from pages.shared.reading_view import line_table
 from tests.data.documents import invented_document
 from tests.pages.conftest import ROOT
@@ -144,6 +144,59 @@ def test_what_cannot_be_read_is_told(work, name, content, words):
     assert words in app.error[0].value
     assert not app.metric
     assert not [button for button in app.button if button.label == "存入"]
+
+
+@pytest.mark.parametrize("name", ["旧.doc", "文.wps", "表.xls", "版.ofd", "图.png", "无扩展名"])
+def test_any_file_is_taken_and_told_in_chinese(work, name):
+    app = upload(work(SOURCES), b"x", name)
+    assert "不能读取" in app.error[0].value or "没有扩展名" in app.error[0].value
+
+
+def test_what_was_told_is_over_when_another_file_is_chosen(work):
+    app = press(upload(work(SOURCES)), "存入")
+    assert app.success
+    upload(app, "虚构的散文。".encode(), "另一份.txt")
+    assert not app.success
+
+
+def test_a_file_waits_while_the_visitor_is_elsewhere(work):
+    app = upload(work(SOURCES))
+    field(app.text_input, "标题").set_value("改过的标题").run()
+    app.switch_page(NAMING).run()
+    app.session_state[KEPT_LINES] = {5: LineKind.PERSON}
+    app.switch_page(SOURCES).run()
+    assert "有一份未存入的文件" in app.info[0].value
+    assert field(app.text_input, "标题").value == "改过的标题"  # a mark does not wipe it
+    assert field(app.metric, "责任").value == "3 条"  # 办公室 stands on the marked line
+    press(app, "存入")
+    assert "改过的标题" in titles()
+    assert not app.info
+
+
+def test_a_file_that_was_taken_out_does_not_wait(work):
+    app = upload(work(SOURCES))
+    press(app, "取消")
+    app.switch_page(NAMING).run()
+    app.switch_page(SOURCES).run()
+    assert not app.metric
+    assert not app.info
+
+
+def test_fields_that_nobody_touched_follow_the_reading():
+    def script():
+        import streamlit as st
+
+        from pages.shared.correcting import _field
+
+        read = st.session_state.get("read", "甲")
+        st.text_input("标题", key=_field("title", read))
+
+    app = AppTest.from_function(script).run()
+    app.session_state["read"] = "乙"
+    assert app.run().text_input[0].value == "乙"
+    app.text_input[0].set_value("改过").run()
+    app.session_state["read"] = "丙"
+    assert app.run().text_input[0].value == "改过"
 
 
 def test_a_text_that_is_no_plan_cannot_be_stored(work):
