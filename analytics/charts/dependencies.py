@@ -1,5 +1,7 @@
 """Charts of who is tied to whom: the ordered matrix, tasks as columns, places with their random range, meetings."""
 
+from math import ceil
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,6 +21,9 @@ from analytics.charts.theme import (
 from analytics.combinations import TaskColumns
 from analytics.coverage import Coverage
 from analytics.matrix import Matrix
+
+MANY_MEETINGS = 15  # more have but their number above them, and need the whole width of a page
+NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is written
 
 
 def shared_matrix(matrix: Matrix) -> go.Figure:
@@ -163,7 +168,10 @@ def random_ranges(positions: pd.DataFrame) -> go.Figure:
 
 
 def seats(coverage: Coverage) -> go.Figure:
-    """Meetings as columns, units as rows, a dot for each seat. ``customdata`` of a dot: department_id."""
+    """Meetings as columns, units as rows, a dot for each seat. ``customdata`` of a dot: department_id.
+
+    Above a meeting stand its number and its seats; where there are many, the number of every n-th.
+    """
     units = {
         unit: name
         for meeting in coverage.meetings
@@ -173,21 +181,25 @@ def seats(coverage: Coverage) -> go.Figure:
     figure = rows_figure([units[unit] for unit in order], top=56)
     stripes(figure, len(order))
     taken = [(at, unit) for at, meeting in enumerate(coverage.meetings) for unit in meeting.department_ids]
+    count = len(coverage.meetings)
+    each = ceil(count / NUMBERS_AT_MOST) or 1
     figure.add_scatter(
         x=[at for at, _ in taken],
         y=[order.index(unit) for _, unit in taken],
         mode="markers",
-        marker={"size": 15, "color": ACCENT},
+        marker={"size": min(15, max(5, 520 // max(1, count))), "color": ACCENT},
         customdata=[unit for _, unit in taken],
         hovertemplate=[f"第 {at + 1} 次会议<br>{plain(units[unit])}<extra></extra>" for at, unit in taken],
     )
     figure.update_xaxes(
-        tickvals=list(range(len(coverage.meetings))),
+        tickvals=list(range(0, count, each)),
         ticktext=[
-            f"第 {at + 1} 次<br>{meeting.seats} 个部门" for at, meeting in enumerate(coverage.meetings)
+            f"第 {at + 1} 次<br>{meeting.seats} 个部门" if count <= MANY_MEETINGS else str(at + 1)
+            for at, meeting in list(enumerate(coverage.meetings))[::each]
         ],
-        range=[-0.7, max(1, len(coverage.meetings)) - 0.3],
+        range=[-0.7, max(1, count) - 0.3],
         showgrid=False,
+        tickangle=0,
     )
     return figure
 

@@ -1,6 +1,6 @@
 """Node-link pictures as ECharts options: units that share tasks, one unit's surroundings, units and tasks."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -12,6 +12,9 @@ from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
 TALL = 900  # the field's height for units and tasks together
+
+MOST_TIES = 80  # drawn at first; of more, only the stronger ones
+THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
 
 UNGROUPED = "没有共同任务"  # what a unit is coloured by that is in no group
 
@@ -72,12 +75,24 @@ def node_link(
         _node(node, data["name"], places[node], sizes[node], colors[of_group[node]], of_group[node])
         for node, data in graph.nodes(data=True)
     ]
-    links = [_link(a, b, float(graph.edges[a, b][weight]), weight) for a, b in edges]
+    step = _step(graph, weight)
+    links = [_link(a, b, float(graph.edges[a, b][weight]), weight, step) for a, b in edges]
     numbered = [(a, b) for a, b in edges if graph.edges[a, b]["shared"] > 1]
     spots = spots_on_edges(graph, places, sizes, numbered)
     numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in numbered]
     option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
     return Picture(option, tuple(graph), tuple(edges), tuple(numbered), HEIGHT)
+
+
+def shared_at_first(shared: Iterable[int]) -> int:
+    """How many tasks a tie must stand for to be drawn at first, given those of all ties: at most 80 ties are drawn.
+
+    The greatest of these numbers where even that leaves more; 1 without ties.
+    """
+    strongest_first = sorted(shared, reverse=True)
+    if len(strongest_first) <= MOST_TIES:
+        return 1
+    return min(strongest_first[MOST_TIES] + 1, strongest_first[0])
 
 
 def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = "light") -> Picture:
@@ -98,7 +113,8 @@ def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = 
         for node, data in graph.nodes(data=True)
     ]
     edges = [(a, b) for a, b in graph.edges if a in steps]
-    links = [_link(a, b, graph.edges[a, b]["shared"], "shared") for a, b in edges]
+    step = _step(graph, "shared")
+    links = [_link(a, b, graph.edges[a, b]["shared"], "shared", step) for a, b in edges]
     numbered = [(a, b) for a, b in edges if centre in (a, b) or graph.edges[a, b]["shared"] > 1]
     spots = spots_on_edges(graph, places, sizes, numbered)
     numbers = [_number(graph, edge, spots, graph.edges[edge]["shared"], theme) for edge in numbered]
@@ -130,7 +146,7 @@ def units_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
         nodes.append(
             _node("-".join(node), data["name"], places[node], sizes[node], colors[kind], kind) | shape
         )
-    links = [_link("-".join(a), "-".join(b), 1, "member") for a, b in drawn.edges]
+    links = [_link("-".join(a), "-".join(b), 1, "member", 0) for a, b in drawn.edges]
     return Picture(
         _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme), tuple(drawn), (), (), TALL
     )
@@ -183,11 +199,17 @@ def _node(key: str, name: str, at: tuple[float, float], size: float, color: str,
     }
 
 
-def _link(a: str, b: str, weight: float, kind: str) -> dict:
-    """An edge; one of a single shared task is thin and dashed."""
+def _step(graph: nx.Graph, weight: str) -> float:
+    """By how much an edge is wider for each further task, so that the strongest is not too wide."""
+    strongest = max((float(tie[weight]) for _, _, tie in graph.edges(data=True)), default=1.0)
+    return min(STEP, (WIDEST - THINNEST) / max(1.0, strongest - 1))
+
+
+def _link(a: str, b: str, weight: float, kind: str, step: float) -> dict:
+    """An edge; one of a single shared task is thin and dashed. ``step``: pixels for each further task."""
     single = weight <= 1 if kind == "shared" else weight < 0.5
     style = {
-        "width": round(1.4 + 2.2 * max(0.0, weight - 1), 2),
+        "width": round(THINNEST + step * max(0.0, weight - 1), 2),
         "type": "dashed" if single and kind == "shared" else "solid",
         "color": QUIET,
         "opacity": 0.55 if single else 0.85,

@@ -49,8 +49,10 @@ for column, (label, value, beside) in zip(st.columns(len(figures)), figures, str
     column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 numbers = dependency_tables.numbers_of(plan.tasks)
-chart, side = st.columns([0.6, 0.4], gap="medium")
+many = len(found.meetings) > charts.MANY_MEETINGS
+chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")
 with chart:
+    st.caption("一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议；点击看部门的任务")
     clicked = drawing.plotly(
         lambda: charts.seats(found),
         key=drawing.key("seats", plan.revision, scoped.scope, seats),

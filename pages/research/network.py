@@ -56,11 +56,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
         weight = filters.choice(
             "线的粗细", "weight", WEIGHTS, "shared", "Newman 权重：k 个部门的任务给每对 1/(k−1)"
         )
+        most = max([1, *ties["shared"]])
+        fewest = charts.shared_at_first(ties["shared"])
         at_least = st.selectbox(
             "至少共同承担",
-            range(1, max([1, *ties["shared"]]) + 1),
+            range(1, most + 1),
+            index=fewest - 1,
             format_func="{} 项".format,
-            key="at_least",
+            key=f"at_least_{fewest}",
             width=120,
         )
         without = st.selectbox(
@@ -85,6 +88,8 @@ if way == UNITS:
     legend = (
         "连线表示共同承担任务：实线上的数字是项数，虚线只有一项；圆越大任务越多；最下面的部门没有共同任务"
     )
+    if at_least == fewest > 1:
+        legend += f"。连线共 {len(ties)} 条，先只画共同承担不少于 {fewest} 项的；可以在“至少共同承担”里改"
 elif way == AROUND:
     picture = charts.surroundings(graph, centre, scope.counting, loading.theme())
     told = loading.answer(findings.department_findings, scoped, centre)

@@ -64,6 +64,35 @@ def test_a_dot_for_each_seat(scoped):
     assert sorted(figure.data[0].customdata) == ["丙", "乙", "乙", "甲"]
 
 
+def test_many_meetings_have_their_numbers_only():
+    """A ring of 60 departments, two at each meeting."""
+    ring = select(plan_of([(str(n), None, [f"部门{n}", f"部门{(n + 1) % 60}"]) for n in range(60)]), Scope())
+    found = coverage.meetings(ring, seats_at_most=2)
+    assert len(found.meetings) == 60
+    axis = charts.seats(found).layout.xaxis
+    assert list(axis.ticktext) == [str(n) for n in range(1, 61, 2)]
+    assert list(axis.tickvals) == list(range(0, 60, 2))
+
+
+def test_the_strongest_tie_is_not_too_wide():
+    def widths(shared):
+        tasks = [(str(n), None, ["甲", "乙"]) for n in range(shared)] + [("x", None, ["乙", "丙"])]
+        graph = collaboration.graph(select(plan_of(tasks), Scope()))
+        links = network.node_link(graph, Counting.FULL).option["series"][0]["links"]
+        return [link["lineStyle"]["width"] for link in links]
+
+    assert widths(3) == [5.8, 1.4]
+    assert widths(20) == [9.0, 1.4]
+
+
+@pytest.mark.parametrize(
+    ("shared", "at_least"),
+    [([], 1), ([1] * 80, 1), ([1] * 81, 1), ([2] * 80 + [1], 2), ([3] * 50 + [2] * 31 + [1] * 9, 3)],
+)
+def test_of_too_many_ties_the_stronger_are_drawn_at_first(shared, at_least):
+    assert network.shared_at_first(shared) == at_least
+
+
 def test_nothing_joint_draws_nothing():
     alone = select(plan_of([("1", None, ["甲"])]), Scope())
     assert charts.task_columns(combinations.task_columns(alone)).data[0].x == ()
