@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from data.importing.document import Line, Task
+from data.importing.document import DECIDE, Line, Task
 from data.importing.drafting import Draft, Drafts
 from data.importing.frame import Frame
 from data.importing.naming import Resolved
@@ -47,7 +47,7 @@ def _units(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[s
         yield f"{_place(draft)}：{'、'.join(repeated)}重复列出，只计一次"
     for unit in resolved:
         if unit.doubt:
-            yield f"{_place(draft)}：{unit.doubt}，请核定"
+            yield f"{_place(draft)}：{unit.doubt}{DECIDE}"
 
 
 def _deadlines(draft: Draft, task: Task, year: int | None) -> Iterator[str]:
@@ -88,6 +88,6 @@ def warnings_of(
         for mention in task.mentions:
             if mention.resolution is Resolution.NEW:
                 unknown.setdefault(mention.name, _place(draft))
-    found += [f"{place}：名录中没有「{name}」，请核定" for name, place in unknown.items()]
+    found += [f"{place}：名录中没有「{name}」{DECIDE}" for name, place in unknown.items()]
     found += [f"第{line.number}行：未能识别" for line in lines if line.kind is LineKind.UNACCOUNTED]
     return tuple(found)

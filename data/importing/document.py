@@ -8,6 +8,9 @@ from datetime import date
 
 from data.vocabulary import LineKind, Resolution, Role, TargetKind
 
+DECIDE = "，请核定"
+"""The end of a warning that asks for a decision on a name; the other warnings are about the document itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

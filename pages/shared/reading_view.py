@@ -6,11 +6,19 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data.importing.document import ParsedDocument
+from data.importing.document import DECIDE, ParsedDocument
 from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, ROLE_LABELS, LineKind, Role
+from pages.shared.literal import literal
 
 LINES_SHOWN = 3000
 """More lines than these are not drawn beside the tasks; the table of lines has them all."""
+
+
+WARNINGS_SHOWN = 12
+TASK_COLUMNS = {
+    "序号": st.column_config.TextColumn(width=50),
+    "任务": st.column_config.TextColumn(width=260),
+}
 
 
 def beside(document: ParsedDocument, height: int = 560) -> None:
@@ -23,22 +31,46 @@ def beside(document: ParsedDocument, height: int = 560) -> None:
         if len(document.lines) > LINES_SHOWN:
             st.caption(f"只显示前 {LINES_SHOWN} 行，共 {len(document.lines)} 行。")
     with right:
-        warnings = len(document.warnings)
-        tasks, names, told = st.tabs(["任务", "责任部门", f"提示（{warnings}）" if warnings else "提示"])
-        tasks.dataframe(
-            task_table(document),
-            hide_index=True,
-            height=height - 60,
-            row_height=70,
-            column_config={
-                "序号": st.column_config.TextColumn(width=50),
-                "任务": st.column_config.TextColumn(width=260),
-            },
-        )
-        names.dataframe(name_table(document), hide_index=True, height=height - 60)
-        with told.container(height=height - 60, border=False):
-            for warning in document.warnings or ("没有需要注意的地方。",):
+        told = to_look_at(document)
+        tasks, names, warnings = st.tabs(["任务", "责任部门", f"提示（{len(told)}）" if told else "提示"])
+        with tasks:
+            _table(task_table(document), "没有读到任务。", height, row_height=70, column_config=TASK_COLUMNS)
+        with names:
+            _table(name_table(document), "没有读到责任部门。", height)
+        with warnings.container(height=height - 60, border=False):
+            for warning in told or ("没有需要注意的地方。",):
                 st.text(warning)
+
+
+def _table(table: pd.DataFrame, empty: str, height: int, **options: object) -> None:
+    """A table beside the lines, or the words for none."""
+    if table.empty:
+        st.text(empty)
+    else:
+        st.dataframe(table, hide_index=True, height=height - 60, **options)
+
+
+def to_look_at(document: ParsedDocument) -> list[str]:
+    """The warnings on the document itself, without those that the visitor has answered in the header.
+
+    What asks for a decision on a name is told where names are decided.
+    """
+    answered = {
+        "没有找到标题": document.title,
+        "没有找到年度": document.year,
+        "没有找到成文或印发日期": document.issued_on,
+        "没有找到发文机关": document.issuer,
+    }
+    return [one for one in document.warnings if not one.endswith(DECIDE) and not answered.get(one)]
+
+
+def warn(document: ParsedDocument) -> None:
+    """Say before a document is stored what should be looked at in it; nothing where all is well."""
+    told = to_look_at(document)
+    if told:
+        more = [f"另有 {len(told) - WARNINGS_SHOWN} 条，见“提示”"] if len(told) > WARNINGS_SHOWN else []
+        listed = "\n".join(f"- {literal(words)}" for words in [*told[:WARNINGS_SHOWN], *more])
+        st.warning(f"存入前请看这 {len(told)} 条：\n\n{listed}", icon=":material/rule:")
 
 
 def lines(document: ParsedDocument) -> str:

@@ -125,6 +125,9 @@ def record(store: Store) -> None:
         (local(one.happened_at), one.who, one.what.value, one.detail, one.file_name or "", one.sha256 or "")
         for one in activities(store)
     ]
+    if not rows:
+        st.text("还没有操作记录。")
+        return
     columns = ["时间", "操作人", "操作", "说明", "文件名", "内容的 SHA-256"]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
 

@@ -31,6 +31,7 @@ if file is not None:
         st.warning(literal(earlier), icon=":material/difference:")
     reading_view.beside(shown.document)
     deciding.of_document(store, shown, directory, who)
+    reading_view.warn(shown.document)
     reason = uploading.missing(shown)
     if reason:
         st.warning(literal(reason), icon=":material/block:")

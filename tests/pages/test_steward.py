@@ -201,9 +201,25 @@ def test_fields_that_nobody_touched_follow_the_reading():
 
 def test_a_text_that_is_no_plan_cannot_be_stored(work):
     app = upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode())
-    assert "没有读到任务" in app.warning[0].value
+    assert "没有读到任务" in app.warning[-1].value
     assert field(app.button, "存入").disabled
     assert len(titles()) == 1
+
+
+def test_what_to_look_at_is_told_above_the_button_without_names(work):
+    text = CONTENT.decode().replace("2. 虚构任务乙。", "3. 虚构任务乙。\n4. 虚构任务丙。\n4. 虚构任务丁。")
+    app = upload(work(SOURCES), text.encode())
+    told = next(one.value for one in app.warning if "存入前请看" in one.value)
+    assert "编号不连续，缺少2" in told
+    assert "编号重复" in told
+    assert "没有写明责任部门" in told
+    assert "名录中没有" not in told
+    assert not [text for text in app.text if "名录中没有「虚构新设处」，请核定" in text.value]
+
+
+def test_an_empty_reading_has_words_of_its_own(work):
+    app = upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode())
+    assert {"没有读到任务。", "没有读到责任部门。"} <= {text.value for text in app.text}
 
 
 NAMELESS = CONTENT.decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
@@ -214,6 +230,10 @@ def test_a_body_in_the_title_is_proposed(work):
     app = upload(work(SOURCES), text.encode())
     assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
     assert field(app.text_input, "发文机关").value == ""
+    assert "没有找到发文机关" in app.warning[0].value
+    assert "没有找到年度" not in app.warning[0].value
+    field(app.date_input, "成文日期").set_value(date(2001, 3, 4)).run()
+    assert "没有找到成文或印发日期" not in app.warning[0].value
     press(app, "存入")
     stored = next(one for one in list_documents(Store.open()) if "虚构省" in one.title)
     assert (stored.issuer or "", stored.body) == ("", "虚构省高级人民法院")
@@ -224,7 +244,7 @@ def test_a_body_in_the_title_is_proposed(work):
 )
 def test_where_no_body_is_named_the_visitor_is_asked(work, answer, body):
     app = upload(work(SOURCES), NAMELESS.encode())
-    assert "还没有选定" in app.warning[0].value
+    assert "还没有选定" in app.warning[-1].value
     assert field(app.button, "存入").disabled
     app.radio[0].set_value(answer).run()
     if body:
