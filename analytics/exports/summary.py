@@ -1,6 +1,7 @@
 """The first sheet of the ledger: units, sections and what is filled in, with charts that can be edited."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,14 @@ from analytics.scope import ScopedPlan
 
 NAME = "汇总"
 FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
-CHART_COLUMN = 10  # beyond the widest table
-FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f")
+STATES = 7  # columns of what is filled in
+FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f", "#7a5ea8")
 ROW = 18.0  # points of a row: 24 pixels
+BELOW = 3  # empty rows, with the head, between blocks
+BAR, BARS = 24, 28  # pixels of a bar and its name, and of two beside each other
+NARROWEST, WIDEST = 620, 1100  # pixels of a chart
+PIXEL = 0.75  # points
+SHEET_WIDTH, SHEET_HEIGHT = 770.0, 500.0  # points of an A4 sheet on its side within the margins
 
 
 def write_summary(
@@ -36,6 +42,9 @@ def write_summary(
     """
     units = units_table(scoped)
     widths = [FIRST_WIDTH, *(WIDE if len(name) > 6 else WIDTH for name in units.columns[1:])]
+    widths += [WIDTH] * (STATES - len(widths))
+    page.set_column(len(widths), len(widths), 2)
+    taken = sum(7 * width + 5 for width in (*widths, 2))
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
     heading = f"{dict(notes).get('文件', '')}台账汇总"
@@ -43,15 +52,36 @@ def write_summary(
     page.set_default_row(ROW)
     page.set_row(1, FONT_LINE * lines + 2)
     page.set_row(3, 2 * FONT_LINE + 2)  # the long head
-    first = _table(workbook, page, styles, 3, units, ("参与数", "分担数"))
-    second = _table(
-        workbook, page, styles, first, sections_table(scoped), ("独立承担", "共同承担"), stacked=True
-    )
-    _progress(workbook, page, styles, second, filled, statuses)
-    page.set_h_pagebreaks([first])
+    above = 2 * ROW + FONT_LINE * lines
+    chart_width = _chart_width(_height(len(units), BARS) + above / PIXEL, taken)
+    beside = (len(widths) + 1, chart_width)
+    first = _table(workbook, page, styles, 3, beside, units, ("参与数", "分担数"))
+    sections = sections_table(scoped)
+    second = _table(workbook, page, styles, first, beside, sections, ("独立承担", "共同承担"), stacked=True)
+    end = _progress(workbook, page, styles, second, beside, filled, statuses)
+    scale = min(1.0, SHEET_WIDTH / PIXEL / (taken + chart_width))
+    _print_set_up(page, scale, (first, second, end))
+
+
+def _chart_width(pixels: float, beside: float) -> int:
+    """Pixels of the charts, so that what is so high fits a page once the sheet is fitted to its width."""
+    return int(min(WIDEST, max(NARROWEST, pixels * SHEET_WIDTH / SHEET_HEIGHT - beside)))
+
+
+def _print_set_up(page: Any, scale: float, starts: Sequence[int]) -> None:
+    """A4 landscape, fitted to the width; the second block starts a page, the third where the page has no room.
+
+    ``scale``: of the printed sheet; ``starts``: the first row of the second and the third block, and the end.
+    """
+    second, third, end = starts
+    breaks = [second - 1]  # the row above, for the edge of the chart
+    if scale * ROW * (end - second) > SHEET_HEIGHT:
+        breaks.append(third - 1)
+    page.set_h_pagebreaks(breaks)
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
 
 
 def units_table(scoped: ScopedPlan) -> pd.DataFrame:
@@ -93,6 +123,7 @@ def _table(
     page: Any,
     styles: dict[str, Any],
     top: int,
+    beside: tuple[int, int],
     table: pd.DataFrame,
     charted: Sequence[str],
     stacked: bool = False,
@@ -107,7 +138,7 @@ def _table(
     if table.empty:
         return top + 2
     columns = [table.columns.get_loc(name) for name in charted]
-    return _chart(workbook, page, top, len(table), columns, stacked)
+    return _chart(workbook, page, top, beside, len(table), columns, stacked)
 
 
 def _progress(
@@ -115,9 +146,11 @@ def _progress(
     page: Any,
     styles: dict[str, Any],
     top: int,
+    beside: tuple[int, int],
     filled: Sequence[Filled],
     statuses: Sequence[str],
-) -> None:
+) -> int:
+    """What is filled in on each sheet, with its chart; returns the first row below both."""
     for at, text in enumerate(("填报情况", *statuses, "其他")):
         page.write_string(top, at, text, styles["head"])
     for row, sheet in enumerate(filled, start=top + 1):
@@ -129,15 +162,26 @@ def _progress(
             page.write_formula(row, at, f"={formula}", styles["middle"], sheet.tasks if at == 1 else 0)
         cells = f"{xl_rowcol_to_cell(row, 1)}:{xl_rowcol_to_cell(row, len(statuses))}"
         page.write_formula(row, len(statuses) + 1, f"={sheet.tasks}-SUM({cells})", styles["middle"], 0)
-    _chart(workbook, page, top, len(filled), list(range(1, len(statuses) + 1)), stacked=True)
+    return _chart(workbook, page, top, beside, len(filled), range(1, len(statuses) + 2), stacked=True)
 
 
 def _chart(
-    workbook: xlsxwriter.Workbook, page: Any, top: int, rows: int, columns: Sequence[int], stacked: bool
+    workbook: xlsxwriter.Workbook,
+    page: Any,
+    top: int,
+    beside: tuple[int, int],
+    rows: int,
+    columns: Sequence[int],
+    stacked: bool,
 ) -> int:
-    """Bars of some columns of a table beside it; returns the first row below both."""
+    """Bars of some columns of a table beside it; returns the first row below both.
+
+    ``beside``: column and width in pixels.
+    """
+    column_of_chart, width = beside
     made = workbook.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
     sheet, font = page.get_name(), {"name": FONT, "size": 10}
+    label = font if stacked else font | {"size": 8}  # two labels share the height of a name
     for at, column in enumerate(columns):
         made.add_series(
             {
@@ -145,14 +189,19 @@ def _chart(
                 "categories": [sheet, top + 1, 0, top + rows, 0],
                 "values": [sheet, top + 1, column, top + rows, column],
                 "fill": {"color": FILLS[at % len(FILLS)]},
-                "data_labels": {"value": True, "font": font, **({"num_format": "0;;"} if stacked else {})},
-                "gap": 50,
+                "data_labels": {"value": True, "font": label, **({"num_format": "0;;"} if stacked else {})},
+                "gap": 50 if stacked else 20,
             }
         )
-    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}})
+    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "interval_unit": 1})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     made.set_legend({"position": "top", "font": font})
-    height = max(220, 60 + 24 * rows)
-    made.set_size({"width": 620, "height": height})
-    page.insert_chart(top, CHART_COLUMN, made)
-    return top + max(rows, height // 24) + 3
+    height = _height(rows, BAR if stacked else BARS)
+    made.set_size({"width": width, "height": height})
+    page.insert_chart(top, column_of_chart, made)
+    return top + max(rows, ceil(height * PIXEL / ROW)) + BELOW
+
+
+def _height(rows: int, bar: int) -> int:
+    """Pixels of a chart."""
+    return max(220, 60 + bar * rows)

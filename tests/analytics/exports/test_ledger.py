@@ -136,6 +136,22 @@ def test_the_summary_tells_who_leads_as_the_document_says_it():
     assert units_table(select(every, Scope())).columns[5:].tolist() == ["牵头", "配合", "写明目标"]
 
 
+def test_the_summary_prints_as_wide_as_a_sheet_with_every_state_in_its_chart(plan):
+    for by_department, breaks in ((False, 1), (True, 2)):
+        page = workbook_of(plan, by_department=by_department)["汇总"]
+        blocks = [
+            row for row in range(1, page.max_row + 1) if page.cell(row, 1).value in ("部分", "填报情况")
+        ]
+        found = [one.id for one in page.row_breaks.brk]
+        assert found == [row - 2 for row in blocks[:breaks]]  # an empty row above the block, the chart's edge
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    states = [series.tx.strRef.f for series in page._charts[2].series]
+    assert [page[ref.split("!")[1].replace("$", "")].value for ref in states] == [*STATUSES, "其他"]
+    place = page._charts[0].anchor
+    assert 24 * (place.to.row - place._from.row) > 28 * 26  # pixels for the two bars of each of 28 units
+
+
 def test_what_is_filled_in_is_counted_by_formulas():
     page = workbook_of(SMALL, by_department=True)["汇总"]
     formulas = [cell.value for row in page.iter_rows() for cell in row if cell.data_type == "f"]
