@@ -1,9 +1,10 @@
 """Backups of the store: whole copies beside it, made while it is in use."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from data.database import Store
 
 KEPT = 7
-"""How many backups are kept, the newest."""
+"""How many backups are kept, the newest; and for how many days the last one of each day."""
 
 SECONDS = 120.0
 
@@ -34,7 +35,7 @@ def folder_of(store: "Store") -> Path:
 
 
 def back_up(store: "Store") -> Backup:
-    """Copy the store into its folder of backups, and remove all but the newest copies.
+    """Copy the store into its folder of backups, and remove what ``to_keep`` does not keep.
 
     The copy is one state of the store, also while others write; it gets its name when it is whole. Raises
     ``StoreReadOnly`` where the folder cannot be written, another ``StoreError`` where copying fails.
@@ -52,7 +53,9 @@ def back_up(store: "Store") -> Backup:
     finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)
-    for old in list_backups(store)[KEPT:]:
+    made = list_backups(store)
+    kept = to_keep([one.path.name for one in made], datetime.now().astimezone().date())
+    for old in [one for one in made if one.path.name not in kept]:
         with suppress(OSError):  # somebody else has it open; the next backup tries again
             old.path.unlink()
     return _backup(backup)
@@ -78,9 +81,23 @@ def _name(store: "Store") -> str:
     return f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.duckdb"
 
 
+def to_keep(names: Sequence[str], today: date) -> set[str]:
+    """Of names of backups, the newest first: the newest ``KEPT``, and the last one of each of as many days up to today.
+
+    So a day of many imports does not push out the state of the day before.
+    """
+    first = f"{today - timedelta(days=KEPT - 1):%Y%m%d}"
+    last_of_day: dict[str, str] = {}
+    for name in names:
+        day = name.removesuffix(".duckdb").split("-")[-2]
+        if day >= first:
+            last_of_day.setdefault(day, name)
+    return {*names[:KEPT], *last_of_day.values()}
+
+
 def list_backups(store: "Store") -> list[Backup]:
     """The backups of a store, the newest first; empty where there is none."""
-    pattern = f"{store.path.stem}-*.duckdb"
+    pattern = f"{store.path.stem}-{'[0-9]' * 8}-{'[0-9]' * 6}.duckdb"
     found = [_backup(path) for path in folder_of(store).glob(pattern) if path.is_file()]
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
 

@@ -84,7 +84,7 @@ def list_stored(database: Path | None) -> int:
 
 
 def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
-    """Remove documents, each after a question on the terminal unless ``agreed``."""
+    """Remove documents, each after a question on the terminal unless ``agreed``, and after a backup."""
     directory = load_directory()
     with Store.open_existing(database) as store:
         titles = {one.document_id: one.title for one in list_documents(store)}
@@ -93,6 +93,8 @@ def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) 
             title = titles.get(document_id)
             if title is not None and not agreed and not _agrees(title, document_id):
                 return Done("保留", f"没有移除：《{title}》")
+            if title is not None:
+                back_up(store)
             title = remove_document(store, document_id, directory, operator())
             return Done("移除", f"已移除：《{title}》（编号 {document_id}）")
 

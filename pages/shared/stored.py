@@ -71,6 +71,7 @@ def _title(listed: tuple[Listed, ...], document_id: str) -> str:
 
 
 def _remove(store: Store, document_id: str, directory: Directory, who: str) -> Outcome:
+    back_up(store)
     return Outcome(f"已移除《{remove_document(store, document_id, directory, who)}》")
 
 
@@ -89,6 +90,7 @@ def _differences(store: Store, reread: Reread, directory: Directory, who: str) -
 
 
 def _store_reread(store: Store, reread: Reread, directory: Directory, who: str) -> Outcome:
+    back_up(store)
     store_reread(store, reread, directory, who)
     return Outcome(f"已按重读的结果保存《{reread.title}》，改变 {len(reread.changes)} 处")
 
@@ -103,7 +105,8 @@ def backups(store: Store) -> None:
     made = list_backups(store)
     st.caption(
         literal(
-            f"每次导入后自动备份，保留最新的 {KEPT} 份，在 {folder_of(store)}。"
+            f"每次导入后、移除和按重读的结果保存前自动备份，在 {folder_of(store)}。"
+            f"保留最新的 {KEPT} 份，和最近 {KEPT} 天每天最后的一份。"
             f"恢复：停止看板，移走 {store.path.name} 和同名的 .wal 文件，把备份复制成这个名字，再启动。"
         )
     )

@@ -1,9 +1,10 @@
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from data.backups import KEPT, back_up, folder_of, list_backups
+from data.backups import KEPT, back_up, folder_of, list_backups, to_keep
 from data.checking import verify
 from data.database import Store
 from data.directory import Directory
@@ -46,6 +47,14 @@ def test_the_newest_are_kept(store: Store) -> None:
     assert [one.path for one in list_backups(store)] == [newest.path, *reversed(old[-(KEPT - 1) :])]
     assert foreign.exists()
     assert sorted(folder_of(store).glob("*.tmp")) == []
+
+
+def test_each_of_the_last_days_keeps_its_last_backup() -> None:
+    today = [f"s-20010110-{hour:02}0000.duckdb" for hour in range(9, 0, -1)]
+    days = [f"s-200101{day:02}-{time}.duckdb" for day in range(9, 1, -1) for time in ("120000", "080000")]
+    kept = to_keep([*today, *days], date(2001, 1, 10))
+    assert kept == {*today[:KEPT], *(f"s-200101{day:02}-120000.duckdb" for day in range(9, 3, -1))}
+    assert to_keep([], date(2001, 1, 10)) == set()
 
 
 def test_backups_under_writes_are_whole(store: Store, directory: Directory, tmp_path: Path) -> None:

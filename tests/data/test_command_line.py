@@ -256,8 +256,13 @@ def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Pat
     unasked = run("remove", document_id, *database)
     assert (unasked.returncode, unasked.stdout) == (1, "")
     assert "--yes" in unasked.stderr
+    for backup in (store_path.parent / "backups").iterdir():
+        backup.unlink()
     removed = run("remove", document_id, "没有", "--yes", *database)
     assert removed.returncode == 1
+    (backup,) = (store_path.parent / "backups").iterdir()
+    with Store.open(backup) as copy:
+        assert document_id in [one.document_id for one in list_documents(copy)]
     assert removed.stdout.splitlines() == [
         f"已移除：《2001年虚构法院工作要点（之1）》（编号 {document_id}）",
         "共 2 份：移除 1 份，失败 1 份",

@@ -269,6 +269,11 @@ def test_names_and_titles_are_shown_literally(work):
     assert not [block.proto.body for block in app.get("html") if "<img" in block.proto.body]
 
 
+def forget_backups() -> None:
+    for backup in list_backups(Store.open()):
+        backup.path.unlink()
+
+
 def test_a_document_is_read_again_then_removed(work):
     app = press(upload(work(SOURCES)), "存入")
     stored = next(one for one in list_documents(Store.open()) if one.title == TITLE)
@@ -279,10 +284,16 @@ def test_a_document_is_read_again_then_removed(work):
         cursor.execute("UPDATE tasks SET text = '旧读法' WHERE text = '虚构任务乙。'")
     press(app, "重读")
     assert "1 处不同" in "".join(text.value for text in app.text)
+    forget_backups()
     press(app, "按重读的结果保存")
     assert "改变 1 处" in app.success[0].value
+    assert len(list_backups(Store.open())) == 1
     app.selectbox(key="stored").set_value(stored.document_id).run()
+    forget_backups()
     press(app, "确定移除")
+    (backup,) = list_backups(Store.open())
+    with Store.open(backup.path) as copy:
+        assert TITLE in [one.title for one in list_documents(copy)]
     assert app.success[0].value.startswith("已移除")
     assert TITLE not in titles()
 
