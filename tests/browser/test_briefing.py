@@ -50,6 +50,7 @@ def test_a_link_to_what_there_is_not_is_told_while_presenting(page):
     expect(page.get_by_text("链接中的“没有的层级”不存在")).to_be_visible()
     expect(page.locator(".slide-cover")).to_be_visible()
     expect(page.get_by_text("放映的部分")).to_be_hidden()
+    expect(page.get_by_text("调整先后")).to_be_hidden()
 
 
 @pytest.mark.parametrize("slide", [1, 2, 3, 11])
