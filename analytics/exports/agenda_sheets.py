@@ -11,11 +11,12 @@ import xlsxwriter
 
 from analytics.agenda.timetable import day_told
 from analytics.exports.tables import cell_text, sheet_name, text_width
-from analytics.exports.worksheets import FONT_LINE, print_set_up, styles_of, write_heading
+from analytics.exports.worksheets import FONT, FONT_LINE, print_set_up, styles_of, write_heading
 
 ABOUT = "说明"
 NARROW, WIDEST = 7, 46  # characters of a column
 NOTE_WIDTHS = (14, 100)
+SHORT = 4  # characters of a text that stands in the middle of its cell: a number as printed
 HIGHEST = 400  # points of a row
 
 
@@ -48,7 +49,7 @@ class _Times:
     def of(self, days: int) -> Any:
         if days not in self._made:
             form = f'"{day_told(days)}"hh:mm' if days else "hh:mm"
-            look = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1, "align": "center"}
+            look = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "border": 1, "align": "center"}
             self._made[days] = self._workbook.add_format(look | {"num_format": form})
         return self._made[days]
 
@@ -93,7 +94,8 @@ def _cell(page: Any, row: int, column: int, value: object, styles: dict[str, Any
     elif isinstance(value, int):
         page.write_number(row, column, value, styles["middle"])
     else:
-        page.write_string(row, column, cell_text(value), styles["body"])
+        text = cell_text(value)
+        page.write_string(row, column, text, styles["middle" if len(text) <= SHORT else "body"])
 
 
 def _told(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 
 import pandas as pd
@@ -12,18 +12,18 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from analytics.agenda.timetable import Timetable
+from analytics.charts.agenda import ROOM_FOR_NUMBERS
 from analytics.exports import shapes
 from analytics.exports.presentation import TABLE_TEXT, Frame
 from analytics.paging import width
 
 OWN, WAITS, LINE, PAUSE, INK = "#1F5A96", "#C9D3DE", "#E1E5EA", "#F0E6D2", "#1F2933"
-NUMBER = 11  # points of a number inside a bar
+NUMBER, TIME = 11, 12  # points of the text of a number inside a bar, of a time
 ROW, ROW_AT_MOST = 19.0, 28.0  # points of a department
 AXIS, LEGEND = 20.0, 22.0  # points of the times above, of the line below
 NAMES_AT_MOST = 0.3  # of the width
 STEPS = (15, 30, 60, 120, 180, 240, 360, 720, 1440)  # minutes between two times above
 TIMES_AT_MOST = 9
-ROOM_FOR_NUMBERS = 30  # items beside each other
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,40 +57,51 @@ def gantts(timetable: Timetable, numbers: Mapping[str, str], height: float) -> l
 def draw(slide: Slide, frame: Frame, box: shapes.Box, content: Gantt) -> None:
     """Bars in the accent while an item of the department is on, pale ones while it waits; breaks as bands."""
     left, top, wide, height = box
-    high = min(ROW_AT_MOST, (height - AXIS - LEGEND) / len(content.rows))
-    slots, visits = content.timetable.slots, content.timetable.visits
-    begins, ends = slots["begins"].iloc[0], slots["ends"].iloc[-1]
-    names = visits["name"].tolist()
+    names = content.timetable.visits["name"].tolist()
     beside = min(NAMES_AT_MOST * wide, (max(map(width, names)) + 1) * TABLE_TEXT)
-    scale = (wide - beside) / ((ends - begins) / timedelta(minutes=1))
-
-    def at(moment: datetime) -> float:
-        return left + beside + scale * ((moment - begins) / timedelta(minutes=1))
-
+    high = min(ROW_AT_MOST, (height - AXIS - LEGEND) / len(content.rows))
     first, bottom = top + AXIS, top + AXIS + high * len(content.rows)
-    for start, end in content.timetable.pauses:
-        _rectangle(slide, (at(start), first, at(end) - at(start), bottom - first), PAUSE)
-    for moment in _moments(begins, ends):
-        _line(slide, at(moment), first, bottom)
-        place = (at(moment) - 36, top, 72, AXIS)
-        shapes.write(
-            slide, frame, place, [content.timetable.clock(moment)], 12, color=INK, align=PP_ALIGN.CENTER
-        )
+    scale = _Scale(content.timetable, left + beside, wide - beside)
+    _grid(slide, frame, content.timetable, scale, first, bottom)
     for row, unit in enumerate(content.rows):
         y = first + high * row
-        place = (left, y, beside - 6, high)
         right = {"align": PP_ALIGN.RIGHT, "anchor": MSO_ANCHOR.MIDDLE}
-        shapes.write(slide, frame, place, [names[unit]], TABLE_TEXT, color=INK, **right)
+        shapes.write(slide, frame, (left, y, beside - 6, high), [names[unit]], TABLE_TEXT, color=INK, **right)
         for bar in _bars(content, unit):
-            place = (at(bar.begins), y + 2, at(bar.ends) - at(bar.begins), high - 4)
-            drawn = _rectangle(slide, place, OWN if bar.own else WAITS)
+            x, long = scale.at(bar.begins), scale.at(bar.ends) - scale.at(bar.begins)
+            drawn = _rectangle(slide, (x, y + 2, long, high - 4), OWN if bar.own else WAITS)
             if bar.text:
                 drawn.text_frame.word_wrap = False
                 look = {"color": "#FFFFFF", "align": PP_ALIGN.CENTER}
                 shapes.fill_in(drawn.text_frame, frame, [bar.text], NUMBER, **look)
     told = f"深色：自己的议题{'（数字是任务序号）' if _numbered(content) else ''}；浅色：等候"
     told += "；竖带：休息" if content.timetable.pauses else ""
-    shapes.write(slide, frame, (left, bottom + 6, wide, LEGEND - 6), [told], TABLE_TEXT - 2, color=INK)
+    shapes.write(slide, frame, (left, bottom + 6, wide, LEGEND - 6), [told], TIME, color=INK)
+
+
+class _Scale:
+    """Where the moments of a meeting are, in points from the left of the slide."""
+
+    def __init__(self, timetable: Timetable, left: float, wide: float) -> None:
+        self.begins, self.ends = timetable.slots["begins"].iloc[0], timetable.slots["ends"].iloc[-1]
+        self._left, self._wide = left, wide
+
+    def at(self, moment: datetime) -> float:
+        return self._left + self._wide * ((moment - self.begins) / (self.ends - self.begins))
+
+
+def _grid(slide: Slide, frame: Frame, timetable: Timetable, scale: _Scale, top: float, bottom: float) -> None:
+    """Breaks as bands, and round times with a line below each."""
+    for start, end in timetable.pauses:
+        box = (scale.at(start), top, scale.at(end) - scale.at(start), bottom - top)
+        _rectangle(slide, box, PAUSE)
+    for moment in _moments(scale.begins, scale.ends):
+        x = scale.at(moment)
+        line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x, top, x, bottom)))
+        line.line.width, line.line.color.rgb = Pt(0.75), shapes.rgb(LINE)
+        shapes.flat(line)
+        box, told = (x - 36, top - AXIS, 72, AXIS), timetable.clock(moment)
+        shapes.write(slide, frame, box, [told], TIME, color=INK, align=PP_ALIGN.CENTER)
 
 
 def _numbered(content: Gantt) -> bool:
@@ -133,9 +144,3 @@ def _rectangle(slide: Slide, box: shapes.Box, color: str) -> shapes.BaseShape:
     text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = 0
     text.vertical_anchor = MSO_ANCHOR.MIDDLE
     return shape
-
-
-def _line(slide: Slide, x: float, top: float, bottom: float) -> None:
-    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x, top, x, bottom)))
-    line.line.width, line.line.color.rgb = Pt(0.75), shapes.rgb(LINE)
-    shapes.flat(line)

@@ -89,6 +89,15 @@ def test_departments_and_items_as_appointments() -> None:
     ]
 
 
+def test_appointments_past_midnight_are_of_the_next_day() -> None:
+    items = agenda.items(scoped_of("甲", "甲"), Rules(Sharing.ANY, minutes=20))
+    times = timetable(items, "12", datetime.combine(NINE.date(), time(23, 50)))
+    (entry,) = events(to_calendar(visits(times, "会", {"1": "一", "2": "二"}, "k"), "会", STAMP))
+    assert entry["DTSTART;TZID=Asia/Shanghai"] == "20200601T235000"
+    assert entry["DTEND;TZID=Asia/Shanghai"] == "20200602T003000"
+    assert entry["DESCRIPTION"] == "23:50 一\n次日 00:10 二"
+
+
 def test_an_appointment_keeps_its_identity_when_the_file_is_made_again() -> None:
     entries = [Appointment(key, NINE, NINE, "会") for key in ("甲", "乙")]
     later = STAMP + timedelta(days=1)
