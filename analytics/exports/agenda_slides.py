@@ -66,7 +66,7 @@ def _visits(timetable: Timetable, numbers: Mapping[str, str]) -> Rows:
         (0.26, 0.12, 0.12, 0.13, 0.37),
         tuple(
             (row.name, timetable.clock(row.arrives), timetable.clock(row.leaves), str(row.waiting),
-             "、".join(numbers[task] for task in row.task_ids))
+             "、".join(numbers[task] or "—" for task in row.task_ids))
             for row in visits.itertuples(index=False)
         ),
         tuple(visits["task_ids"]),
