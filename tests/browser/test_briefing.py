@@ -40,7 +40,9 @@ def test_the_number_of_the_slide_takes_no_keys(page):
     last = number.text_content().split("共")[1].strip(" 页")
     expect(number).to_have_text(f"第 {last} 页，共 {last} 页")
     expect(page.locator("input:visible")).to_have_count(0)
+    expect(page.locator(".slide-title")).to_contain_text("目标与时限")
     number.click()
+    settled(page)
     page.keyboard.press("PageUp")
     expect(number).to_have_text(f"第 {int(last) - 1} 页，共 {last} 页")
 
