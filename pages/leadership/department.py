@@ -43,8 +43,8 @@ with title:
     parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
     st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个部门参与排序，同数并列"))
 
-lead = ("牵头", f"{unit.lead}", None)
-if not unit.lead:
+lead = ("牵头", f"{unit.lead}", f"配合 {unit.support} 项")
+if not (unit.lead or unit.support):
     lead = ("首列（推定牵头）", f"{unit.joint_first}", f"共同任务 {unit.joint} 项中")
 figures = [
     ("参与数", f"{unit.full}", words.place(by_department, department, "full_rank")),
