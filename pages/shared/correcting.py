@@ -24,7 +24,7 @@ Value = str | int | date | None
 
 def header(read: ParsedDocument, directory: Directory, key: str) -> dict[str, str | int | date | None]:
     """Draw title, year, issuer and date as read; return those that the person changed, and whose departments it names."""
-    title_place, year_place, issuer_place, date_place = st.columns([0.42, 0.12, 0.28, 0.18])
+    title_place, year_place, issuer_place, date_place = st.columns([0.4, 0.17, 0.25, 0.18])
     title = title_place.text_input("标题", key=_field(f"title_{key}", read.title), max_chars=300)
     year = year_place.number_input(
         "年度", 1900, 2999, None, 1, "%d", _field(f"year_{key}", read.year), placeholder="未写明"
