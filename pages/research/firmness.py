@@ -115,6 +115,9 @@ elif view == UNIT:
             table, key=drawing.key("lost_units", plan.revision, scoped.scope), height=520, row_height=62
         )
         downloads.buttons(table, notes, "去掉一个部门")
+        st.subheader("只靠这一对相连")
+        st.caption("这两个部门不再同列，它们所在的组就分成两部分")
+        st.dataframe(words.ties_table(loading.answer(collaboration.bridges, scoped)), hide_index=True)
     with right, drawing.beside():
         st.subheader("结论")
         if row is None:

@@ -137,6 +137,8 @@ def test_without_a_task(visit):
 
 def test_without_a_unit(visit):
     app = visit("firmness", firmness_view="去掉一个部门")
+    only = app.dataframe[1].value
+    assert ["办公室", "督查工作办公室"] in only[["部门一", "部门二"]].to_numpy().tolist()
     pick_row(app, 0)
     assert "研究室" in subheadings(app)
 
