@@ -67,7 +67,8 @@ async def _crowd(address: str) -> tuple[list[float], int]:
 
 
 async def _visit(address: str, chance: random.Random, waits: list[float], until: float = 0.0) -> None:
-    """One visitor: open a page, wait for it, look at it, open the next."""
+    """One visitor, who comes at some moment: open a page, wait for it, look at it, open the next."""
+    await asyncio.sleep(chance.uniform(0, PAUSE[1]) if until else 0)
     async with connect(address, subprotocols=["streamlit"], max_size=None) as session:
         while True:
             started = time.monotonic()
