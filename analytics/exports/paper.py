@@ -13,6 +13,8 @@ HAN = re.compile("[\u2e80-\ufaff]")
 ORDINAL = re.compile("^([一二三四五六七八九十]+|[0-9]+)、")  # of a section, in its title
 TITLE_LINE = 20.0  # characters of the title in a line
 SOURCES = "数据来源与口径"
+SIGNS = "■□"  # of the first and the second series of a bar
+LONGEST = 12  # signs that the column of bars holds in one line
 NO_PICTURE = "网络图见同一范围的演示文稿，下表为其中共同任务较多的部门。"
 
 
@@ -74,7 +76,8 @@ class Paper:
 def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]]) -> Paper:
     """The topics as a paper: parts and topics numbered as in official documents, sentences, numbered tables.
 
-    Charts become tables of their figures: Word has no native way for them here. The cover is the title. The
+    A chart is a table of its figures with the bars drawn in its last column, of signs: text, that can be edited
+    and is the same in Word and PDF. The cover is the title. The
     sections of the plan keep their own numbers; a unit's figures and tasks are under one heading; a single part
     has no heading. The last lines tell the sources and the ways of counting.
 
@@ -141,18 +144,41 @@ def _figure(tile: Tile) -> str:
 
 
 def _figures(caption: str, bars: Bars) -> Table:
-    """The figures of a chart as a table."""
-    first, each = 0.4, 0.6 / len(bars.series)
+    """The figures of a chart as a table, with its bars in the last column."""
+    first, last = 0.32, 0.36
+    each = (1 - first - last) / len(bars.series)
     values = [[f"{value:.{one.decimals}f}" for value in one.values] for one in bars.series]
     return Table(
         caption,
         (
             "部门" if bars.categories and "部分" not in bars.categories[0] else "部分",
             *(s.name for s in bars.series),
+            _legend(bars),
         ),
-        (first, *[each] * len(bars.series)),
-        tuple(zip(bars.categories, *values, strict=True)),
+        (first, *[each] * len(bars.series), last),
+        tuple(zip(bars.categories, *values, _drawn(bars), strict=True)),
     )
+
+
+def _legend(bars: Bars) -> str:
+    """The heading of the drawn bars: what is drawn, and what a sign stands for where it is one task."""
+    drawn = bars.series if bars.stacked else bars.series[:1]
+    names = "、".join(f"{sign} {one.name}" for sign, one in zip(SIGNS, drawn, strict=False))
+    return f"图示（{names}" + ("，一格一项）" if _unit(bars) == 1 else "）")
+
+
+def _drawn(bars: Bars) -> list[str]:
+    """For each category its bar: the series one after the other where they add up, else the first."""
+    drawn, unit = bars.series if bars.stacked else bars.series[:1], _unit(bars)
+    parts = [
+        [sign * round(value / unit) for value in one.values] for sign, one in zip(SIGNS, drawn, strict=False)
+    ]
+    return ["".join(signs) for signs in zip(*parts, strict=True)]
+
+
+def _unit(bars: Bars) -> float:
+    """What a sign stands for: one task, or more where the longest bar would not fit."""
+    return max(1.0, bars.longest / LONGEST)
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:

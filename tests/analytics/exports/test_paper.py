@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from analytics import workload
-from analytics.briefing import Choice, Part
+from analytics.briefing import Bars, Choice, Part, Series
 from analytics.exports import pdf
-from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, paper
+from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, _figures, paper
 from analytics.exports.pdf import to_pdf
 from analytics.exports.word import to_docx
 from analytics.scope import Scope, select
@@ -123,10 +123,21 @@ def test_charts_become_tables_of_their_figures(plan):
         b for b in paper_of(plan).blocks if isinstance(b, Table) and b.caption.endswith("参与数与分担数")
     )
     table = workload.by_department(select(plan, Scope()))
-    assert counts.columns == ("部门", "参与数", "分担数")
+    assert counts.columns == ("部门", "参与数", "分担数", "图示（■ 参与数，一格一项）")
     assert counts.rows == tuple(
-        (row.name, str(row.full), f"{row.fractional:.2f}") for row in table.itertuples(index=False)
+        (row.name, str(row.full), f"{row.fractional:.2f}", "■" * row.full)
+        for row in table.itertuples(index=False)
     )
+
+
+def test_bars_that_add_up_are_drawn_one_after_the_other_and_long_ones_to_scale():
+    def drawn(*values):
+        series = tuple(Series(name, one, ((),) * len(one)) for name, one in zip("甲乙", values, strict=False))
+        table = _figures("题", Bars(("一", "二"), series, stacked=True))
+        return table.columns[-1], [row[-1] for row in table.rows]
+
+    assert drawn((2, 0), (1, 3)) == ("图示（■ 甲、□ 乙，一格一项）", ["■■□", "□□□"])
+    assert drawn((28, 14), (0, 0)) == ("图示（■ 甲、□ 乙）", ["■" * 12, "■" * 6])
 
 
 def test_word_holds_every_block_in_the_layout_of_official_documents(plan):
