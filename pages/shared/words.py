@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.ledger import Sharing, Stating
+from analytics.findings.sentences import chinese
+from analytics.ledger import Sharing, Stating, find
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
 from data.plan import Plan
 from data.vocabulary import DepartmentKind
@@ -19,20 +20,6 @@ STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTAT
 
 DOTS = "参与数：列名一次计 1；分担数：k 个部门共同承担，各计 1/k。实心点为当前排序所用；两点相距越远，与别的部门共同承担的越多（项数多，或同列的部门多）"
 
-DIGITS = "零一二三四五六七八九十"
-
-
-def ordinal(number: int) -> str:
-    """一, 二, … 九十九; other numbers in digits."""
-    if number <= 10:
-        return DIGITS[number]
-    if number < 20:
-        return "十" + DIGITS[number - 10]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return DIGITS[tens] + "十" + (DIGITS[ones] if ones else "")
-    return str(number)
-
 
 def short_title(title: str, limit: int = 22) -> str:
     """The last clause of a long heading, which says what is to be done; a short heading as it is."""
@@ -41,7 +28,7 @@ def short_title(title: str, limit: int = 22) -> str:
 
 def section_label(section_ordinal: int, title: str) -> str:
     """A section in a list of choices: 三、全面准确落实司法责任制."""
-    return f"{ordinal(section_ordinal)}、{short_title(title)}"
+    return f"{chinese(section_ordinal)}、{short_title(title)}"
 
 
 def section_name(scoped: ScopedPlan, section_id: str) -> str:
@@ -77,7 +64,7 @@ def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "section_id": chosen["section_id"].tolist(),
-            "label": [ordinal(number) for number in chosen["ordinal"]],
+            "label": [chinese(number) for number in chosen["ordinal"]],
             "title": [section_label(n, t) for n, t in zip(chosen["ordinal"], chosen["title"], strict=True)],
         }
     )
@@ -193,6 +180,11 @@ def task_label(plan: Plan, task_id: str, limit: int = 24) -> str:
     task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
     text = task["text"]
     return f"第 {task['number']} 项　{text if len(text) <= limit else text[:limit] + '……'}"
+
+
+def joint_labels(plan: Plan, scoped: ScopedPlan) -> dict[str, str]:
+    """The joint tasks of the scope in a list of choices: task_id → ``task_label``."""
+    return {task: task_label(plan, task) for task in find(scoped, sharing=Sharing.JOINT)}
 
 
 def search_notes(

@@ -1,6 +1,7 @@
 """Tables and notes say who leads only as the document says it. Invented plans."""
 
 from analytics import workload
+from analytics.findings.sentences import chinese
 from analytics.scope import Scope, select
 from pages.shared import provenance, words
 from tests.plans import plan_of
@@ -27,7 +28,7 @@ def test_notes_say_what_the_document_says_of_leads_and_leave_out_what_it_does_no
 
 
 def test_short_titles_and_ordinals():
-    assert [words.ordinal(n) for n in (1, 10, 11, 20, 21, 99, 100)] == [
+    assert [chinese(n) for n in (1, 10, 11, 20, 21, 99, 100)] == [
         "一",
         "十",
         "十一",
