@@ -75,13 +75,9 @@ def node_link(
         _node(node, data["name"], places[node], sizes[node], colors[of_group[node]], of_group[node])
         for node, data in graph.nodes(data=True)
     ]
-    step = _step(graph, weight)
-    links = [_link(a, b, float(graph.edges[a, b][weight]), weight, step) for a, b in edges]
     numbered = [(a, b) for a, b in edges if graph.edges[a, b]["shared"] > 1]
     spots = spots_on_edges(graph, places, sizes, numbered)
-    numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in numbered]
-    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
-    return Picture(option, tuple(graph), tuple(edges), tuple(numbered), HEIGHT)
+    return _picture(graph, nodes, edges, spots, weight, colors, theme)
 
 
 def shared_at_first(shared: Iterable[int]) -> int:
@@ -113,13 +109,9 @@ def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = 
         for node, data in graph.nodes(data=True)
     ]
     edges = [(a, b) for a, b in graph.edges if a in steps]
-    step = _step(graph, "shared")
-    links = [_link(a, b, graph.edges[a, b]["shared"], "shared", step) for a, b in edges]
     numbered = [(a, b) for a, b in edges if centre in (a, b) or graph.edges[a, b]["shared"] > 1]
     spots = spots_on_edges(graph, places, sizes, numbered)
-    numbers = [_number(graph, edge, spots, graph.edges[edge]["shared"], theme) for edge in numbered]
-    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
-    return Picture(option, tuple(graph), tuple(edges), tuple(numbered), HEIGHT)
+    return _picture(graph, nodes, edges, spots, "shared", colors, theme)
 
 
 def units_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
@@ -155,6 +147,23 @@ def units_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
 def node_size(load: float) -> float:
     """Diameter in pixels whose area grows with the load; small ones stay large enough to click."""
     return round(12 + 10 * max(0.0, load) ** 0.5, 1)
+
+
+def _picture(
+    graph: nx.Graph,
+    nodes: list[dict],
+    edges: list[Edge],
+    spots: Mapping[Edge, tuple[float, float]],
+    weight: str,
+    colors: Mapping[str, str],
+    theme: str,
+) -> Picture:
+    """Nodes with the edges between them, of which those with a spot carry their number there."""
+    step = _step(graph, weight)
+    links = [_link(a, b, float(graph.edges[a, b][weight]), weight, step) for a, b in edges]
+    numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in spots]
+    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+    return Picture(option, tuple(graph), tuple(edges), tuple(spots), HEIGHT)
 
 
 def _rings(graph: nx.Graph, centre: str, steps: Mapping[str, int], sizes: Mapping[str, float]) -> dict:

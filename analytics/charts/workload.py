@@ -6,7 +6,7 @@ Every clickable mark carries in ``customdata`` the ids that its tasks are found 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, FAINT, QUIET, ROW, SECOND, TEXT, plain, rows_figure, stripes, tint
+from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, plain, rows_figure, stripes, tint
 from analytics.scope import Counting
 
 FULL, FRACTIONAL = "参与数", "分担数"
@@ -327,6 +327,3 @@ def _number(value: float, counting: str) -> str:
 
 def _share(share: float) -> str:
     return f"共同 {share:.0%}" if share > 0 else ""
-
-
-__all__ = ["FAINT", "alone_or_together", "load_and_sections", "load_dots", "lorenz_curve", "section_matrix"]

@@ -55,8 +55,7 @@ figures = [
     ("涉及部分", f"{len(unit.sections)}", None),
     ("写明目标", f"{unit.with_target}", None),
 ]
-for column, (label, value, rank) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(label, value, rank, delta_color="off", delta_arrow="off", border=True, height="stretch")
+drawing.metrics(figures)
 
 by_full_count = replace(scope, counting=Counting.FULL)  # what the charts show, whatever the ranks go by
 left, right = st.columns([0.56, 0.44], gap="medium")

@@ -56,17 +56,7 @@ if len(sections) != 1:  # within one section a concentration has no meaning
             DEFINITIONS["effective_number"].reads,
         )
     )
-for column, (label, value, beside, explained) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(
-        label,
-        value,
-        beside,
-        delta_color="off",
-        delta_arrow="off",
-        help=explained,
-        border=True,
-        height="stretch",
-    )
+drawing.metrics(figures)
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)

@@ -18,13 +18,9 @@ stated = loading.answer(targets.stated, plan, scoped)
 summary = loading.answer(targets.summary, plan, scoped)
 
 counts = dict(summary.by_kind)
-figures = [("写明目标的任务", summary.with_target, f"共 {summary.tasks} 项任务")]
-figures += [(TARGET_LABELS[kind], counts.get(kind, 0), None) for kind in TargetKind]
-figures.append(("没有写明", summary.without_target, None))
-for column, (label, number, beside) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(
-        label, f"{number} 项", beside, delta_color="off", delta_arrow="off", border=True, height="stretch"
-    )
+figures = [("写明目标的任务", f"{summary.with_target} 项", f"共 {summary.tasks} 项任务")]
+figures += [(TARGET_LABELS[kind], f"{counts.get(kind, 0)} 项", None) for kind in TargetKind]
+drawing.metrics([*figures, ("没有写明", f"{summary.without_target} 项", None)])
 
 left, right = st.columns([0.55, 0.45], gap="medium")
 with left:

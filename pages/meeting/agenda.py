@@ -100,8 +100,7 @@ figures = [
     ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
     ("结束", times.clock(ends), f"{len(items)} 项议题"),
 ]
-for column, (label, value, beside) in zip(st.columns([1, 1, 1, 1, 1.1]), figures, strict=True):
-    column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
+drawing.metrics(figures, [1, 1, 1, 1, 1.1])
 
 numbers = dependency_tables.numbers_of(plan.tasks)
 told = findings.agenda_findings(scoped, items, found, times)

@@ -45,8 +45,7 @@ figures = [
     ),
     ("坐不下的任务", f"{len(found.unseated)} 项", "部门数超过每次会议的上限" if found.unseated else None),
 ]
-for column, (label, value, beside) in zip(st.columns(len(figures)), figures, strict=True):
-    column.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True, height="stretch")
+drawing.metrics(figures)
 
 numbers = dependency_tables.numbers_of(plan.tasks)
 many = len(found.meetings) > charts.MANY_MEETINGS

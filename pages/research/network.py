@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics import collaboration, findings, ledger
+from analytics import collaboration, findings
 from analytics.charts import network as charts
 from analytics.exports import graphs, pictures
-from analytics.ledger import Sharing
 from analytics.scope import Counting
 from pages.shared import (
     changes,
@@ -42,9 +41,9 @@ if len(scoped.departments) > MOST_NODES:
     st.dataframe(words.ties_table(loading.ties(plan, scope)), hide_index=True)
     st.stop()
 
-graph, ties = loading.graph(plan, scope), loading.ties(plan, scope)
+ties = loading.ties(plan, scope)
 names = words.distinct_names(scoped.departments)
-joint = {task: words.task_label(plan, task) for task in ledger.find(scoped, sharing=Sharing.JOINT)}
+joint = loading.answer(words.joint_labels, plan, scoped)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
     way = filters.choice("画法", "way", WAYS, UNITS)
@@ -91,11 +90,11 @@ if way == UNITS:
     if at_least == fewest > 1:
         legend += f"。连线共 {len(ties)} 条，先只画共同承担不少于 {fewest} 项的；可以在“至少共同承担”里改"
 elif way == AROUND:
-    picture = charts.surroundings(graph, centre, scope.counting, loading.theme())
+    picture = loading.surroundings(plan, scope, centre)
     told = loading.answer(findings.department_findings, scoped, centre)
     legend = "内圈与所选部门有共同任务，外圈要隔一个或几个部门；不相连的部门不画"
 else:
-    picture = charts.units_and_tasks(loading.answer(collaboration.two_mode, scoped), loading.theme())
+    picture = loading.units_and_tasks(plan, scope)
     told = loading.answer(findings.dependency_findings, scoped)
     legend = "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"
 
@@ -159,5 +158,5 @@ with st.expander("带走", icon=":material/download:"):
         ("部门与任务", graphs.two_mode_list),
     ):
         st.markdown(name)
-        downloads.buttons(frame(scoped), notes, name)
+        downloads.buttons(loading.answer(frame, scoped), notes, name)
 provenance.source_line(plan, scope)

@@ -1,6 +1,6 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.theme import inked
 from analytics.ledger import Sharing
+from pages.shared import loading
 
 PLOTLY_CONFIG = {
     "displaylogo": False,
@@ -48,7 +49,7 @@ def plotly(draw: Callable[[], go.Figure], key: str, alt: str) -> Any:
     The figure is made once for all sessions under its key (of ``key``), in each theme.
     """
     event = st.plotly_chart(
-        _figure(key, st.context.theme.type or "light", draw),
+        _figure(key, loading.theme(), draw),
         key=key,
         on_select="rerun",
         selection_mode="points",
@@ -61,9 +62,23 @@ def plotly(draw: Callable[[], go.Figure], key: str, alt: str) -> Any:
 
 def still(draw: Callable[[], go.Figure], key: str, alt: str) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
-    st.plotly_chart(
-        _figure(key, st.context.theme.type or "light", draw), key=key, config=PLOTLY_CONFIG, alt=alt
-    )
+    st.plotly_chart(_figure(key, loading.theme(), draw), key=key, config=PLOTLY_CONFIG, alt=alt)
+
+
+def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> None:
+    """Draw figures side by side, equally high: (label, value, a few words beside it or None[, explanation])."""
+    columns = st.columns(widths or len(figures))
+    for column, (label, value, words, *explained) in zip(columns, figures, strict=True):
+        column.metric(
+            label,
+            value,
+            words,
+            delta_color="off",
+            delta_arrow="off",
+            help=explained[0] if explained else None,
+            border=True,
+            height="stretch",
+        )
 
 
 def beside() -> DeltaGenerator:
@@ -121,8 +136,7 @@ def table(
         on_select="rerun",
         selection_mode="single-row",
     )
-    rows = [row for row in event["selection"]["rows"] if row < len(frame)]
-    return rows[0] if rows else None
+    return _chosen(event, frame)
 
 
 def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
@@ -144,5 +158,9 @@ def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
             "所属部分": st.column_config.TextColumn(width=200),
         },
     )
+    return _chosen(event, frame)
+
+
+def _chosen(event: Any, frame: pd.DataFrame) -> int | None:
     rows = [row for row in event["selection"]["rows"] if row < len(frame)]
     return rows[0] if rows else None

@@ -74,6 +74,16 @@ def picture(
     return answer(_picture, plan, scope, theme(), at_least, without_task, by_group, weight)
 
 
+def surroundings(plan: Plan, scope: Scope, centre: str) -> Picture:
+    """One unit's surroundings in the visitor's theme."""
+    return answer(_surroundings, plan, scope, theme(), centre)
+
+
+def units_and_tasks(plan: Plan, scope: Scope) -> Picture:
+    """Units with their joint tasks in the visitor's theme."""
+    return answer(_units_and_tasks, plan, scope, theme())
+
+
 def theme() -> str:
     """The visitor's theme: "light" or "dark"."""
     return st.context.theme.type or "light"
@@ -92,6 +102,14 @@ def _picture(
             unit: f"组 {number[unit] + 1}" if unit in number else charts.UNGROUPED for unit in network
         }
     return charts.node_link(network, scope.counting, theme, edges, of_group, weight)
+
+
+def _surroundings(plan: Plan, scope: Scope, theme: str, centre: str) -> Picture:
+    return charts.surroundings(graph(plan, scope), centre, scope.counting, theme)
+
+
+def _units_and_tasks(plan: Plan, scope: Scope, theme: str) -> Picture:
+    return charts.units_and_tasks(answer(collaboration.two_mode, scoped(plan, scope)), theme)
 
 
 @dataclass(frozen=True, slots=True)
