@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import ROLE_LABELS, Role
 
 PARTING = re.compile(r"[\s、,;]+")  # after NFKC

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import ScopeError
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import Role
 
 

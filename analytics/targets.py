@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import TargetKind
 
 

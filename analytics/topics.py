@@ -12,7 +12,7 @@ from analytics.briefing import Bars, Choice, Network, Part, Rows, Series, Slide,
 from analytics.departments import Profile, profile
 from analytics.findings.sentences import chinese, counting_name, place, say
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
 
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"

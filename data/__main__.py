@@ -3,8 +3,8 @@
 import os
 import sys
 
-from data import commands
-from data.arguments import parse_arguments
+from data.commandline import commands
+from data.commandline.arguments import parse_arguments
 from data.errors import DashboardError
 
 

@@ -5,6 +5,7 @@ DashboardError            what happened, where, and what to do
 ├── DirectoryError        the directory of departments (seeds/departments.toml) has a fault
 ├── ScopeError            what was asked for does not exist
 └── StoreError            the store cannot be used
+    ├── StoreMissing      there is none at this place
     ├── StoreLocked       another process has it open
     ├── StoreDamaged      it is not a database, or a part of it cannot be read
     ├── StoreVersion      it was written by another version of the schema
@@ -43,6 +44,10 @@ class ScopeError(DashboardError):
 
 class StoreError(DashboardError):
     """The store cannot be used."""
+
+
+class StoreMissing(StoreError):
+    """There is no store at this place."""
 
 
 class StoreLocked(StoreError):

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from data.database import Store
-from data.plan import Plan, load_plan
+from data.store.database import Store
+from data.store.plan import Plan, load_plan
+from data.store.seeding import open_or_build
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store made from the seeds, for reading only."""
-    with Store.open(tmp_path_factory.mktemp("store") / "dashboard.duckdb") as opened:
+    with open_or_build(tmp_path_factory.mktemp("store") / "dashboard.duckdb") as opened:
         yield opened
 
 

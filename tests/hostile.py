@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from data.database import Store
-from data.directory import Directory
 from data.importing.document import Mention, ParsedDocument, Section, Span, Target, Task
-from data.storing import store_document
+from data.names.directory import Directory
+from data.store.database import Store
+from data.store.storing import store_document
 from data.vocabulary import Resolution, Role, TargetKind
 
 TRAPS = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import DepartmentKind
 
 DOCUMENT = "d"

@@ -22,7 +22,7 @@ from analytics.exports.worksheets import (
     write_heading,
 )
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import TargetKind
 
 STATUSES = ("未填报", "未启动", "推进中", "已完成", "未能完成")  # an empty cell counts as the first

@@ -14,7 +14,7 @@ from analytics.findings.sentences import (
     tied,
 )
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select, topmost
-from data.plan import Plan
+from data.store.plan import Plan
 
 
 def level_changes(plan: Plan, scope: Scope) -> list[Finding]:

@@ -5,7 +5,7 @@ import pandas as pd
 from analytics import workload
 from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import Role
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from data.importing.document import DECIDE, Line, Task
 from data.importing.drafting import Draft, Drafts
 from data.importing.frame import Frame
-from data.importing.naming import Resolved
 from data.importing.numbering import number_value
+from data.names.resolving import Resolved
 from data.vocabulary import LineKind, Resolution, TargetKind
 
 

@@ -8,18 +8,18 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from data.directory import Directory
 from data.errors import DocumentError
 from data.importing.checks import warnings_of
 from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Task
 from data.importing.drafting import Draft, Drafts, draft_outline
 from data.importing.frame import Frame, read_frame
 from data.importing.layout import furniture
-from data.importing.naming import Names, Resolved, names_of, resolve_among, written_whole
 from data.importing.outline import OutlineReader, wrap_width
 from data.importing.passage import SourceLine, compact, read_lines
 from data.importing.tables import draft_table, has_cell_lines
 from data.importing.targets import find_targets
+from data.names.directory import Directory
+from data.names.resolving import Names, Resolved, names_of, resolve_among, written_whole
 from data.vocabulary import LineKind, Role
 
 _FIRST_LEADS = re.compile(

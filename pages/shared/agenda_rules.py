@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.agenda.items import MINUTES_AT_MOST
 from analytics.agenda.timetable import Pause
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import drawing
 
 FREE, FIRST, LAST, IN_ORDER = "不限", "排在最前", "排在最后", "保持先后"

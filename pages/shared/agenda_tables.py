@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from analytics.agenda.timetable import Timetable
-from data.plan import Plan
+from data.store.plan import Plan
 
 
 def order(timetable: Timetable, plan: Plan, at: Callable[[pd.Timestamp], object]) -> pd.DataFrame:

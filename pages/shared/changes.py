@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import findings
 from analytics.findings import Finding
 from analytics.scope import Collectives, Level, Scope
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import loading, sentences
 
 

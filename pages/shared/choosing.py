@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import words
 
 DEPARTMENT, LAST_OFFICE = "department", "last_office"

@@ -6,11 +6,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.corrections import SET_ASIDE, Corrections
-from data.directory import Directory
+from data.importing.corrections import SET_ASIDE, Corrections
 from data.importing.document import ParsedDocument
-from data.interpreting import interpret
-from data.naming_decisions import body_of, body_unsaid, read_body
+from data.importing.interpreting import interpret
+from data.names.bodies import body_of, body_unsaid, read_body
+from data.names.directory import Directory
 from data.vocabulary import LINE_LABELS, LineKind
 from pages.shared import reading_view
 from pages.shared.literal import literal
@@ -48,9 +48,9 @@ def header(read: ParsedDocument, directory: Directory, key: str) -> dict[str, st
     }
     corrected = {name: new for name, (old, new) in changed.items() if new != old}
     shown = replace(read, title=title, issuer=issuer)
-    if (body := read_body(shown, directory)) is not None:
+    if (body := read_body(shown.issuer, shown.title, directory)) is not None:
         return corrected | _apart(body, directory, bool(issuer.strip()), key)
-    return corrected | (_whose(directory, key) if body_unsaid(shown, directory) else {})
+    return corrected | (_whose(directory, key) if body_unsaid(shown.issuer, shown.title, directory) else {})
 
 
 def _field(key: str, read: Value) -> str:

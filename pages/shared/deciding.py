@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.database import Store
-from data.deciding import Applied, decide, undo
-from data.directory import Directory
-from data.interpreting import Interpreted
-from data.naming_decisions import DECISION_LABELS, Decision, DecisionKind
-from data.proposals import Naming, Proposal, propose
+from data.importing.interpreting import Interpreted
+from data.names.decisions import DECISION_LABELS, Decision, DecisionKind
+from data.names.directory import Directory
+from data.names.proposals import Naming, Proposal, propose
+from data.store.database import Store
+from data.store.deciding import Applied, decide, undo
 from data.vocabulary import RESOLUTION_LABELS, DepartmentKind
 from pages.shared import outcomes
 from pages.shared.outcomes import Outcome

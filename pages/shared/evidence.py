@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.findings import Finding
 from analytics.scope import ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import drawing, sentences, tasks, words
 
 # Keys of the session: the unit is a widget's and stands in the URL, the others are kept beside it.

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.scope import Collectives, Counting, Level, Scope
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import words
 from pages.shared.literal import literal
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.definitions import Definition
 from analytics.scope import Scope
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
 
 REFUSED = {

@@ -8,7 +8,7 @@ from analytics.briefing import Choice, Part, Slide
 from analytics.scope import ScopedPlan
 from analytics.topics import title_of, topics
 from data.errors import DashboardError
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import downloads, loading, words
 from pages.shared.literal import literal
 

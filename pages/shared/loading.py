@@ -17,8 +17,9 @@ from analytics.charts import network as charts
 from analytics.charts.network import Picture
 from analytics.groups import groups
 from analytics.scope import Scope, ScopedPlan, select
-from data.database import Store
-from data.plan import Plan, load_plan
+from data.store.database import Store
+from data.store.plan import Plan, load_plan
+from data.store.seeding import open_or_build
 
 Answer = TypeVar("Answer")
 
@@ -29,7 +30,7 @@ def store() -> Store:
 
     A failure is not cached: the next visit tries again.
     """
-    return Store.open()
+    return open_or_build()
 
 
 def plan() -> Plan:

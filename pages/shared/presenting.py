@@ -13,7 +13,7 @@ from analytics.paging import BESIDE, paged
 from analytics.scope import ScopedPlan
 from analytics.topics import topics
 from analytics.workload import tasks_of
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import drawing, filters, loading, sentences, tasks
 from pages.shared.literal import literal
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.scope import Scope
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import Role
 from pages.shared import loading, words
 from pages.shared.literal import literal

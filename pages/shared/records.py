@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import loading
 
 

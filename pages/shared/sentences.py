@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics.findings import Figure, Finding
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import filters, loading
 
 

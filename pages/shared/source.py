@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared.records import record
 
 TASK, ANNOTATION, TARGET = "task", "annotation", "target"

@@ -5,20 +5,14 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from data.activities import activities
-from data.backups import KEPT, back_up, folder_of, list_backups
-from data.database import Store
-from data.directory import Directory
-from data.documents import (
-    Listed,
-    Reread,
-    export_document,
-    list_documents,
-    remove_document,
-    reread_document,
-    store_reread,
-)
-from data.exporting import zipped
+from data.names.directory import Directory
+from data.store.activities import activities
+from data.store.backups import KEPT, back_up, folder_of, list_backups
+from data.store.database import Store
+from data.store.exporting import export_document, zipped
+from data.store.listing import Listed, list_documents
+from data.store.removing import remove_document
+from data.store.rereading import Reread, reread_document, store_reread
 from pages.shared import outcomes, states
 from pages.shared.literal import literal
 from pages.shared.outcomes import Outcome

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import ledger, workload
 from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role
 from pages.shared import drawing, filters, loading, source, words
 from pages.shared.literal import literal

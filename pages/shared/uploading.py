@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.backups import back_up
-from data.corrections import Corrections
-from data.database import Store
-from data.directory import Directory
 from data.errors import DashboardError, StoreError
+from data.importing.corrections import Corrections
 from data.importing.document import ParsedDocument
-from data.interpreting import Interpreted, interpret
-from data.naming_decisions import Decision
-from data.reading import read_content
-from data.storing import document_id_of, earlier_documents, store_document
+from data.importing.interpreting import Interpreted, interpret
+from data.importing.reading import read_content
+from data.names.decisions import Decision
+from data.names.directory import Directory
+from data.store.backups import back_up
+from data.store.database import Store
+from data.store.storing import document_id_of, earlier_documents, store_document
 from pages.shared import correcting, outcomes
 from pages.shared.literal import literal
 from pages.shared.outcomes import Outcome

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.findings.sentences import chinese
 from analytics.ledger import Sharing, Stating, find
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
-from data.plan import Plan
+from data.store.plan import Plan
 from data.vocabulary import DepartmentKind
 
 LEVELS = {Level.OFFICE: "处室", Level.DEPARTMENT: "部门"}

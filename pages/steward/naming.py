@@ -3,9 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from data.directory import load_directory
-from data.naming_decisions import decided_directory, load_decisions
-from data.proposals import propose, stored_bodies, stored_namings
+from data.names.decisions import decided_directory
+from data.names.directory import load_directory
+from data.names.proposals import propose
+from data.store.decisions import load_decisions
+from data.store.namings import stored_bodies, stored_namings
 from pages.shared import deciding, loading, operator, outcomes, states, stored
 
 st.title("名称核定")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data.directory import load_directory
-from data.naming_decisions import load_decisions
+from data.names.directory import load_directory
+from data.store.decisions import load_decisions
 from pages.shared import correcting, deciding, loading, operator, outcomes, reading_view, stored, uploading
 from pages.shared.literal import literal
 

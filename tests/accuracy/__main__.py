@@ -1,6 +1,6 @@
 """``python -m tests.accuracy``: how well each invented document is read, and where it fails."""
 
-from data.directory import load_directory
+from data.names.directory import load_directory
 from tests.accuracy.scoring import DOCUMENTS, PARTS, Score, score_file
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from data.directory import Directory
+from data.commandline.telling import document_as_json
 from data.importing.decoding import decode
 from data.importing.parser import parse
-from data.telling import document_as_json
+from data.names.directory import Directory
 
 DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.txt"))
 PARTS = ("tasks", "departments", "roles", "sections", "targets", "metadata")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.directory import load_directory
+from data.names.directory import load_directory
 from tests.accuracy.scoring import DOCUMENTS, PARTS, Score, score, score_file
 
 

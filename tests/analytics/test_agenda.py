@@ -16,7 +16,7 @@ from analytics.agenda.search import search, waiting
 from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
-from data.plan import Plan
+from data.store.plan import Plan
 from tests.analytics.scopes import PROPERTY, UNITS, scoped_of
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.plans import plan_of

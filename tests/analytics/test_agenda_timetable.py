@@ -13,7 +13,7 @@ from analytics.agenda.timetable import Pause, Timetable, timetable
 from analytics.ledger import Sharing
 from analytics.scope import Scope, select
 from data.errors import ScopeError
-from data.plan import Plan
+from data.store.plan import Plan
 from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))

@@ -5,9 +5,9 @@ import pytest
 from analytics import collaboration, concentration, findings, targets, workload
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from analytics.workload import WorkloadSummary
-from data.database import Store
-from data.plan import Plan
-from data.queries import query
+from data.store.database import Store
+from data.store.plan import Plan
+from data.store.queries import query
 
 
 @pytest.fixture(scope="module")

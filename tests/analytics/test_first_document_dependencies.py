@@ -17,8 +17,8 @@ from analytics import (
 from analytics.random_plans import RandomPlans
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.significance import Correction
-from data.database import Store
-from data.plan import Plan
+from data.store.database import Store
+from data.store.plan import Plan
 
 
 @pytest.fixture(scope="module")

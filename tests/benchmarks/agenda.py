@@ -10,8 +10,8 @@ from analytics import agenda
 from analytics.agenda import Rules, Sections
 from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
-from data.database import Store
-from data.plan import load_plan
+from data.store.plan import load_plan
+from data.store.seeding import open_or_build
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, milliseconds, show
 
@@ -30,7 +30,7 @@ def arranged(name: str, scoped: ScopedPlan, rules: Rules) -> Row:
 
 def main() -> None:
     """Time the first document in every way it can be asked for, and invented ones of 100 and 200 tasks."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "dashboard.duckdb") as store:
+    with tempfile.TemporaryDirectory() as folder, open_or_build(Path(folder) / "dashboard.duckdb") as store:
         plan = load_plan(store)
     scopes = {
         "offices": select(plan, Scope()),

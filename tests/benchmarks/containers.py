@@ -10,7 +10,7 @@ import pypdfium2
 from data.importing.guard import Container
 from data.importing.readers.__main__ import read
 from data.importing.sandbox import extract
-from data.seeding import SEEDS
+from data.store.seeding import SEEDS
 from tests.benchmarks.timing import Row, against, show
 from tests.data.importing.readers.files import saved, word_of
 from tests.data.importing.readers.pdf_writer import Page, write_pdf

@@ -11,8 +11,8 @@ from analytics.exports.slides import to_pptx
 from analytics.exports.word import to_docx
 from analytics.scope import Scope, select
 from analytics.topics import leading_departments, topics
-from data.database import Store
-from data.plan import Plan, load_plan
+from data.store.plan import Plan, load_plan
+from data.store.seeding import open_or_build
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, in_turn, show
 
@@ -42,7 +42,7 @@ def rows(plan: Plan) -> list[Row]:
 
 def main() -> None:
     """Print the times; say which file of the real plan takes longer than it may."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "exports.duckdb") as store:
+    with tempfile.TemporaryDirectory() as folder, open_or_build(Path(folder) / "exports.duckdb") as store:
         real = rows(load_plan(store))
     show("Exports, the first document", real)
     show("Exports, an invented plan of 200 tasks", rows(synthetic_plan(1, 1, 200)))

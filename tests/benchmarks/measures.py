@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from analytics import collaboration, concentration, departments, findings, targets, workload
 from analytics.scope import Level, Scope, select
-from data.database import Store
-from data.plan import Plan, load_plan
-from data.queries import query
+from data.store.database import Store
+from data.store.plan import Plan, load_plan
+from data.store.queries import query
+from data.store.seeding import open_or_build
 from tests.benchmarks.storing import COURTS, YEARS
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import Row, against, show
@@ -23,7 +24,7 @@ BY_QUERY = {"by_department": "workload", "ties": "ties", "stated": "plan_targets
 def main() -> None:
     """Time everything at both sizes."""
     with TemporaryDirectory() as folder:
-        with Store.open(Path(folder, "first.duckdb")) as store:
+        with open_or_build(Path(folder, "first.duckdb")) as store:
             _show("First document", store, 30)
         with Store.create(Path(folder, "large.duckdb")) as store:
             load(synthetic_plan(COURTS, YEARS), store)

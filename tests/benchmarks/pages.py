@@ -18,7 +18,8 @@ from urllib.request import urlopen
 
 from streamlit.testing.v1 import AppTest
 
-from data.database import PATH_VARIABLE, Store
+from data.store.database import PATH_VARIABLE
+from data.store.seeding import open_or_build
 from tests.benchmarks import bare
 from tests.benchmarks.timing import Row, against, show
 
@@ -69,11 +70,11 @@ def _environment(folder: Path) -> Iterator[None]:
         "PYTHONPATH": str(bare.ROOT),
     }
     os.chdir(bare.ROOT)
-    Store.open(database).close()
+    open_or_build(database).close()
     try:
         yield
     finally:
-        Store.open(database).close()
+        open_or_build(database).close()
         os.chdir(place)
         os.environ.clear()
         os.environ |= before
@@ -98,7 +99,7 @@ def _in_the_browser(site: Path) -> None:
         print("\nIn the browser: skipped, no Chromium was found (install the distribution's chromium)")
         return
     folders = (bare.ROOT, site)
-    Store.open().close()  # the server has to own the store
+    open_or_build().close()  # the server has to own the store
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         try:

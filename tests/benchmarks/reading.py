@@ -3,10 +3,10 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.directory import load_directory
 from data.importing.parser import parse
-from data.reading import read_file
-from data.seeding import SEEDS
+from data.importing.reading import read_file
+from data.names.directory import load_directory
+from data.store.seeding import SEEDS
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, against, show
 

@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
-from data.database import Store
-from data.directory import load_directory
-from data.plan import Plan, load_plan
-from data.reading import read_file
-from data.seeding import SEEDS
-from data.storing import store_document
+from data.importing.reading import read_file
+from data.names.directory import load_directory
+from data.store.database import Store
+from data.store.plan import Plan, load_plan
+from data.store.seeding import SEEDS, open_or_build
+from data.store.storing import store_document
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import against, show
 
@@ -28,8 +28,8 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         first = folder / "first.duckdb"
-        Store.open(first).close()
-        with Store.open(first) as store:
+        open_or_build(first).close()
+        with open_or_build(first) as store:
             small = load_plan(store)
         large = synthetic_plan(COURTS, YEARS)
         document = _storing_the_first_document(folder)
@@ -61,7 +61,7 @@ def _storing_the_first_document(folder: Path) -> Callable[[], None]:
 
 
 def _built(folder: Path) -> None:
-    Store.open(_new(folder)).close()
+    open_or_build(_new(folder)).close()
 
 
 def _loaded(folder: Path, plan: Plan) -> None:

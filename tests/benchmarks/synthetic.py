@@ -9,10 +9,10 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from data.database import Store
-from data.departments import department_id_of
-from data.plan import Plan
-from data.rows import insert_rows
+from data.store.database import Store
+from data.store.departments import department_id_of
+from data.store.plan import Plan
+from data.store.rows import insert_rows
 
 UNITS = (
     "研究室", "审判管理办公室", "立案庭", "政治部法官管理处", "办公室", "政治部干部处", "民事审判第二庭",

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.database import Store
-from data.plan import load_plan
+from data.store.database import Store
+from data.store.plan import load_plan
 from tests.benchmarks.synthetic import load, synthetic_plan
 
 KEYS = {

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from analytics import collaboration
 from analytics.charts.network import HEIGHT, WIDTH, node_link
 from analytics.scope import Counting, Scope, select
-from data.plan import Plan
+from data.store.plan import Plan
 from tests.browser.conftest import free_port, start_server, stop_server, visitor
 
 HEADINGS = {

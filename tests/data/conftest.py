@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from data.database import Store
-from data.directory import Directory, load_directory
+from data.names.directory import Directory, load_directory
+from data.store.database import Store
+from data.store.seeding import open_or_build
 
 
 @pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store built from the seeds; copy it, never open it."""
     path = tmp_path_factory.mktemp("seeded") / "seeded.duckdb"
-    Store.open(path).close()
+    open_or_build(path).close()
     return path
 
 

@@ -7,7 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.database import PATH_VARIABLE, Store
+from data.store.database import PATH_VARIABLE
+from data.store.seeding import open_or_build
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -30,7 +31,7 @@ PAGES = {
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store built from the seeds."""
     path = tmp_path_factory.mktemp("pages") / "dashboard.duckdb"
-    Store.open(path).close()
+    open_or_build(path).close()
     return path
 
 
@@ -55,4 +56,4 @@ def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
 
     yield open_page
     st.cache_resource.clear()
-    Store.open(seeded).close()
+    open_or_build(seeded).close()

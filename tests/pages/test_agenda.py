@@ -7,7 +7,7 @@ import pytest
 from analytics import agenda
 from analytics.agenda import Rules
 from analytics.ledger import Sharing
-from data.departments import department_id_of
+from data.store.departments import department_id_of
 from pages.shared import agenda_rules, arranging
 from tests.pages.test_pages import DOCUMENT, chart_key, html, link_texts, texts
 

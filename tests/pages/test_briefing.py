@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analytics.briefing import PART_LABELS, Part
-from data.departments import department_id_of
+from data.store.departments import department_id_of
 from pages.shared.presenting import SEEN
 
 

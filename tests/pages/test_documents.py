@@ -4,10 +4,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.database import PATH_VARIABLE, Store
-from data.directory import load_directory
-from data.reading import read_content
-from data.storing import document_id_of, store_document
+from data.importing.reading import read_content
+from data.names.directory import load_directory
+from data.store.database import PATH_VARIABLE
+from data.store.seeding import open_or_build
+from data.store.storing import document_id_of, store_document
 from tests.pages.conftest import ROOT
 
 SEED = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
@@ -26,7 +27,7 @@ def two(tmp_path, monkeypatch):
 
     def keep(text: str, name: str) -> None:
         content = text.encode()
-        store_document(Store.open(path), content, name, read_content(content, name, directory), directory)
+        store_document(open_or_build(path), content, name, read_content(content, name, directory), directory)
 
     def visit(**query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -38,7 +39,7 @@ def two(tmp_path, monkeypatch):
     keep(LATER, "later.txt")
     yield keep, visit
     st.cache_resource.clear()
-    Store.open(path).close()
+    open_or_build(path).close()
 
 
 def test_the_newest_is_shown(two):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics import workload
 from analytics.scope import Counting, Scope, ScopedPlan, select
-from data.plan import Plan
+from data.store.plan import Plan
 from pages.shared import loading
 
 calls: list[tuple[str, str, int]] = []

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from analytics.definitions import DEFINITIONS
-from data.departments import department_id_of
-from data.storing import document_id_of
+from data.store.departments import department_id_of
+from data.store.storing import document_id_of
 from tests.pages.conftest import PAGES, ROOT
 
 DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.departments import department_id_of
+from data.store.departments import department_id_of
 from tests.pages.test_pages import DOCUMENT, chart_key, choose, html, link_texts, texts
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")

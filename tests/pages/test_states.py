@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.database import PATH_VARIABLE, Store
+from data.store.database import PATH_VARIABLE, Store
+from data.store.seeding import open_or_build
 from tests.pages.conftest import PAGES, ROOT
 
 
@@ -47,7 +48,7 @@ def test_not_a_database(visit_store):
 
 def test_another_version(visit_store):
     path, visit = visit_store
-    Store.open(path).close()
+    open_or_build(path).close()
     with duckdb.connect(path) as connection:
         connection.execute("UPDATE metadata SET schema_version = 99")
     assert visit().title[0].value == "数据库由另一个版本的看板建立"
@@ -55,7 +56,7 @@ def test_another_version(visit_store):
 
 def test_locked_by_another_process_and_free_again(visit_store):
     path, visit = visit_store
-    Store.open(path).close()
+    open_or_build(path).close()
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     holder = subprocess.Popen(
         [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -66,7 +67,7 @@ def test_locked_by_another_process_and_free_again(visit_store):
     holder.communicate()
     app.run()
     assert app.title[0].value == "2023年全省法院司法改革工作要点"
-    Store.open(path).close()
+    open_or_build(path).close()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -78,7 +79,7 @@ def test_an_empty_store(visit_store, name):
         app.switch_page(PAGES[name]).run()
     assert not app.exception
     assert any("没有" in element.value for element in app.text)
-    Store.open(path).close()
+    open_or_build(path).close()
 
 
 def test_a_fault_of_a_page_shows_no_details():

@@ -7,12 +7,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.backups import list_backups
-from data.database import PATH_VARIABLE, Store
-from data.directory import load_directory
-from data.documents import list_documents
 from data.importing.parser import parse
-from data.naming_decisions import DecisionKind
+from data.names.decisions import DecisionKind
+from data.names.directory import load_directory
+from data.store.backups import list_backups
+from data.store.database import PATH_VARIABLE, Store
+from data.store.listing import list_documents
+from data.store.seeding import open_or_build
 from data.vocabulary import LineKind
 from pages.shared.correcting import KEPT_LINES, chosen_kinds
 from pages.shared.reading_view import line_table
@@ -28,7 +29,7 @@ TITLE = "2001年虚构法院工作要点（之1）"
 def work(seeded, tmp_path, monkeypatch):
     """The app on a copy of the seeded store, at one of the two pages."""
     path = tmp_path / "dashboard.duckdb"
-    Store.open(seeded).close()
+    open_or_build(seeded).close()
     shutil.copy(seeded, path)
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv(PATH_VARIABLE, str(path))
@@ -42,7 +43,7 @@ def work(seeded, tmp_path, monkeypatch):
 
     yield open_page
     st.cache_resource.clear()
-    Store.open(path).close()
+    open_or_build(path).close()
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -347,4 +348,4 @@ def test_an_empty_store(tmp_path, monkeypatch, page):
     assert not app.exception
     assert any("没有" in element.value for element in app.text)
     st.cache_resource.clear()
-    Store.open(path).close()
+    open_or_build(path).close()

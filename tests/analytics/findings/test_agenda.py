@@ -10,7 +10,7 @@ from analytics.agenda.timetable import timetable
 from analytics.findings import Figure
 from analytics.ledger import Sharing
 from analytics.scope import Scope, ScopedPlan, select
-from data.plan import Plan
+from data.store.plan import Plan
 from tests.analytics.scopes import scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))

@@ -11,7 +11,7 @@ from analytics import findings
 from analytics.findings import Figure, Finding
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
-from data.plan import Plan
+from data.store.plan import Plan
 from tests.plans import plan_of
 
 UNITS = "甲乙丙丁戊己庚"

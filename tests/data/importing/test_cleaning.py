@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.directory import Directory
 from data.importing.cleaning import clean
-from data.reading import read_content
+from data.importing.reading import read_content
+from data.names.directory import Directory
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.directory import Directory
 from data.importing.columns import ColumnKind, column_of, is_header
 from data.importing.document import ParsedDocument
 from data.importing.parser import parse
+from data.names.directory import Directory
 from data.vocabulary import TargetKind
 
 HEADER = "|序号|工作任务|{0}|责任部门|{1}|"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.directory import load_directory
 from data.importing.decoding import decode
 from data.importing.parser import parse
+from data.names.directory import load_directory
 from data.vocabulary import LineKind, Resolution, Role
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data.directory import Directory
 from data.importing.parser import parse
+from data.names.directory import Directory
 from tests.data.importing.outcome import outcome
 
 DOCUMENTS = sorted(Path(__file__).with_name("documents").glob("*.txt"))

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from data.directory import Directory
 from data.importing.parser import parse
+from data.names.directory import Directory
 
 HOSTILE = {
     "open brackets": "1. 任务" + "（" * 20_000,

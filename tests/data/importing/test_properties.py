@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.directory import Directory
 from data.importing.parser import parse
+from data.names.directory import Directory
 
 UNITS = ["研究室", "立案庭", "审判管理办公室", "民事审判第一庭", "政治部", "各审判业务部门", "执行局"]
 CLAUSES = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.directory import Directory
 from data.importing.parser import parse
+from data.names.directory import Directory
 
 HEAD = "2001年虚构法院工作要点\n\n一、虚构部分\n\n"
 FIRST = "1．推进虚构甲。（责任单位：研究室；完成时限：2001年11月底）\n"

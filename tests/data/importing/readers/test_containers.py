@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.directory import Directory, load_directory
-from data.reading import read_content
+from data.importing.reading import read_content
+from data.names.directory import Directory, load_directory
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers import files, plans
 

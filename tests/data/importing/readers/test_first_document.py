@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data.directory import Directory
-from data.reading import read_content, read_file
-from data.seeding import SEEDS
+from data.importing.reading import read_content, read_file
+from data.names.directory import Directory
+from data.store.seeding import SEEDS
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers.files import word_of
 from tests.data.importing.readers.pdf_writer import Page, write_pdf

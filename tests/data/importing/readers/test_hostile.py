@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from data.directory import Directory
 from data.errors import DocumentError
 from data.importing.guard import Container
+from data.importing.reading import read_content
 from data.importing.sandbox import extract
-from data.reading import read_content
+from data.names.directory import Directory
 from tests.data.importing.readers import files
 from tests.data.importing.readers.hostile import READ, REFUSED, pdf_form_bomb
 

@@ -1,0 +1,1 @@
+"""The command line ``python -m data``: its arguments, its commands, its words."""

@@ -1,0 +1,127 @@
+"""What a person should decide on: names that the directory does not know or that are doubtful, with reasons."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from data.names.decisions import Decision, DecisionKind
+from data.names.directory import Directory, Unit
+from data.vocabulary import DepartmentKind, Resolution
+
+LIKENESS = 0.7
+"""From here on (difflib's ratio, 1: the same signs) two names are said to be alike."""
+
+_NOTE = re.compile(r"[（(\[].*$")
+_PERSON = re.compile(r"同志$|(?:院长|庭长|局长|处长|主任|书记|部长|省长|市长|县长|区长|委员|组长)$")
+_SURNAMED = re.compile(
+    r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    r"[\u3400-\u9fff]{1,2}$"
+)
+_UNIT_END = re.compile(r"[庭处科室局委办厅部院会队所站组社厂司署心团]$|[门位]$")
+_NUMERALS = re.compile(r"[一二三四五六七八九十\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One mention of a unit, as far as its name is concerned."""
+
+    name: str  # of the unit that it was taken to mean
+    written: str  # as printed
+    resolution: Resolution
+    doubt: str
+    collective: bool
+    place: str  # where it stands, in Chinese
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name to decide on, with what speaks for which decision."""
+
+    name: str
+    written: tuple[str, ...]  # the ways in which documents write it
+    places: tuple[str, ...]  # where it stands, in Chinese
+    reasons: tuple[str, ...]  # in Chinese
+    suggested: Decision  # what the first reason speaks for
+
+
+def propose(namings: Iterable[Naming], directory: Directory, body: str | None) -> tuple[Proposal, ...]:
+    """The names among the mentions of one body that need a decision, in the order of their first mention.
+
+    ``directory``: with what was decided for the body. Empty where every name is known and certain.
+    """
+    grouped: dict[str, list[Naming]] = {}
+    known = {unit.name for unit in directory.units}
+    for naming in namings:
+        if naming.resolution is Resolution.NEW or naming.doubt:
+            subject = naming.name if naming.name not in known else _NOTE.sub("", naming.written)
+            grouped.setdefault(subject, []).append(naming)
+    return tuple(_proposal(name, found, directory, body) for name, found in grouped.items())
+
+
+def _proposal(name: str, found: list[Naming], directory: Directory, body: str | None) -> Proposal:
+    doubts = dict.fromkeys(naming.doubt for naming in found if naming.doubt)
+    guessed = next((naming.name for naming in found if naming.name != name), None)
+    told_by_guess = "（省略了上级部门，或可指几个部门）"
+    reasons = [(doubt + told_by_guess, _guess(name, guessed, directory, body)) for doubt in doubts]
+    if any(naming.collective for naming in found):
+        told = "含有“各、有关、等”一类的字样，像是集合名称"
+        reasons.append((told, Decision(name, DecisionKind.COLLECTIVE, body)))
+    elif _looks_like_a_person(name):
+        told = "像是人名或职务，不是部门"
+        reasons.append((told, Decision(name, DecisionKind.NOT_DEPARTMENT, body)))
+    for unit in alike(name, directory):
+        told = f"与名录中的「{unit.name}」相近"
+        reasons.append((told, Decision(name, DecisionKind.SAME, body, unit=unit.name)))
+    if not reasons:
+        reasons.append(("名录中没有相近的名称", _new(name, None, body)))
+    return Proposal(
+        name,
+        tuple(dict.fromkeys(naming.written for naming in found)),
+        tuple(dict.fromkeys(naming.place for naming in found)),
+        tuple(told for told, _ in reasons),
+        reasons[0][1],
+    )
+
+
+def _guess(name: str, guessed: str | None, directory: Directory, body: str | None) -> Decision:
+    """What a doubt speaks for: the unit that was guessed, or a new one under the parent that its name begins with."""
+    if guessed is not None:
+        return Decision(name, DecisionKind.SAME, body, unit=guessed)
+    parents = [unit.name for unit in directory.units if name.startswith(unit.name) and unit.name != name]
+    return _new(name, max(parents, key=len, default=None), body)
+
+
+def _new(name: str, parent: str | None, body: str | None) -> Decision:
+    return Decision(
+        name, DecisionKind.DEPARTMENT, body, parent=parent, department_kind=DepartmentKind.UNKNOWN
+    )
+
+
+def _looks_like_a_person(name: str) -> bool:
+    return bool(_PERSON.search(name)) or bool(_SURNAMED.match(name) and not _UNIT_END.search(name))
+
+
+def alike(name: str, directory: Directory, limit: int = 3) -> tuple[Unit, ...]:
+    """The units of the directory whose names are alike: the same signs mostly, or one left out of the other.
+
+    Names with other numbers (第一庭, 第二庭) are never alike. The most alike first.
+    """
+    scores: dict[str, float] = {}
+    numerals = _NUMERALS.findall(name)
+    for unit in directory.units:
+        for known in (unit.name, *unit.other_names):
+            if known != name and _NUMERALS.findall(known) == numerals:
+                score = _likeness(name, known)
+                scores[unit.name] = max(score, scores.get(unit.name, 0.0))
+    units = {unit.name: unit for unit in directory.units}
+    likely = sorted((-score, other) for other, score in scores.items() if score >= LIKENESS)
+    return tuple(units[other] for _, other in likely[:limit])
+
+
+def _likeness(one: str, other: str) -> float:
+    """1 for the same signs; a name whose signs all stand in the other, in order (法官处, 法官管理处), counts as alike."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return max(ratio, LIKENESS) if len(short) >= 3 and all(sign in rest for sign in short) else ratio

@@ -1,0 +1,375 @@
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from data.__main__ import main
+from data.store.database import Store
+from data.store.listing import list_documents
+from data.store.storing import document_id_of
+from tests.data.documents import invented_document
+
+PROJECT = Path(__file__).parents[3]
+SEED = PROJECT / "seeds" / "000_13ebe1dc998c35c0.txt"
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as a user runs it, with a wrong locale to make it harder."""
+    return subprocess.run(
+        [sys.executable, "-m", "data", *map(str, arguments)],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": "gbk", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def invented_file(tmp_path: Path) -> Path:
+    path = tmp_path / "虚构要点.txt"
+    path.write_bytes(invented_document()[0])
+    return path
+
+
+def test_parse_prints_the_whole_document_as_json(invented_file: Path, tmp_path: Path) -> None:
+    result = run("parse", invented_file, "--json", DASHBOARD_DATABASE=str(tmp_path / "untouched.duckdb"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {
+        "title": "2001年虚构法院工作要点（之1）",
+        "year": 2001,
+        "issuer": "虚构市中级人民法院",
+        "issued_on": "2001-02-03",
+        "cc": ["虚构机关"],
+        "sections": [{"ordinal": 1, "title": "虚构部分"}],
+        "tasks": [
+            {
+                "number": "1",
+                "section": 1,
+                "text": "虚构任务甲，完成率达到90%。",
+                "departments": [
+                    {"name": "研究室", "raw": "研究室", "role": "responsible", "collective": False},
+                    {"name": "办公室", "raw": "办公室", "role": "responsible", "collective": False},
+                ],
+                "targets": [{"kind": "percent", "text": "90%", "value": "90%"}],
+            },
+            {
+                "number": "2",
+                "section": 1,
+                "text": "虚构任务乙。",
+                "departments": [
+                    {
+                        "name": "执行局执行指挥中心",
+                        "raw": "执行指挥中心",
+                        "role": "responsible",
+                        "collective": False,
+                    },
+                    {"name": "虚构新设处", "raw": "虚构新设处", "role": "responsible", "collective": False},
+                ],
+                "targets": [],
+            },
+        ],
+        "unaccounted": [],
+    }
+    assert not (tmp_path / "untouched.duckdb").exists()
+
+
+def test_parse_of_several_files_is_one_line_each(
+    invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(SEED), str(invented_file), "--json"]) == 0
+    documents = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(document["year"], len(document["tasks"])) for document in documents] == [(2023, 53), (2001, 2)]
+
+
+def test_parse_tells_a_summary(invented_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(invented_file)]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "《2001年虚构法院工作要点（之1）》",
+        "  年度：2001；发文机关：虚构市中级人民法院；成文日期：2001-02-03",
+        "  部分 1 个，任务 2 项，责任 4 条，部门 4 个，目标 1 个",
+        "  名录中没有、待核定的部门：虚构新设处",
+    ]
+
+
+def test_import_then_import_again_then_check(store_path: Path, invented_file: Path, tmp_path: Path) -> None:
+    first = run("import", invented_file, "--database", store_path)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("导入成功")
+    with Store.open(store_path) as store:
+        revision = store.revision()
+    renamed = invented_file.rename(tmp_path / "改名.txt")
+    second = run("import", renamed, DASHBOARD_DATABASE=str(store_path))
+    assert (second.returncode, second.stderr) == (0, "")
+    assert second.stdout.startswith("已导入")
+    assert document_id_of(renamed.read_bytes()) in second.stdout
+    with Store.open(store_path) as store:
+        assert store.revision() == revision
+    checked = run("check", "--database", store_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "文件 2 份，部分 7 个，任务 55 项，责任 88 条，部门 32 个" in checked.stdout  # 4 of another court
+    assert checked.stdout.endswith("没有发现问题。\n")
+
+
+def test_check_counts_the_seeds(store_path: Path) -> None:
+    result = run("check", DASHBOARD_DATABASE=str(store_path))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (
+        "文件 1 份，部分 6 个，任务 53 项，责任 84 条，部门 28 个（其中集合名称 1 个；文件中的写法 29 种）"
+    ) in result.stdout
+
+
+def test_check_tells_what_is_wrong(store_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Store.open(store_path) as store, store.write() as cursor:
+        cursor.execute("UPDATE targets SET value = '46%' WHERE value = '45%'")
+    assert main(["check", "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert "没有发现问题" not in told.out
+    assert told.err.splitlines() == [
+        "问题：重新解析的结果不同：文件 0f85b1d9271100d4 的目标",
+        "发现 1 个问题。请保留数据库文件，从备份恢复或交维护人员核对。",
+    ]
+
+
+BAD_FILES = {
+    "没有.txt": (None, "找不到文件"),
+    "空.txt": (b"", "空"),
+    "空白.txt": (b" \r\n\xef\xbb\xbf\n", "没有文字"),
+    "二进制.txt": (bytes(range(256)) * 20, "不是可以识别的文本"),
+    "旧.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "另存为 .docx"),
+    "新.docx": (b"PK\x03\x04" + bytes(100), "内容却是压缩包"),
+    "版式.pdf": (b"%PDF-1.7", "无法打开"),
+    "表格.xlsx": (b"PK\x03\x04", "内容却是压缩包"),
+    "假.txt": (b"PK\x03\x04" + bytes(100), "内容却是压缩包"),
+    "没有后缀": ("一、虚构".encode(), ".txt"),
+    "大.txt": ("虚构。\n".encode() * 600_000, "超过 5 MB"),
+    "不是要点.txt": ("虚构的散文。\n没有任务。\n".encode(), "没有导入"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_one_line_and_changes_nothing(
+    store_path: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, words = BAD_FILES[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with Store.open(store_path) as store:
+        revision = store.revision()
+    assert main(["import", str(tmp_path / name), "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert [word for word in ("错误：", words, name, "请") if word not in line] == []
+    with Store.open(store_path) as store:
+        assert store.revision() == revision
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(tmp_path)]) == 1
+    assert "文件夹" in capsys.readouterr().err
+
+
+def test_one_bad_file_does_not_keep_the_others_back(
+    store_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ["--database", str(store_path)]
+    assert main(["import", "没有.txt", str(invented_file), *database]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("导入成功")
+    assert told.err.startswith("错误：找不到文件")
+
+
+def test_several_files_end_with_a_report(
+    store_path: Path, invented_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "另一版.txt"
+    other.write_bytes(invented_file.read_bytes().replace(b"90%", b"91%"))
+    again = tmp_path / "又一份.txt"
+    again.write_bytes(invented_file.read_bytes().decode().encode("gb18030"))
+    names = [str(invented_file), "", "没有.txt", str(other), str(again)]
+    assert main(["import", *names, "--database", str(store_path)]) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "共 5 份：导入 2 份，失败 2 份，已有 1 份"
+    assert [line[:12] for line in told.err.splitlines()] == [
+        "错误：文件名是空的。请写",
+        "错误：找不到文件（没有.",
+        "提示：已有标题、发文机关",
+    ]
+    assert f"data remove {document_id_of(invented_file.read_bytes())}" in told.err
+    assert "「虚构市中级人民法院」" in told.out
+    assert len(list((tmp_path / "backups").glob("store-*.duckdb"))) == 1
+
+
+def test_an_empty_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", ""]) == 1
+    assert capsys.readouterr().err == "错误：文件名是空的。请写上文件的路径。\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["list"], ["remove", "x", "--yes"], ["export", "--to", "无处"]], ids=lambda c: c[0]
+)
+def test_a_missing_store_is_not_made(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "没有.duckdb"
+    assert main([*command, "--database", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("错误：找不到数据库")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Path) -> None:
+    database = ("--database", store_path)
+    document_id = document_id_of(invented_file.read_bytes())
+    run("import", invented_file, *database)
+    listed = run("list", *database)
+    heading, first, second = listed.stdout.splitlines()
+    assert heading.split() == [
+        "编号",
+        "年度",
+        "成文日期",
+        "任务",
+        "部门",
+        "待核定",
+        "导入时间",
+        "导入人",
+        "标题",
+    ]
+    assert first.split()[:6] == ["0f85b1d9271100d4", "2023", "2023-05-17", "53", "28", "0"]
+    assert second.split()[:6] == [document_id, "2001", "2001-02-03", "2", "4", "1"]
+
+    exported = run("export", document_id, "--to", tmp_path / "带走", *database)
+    assert (exported.returncode, exported.stderr) == (0, "")
+    assert (tmp_path / "带走" / f"{document_id}.txt").read_bytes() == invented_file.read_bytes()
+    assert run("export", "--to", tmp_path / "全部.zip", *database).returncode == 0
+    with zipfile.ZipFile(tmp_path / "全部.zip") as archive:
+        assert archive.namelist() == sorted(
+            f"{name}.{form}" for name in (document_id, "0f85b1d9271100d4") for form in ("json", "txt")
+        )
+
+    unasked = run("remove", document_id, *database)
+    assert (unasked.returncode, unasked.stdout) == (1, "")
+    assert "--yes" in unasked.stderr
+    for backup in (store_path.parent / "backups").iterdir():
+        backup.unlink()
+    removed = run("remove", document_id, "没有", "--yes", *database)
+    assert removed.returncode == 1
+    (backup,) = (store_path.parent / "backups").iterdir()
+    with Store.open(backup) as copy:
+        assert document_id in [one.document_id for one in list_documents(copy)]
+    assert removed.stdout.splitlines() == [
+        f"已移除：《2001年虚构法院工作要点（之1）》（编号 {document_id}）",
+        "共 2 份：移除 1 份，失败 1 份",
+    ]
+    assert "没有这份文件" in removed.stderr
+    assert len(run("list", *database).stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(("answer", "left"), [("是", 0), ("y", 0), ("", 1), ("不", 1)])
+def test_remove_asks_on_a_terminal(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    assert main(["remove", "0f85b1d9271100d4", "--database", str(store_path)]) == 0
+    with Store.open(store_path) as store:
+        assert len(list_documents(store)) == left
+
+
+def test_progress_is_drawn_on_a_terminal_only(
+    invented_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [str(invented_file)] * 2
+    assert main(["parse", *names, "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["parse", *names, "--json"]) == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["year"] for line in told.out.splitlines()] == [2001, 2001]
+    assert "1/2" in told.err
+    assert told.err.endswith("\r\033[K")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "缺少：命令"),
+        (["check", "--database", ""], "--database 后面的路径是空的"),
+        (["export"], "缺少：--to"),
+        (["parse"], "缺少：文件"),
+        (["delete"], "没有「delete」这个选择"),
+        (["parse", "x.txt", "--xml"], "不认识的选项或多余的参数：--xml"),
+        (["check", "--database"], "--database 后面缺少值"),
+        (["parse", "x.txt", "--json=1"], "--json 不带值"),
+        (["parse", "x.txt", "--js"], "不认识的选项或多余的参数：--js"),
+    ],
+)
+def test_a_wrong_call(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert words in line
+    assert "--help" in line
+
+
+@pytest.mark.parametrize("command", [[], ["parse"], ["import"], ["list"], ["remove"], ["export"], ["check"]])
+def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith("用法：python -m data")
+    assert [word for word in ("usage", "options", "positional", "show this") if word in text] == []
+
+
+def test_a_damaged_store_is_one_line(tmp_path: Path, invented_file: Path) -> None:
+    store = tmp_path / "store.duckdb"
+    store.write_bytes("不是数据库".encode() * 999)
+    for arguments in (["check"], ["import", invented_file]):
+        result = run(*arguments, "--database", store)
+        assert (result.returncode, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert "损坏" in line
+    assert store.read_bytes() == "不是数据库".encode() * 999
+
+
+def test_a_store_that_the_dashboard_has_open(store_path: Path, invented_file: Path) -> None:
+    with Store.open(store_path):
+        result = run("import", invented_file, "--database", store_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert "正被另一个程序使用" in line
+
+
+def test_a_reader_that_leaves_early(invented_file: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, "-m", "data", "parse", str(invented_file)],
+        cwd=PROJECT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+    os.close(writing)
+    assert "Traceback" not in result.stderr
+
+
+def test_an_import_says_whose_departments_it_assumed(tmp_path: Path, store_path: Path) -> None:
+    text = invented_document()[0].decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
+    for name, words in (("无.txt", text), ("题.txt", text.replace("2001年虚构", "虚构省高级人民"))):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    unsaid = run("import", tmp_path / "无.txt", "--database", store_path)
+    assert "都没有写明机关，部门按名录所在机关「吉林省高级人民法院」的计" in unsaid.stdout
+    titled = run("import", tmp_path / "题.txt", "--database", store_path)
+    assert "按标题认定部门属于「虚构省高级人民法院」" in titled.stdout

@@ -1,0 +1,88 @@
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.errors import StoreError
+from data.names.directory import Directory
+from data.store.backups import KEPT, back_up, folder_of, list_backups, to_keep
+from data.store.checks import verify
+from data.store.database import Store
+from data.store.plan import load_plan
+from data.store.storing import store_document
+from tests.data.documents import invented_document
+
+
+def put(store: Store, directory: Directory, number: int) -> None:
+    content, document = invented_document(number)
+    store_document(store, content, "虚构.txt", document, directory)
+
+
+def test_a_backup_opens_as_the_same_store(store: Store, directory: Directory) -> None:
+    put(store, directory, 1)
+    backup = back_up(store)
+    assert [one.path for one in list_backups(store)] == [backup.path]
+    assert backup.path.parent == folder_of(store)
+    assert backup.size == backup.path.stat().st_size
+    with Store.open(backup.path) as copy:
+        assert copy.revision() == store.revision()
+        assert verify(copy, directory).faults == ()  # tables, comments' columns and constraints too
+        put(copy, directory, 2)
+    assert len(load_plan(store).documents) == 2
+
+
+def test_no_backup_yet(store: Store) -> None:
+    assert list_backups(store) == []
+
+
+def test_the_newest_are_kept(store: Store) -> None:
+    folder_of(store).mkdir()
+    old = [folder_of(store) / f"store-2001010{day}-000000.duckdb" for day in range(1, 10)]
+    for path in old:
+        path.write_bytes(b"x")
+    foreign = folder_of(store) / "other.duckdb"
+    foreign.write_bytes(b"x")
+    newest = back_up(store)
+    assert [one.path for one in list_backups(store)] == [newest.path, *reversed(old[-(KEPT - 1) :])]
+    assert foreign.exists()
+    assert sorted(folder_of(store).glob("*.tmp")) == []
+
+
+def test_each_of_the_last_days_keeps_its_last_backup() -> None:
+    today = [f"s-20010110-{hour:02}0000.duckdb" for hour in range(9, 0, -1)]
+    days = [f"s-200101{day:02}-{time}.duckdb" for day in range(9, 1, -1) for time in ("120000", "080000")]
+    kept = to_keep([*today, *days], date(2001, 1, 10))
+    assert kept == {*today[:KEPT], *(f"s-200101{day:02}-120000.duckdb" for day in range(9, 3, -1))}
+    assert to_keep([], date(2001, 1, 10)) == set()
+
+
+def test_backups_under_writes_are_whole(store: Store, directory: Directory, tmp_path: Path) -> None:
+    """Every copy holds whole documents, and all that were stored before it began."""
+    copies: list[tuple[int, Path]] = []
+
+    def write() -> None:
+        for number in range(1, 13):
+            put(store, directory, number)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while writer.is_alive() or len(copies) < 3:
+        before = len(load_plan(store).documents)
+        kept = tmp_path / f"kept-{len(copies)}.duckdb"
+        kept.write_bytes(back_up(store).path.read_bytes())
+        copies.append((before, kept))
+    writer.join()
+    for before, path in copies:
+        with Store.open(path) as copy:
+            plan = load_plan(copy)
+            assert len(plan.documents) >= before
+            assert len(plan.tasks) == 53 + 2 * (len(plan.documents) - 1)
+    assert len(load_plan(store).documents) == 13
+
+
+def test_a_backup_that_cannot_be_written_is_told(store: Store) -> None:
+    folder_of(store).write_bytes(b"a file where the folder should be")
+    with pytest.raises(StoreError, match="备份文件夹无法建立"):
+        back_up(store)
+    assert len(load_plan(store).documents) == 1

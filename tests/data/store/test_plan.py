@@ -1,0 +1,132 @@
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from data.store.database import Store
+from data.store.plan import load_plan
+from data.store.queries import query
+
+COLUMNS = {
+    "documents": {
+        "document_id": "str", "title": "str", "year": "Int64", "issuer": "str", "issued_on": "object",
+        "cc": "object", "first_listed_leads": "bool", "file_name": "str", "sha256": "str",
+        "imported_at": "datetime64[us]", "source": "str",
+    },
+    "lines": {"document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str"},
+    "sections": {"section_id": "str", "document_id": "str", "ordinal": "int64", "title": "str"},
+    "tasks": {
+        "task_id": "str", "document_id": "str", "section_id": "str", "position": "int64", "number": "str",
+        "text": "str", "start": "int64", "end": "int64", "annotation_start": "Int64", "annotation_end": "Int64",
+        "departments_count": "int64",
+    },
+    "departments": {
+        "department_id": "str", "position": "int64", "name": "str", "kind": "str", "parent_id": "str",
+        "collective": "bool", "note": "str",
+        "body": "str",
+    },
+    "department_names": {"name": "str", "department_id": "str"},
+    "members": {"collective_id": "str", "department_id": "str"},
+    "responsibilities": {
+        "task_id": "str", "position": "int64", "department_id": "str", "role": "str", "mention": "str",
+        "resolution": "str", "start": "int64", "end": "int64",
+    },
+    "targets": {
+        "task_id": "str", "position": "int64", "kind": "str", "text": "str", "value": "str", "start": "int64",
+        "end": "int64",
+    },
+}  # fmt: skip
+
+
+def columns_of(store: Store) -> dict[str, dict[str, str]]:
+    plan = load_plan(store)
+    frames = {name: getattr(plan, name) for name in COLUMNS}
+    assert all(frame.index.equals(pd.RangeIndex(len(frame))) for frame in frames.values())
+    return {
+        name: {column: str(dtype) for column, dtype in frame.dtypes.items()} for name, frame in frames.items()
+    }
+
+
+def test_the_frames_have_the_promised_columns(store: Store) -> None:
+    assert columns_of(store) == COLUMNS
+
+
+def test_an_empty_store_has_the_same_columns_without_rows(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "empty.duckdb") as store:
+        assert columns_of(store) == COLUMNS
+        plan = load_plan(store)
+    assert {name: len(getattr(plan, name)) for name in COLUMNS} == dict.fromkeys(COLUMNS, 0)
+
+
+def test_the_first_document_in_figures(store: Store) -> None:
+    plan = load_plan(store)
+    counts = {name: len(getattr(plan, name)) for name in COLUMNS if name != "lines"}
+    assert counts == {
+        "documents": 1, "sections": 6, "tasks": 53, "departments": 31, "department_names": 32, "members": 9,
+        "responsibilities": 84, "targets": 5,
+    }  # fmt: skip
+    per_section = plan.tasks.merge(plan.sections, on="section_id").groupby("ordinal").size()
+    assert per_section.tolist() == [2, 13, 9, 11, 7, 11]
+    assert plan.responsibilities["department_id"].nunique() == 28
+    assert plan.responsibilities["mention"].nunique() == 29
+    assert Counter(plan.tasks["departments_count"]) == {1: 33, 2: 17, 5: 1, 6: 2}
+    assert set(plan.responsibilities["role"]) == {"responsible"}
+    numbers = plan.tasks.set_index("task_id")["number"]
+    targets = [
+        (numbers[task_id], kind, value)
+        for task_id, kind, value in plan.targets[["task_id", "kind", "value"]].itertuples(index=False)
+    ]
+    assert targets == [
+        ("8", "coverage", "全覆盖"),
+        ("9", "percent", "45%"),
+        ("17", "percent", "100%"),
+        ("28", "coverage", "全覆盖"),
+        ("52", "deadline", "2023-12-31"),
+    ]
+
+
+def test_the_first_document_says_of_itself(store: Store) -> None:
+    (document,) = load_plan(store).documents.drop(columns=["source", "imported_at"]).to_dict("records")
+    assert {**document, "issued_on": str(document["issued_on"])} == {
+        "document_id": "0f85b1d9271100d4",
+        "title": "2023年全省法院司法改革工作要点",
+        "year": 2023,
+        "issuer": "吉林省高级人民法院办公室",
+        "issued_on": "2023-05-17",
+        "cc": ["最高人民法院", "省委政法委", "省委改革办"],
+        "first_listed_leads": False,
+        "file_name": "000_13ebe1dc998c35c0.txt",
+        "sha256": document["sha256"],
+    }
+    assert document["sha256"].startswith(document["document_id"])
+
+
+def test_the_units_in_the_order_of_the_directory(store: Store) -> None:
+    departments = load_plan(store).departments
+    assert departments["position"].tolist() == list(range(1, 32))
+    names = departments.set_index("department_id")["name"]
+    children = departments.dropna(subset="parent_id")
+    assert Counter(names[children["parent_id"]]) == {"政治部": 3, "执行局": 2, "涉诉信访局": 2}
+    assert departments.loc[departments["collective"], "name"].tolist() == ["各审判业务部门"]
+
+
+def test_the_same_figures_by_sql(store: Store) -> None:
+    with store.read() as cursor:
+        workload = cursor.execute(query("workload")).df().set_index("name")
+        ties = cursor.execute(query("ties")).df()
+    assert workload["full_count"].head(4).to_dict() == {
+        "研究室": 11, "审判管理办公室": 10, "政治部法官管理处": 7, "立案庭": 7,
+    }  # fmt: skip
+    assert round(workload["fractional_count"], 2).loc[["审判管理办公室", "研究室"]].tolist() == [7.70, 7.33]
+    assert (len(workload), workload["full_count"].sum(), workload["sole"].sum()) == (28, 84, 33)
+    assert round(workload["fractional_count"].sum(), 9) == 53
+    assert (len(ties), int((ties["shared"] == 1).sum())) == (48, 42)
+    (strongest,) = ties[ties["shared"] == ties["shared"].max()].to_dict("records")
+    assert {strongest["name"], strongest["other_name"]} == {"政治部法官管理处", "政治部干部处"}
+    assert strongest["shared"] == 5
+    # Newman: the weights of a unit's ties sum up to its joint tasks.
+    both = pd.concat(
+        [ties[["name", "newman"]], ties[["other_name", "newman"]].set_axis(["name", "newman"], axis=1)]
+    )
+    sums = both.groupby("name")["newman"].sum().reindex(workload.index, fill_value=0)
+    assert (sums - workload["joint"]).abs().max() < 1e-9
