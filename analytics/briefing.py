@@ -88,7 +88,7 @@ class Rows:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Network:
-    """The units that share tasks (``analytics.collaboration.graph``), sized by a count; never changed."""
+    """The departments that share tasks (``analytics.collaboration.graph``), sized by a count; never changed."""
 
     graph: nx.Graph
     counting: Counting
@@ -112,7 +112,7 @@ class Choice:
     parts: tuple[Part, ...] = tuple(Part)  # in the order of showing
     departments: tuple[
         str, ...
-    ] = ()  # ids of the units with a page of their own; those not in scope are passed over
+    ] = ()  # ids of the departments with a page of their own; those not in scope are passed over
 
 
 def source_line(notes: Sequence[tuple[str, str]]) -> str:

@@ -1,6 +1,6 @@
-"""桥接位置: on how many shortest ways between others does a unit lie, and is that more than chance gives?
+"""桥接位置: on how many shortest ways between others does a department lie, and is that more than chance gives?
 
-It describes the lists of one document. A unit may lie between others only because it is named often: that
+It describes the lists of one document. A department may lie between others only because it is named often: that
 is what the range of the random plans shows.
 """
 
@@ -16,13 +16,13 @@ CELLS = 200_000  # of the networks that are worked on at the same time
 
 
 def positions(scoped: ScopedPlan, plans: RandomPlans) -> pd.DataFrame:
-    """The place of each unit between others (桥接位置), beside its range in random plans of the same degrees.
+    """The place of each department between others (桥接位置), beside its range in random plans of the same degrees.
 
-    Columns: department_id, name, full (参与数), betweenness (pairs of other units, those of which several
-    shortest ways lead over the unit counted by their share; Freeman 1977), low and high (2.5% and 97.5% of
+    Columns: department_id, name, full (参与数), betweenness (pairs of other departments, those of which several
+    shortest ways lead over the department counted by their share; Freeman 1977), low and high (2.5% and 97.5% of
     the ``plans.networks``), outside (str: "above", "below" or "" where it is within).
     A way is short by its number of steps, and a tie of five tasks is one step like a tie of one: the lists
-    say nothing of how near two units are, and most ties rest on one task. Sorted by betweenness falling,
+    say nothing of how near two departments are, and most ties rest on one task. Sorted by betweenness falling,
     then by the directory. NaN for the range where no network was kept; empty scope: no rows.
     """
     rows = pd.Index(scoped.departments["department_id"])

@@ -1,4 +1,4 @@
-"""Who is named together with whom: ties of units that share tasks, and how they hang together.
+"""Who is named together with whom: ties of departments that share tasks, and how they hang together.
 
 Being named for the same task is what the document tells; it proves no working together, and its absence no
 lack of it.
@@ -16,12 +16,12 @@ from analytics.scope import ScopedPlan
 
 
 def ties(scoped: ScopedPlan) -> pd.DataFrame:
-    """One row for each pair of units with a task in common.
+    """One row for each pair of departments with a task in common.
 
     Columns: source_id, target_id, source_name, target_name (source before target in the directory),
-    shared (共同承担数: tasks that name both), newman (Newman 权重: Σ 1/(k − 1) over them, k units in
+    shared (共同承担数: tasks that name both), newman (Newman 权重: Σ 1/(k − 1) over them, k departments in
     the task; Newman 2001), task_ids (list, printed order). Sorted by shared, then newman, both falling, then
-    by the directory. Summed over a unit's ties, newman is its joint tasks. Without joint tasks: no rows.
+    by the directory. Summed over a department's ties, newman is its joint tasks. Without joint tasks: no rows.
     """
     task, source, target = _pairs(scoped)
     n = max(len(scoped.departments), 1)
@@ -34,10 +34,10 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
     ids = scoped.tasks["task_id"].to_numpy(object)[task[by_pair]].tolist()
     order = np.lexsort((pairs, workload.ranks(newman), -shared))
     ends = {"source": pairs[order] // n, "target": pairs[order] % n}
-    units = scoped.departments
+    departments = scoped.departments
     return pd.DataFrame(
-        {f"{end}_id": units["department_id"].array[rows] for end, rows in ends.items()}
-        | {f"{end}_name": units["name"].array[rows] for end, rows in ends.items()}
+        {f"{end}_id": departments["department_id"].array[rows] for end, rows in ends.items()}
+        | {f"{end}_name": departments["name"].array[rows] for end, rows in ends.items()}
         | {
             "shared": shared[order],
             "newman": newman[order],
@@ -50,30 +50,32 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def _pairs(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every pair of units in every task, as rows: task, unit, unit further down the directory."""
+    """Every pair of departments in every task, as rows: task, department, department further down the directory."""
     given = scoped.assignments
-    task, unit = given["task"].to_numpy(), given["department"].to_numpy()
-    order = np.lexsort((unit, task))
-    task, unit = task[order], unit[order]
+    task, department = given["task"].to_numpy(), given["department"].to_numpy()
+    order = np.lexsort((department, task))
+    task, department = task[order], department[order]
     size = scoped.tasks["size"].to_numpy()
     end_of_task = np.cumsum(size)[task]
-    later = end_of_task - np.arange(len(task)) - 1  # units of the same task that come after this one
+    later = end_of_task - np.arange(len(task)) - 1  # departments of the same task that come after this one
     source = np.repeat(np.arange(len(task)), later)
     nth = np.arange(len(source)) - np.repeat(np.cumsum(later) - later, later)
-    return task[source], unit[source], unit[source + 1 + nth]
+    return task[source], department[source], department[source + 1 + nth]
 
 
 def graph(scoped: ScopedPlan) -> nx.Graph:
-    """The units as nodes, tied where they share a task; units without a tie included.
+    """The departments as nodes, tied where they share a task; departments without a tie included.
 
     Nodes (department_id): name, kind, full, fractional. Edges: shared, newman, task_ids as in ``ties``.
     """
     full, fractional = workload.counts(scoped)
-    units = scoped.departments
+    departments = scoped.departments
     network = nx.Graph()
-    columns = [units[column].tolist() for column in ("department_id", "name", "kind")]
-    for unit, name, kind, whole, share in zip(*columns, full.tolist(), fractional.tolist(), strict=True):
-        network.add_node(unit, name=name, kind=kind, full=whole, fractional=share)
+    columns = [departments[column].tolist() for column in ("department_id", "name", "kind")]
+    for department, name, kind, whole, share in zip(
+        *columns, full.tolist(), fractional.tolist(), strict=True
+    ):
+        network.add_node(department, name=name, kind=kind, full=whole, fractional=share)
     tied = ties(scoped)
     columns = (tied[column].tolist() for column in ("source_id", "target_id", "shared", "newman", "task_ids"))
     for source, target, shared, newman, task_ids in zip(*columns, strict=True):
@@ -82,26 +84,26 @@ def graph(scoped: ScopedPlan) -> nx.Graph:
 
 
 def two_mode(scoped: ScopedPlan) -> nx.Graph:
-    """Units (``bipartite=0``: name, kind) and tasks (``bipartite=1``: number, size), tied where named.
+    """Departments (``bipartite=0``: name, kind) and tasks (``bipartite=1``: number, size), tied where named.
 
     A node is ``("department", id)`` or ``("task", id)``, since an id of one may be an id of the other.
-    Tasks without a unit are nodes without a tie.
+    Tasks without a department are nodes without a tie.
     """
-    units, tasks, given = scoped.departments, scoped.tasks, scoped.assignments
-    unit_nodes = [("department", unit) for unit in units["department_id"]]
+    departments, tasks, given = scoped.departments, scoped.tasks, scoped.assignments
+    department_nodes = [("department", department) for department in departments["department_id"]]
     task_nodes = [("task", task) for task in tasks["task_id"]]
     network = nx.Graph()
-    for node, name, kind in zip(unit_nodes, units["name"], units["kind"], strict=True):
+    for node, name, kind in zip(department_nodes, departments["name"], departments["kind"], strict=True):
         network.add_node(node, bipartite=0, name=name, kind=kind)
     for node, number, size in zip(task_nodes, tasks["number"], tasks["size"].tolist(), strict=True):
         network.add_node(node, bipartite=1, number=number, size=size)
-    for unit, task in zip(given["department"].tolist(), given["task"].tolist(), strict=True):
-        network.add_edge(unit_nodes[unit], task_nodes[task])
+    for department, task in zip(given["department"].tolist(), given["task"].tolist(), strict=True):
+        network.add_edge(department_nodes[department], task_nodes[task])
     return network
 
 
 def isolates(scoped: ScopedPlan) -> list[str]:
-    """The units of the scope that share no task with another: ids in the order of the directory."""
+    """The departments of the scope that share no task with another: ids in the order of the directory."""
     given = scoped.assignments
     joint = scoped.tasks["size"].to_numpy()[given["task"].to_numpy()] > 1
     alone = np.ones(len(scoped.departments), bool)
@@ -110,7 +112,7 @@ def isolates(scoped: ScopedPlan) -> list[str]:
 
 
 def components(scoped: ScopedPlan) -> list[list[str]]:
-    """Groups of units joined, directly or over others, by shared tasks; a unit without ties is one of its own.
+    """Groups of departments joined, directly or over others, by shared tasks; a department without ties is one of its own.
 
     Largest first, then by the directory; inside a group by the directory. Empty scope: no groups.
     """
@@ -119,7 +121,7 @@ def components(scoped: ScopedPlan) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class ConnectingUnit:
-    """A unit without which its group falls apart (articulation point)."""
+    """A department without which its group falls apart (articulation point)."""
 
     department_id: str
     name: str
@@ -131,18 +133,22 @@ class ConnectingUnit:
         return self.parts[1:]
 
 
-def connecting_units(scoped: ScopedPlan) -> list[ConnectingUnit]:
-    """Units without which others of their group are no longer joined by shared tasks (连接部门).
+def connecting_departments(scoped: ScopedPlan) -> list[ConnectingUnit]:
+    """Departments without which others of their group are no longer joined by shared tasks (连接部门).
 
     Articulation points of ``graph`` (Hopcroft & Tarjan 1973), in the order of the directory. It tells how the
     lists of this document hang together, not how much anyone matters.
     """
-    network, units = _skeleton(scoped), scoped.departments
+    network, departments = _skeleton(scoped), scoped.departments
     found = []
-    for unit in sorted(nx.articulation_points(network)):
-        others = network.subgraph(nx.node_connected_component(network, unit) - {unit})
+    for department in sorted(nx.articulation_points(network)):
+        others = network.subgraph(nx.node_connected_component(network, department) - {department})
         parts = tuple(tuple(_ids(scoped, part)) for part in _groups(others))
-        found.append(ConnectingUnit(units["department_id"].iloc[unit], units["name"].iloc[unit], parts))
+        found.append(
+            ConnectingUnit(
+                departments["department_id"].iloc[department], departments["name"].iloc[department], parts
+            )
+        )
     return found
 
 
@@ -167,7 +173,7 @@ def single_task_ties(scoped: ScopedPlan) -> pd.DataFrame:
 def ties_resting_on(scoped: ScopedPlan, task_ids: Collection[str]) -> pd.DataFrame:
     """Ties that would be gone without some tasks together: the rows and columns of ``ties``.
 
-    Units that share several tasks are among them when all of these are given. No rows for no tasks.
+    Departments that share several tasks are among them when all of these are given. No rows for no tasks.
     """
     tied, gone = ties(scoped), set(task_ids)
     kept = np.array([gone.issuperset(shared) for shared in tied["task_ids"]], bool)
@@ -177,7 +183,7 @@ def ties_resting_on(scoped: ScopedPlan, task_ids: Collection[str]) -> pd.DataFra
 def binding_tasks(scoped: ScopedPlan) -> pd.DataFrame:
     """How many ties would be gone without each joint task (去掉一项任务): a row for each.
 
-    Columns: task_id, number, size (units), ties (k(k − 1)/2 pairs of its units), only_here (those that
+    Columns: task_id, number, size (departments), ties (k(k − 1)/2 pairs of its departments), only_here (those that
     share no other task). Sorted by only_here falling, then as printed. Without joint tasks: no rows.
     """
     task, source, target = _pairs(scoped)
@@ -204,10 +210,10 @@ def ties_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None =
 
 
 def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
-    """The units that share tasks with one, most shared first.
+    """The departments that share tasks with one, most shared first.
 
-    Columns: partner_id, partner_name, shared, newman, share (of the unit's own tasks, 0 to 1), task_ids.
-    No rows where it shares none. Raises ``ScopeError`` for a unit that has no task in the scope.
+    Columns: partner_id, partner_name, shared, newman, share (of the department's own tasks, 0 to 1), task_ids.
+    No rows where it shares none. Raises ``ScopeError`` for a department that has no task in the scope.
     """
     own_tasks = workload.counts(scoped)[0][workload.row_of(scoped, department_id)]
     tied = ties(scoped)

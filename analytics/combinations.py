@@ -1,4 +1,4 @@
-"""Which task binds whom: joint tasks as columns, units as rows, and the combinations of units that recur."""
+"""Which task binds whom: joint tasks as columns, departments as rows, and the combinations of departments that recur."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,19 +10,19 @@ from analytics import collaboration
 from analytics.scope import ScopedPlan
 
 SWEEPS = 40  # of the barycentre ordering; it settles earlier
-BLOCKS_AT_MOST = 30  # units of a group whose rows are moved block by block; beyond, the sweeps alone
+BLOCKS_AT_MOST = 30  # departments of a group whose rows are moved block by block; beyond, the sweeps alone
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TaskColumns:
-    """Joint tasks as columns and units as rows, each task a line from its first row to its last (PAOH)."""
+    """Joint tasks as columns and departments as rows, each task a line from its first row to its last (PAOH)."""
 
-    department_ids: tuple[str, ...]  # rows from the top; only units with a joint task
+    department_ids: tuple[str, ...]  # rows from the top; only departments with a joint task
     names: tuple[str, ...]
     task_ids: tuple[str, ...]  # columns from the left
     dots: (
         pd.DataFrame
-    )  # column, row (0 …), task_id, department_id: one for each unit of a task, column by column
+    )  # column, row (0 …), task_id, department_id: one for each department of a task, column by column
     lines: (
         pd.DataFrame
     )  # column, task_id, number, section_ordinal, size, top and bottom (rows); one for each column
@@ -38,18 +38,18 @@ def task_columns(scoped: ScopedPlan) -> TaskColumns:
     """
     given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
     joint = size[given["task"].to_numpy()] > 1
-    unit = given["department"].to_numpy()[joint]
+    department = given["department"].to_numpy()[joint]
     tasks, task = np.unique(given["task"].to_numpy()[joint], return_inverse=True)
-    place = _rows(scoped, task, unit)
+    place = _rows(scoped, task, department)
     top, bottom = np.full(len(tasks), len(place)), np.full(len(tasks), -1)
-    np.minimum.at(top, task, place[unit])
-    np.maximum.at(bottom, task, place[unit])
+    np.minimum.at(top, task, place[department])
+    np.maximum.at(bottom, task, place[department])
     columns = np.lexsort((tasks, bottom, top))
     rows, column = np.argsort(place)[(place < 0).sum() :], np.argsort(columns)
     ids, names = (scoped.departments[name].array[rows] for name in ("department_id", "name"))
     task_ids = scoped.tasks["task_id"].array[tasks[columns]]
-    order = np.lexsort((place[unit], column[task]))
-    dots = pd.DataFrame({"column": column[task][order], "row": place[unit][order]})
+    order = np.lexsort((place[department], column[task]))
+    dots = pd.DataFrame({"column": column[task][order], "row": place[department][order]})
     lines = {name: scoped.tasks[name].array[tasks[columns]] for name in ("number", "section_ordinal", "size")}
     return TaskColumns(
         tuple(ids),
@@ -66,83 +66,97 @@ def task_columns(scoped: ScopedPlan) -> TaskColumns:
 
 
 def combinations(scoped: ScopedPlan) -> pd.DataFrame:
-    """Which units are named together, each exact combination once (UpSet: Lex et al. 2014).
+    """Which departments are named together, each exact combination once (UpSet: Lex et al. 2014).
 
-    Columns: department_ids, names (lists, in the order of the directory), size (units, 2 or more), tasks
-    (tasks that name these units and no other), within (tasks that name all of them, others too or not),
+    Columns: department_ids, names (lists, in the order of the directory), size (departments, 2 or more), tasks
+    (tasks that name these departments and no other), within (tasks that name all of them, others too or not),
     task_ids (of ``tasks``, printed order). Sorted by tasks falling, then within, then size falling, then as
     first printed. It recurs where tasks > 1. Without joint tasks: no rows.
     """
-    units_of: dict[int, set[int]] = {}
-    for task, unit in zip(*(scoped.assignments[c].tolist() for c in ("task", "department")), strict=True):
-        units_of.setdefault(task, set()).add(unit)
+    departments_of: dict[int, set[int]] = {}
+    for task, department in zip(
+        *(scoped.assignments[c].tolist() for c in ("task", "department")), strict=True
+    ):
+        departments_of.setdefault(task, set()).add(department)
     exact: dict[frozenset[int], list[int]] = {}
-    for task, units in units_of.items():
-        if len(units) > 1:
-            exact.setdefault(frozenset(units), []).append(task)
-    within = {units: sum(units <= others for others in units_of.values()) for units in exact}
+    for task, departments in departments_of.items():
+        if len(departments) > 1:
+            exact.setdefault(frozenset(departments), []).append(task)
+    within = {
+        departments: sum(departments <= others for others in departments_of.values()) for departments in exact
+    }
     order = sorted(
-        exact, key=lambda units: (-len(exact[units]), -within[units], -len(units), exact[units][0])
+        exact,
+        key=lambda departments: (
+            -len(exact[departments]),
+            -within[departments],
+            -len(departments),
+            exact[departments][0],
+        ),
     )
-    rows = [sorted(units) for units in order]
+    rows = [sorted(departments) for departments in order]
     ids, names = (scoped.departments[column].tolist() for column in ("department_id", "name"))
     task_ids = scoped.tasks["task_id"].tolist()
     return pd.DataFrame(
         {
-            "department_ids": pd.Series([[ids[row] for row in units] for units in rows], dtype=object),
-            "names": pd.Series([[names[row] for row in units] for units in rows], dtype=object),
-            "size": np.array([len(units) for units in rows], int),
-            "tasks": np.array([len(exact[units]) for units in order], int),
-            "within": np.array([within[units] for units in order], int),
-            "task_ids": pd.Series([[task_ids[t] for t in exact[units]] for units in order], dtype=object),
+            "department_ids": pd.Series(
+                [[ids[row] for row in departments] for departments in rows], dtype=object
+            ),
+            "names": pd.Series([[names[row] for row in departments] for departments in rows], dtype=object),
+            "size": np.array([len(departments) for departments in rows], int),
+            "tasks": np.array([len(exact[departments]) for departments in order], int),
+            "within": np.array([within[departments] for departments in order], int),
+            "task_ids": pd.Series(
+                [[task_ids[t] for t in exact[departments]] for departments in order], dtype=object
+            ),
         }
     )
 
 
-def _rows(scoped: ScopedPlan, task: np.ndarray, unit: np.ndarray) -> np.ndarray:
-    """The row of each unit of the scope, from its assignments in joint tasks; −1 for units without any.
+def _rows(scoped: ScopedPlan, task: np.ndarray, department: np.ndarray) -> np.ndarray:
+    """The row of each department of the scope, from its assignments in joint tasks; −1 for departments without any.
 
-    Groups of joined units stand one under the other, the largest on top: no line crosses from one to another.
+    Groups of joined departments stand one under the other, the largest on top: no line crosses from one to another.
     """
     row, above = np.full(len(scoped.departments), -1), 0
     places = pd.Index(scoped.departments["department_id"])
     for group in collaboration.components(scoped):
         members = places.get_indexer(pd.Index(group))
-        here = np.isin(unit, members)
+        here = np.isin(department, members)
         if here.any():
             own_task = np.unique(task[here], return_inverse=True)[1]
-            own_unit = np.searchsorted(members, unit[here])
-            order = _improved(_barycentre(own_task, own_unit, len(members)), own_task, own_unit)
+            own_department = np.searchsorted(members, department[here])
+            order = _improved(_barycentre(own_task, own_department, len(members)), own_task, own_department)
             row[members] = above + order
             above += len(members)
     return row
 
 
-def _barycentre(task: np.ndarray, unit: np.ndarray, units: int) -> np.ndarray:
-    """The place of each unit after units and tasks have taken, in turn, the mean place of the others."""
-    place = np.arange(units)
-    best, shortest = place, _length(place[None], task, unit)[0]
-    degree, size = np.bincount(unit, minlength=units), np.bincount(task)
+def _barycentre(task: np.ndarray, department: np.ndarray, departments: int) -> np.ndarray:
+    """The place of each department after departments and tasks have taken, in turn, the mean place of the others."""
+    place = np.arange(departments)
+    best, shortest = place, _length(place[None], task, department)[0]
+    degree, size = np.bincount(department, minlength=departments), np.bincount(task)
     for _ in range(SWEEPS):
-        middle = np.bincount(task, weights=place[unit]) / size
-        mean = np.bincount(unit, weights=middle[task], minlength=units) / degree
-        after = np.empty(units, int)
-        after[np.lexsort((place, np.round(mean, 9)))] = np.arange(units)
+        middle = np.bincount(task, weights=place[department]) / size
+        mean = np.bincount(department, weights=middle[task], minlength=departments) / degree
+        after = np.empty(departments, int)
+        after[np.lexsort((place, np.round(mean, 9)))] = np.arange(departments)
         if (after == place).all():
             break
         place = after
-        if (length := _length(place[None], task, unit)[0]) < shortest:
+        if (length := _length(place[None], task, department)[0]) < shortest:
             best, shortest = place, length
     return best
 
 
-def _improved(place: np.ndarray, task: np.ndarray, unit: np.ndarray) -> np.ndarray:
+def _improved(place: np.ndarray, task: np.ndarray, department: np.ndarray) -> np.ndarray:
     """The places after the best move, again and again, until none shortens the lines."""
-    shortest = _length(place[None], task, unit)[0]
+    shortest = _length(place[None], task, department)[0]
     moves = _moves(len(place)) if len(place) <= BLOCKS_AT_MOST else np.empty((0, len(place)), int)
     while len(moves):
         tried = moves[:, place]
-        lengths = _length(tried, task, unit)
+        lengths = _length(tried, task, department)
         if lengths.min() >= shortest:
             break
         place, shortest = tried[lengths.argmin()], lengths.min()
@@ -163,7 +177,7 @@ def _moves(places: int) -> np.ndarray:
     return np.unique(moves, axis=0)
 
 
-def _length(places: np.ndarray, task: np.ndarray, unit: np.ndarray) -> np.ndarray:
+def _length(places: np.ndarray, task: np.ndarray, department: np.ndarray) -> np.ndarray:
     """Length of all lines for each order; ``task`` is sorted."""
-    start, at = np.unique(task, return_index=True)[1], places[:, unit]
+    start, at = np.unique(task, return_index=True)[1], places[:, department]
     return (np.maximum.reduceat(at, start, axis=1) - np.minimum.reduceat(at, start, axis=1)).sum(axis=1)

@@ -1,7 +1,7 @@
-"""How evenly a load is spread: Gini, Herfindahl, the effective number of units, Lorenz curve.
+"""How evenly a load is spread: Gini, Herfindahl, the effective number of departments, Lorenz curve.
 
-``loads`` is an array of figures ≥ 0, one for each unit. Where a measure has no meaning (no unit, nothing to
-share out) it is NaN. Only units that are named count: the document does not tell of those without a task.
+``loads`` is an array of figures ≥ 0, one for each department. Where a measure has no meaning (no department, nothing to
+share out) it is NaN. Only departments that are named count: the document does not tell of those without a task.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ class Concentration:
     """How evenly the load of a scope is spread; NaN where a figure has no meaning."""
 
     counting: Counting  # what the load is: tasks named for, or shares of them
-    n: int  # units with a task (个); always named beside the figures
+    n: int  # departments with a task (个); always named beside the figures
     total: float  # the load of all
     gini: float  # 0 (all equal) to (n − 1)/n
     gini_corrected: float  # 0 to 1; NaN for n < 2
     herfindahl: float  # 1/n to 1
-    effective_number: float  # 1 to n units
+    effective_number: float  # 1 to n departments
     top_three_share: float  # 0 to 1
 
 
@@ -45,7 +45,7 @@ def describe(scoped: ScopedPlan) -> Concentration:
 def gini(loads: np.ndarray) -> float:
     """Gini coefficient: mean difference of all pairs / (2 · mean) = Σ(2i − n − 1)·xᵢ / (n·Σx), x rising.
 
-    0 when all are equal, (n − 1)/n when one has all. NaN without units or load. Gini 1912.
+    0 when all are equal, (n − 1)/n when one has all. NaN without departments or load. Gini 1912.
     """
     x = np.sort(np.asarray(loads, float))
     n, total = len(x), x.sum()
@@ -68,12 +68,12 @@ def herfindahl(loads: np.ndarray) -> float:
 
 
 def effective_number(loads: np.ndarray) -> float:
-    """Number of units that, carrying it equally, would be as concentrated: 1/Σs². NaN without load."""
+    """Number of departments that, carrying it equally, would be as concentrated: 1/Σs². NaN without load."""
     return 1 / herfindahl(loads)
 
 
 def top_share(loads: np.ndarray, n: int) -> float:
-    """Share of the n largest loads in all, 0 to 1; 1 with fewer units than n, NaN without load."""
+    """Share of the n largest loads in all, 0 to 1; 1 with fewer departments than n, NaN without load."""
     x = np.sort(np.asarray(loads, float))[::-1]
     total = x.sum()
     return float(x[:n].sum() / total) if total else float("nan")
@@ -82,7 +82,7 @@ def top_share(loads: np.ndarray, n: int) -> float:
 def lorenz(loads: np.ndarray) -> pd.DataFrame:
     """Lorenz curve, smallest loads first: department_share and load_share, from (0, 0) to (1, 1).
 
-    n + 1 rows; only (0, 0) without units or load. Lorenz 1905.
+    n + 1 rows; only (0, 0) without departments or load. Lorenz 1905.
     """
     x = np.sort(np.asarray(loads, float))
     if not x.sum():

@@ -1,4 +1,4 @@
-"""Which meetings would bring the units of every joint task together: the fewest, with the fewest seats."""
+"""Which meetings would bring the departments of every joint task together: the fewest, with the fewest seats."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -25,28 +25,30 @@ class Meeting:
 
     department_ids: tuple[str, ...]  # who sits in it, in the order of the directory
     names: tuple[str, ...]
-    task_ids: tuple[str, ...]  # tasks whose units all sit here, each told once, in printed order
+    task_ids: tuple[str, ...]  # tasks whose departments all sit here, each told once, in printed order
 
     @property
     def seats(self) -> int:
-        """Units that sit in it."""
+        """Departments that sit in it."""
         return len(self.department_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Meetings in which the units of every joint task sit together at least once."""
+    """Meetings in which the departments of every joint task sit together at least once."""
 
-    seats_at_most: int  # units in one meeting
+    seats_at_most: int  # departments in one meeting
     meetings: tuple[Meeting, ...]  # most seats first
-    unseated: tuple[str, ...]  # joint tasks with more units than a meeting has seats: ids, printed order
+    unseated: tuple[
+        str, ...
+    ]  # joint tasks with more departments than a meeting has seats: ids, printed order
     meetings_bound: int  # fewer meetings are proven impossible
     seats_bound: int  # fewer seats are proven impossible with so many meetings
     collectives: tuple[str, ...]  # collective names that were given one seat
 
     @property
     def seats(self) -> int:
-        """Seats of all meetings; a unit that comes twice counts twice."""
+        """Seats of all meetings; a department that comes twice counts twice."""
         return sum(meeting.seats for meeting in self.meetings)
 
     @property
@@ -56,13 +58,13 @@ class Coverage:
 
 
 def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: float = SECONDS) -> Coverage:
-    """The fewest meetings of at most ``seats_at_most`` units, and among these the fewest seats.
+    """The fewest meetings of at most ``seats_at_most`` departments, and among these the fewest seats.
 
-    Tasks whose units are among those of another task need no meeting of their own. A meeting is worth
-    considering only if its units are those of some tasks together; all such meetings are listed, and a choice
+    Tasks whose departments are among those of another task need no meeting of their own. A meeting is worth
+    considering only if its departments are those of some tasks together; all such meetings are listed, and a choice
     of them that covers every task is found as an integer programme (set cover; HiGHS), first for the number
     of meetings, then for the seats. Where there are more than ``UNIONS_AT_MOST``, or the time runs out, it
-    is the best found, with the bounds that are proven. A task with more units than seats is left out and
+    is the best found, with the bounds that are proven. A task with more departments than seats is left out and
     told.
 
     ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
@@ -71,8 +73,12 @@ def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: fl
     if seats_at_most < 2:
         raise ScopeError("一次会议至少要有两个部门", f"{seats_at_most}个", "把每次会议的部门数改为2个以上")
     until = time.monotonic() + seconds
-    units_of = _units_of(scoped)
-    seated = {task: units for task, units in units_of.items() if units.bit_count() <= seats_at_most}
+    departments_of = _departments_of(scoped)
+    seated = {
+        task: departments
+        for task, departments in departments_of.items()
+        if departments.bit_count() <= seats_at_most
+    }
     maximal = _maximal(seated.values())
     unions, complete = _unions(maximal, seats_at_most)
     if not complete:
@@ -84,29 +90,29 @@ def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: fl
     return Coverage(
         seats_at_most,
         _meetings(scoped, sorted(chosen, key=lambda union: (-union.bit_count(), -union)), seated),
-        unseated=tuple(scoped.tasks["task_id"].array[sorted(units_of.keys() - seated.keys())]),
+        unseated=tuple(scoped.tasks["task_id"].array[sorted(departments_of.keys() - seated.keys())]),
         meetings_bound=max(bounds[0], least),
         seats_bound=max(bounds[1], everyone.bit_count()),
         collectives=_collectives(scoped, everyone),
     )
 
 
-def _units_of(scoped: ScopedPlan) -> dict[int, int]:
-    """Row of each joint task → its units, as a set of bits: bit n is row n of ``scoped.departments``."""
+def _departments_of(scoped: ScopedPlan) -> dict[int, int]:
+    """Row of each joint task → its departments, as a set of bits: bit n is row n of ``scoped.departments``."""
     found: dict[int, int] = {}
     given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
-    for task, unit in zip(given["task"].tolist(), given["department"].tolist(), strict=True):
+    for task, department in zip(given["task"].tolist(), given["department"].tolist(), strict=True):
         if size[task] > 1:
-            found[task] = found.get(task, 0) | 1 << unit
+            found[task] = found.get(task, 0) | 1 << department
     return found
 
 
 def _maximal(sets: Iterable[int]) -> list[int]:
     """The sets that are not within another, once each."""
     kept: list[int] = []
-    for units in sorted(set(sets), key=lambda units: (-units.bit_count(), -units)):
-        if not any(units & other == units for other in kept):
-            kept.append(units)
+    for departments in sorted(set(sets), key=lambda departments: (-departments.bit_count(), -departments)):
+        if not any(departments & other == departments for other in kept):
+            kept.append(departments)
     return kept
 
 
@@ -115,7 +121,7 @@ def _unions(maximal: Sequence[int], seats: int) -> tuple[list[int], bool]:
     found = dict.fromkeys(maximal)
     new = list(found)
     while new:
-        tried = {union | units for union in new for units in maximal}
+        tried = {union | departments for union in new for departments in maximal}
         new = sorted(union for union in tried if union.bit_count() <= seats and union not in found)
         found.update(dict.fromkeys(new))
         if len(found) > UNIONS_AT_MOST:
@@ -124,16 +130,18 @@ def _unions(maximal: Sequence[int], seats: int) -> tuple[list[int], bool]:
 
 
 def _some_unions(maximal: Sequence[int], seats: int, until: float) -> list[int]:
-    """The meetings of many plans, each made by filling meeting after meeting with what adds fewest units."""
+    """The meetings of many plans, each made by filling meeting after meeting with what adds fewest departments."""
     found = dict.fromkeys(maximal)
     random = np.random.default_rng(0)
     for start in range(STARTS):
         left = list(maximal) if start == 0 else [maximal[at] for at in random.permutation(len(maximal))]
         while left and (start == 0 or time.monotonic() < until):
             meeting = left[0]
-            while fitting := [units for units in left if (meeting | units).bit_count() <= seats]:
-                meeting |= min(fitting, key=lambda units: (units & ~meeting).bit_count())
-                left = [units for units in left if units & ~meeting]
+            while fitting := [
+                departments for departments in left if (meeting | departments).bit_count() <= seats
+            ]:
+                meeting |= min(fitting, key=lambda departments: (departments & ~meeting).bit_count())
+                left = [departments for departments in left if departments & ~meeting]
             found[meeting] = None
     return list(found)
 
@@ -142,7 +150,9 @@ def _cover(maximal: Sequence[int], unions: Sequence[int], until: float) -> tuple
     """The unions chosen, and the proven bounds of their number and of their seats."""
     if not maximal:
         return [], (0, 0)
-    covers = csc_array([[units & ~union == 0 for union in unions] for units in maximal], dtype=float)
+    covers = csc_array(
+        [[departments & ~union == 0 for union in unions] for departments in maximal], dtype=float
+    )
     seats = np.array([union.bit_count() for union in unions], float)
     one = np.ones(len(unions))
     every_task = LinearConstraint(covers, lb=1)
@@ -170,19 +180,19 @@ def _greedy(maximal: Sequence[int], unions: Sequence[int]) -> list[int]:
     """Some cover: again and again the union that covers most of what is left."""
     left, chosen = list(maximal), []
     while left:
-        chosen.append(max(unions, key=lambda union: sum(units & ~union == 0 for units in left)))
-        left = [units for units in left if units & ~chosen[-1]]
+        chosen.append(max(unions, key=lambda union: sum(departments & ~union == 0 for departments in left)))
+        left = [departments for departments in left if departments & ~chosen[-1]]
     return chosen
 
 
 def _meetings(scoped: ScopedPlan, unions: Sequence[int], seated: dict[int, int]) -> tuple[Meeting, ...]:
-    """The meetings with their units, and with the tasks that no earlier one has."""
+    """The meetings with their departments, and with the tasks that no earlier one has."""
     ids, names = (scoped.departments[column].tolist() for column in ("department_id", "name"))
     task_ids, left, made = scoped.tasks["task_id"].tolist(), dict(seated), []
     for union in unions:
         rows = [row for row in range(len(ids)) if union >> row & 1]
-        here = sorted(task for task, units in left.items() if not units & ~union)
-        left = {task: units for task, units in left.items() if units & ~union}
+        here = sorted(task for task, departments in left.items() if not departments & ~union)
+        left = {task: departments for task, departments in left.items() if departments & ~union}
         made.append(
             Meeting(
                 tuple(ids[row] for row in rows),
@@ -194,5 +204,7 @@ def _meetings(scoped: ScopedPlan, unions: Sequence[int], seated: dict[int, int])
 
 
 def _collectives(scoped: ScopedPlan, everyone: int) -> tuple[str, ...]:
-    units = zip(scoped.departments["name"], scoped.departments["collective"], strict=True)
-    return tuple(name for row, (name, collective) in enumerate(units) if collective and everyone >> row & 1)
+    departments = zip(scoped.departments["name"], scoped.departments["collective"], strict=True)
+    return tuple(
+        name for row, (name, collective) in enumerate(departments) if collective and everyone >> row & 1
+    )

@@ -1,4 +1,4 @@
-"""One unit's profile: its figures, ranks, partners, sections and tasks."""
+"""One department's profile: its figures, ranks, partners, sections and tasks."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from analytics.scope import ScopedPlan
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Profile:
-    """What a scope says of one unit. Counts in tasks (个)."""
+    """What a scope says of one department. Counts in tasks (个)."""
 
     department_id: str
     name: str
     kind: str
     parent_name: str | None
-    units: int  # units of the scope, beside the ranks
+    departments: int  # departments of the scope, beside the ranks
     full: int  # 参与数
     fractional: float  # 分担数: Σ 1/k
     full_rank: int  # 1 = most; equal counts share a rank
@@ -31,11 +31,13 @@ class Profile:
     with_target: int  # tasks that state a target
     partners: pd.DataFrame  # as collaboration.partners
     sections: pd.DataFrame  # section_id, section_ordinal, section_title, full, fractional; printed order
-    tasks: pd.DataFrame  # rows of ScopedPlan.tasks with position, role and first of the unit; printed order
+    tasks: (
+        pd.DataFrame
+    )  # rows of ScopedPlan.tasks with position, role and first of the department; printed order
 
 
 def profile(scoped: ScopedPlan, department_id: str) -> Profile:
-    """The profile of a unit. Raises ``ScopeError`` for one that has no task in the scope."""
+    """The profile of a department. Raises ``ScopeError`` for one that has no task in the scope."""
     row = workload.row_of(scoped, department_id)
     figures = workload.by_department(scoped)
     figures = figures.iloc[(figures["department_id"].to_numpy() == department_id).argmax()].to_dict()
@@ -43,24 +45,24 @@ def profile(scoped: ScopedPlan, department_id: str) -> Profile:
     own = np.flatnonzero(cells["department_id"].to_numpy() == department_id)
     return Profile(
         parent_name=scoped.departments["parent_name"].iloc[row],
-        units=len(scoped.departments),
+        departments=len(scoped.departments),
         partners=collaboration.partners(scoped, department_id),
         sections=cells[_OF_SECTION].take(own).reset_index(drop=True),
         tasks=_tasks(scoped, row),
-        **{column: figures[column] for column in _OF_UNIT},
+        **{column: figures[column] for column in _OF_DEPARTMENT},
     )
 
 
 _OF_SECTION = ["section_id", "section_ordinal", "section_title", "full", "fractional"]
-_OF_UNIT = (
+_OF_DEPARTMENT = (
     *("department_id", "name", "kind", "full", "fractional", "full_rank", "fractional_rank"),
     *("sole", "joint", "first_listed", "joint_first", "lead", "support", "with_target"),
 )
 
 
-def _tasks(scoped: ScopedPlan, unit: int) -> pd.DataFrame:
-    """The unit's tasks, with its place and role in each."""
-    own = np.flatnonzero(scoped.assignments["department"].to_numpy() == unit)
+def _tasks(scoped: ScopedPlan, department: int) -> pd.DataFrame:
+    """The department's tasks, with its place and role in each."""
+    own = np.flatnonzero(scoped.assignments["department"].to_numpy() == department)
     given = scoped.assignments.take(own)
     tasks = scoped.tasks.take(given["task"].to_numpy()).reset_index(drop=True)
     return tasks.assign(

@@ -1,4 +1,4 @@
-"""候选协作组: groups of units that are named together more than with others, and whether they hold.
+"""候选协作组: groups of departments that are named together more than with others, and whether they hold.
 
 A group is a proposal of the method (Louvain), not something that the document says.
 """
@@ -18,12 +18,14 @@ SEED = 2023
 
 @dataclass(frozen=True, slots=True)
 class CandidateGroup:
-    """Units that the method puts together, with its stability when one joint task is left out."""
+    """Departments that the method puts together, with its stability when one joint task is left out."""
 
     department_ids: tuple[str, ...]  # in the order of the directory; two or more
     names: tuple[str, ...]
     task_ids: tuple[str, ...]  # tasks that name two or more of them, in printed order
-    kept: float  # of its pairs of units, the share still in one group, mean over all joint tasks left out
+    kept: (
+        float  # of its pairs of departments, the share still in one group, mean over all joint tasks left out
+    )
     lowest: float  # the same for the task without which least is kept
     lowest_task_ids: tuple[str, ...]  # the tasks without which it is so; empty where all is always kept
 
@@ -38,24 +40,24 @@ class Groups:
     left_out: int  # joint tasks left out one by one for the stability
 
     def number_of(self) -> dict[str, int]:
-        """department_id → number of its group (0 …); units that share no task are in none."""
-        return {unit: at for at, group in enumerate(self.groups) for unit in group.department_ids}
+        """department_id → number of its group (0 …); departments that share no task are in none."""
+        return {department: at for at, group in enumerate(self.groups) for department in group.department_ids}
 
 
 def groups(scoped: ScopedPlan, seed: int = SEED) -> Groups:
     """Candidate groups by the Louvain method (Blondel et al. 2008) with a stated seed.
 
-    Ties weigh Σ 1/(k − 1) (Newman 2001), so that one task with many units does not make a group by itself.
-    Stability: the method is run again without each joint task, with the same seed. Units that share no
+    Ties weigh Σ 1/(k − 1) (Newman 2001), so that one task with many departments does not make a group by itself.
+    Stability: the method is run again without each joint task, with the same seed. Departments that share no
     task form no group. Without ties: no groups.
     """
     weights = _weights(scoped)
     if not weights:
         return Groups(seed, float("nan"), (), 0)
-    units = len(scoped.departments)
-    found = _louvain(units, weights, seed)
-    network = _graph(units, weights)
-    again = {task: _louvain(units, weights, seed, task) for task in _joint(scoped)}
+    departments = len(scoped.departments)
+    found = _louvain(departments, weights, seed)
+    network = _graph(departments, weights)
+    again = {task: _louvain(departments, weights, seed, task) for task in _joint(scoped)}
     made = [_candidate(scoped, part, again) for part in found if len(part) > 1]
     return Groups(seed, nx.community.modularity(network, found, weight="weight"), tuple(made), len(again))
 
@@ -75,10 +77,10 @@ def _weights(scoped: ScopedPlan) -> dict[tuple[int, int], dict[str, float]]:
 
 
 def _graph(
-    units: int, weights: dict[tuple[int, int], dict[str, float]], without: str | None = None
+    departments: int, weights: dict[tuple[int, int], dict[str, float]], without: str | None = None
 ) -> nx.Graph:
     """The ties that are left without a task; nodes are numbers, whose order in sets is always the same."""
-    network = nx.empty_graph(units)
+    network = nx.empty_graph(departments)
     for (a, b), by_task in weights.items():
         weight = sum(weight for task, weight in by_task.items() if task != without)
         if weight:
@@ -87,15 +89,15 @@ def _graph(
 
 
 def _louvain(
-    units: int,
+    departments: int,
     weights: dict[tuple[int, int], dict[str, float]],
     seed: int,
     without: str | None = None,
 ) -> list[list[int]]:
     """The parts, each and all in the order of the directory, largest first."""
-    network = _graph(units, weights, without)
+    network = _graph(departments, weights, without)
     if not network.size():
-        return [[unit] for unit in network]
+        return [[department] for department in network]
     parts = [sorted(part) for part in nx.community.louvain_communities(network, seed=seed)]
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
@@ -105,10 +107,10 @@ def _candidate(scoped: ScopedPlan, part: list[int], again: dict[str, list[list[i
     lowest = min(kept.values())
     named = scoped.assignments["task"][scoped.assignments["department"].isin(part)].value_counts()
     own = sorted(named.index[named > 1])
-    units = scoped.departments
+    departments = scoped.departments
     return CandidateGroup(
-        department_ids=tuple(units["department_id"].array[part]),
-        names=tuple(units["name"].array[part]),
+        department_ids=tuple(departments["department_id"].array[part]),
+        names=tuple(departments["name"].array[part]),
         task_ids=tuple(scoped.tasks["task_id"].array[own]),
         kept=sum(kept.values()) / len(kept),
         lowest=lowest,
@@ -118,6 +120,6 @@ def _candidate(scoped: ScopedPlan, part: list[int], again: dict[str, list[list[i
 
 def _kept(part: list[int], parts: Iterable[list[int]]) -> float:
     """The share of the pairs of a group that are in one group of another partition too."""
-    group_of = {unit: at for at, other in enumerate(parts) for unit in other}
+    group_of = {department: at for at, other in enumerate(parts) for department in other}
     pairs = list(combinations(part, 2))
     return sum(group_of[a] == group_of[b] for a, b in pairs) / len(pairs)

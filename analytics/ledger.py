@@ -1,4 +1,4 @@
-"""The list of tasks: found by words, units, targets; and as a table in the usual columns (台账)."""
+"""The list of tasks: found by words, departments, targets; and as a table in the usual columns (台账)."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -16,7 +16,7 @@ PARTING = re.compile(r"[\s、,;]+")  # after NFKC
 
 
 class Sharing(StrEnum):
-    """How many units a task is sought with."""
+    """How many departments a task is sought with."""
 
     ANY = "any"
     SOLE = "sole"  # one
@@ -42,7 +42,7 @@ def find(
 
     Parameters
     ----------
-    words : each of them (parted by spaces, 、，；) stands in the task's number, text or units' names; full-width
+    words : each of them (parted by spaces, 、，；) stands in the task's number, text or departments' names; full-width
         letters and digits are taken as their plain ones
     department_ids : at least one of them is named for the task
     """
@@ -51,15 +51,17 @@ def find(
     names = scoped.departments["name"].to_numpy()
     sought = PARTING.split(_folded(words).strip())
     if any(sought):
-        units = [""] * len(tasks)
-        for task, unit in zip(given["task"], given["department"], strict=True):
-            units[task] += f" {names[unit]}"
-        rows = zip(tasks["number"], tasks["text"], units, strict=True)
-        heaps = [_folded(f"{number} {text} {unit}") for number, text, unit in rows]
+        departments = [""] * len(tasks)
+        for task, department in zip(given["task"], given["department"], strict=True):
+            departments[task] += f" {names[department]}"
+        rows = zip(tasks["number"], tasks["text"], departments, strict=True)
+        heaps = [_folded(f"{number} {text} {department}") for number, text, department in rows]
         keep &= [all(word in heap for word in sought) for heap in heaps]
     if department_ids:
-        unit = scoped.departments["department_id"].isin(list(department_ids)).to_numpy()
-        keep &= np.isin(np.arange(len(tasks)), given["task"].to_numpy()[unit[given["department"].to_numpy()]])
+        department = scoped.departments["department_id"].isin(list(department_ids)).to_numpy()
+        keep &= np.isin(
+            np.arange(len(tasks)), given["task"].to_numpy()[department[given["department"].to_numpy()]]
+        )
     if sharing is not Sharing.ANY:
         keep &= ((tasks["size"] == 1) if sharing is Sharing.SOLE else (tasks["size"] > 1)).to_numpy()
     if stating is not Stating.ANY:
@@ -74,7 +76,7 @@ def _folded(text: str) -> str:
 def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     """The tasks as rows, in the order given, in the words of the document.
 
-    Columns: 序号 (as printed; numbers where all are plain numbers), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Units with full names,
+    Columns: 序号 (as printed; numbers where all are plain numbers), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Departments with full names,
     parted by 、, at office level as named. A column of roles that no task of the plan has is left out.
     """
     tasks = plan.tasks.set_index("task_id").loc[list(task_ids)]
@@ -85,9 +87,9 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
         "序号": numbers.astype(int).tolist() if plain else numbers.tolist(),
         "工作任务": tasks["text"].tolist(),
     }
-    units = _units_by_role(plan, set(task_ids))
+    departments = _departments_by_role(plan, set(task_ids))
     for role in (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT):
-        cells = ["、".join(units.get((task, role), [])) for task in task_ids]
+        cells = ["、".join(departments.get((task, role), [])) for task in task_ids]
         if role is Role.RESPONSIBLE or any(cells):
             columns[f"{ROLE_LABELS[role]}部门"] = cells
     columns["所属部分"] = [titles.get(section, "") for section in tasks["section_id"]]
@@ -98,7 +100,7 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _units_by_role(plan: Plan, task_ids: set[str]) -> dict[tuple[str, str], list[str]]:
+def _departments_by_role(plan: Plan, task_ids: set[str]) -> dict[tuple[str, str], list[str]]:
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     named = plan.responsibilities[plan.responsibilities["task_id"].isin(task_ids)].sort_values(
         ["task_id", "position"]

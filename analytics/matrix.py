@@ -1,4 +1,4 @@
-"""Who shares how many tasks with whom, as a matrix of units × units in a chosen order."""
+"""Who shares how many tasks with whom, as a matrix of departments × departments in a chosen order."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,8 +17,8 @@ class Order(StrEnum):
     """What stands beside what in the rows and columns."""
 
     LOAD = "load"  # by the scope's counting, most first
-    KIND = "kind"  # units of a kind together
-    GROUP = "group"  # units of a candidate group together, those without a shared task last
+    KIND = "kind"  # departments of a kind together
+    GROUP = "group"  # departments of a candidate group together, those without a shared task last
     PARENT = "parent"  # offices of a parent together, where the first of them stands
 
 
@@ -29,26 +29,28 @@ class Matrix:
     department_ids: tuple[str, ...]  # rows and columns, in order
     names: tuple[str, ...]
     blocks: tuple[str, ...]  # what each stands under: its kind, parent or 候选协作组 n; empty without blocks
-    shared: np.ndarray  # tasks that name both units; on the diagonal the unit's own tasks (参与数)
+    shared: (
+        np.ndarray
+    )  # tasks that name both departments; on the diagonal the department's own tasks (参与数)
     cells: pd.DataFrame
     """What is drawn: row, column (0 …), source_id, target_id, shared; both halves, without the diagonal,
     row by row. The tasks behind a cell: ``workload.tasks_of``."""
 
 
 def matrix(scoped: ScopedPlan, order: Order, groups: Groups) -> Matrix:
-    """The units in an order, and the tasks that each two share. Within a block, most load first.
+    """The departments in an order, and the tasks that each two share. Within a block, most load first.
 
     ``groups`` are those of the scope. Equal loads stand as in the directory. Empty scope: no cells.
     """
-    units = scoped.departments
+    departments = scoped.departments
     block, label = _blocks(scoped, order, groups)
     rows = np.lexsort((workload.ranks(workload.loads(scoped)), block))
     shared = shared_counts(scoped)[np.ix_(rows, rows)]
     row, column = np.nonzero(shared * ~np.eye(len(rows), dtype=bool))
-    ids = units["department_id"].array[rows]
+    ids = departments["department_id"].array[rows]
     return Matrix(
         department_ids=tuple(ids),
-        names=tuple(units["name"].array[rows]),
+        names=tuple(departments["name"].array[rows]),
         blocks=tuple(label[row] for row in rows.tolist()),
         shared=shared,
         cells=pd.DataFrame(
@@ -59,15 +61,19 @@ def matrix(scoped: ScopedPlan, order: Order, groups: Groups) -> Matrix:
 
 
 def _blocks(scoped: ScopedPlan, order: Order, groups: Groups) -> tuple[np.ndarray, list[str]]:
-    """For each unit of the scope the number of its block, and the block's name."""
-    units = scoped.departments
+    """For each department of the scope the number of its block, and the block's name."""
+    departments = scoped.departments
     if order == Order.KIND:
-        return pd.Index(list(DepartmentKind)).get_indexer(pd.Index(units["kind"])), units["kind"].tolist()
+        return pd.Index(list(DepartmentKind)).get_indexer(pd.Index(departments["kind"])), departments[
+            "kind"
+        ].tolist()
     if order == Order.GROUP:
         number, last = groups.number_of(), len(groups.groups)
-        block = [number.get(unit, last) for unit in units["department_id"]]
+        block = [number.get(department, last) for department in departments["department_id"]]
         return np.array(block, int), [f"候选协作组{at + 1}" if at < last else "没有共同任务" for at in block]
     if order == Order.PARENT:
-        topmost = [parent or own for parent, own in zip(units["parent_name"], units["name"], strict=True)]
+        topmost = [
+            parent or own for parent, own in zip(departments["parent_name"], departments["name"], strict=True)
+        ]
         return pd.factorize(pd.Index(topmost, dtype=object))[0], topmost
-    return np.zeros(len(units), int), [""] * len(units)
+    return np.zeros(len(departments), int), [""] * len(departments)

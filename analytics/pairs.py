@@ -1,4 +1,4 @@
-"""Two units, A 与 B: what they share, how much of each depends on it, and over whom else they are joined."""
+"""Two departments, A 与 B: what they share, how much of each depends on it, and over whom else they are joined."""
 
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -15,7 +15,7 @@ PATHS = 12  # ways that are told; of more there is no end on a page
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a way: two units and the tasks that name both."""
+    """One step of a way: two departments and the tasks that name both."""
 
     source_id: str
     target_id: str
@@ -24,7 +24,7 @@ class Step:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Pair:
-    """What a scope says of two units."""
+    """What a scope says of two departments."""
 
     first_id: str
     second_id: str
@@ -33,8 +33,8 @@ class Pair:
     first_full: int  # 参与数
     second_full: int
     tasks: pd.DataFrame  # rows of ScopedPlan.tasks that name both, printed order
-    first_share: float  # of the first unit's tasks, those that name the second too, 0 to 1
-    second_share: float  # of the second unit's tasks, those that name the first too
+    first_share: float  # of the first department's tasks, those that name the second too, 0 to 1
+    second_share: float  # of the second department's tasks, those that name the first too
     partners: pd.DataFrame
     """Common partners: partner_id, partner_name, first_shared, second_shared (tasks shared with each),
     first_task_ids, second_task_ids. Most shared with the less tied of the two first, then by the
@@ -45,13 +45,13 @@ class Pair:
 
 
 def pair(scoped: ScopedPlan, first_id: str, second_id: str) -> Pair:
-    """The page of two units.
+    """The page of two departments.
 
-    Raises ``ScopeError`` for a unit without a task in the scope, and for one with itself.
+    Raises ``ScopeError`` for a department without a task in the scope, and for one with itself.
     """
     if first_id == second_id:
         raise ScopeError("一个部门不能与自己成对", todo="选择两个不同的部门")
-    first, second = (workload.row_of(scoped, unit) for unit in (first_id, second_id))
+    first, second = (workload.row_of(scoped, department) for department in (first_id, second_id))
     full = workload.counts(scoped)[0]
     own = workload.tasks_of(scoped, first_id, other_department_id=second_id)
     tasks = scoped.tasks[scoped.tasks["task_id"].isin(own)].reset_index(drop=True)
@@ -72,8 +72,8 @@ def pair(scoped: ScopedPlan, first_id: str, second_id: str) -> Pair:
 
 
 def _partners(scoped: ScopedPlan, first_id: str, second_id: str) -> pd.DataFrame:
-    """The units that share tasks with both."""
-    first, second = (collaboration.partners(scoped, unit) for unit in (first_id, second_id))
+    """The departments that share tasks with both."""
+    first, second = (collaboration.partners(scoped, department) for department in (first_id, second_id))
     columns = ["partner_id", "partner_name", "shared", "task_ids"]
     both = first[columns].merge(
         second[columns].drop(columns="partner_name"), on="partner_id", suffixes=("_1", "_2")
@@ -101,7 +101,7 @@ def _paths(scoped: ScopedPlan, first_id: str, second_id: str, own: set[str]) -> 
             network.add_edge(source, target, task_ids=left)
     if not nx.has_path(network, first_id, second_id):
         return ()
-    place = {unit: at for at, unit in enumerate(network)}
+    place = {department: at for at, department in enumerate(network)}
     ways = islice(nx.all_shortest_paths(network, first_id, second_id), 10 * PATHS)
-    ways = sorted(ways, key=lambda way: [place[unit] for unit in way])[:PATHS]
+    ways = sorted(ways, key=lambda way: [place[department] for department in way])[:PATHS]
     return tuple(tuple(Step(a, b, network.edges[a, b]["task_ids"]) for a, b in pairwise(way)) for way in ways)

@@ -12,22 +12,22 @@ from data.vocabulary import Role
 
 
 class Level(StrEnum):
-    """At which level a unit is counted."""
+    """At which level a department is counted."""
 
     OFFICE = "office"  # 处室: as named
-    DEPARTMENT = "department"  # 部门: the topmost parent; a task counts once for it
+    PARENT = "parent"  # 部门: the topmost parent; a task counts once for it
 
 
 class Collectives(StrEnum):
     """What a collective name (各审判业务部门) counts as."""
 
-    NODE = "node"  # one unit, as written
+    NODE = "node"  # one department, as written
     OMIT = "omit"  # left out
     EXPAND = "expand"  # its members
 
 
 class Counting(StrEnum):
-    """How a task with k units is counted for each of them."""
+    """How a task with k departments is counted for each of them."""
 
     FULL = "full"  # 1
     FRACTIONAL = "fractional"  # 1/k
@@ -55,14 +55,14 @@ class ScopedPlan:
 
     tasks: pd.DataFrame
     """RangeIndex. task_id, document_id, section_id, section_ordinal (Int64), section_title, number, text,
-    size (int: units of the task in this scope; 0 where none), targets (int: targets stated)."""
+    size (int: departments of the task in this scope; 0 where none), targets (int: targets stated)."""
 
     departments: pd.DataFrame
-    """RangeIndex, in the order of the directory; only units with a task in this scope. department_id, name,
+    """RangeIndex, in the order of the directory; only departments with a task in this scope. department_id, name,
     kind, parent_id, parent_name (missing: None), collective."""
 
     assignments: pd.DataFrame
-    """One row for a unit of a task, sorted by task, position. task and department (int: rows of the two
+    """One row for a department of a task, sorted by task, position. task and department (int: rows of the two
     frames above), position (1-based, printed order; of several offices of one parent, the first), role (of
     several, the strongest: lead, responsible, support), first (bool: at the first place of the printed list;
     where a collective name stands there, each of its members when expanded, and nobody when left out)."""
@@ -76,7 +76,7 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
 
     First the documents and sections are taken, then collective names are left out or replaced by their
     members (one without members stays as it is written), then offices give way to their topmost parents. A
-    unit counts once for a task, at its first place and in its strongest role. A task whose units are all left
+    department counts once for a task, at its first place and in its strongest role. A task whose departments are all left
     out stays, with size 0. An empty plan gives empty frames.
 
     Raises ``ScopeError`` where the scope names a document, a section or a way of looking that does not exist.
@@ -85,30 +85,30 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
     task_rows = _task_rows(plan, scope)
     named = _named(plan, _places(task_rows, len(plan.tasks)))
     if scope.collectives == Collectives.OMIT:
-        named = named.keep(~plan.departments["collective"].to_numpy(bool)[named.unit])
+        named = named.keep(~plan.departments["collective"].to_numpy(bool)[named.department])
     elif scope.collectives == Collectives.EXPAND:
         named = _expand(plan, named)
-    if scope.level == Level.DEPARTMENT:
-        named = named.of(topmost(plan)[named.unit])
+    if scope.level == Level.PARENT:
+        named = named.of(topmost(plan)[named.department])
     named = _once_per_task(plan, named)
-    unit_rows = _unit_rows(plan, named)
-    unit = _places(unit_rows, len(plan.departments))[named.unit]
+    department_rows = _department_rows(plan, named)
+    department = _places(department_rows, len(plan.departments))[named.department]
     size = np.bincount(named.task, minlength=len(task_rows))
     return ScopedPlan(
         scope,
         plan.revision,
         _tasks(plan, task_rows, size),
-        _units(plan, unit_rows),
-        _assignments(named, unit),
+        _departments(plan, department_rows),
+        _assignments(named, department),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The units named, as columns: task (row in scope), unit (row of the plan), position, role, first."""
+    """The departments named, as columns: task (row in scope), department (row of the plan), position, role, first."""
 
     task: np.ndarray
-    unit: np.ndarray
+    department: np.ndarray
     position: np.ndarray
     role: np.ndarray
     first: np.ndarray
@@ -116,12 +116,12 @@ class _Named:
     def keep(self, rows: np.ndarray) -> "_Named":
         """Some of the rows, by mask or by place."""
         return _Named(
-            self.task[rows], self.unit[rows], self.position[rows], self.role[rows], self.first[rows]
+            self.task[rows], self.department[rows], self.position[rows], self.role[rows], self.first[rows]
         )
 
-    def of(self, unit: np.ndarray) -> "_Named":
-        """The same rows, said of other units."""
-        return replace(self, unit=unit)
+    def of(self, department: np.ndarray) -> "_Named":
+        """The same rows, said of other departments."""
+        return replace(self, department=department)
 
 
 def _check(plan: Plan, scope: Scope) -> None:
@@ -151,7 +151,7 @@ def _task_rows(plan: Plan, scope: Scope) -> np.ndarray:
 
 
 def _named(plan: Plan, place_of_task: np.ndarray) -> _Named:
-    """The units as the document names them, for the tasks in scope (place −1: not in scope)."""
+    """The departments as the document names them, for the tasks in scope (place −1: not in scope)."""
     stated = plan.responsibilities
     row = _find(stated["task_id"], plan.tasks["task_id"])
     position = stated["position"].to_numpy(int)
@@ -159,7 +159,7 @@ def _named(plan: Plan, place_of_task: np.ndarray) -> _Named:
     np.minimum.at(first_position, row, position)
     named = _Named(
         task=place_of_task[row],
-        unit=_find(stated["department_id"], plan.departments["department_id"]),
+        department=_find(stated["department_id"], plan.departments["department_id"]),
         position=position,
         role=_find(stated["role"], pd.Series(STRONGEST_FIRST, dtype="str")),
         first=position == first_position[row],
@@ -174,13 +174,13 @@ def _expand(plan: Plan, named: _Named) -> _Named:
     member = _find(plan.members["department_id"], plan.departments["department_id"])[order]
     count = np.bincount(collective, minlength=len(plan.departments))
     start = np.cumsum(count) - count
-    times = np.maximum(count[named.unit], 1)
+    times = np.maximum(count[named.department], 1)
     named = named.keep(np.repeat(np.arange(len(times)), times))
-    nth = np.arange(len(named.unit)) - np.repeat(np.cumsum(times) - times, times)
-    stands_for_others = count[named.unit] > 0
-    unit = named.unit.copy()
-    unit[stands_for_others] = member[(start[unit] + nth)[stands_for_others]]
-    return named.of(unit)
+    nth = np.arange(len(named.department)) - np.repeat(np.cumsum(times) - times, times)
+    stands_for_others = count[named.department] > 0
+    department = named.department.copy()
+    department[stands_for_others] = member[(start[department] + nth)[stands_for_others]]
+    return named.of(department)
 
 
 def topmost(plan: Plan) -> np.ndarray:
@@ -197,20 +197,20 @@ def topmost(plan: Plan) -> np.ndarray:
 
 
 def _once_per_task(plan: Plan, named: _Named) -> _Named:
-    """One row for a unit of a task: at its first place, in its strongest role; in printed order."""
+    """One row for a department of a task: at its first place, in its strongest role; in printed order."""
     order = plan.departments["position"].to_numpy(int)
-    named = named.keep(np.lexsort((order[named.unit], named.position, named.task)))
-    pair = named.task * max(len(plan.departments), 1) + named.unit
+    named = named.keep(np.lexsort((order[named.department], named.position, named.task)))
+    pair = named.task * max(len(plan.departments), 1) + named.department
     _, first_row, which = np.unique(pair, return_index=True, return_inverse=True)
     strongest = np.full(len(first_row), len(STRONGEST_FIRST))
     np.minimum.at(strongest, which, named.role)
     return replace(named, role=strongest[which]).keep(np.sort(first_row))
 
 
-def _unit_rows(plan: Plan, named: _Named) -> np.ndarray:
+def _department_rows(plan: Plan, named: _Named) -> np.ndarray:
     """Rows of ``plan.departments`` that have a task, in the order of the directory."""
     used = np.zeros(len(plan.departments), bool)
-    used[named.unit] = True
+    used[named.department] = True
     order = np.argsort(plan.departments["position"].to_numpy(int), kind="stable")
     return order[used[order]]
 
@@ -235,28 +235,28 @@ def _tasks(plan: Plan, rows: np.ndarray, size: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _units(plan: Plan, rows: np.ndarray) -> pd.DataFrame:
-    units = plan.departments
-    names = units["name"].tolist()
-    parent = _find(units["parent_id"], units["department_id"])[rows].tolist()
-    ids = units["department_id"].tolist()
+def _departments(plan: Plan, rows: np.ndarray) -> pd.DataFrame:
+    departments = plan.departments
+    names = departments["name"].tolist()
+    parent = _find(departments["parent_id"], departments["department_id"])[rows].tolist()
+    ids = departments["department_id"].tolist()
     return pd.DataFrame(
         {
-            "department_id": units["department_id"].array[rows],
-            "name": units["name"].array[rows],
-            "kind": units["kind"].array[rows],
+            "department_id": departments["department_id"].array[rows],
+            "name": departments["name"].array[rows],
+            "kind": departments["kind"].array[rows],
             "parent_id": pd.Series([ids[row] if row >= 0 else None for row in parent], dtype=object),
             "parent_name": pd.Series([names[row] if row >= 0 else None for row in parent], dtype=object),
-            "collective": units["collective"].array[rows],
+            "collective": departments["collective"].array[rows],
         }
     )
 
 
-def _assignments(named: _Named, unit: np.ndarray) -> pd.DataFrame:
+def _assignments(named: _Named, department: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "task": named.task,
-            "department": unit,
+            "department": department,
             "position": named.position,
             "role": pd.array(STRONGEST_FIRST, dtype="str")[named.role],
             "first": named.first,

@@ -28,7 +28,7 @@ class Significance:
 
     draws: int  # random plans
     seed: int
-    comparisons: int  # pairs that could pass: both units named for two tasks or more, tied or not
+    comparisons: int  # pairs that could pass: both departments named for two tasks or more, tied or not
     frame: pd.DataFrame
     """A row for each row of ``collaboration.ties``, in its order. source_id, target_id, source_name,
     target_name, shared; expected (mean of the random plans), p_value (0 to 1), q_value (Benjamini–Hochberg),
@@ -71,7 +71,7 @@ def judge(scoped: ScopedPlan, plans: RandomPlans) -> Significance:
     """Hold every tie against the given random plans of the scope.
 
     p_value = (1 + g)/(1 + N): N draws, g of them in which the pair shares at least as many tasks; g is the
-    mean over all pairs whose units are named equally often, for which chance is the same. A unit named once
+    mean over all pairs whose departments are named equally often, for which chance is the same. A department named once
     can share one task at most, so its pairs cannot show more than chance and are not tested: known before
     looking. All others are compared, also the pairs that share nothing: to count only the pairs found tied
     would be to choose the comparisons by their outcome. Corrections: Benjamini & Hochberg 1995, Holm 1979.

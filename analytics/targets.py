@@ -27,7 +27,7 @@ def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
 
     Columns: task_id, document_id, number, section_id, section_ordinal, section_title, task_text,
     position, kind (TargetKind), text (as printed), value ("45%", "全覆盖", "2023-12-31"), start, end (of the
-    words, in the document's source), departments (list of unit names in printed order; empty where none).
+    words, in the document's source), departments (list of department names in printed order; empty where none).
     Without targets: no rows.
     """
     tasks, targets = scoped.tasks, plan.targets
@@ -39,7 +39,7 @@ def stated(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
         {column: tasks[column].array[task] for column in _OF_TASK}
         | {"task_text": tasks["text"].array[task]}
         | {column: targets[column].array[rows] for column in _OF_TARGET}
-        | {"departments": pd.Series(_unit_names(scoped, task), dtype=object)}
+        | {"departments": pd.Series(_department_names(scoped, task), dtype=object)}
     )
 
 
@@ -101,8 +101,8 @@ _OF_TASK = ("task_id", "document_id", "number", "section_id", "section_ordinal",
 _OF_TARGET = ("position", "kind", "text", "value", "start", "end")
 
 
-def _unit_names(scoped: ScopedPlan, tasks: np.ndarray) -> list[list[str]]:
-    """Names of the units of each task, in printed order."""
+def _department_names(scoped: ScopedPlan, tasks: np.ndarray) -> list[list[str]]:
+    """Names of the departments of each task, in printed order."""
     of = scoped.assignments["task"].to_numpy()
     names = scoped.departments["name"].array[scoped.assignments["department"].to_numpy()]
     return [names[start:end].tolist() for start, end in np.searchsorted(of, [tasks, tasks + 1]).T]

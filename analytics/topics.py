@@ -17,7 +17,7 @@ from data.vocabulary import ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
 
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
 OUTSIDE = "不属于任何部分"
-MOST_UNITS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
+MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 
 def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
@@ -37,7 +37,7 @@ def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
 
 
 def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:
-    """Ids of the ``number`` units with the largest counts, most first; of equal ones the earlier of the directory.
+    """Ids of the ``number`` departments with the largest counts, most first; of equal ones the earlier of the directory.
 
     The counting is the scope's. Collective names have no rank and are passed over.
     """
@@ -45,7 +45,7 @@ def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:
 
 
 def equal_left_out(scoped: ScopedPlan, number: int = 5) -> int:
-    """How many units are not among ``leading_departments`` though their count is as large as the last one's."""
+    """How many departments are not among ``leading_departments`` though their count is as large as the last one's."""
     counts = _ranked(scoped)[str(scoped.scope.counting)].to_numpy()
     return (
         int((counts[number:] >= counts[number - 1] - workload.TOLERANCE).sum()) if len(counts) > number else 0
@@ -117,7 +117,7 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
 
 def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
     """Full and fractional counts side by side."""
-    own = tuple(tuple(workload.tasks_of(scoped, unit)) for unit in table["department_id"])
+    own = tuple(tuple(workload.tasks_of(scoped, department)) for department in table["department_id"])
     series = (
         Series("参与数", tuple(table["full"].tolist()), own),
         Series("分担数", tuple(table["fractional"].tolist()), own, decimals=2),
@@ -126,13 +126,13 @@ def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
 
 
 def _shared(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
-    """Sole and joint tasks of each unit, as one bar."""
-    own = [workload.tasks_of(scoped, unit) for unit in table["department_id"]]
+    """Sole and joint tasks of each department, as one bar."""
+    own = [workload.tasks_of(scoped, department) for department in table["department_id"]]
     return Bars(tuple(table["name"]), _alone_and_together(scoped, own), stacked=True)
 
 
 def _alone_and_together(scoped: ScopedPlan, lists: Iterable[Sequence[str]]) -> tuple[Series, ...]:
-    """Each list of tasks parted by the number of units; those without a unit only where there are any."""
+    """Each list of tasks parted by the number of departments; those without a department only where there are any."""
     size = dict(zip(scoped.tasks["task_id"], scoped.tasks["size"], strict=True))
     holds: dict[str, Callable[[int], bool]] = {
         SOLE: lambda k: k == 1,
@@ -175,55 +175,64 @@ def _section_name(task: pd.Series) -> str:
 
 def _departments(plan: Plan, scoped: ScopedPlan, chosen: Sequence[str]) -> list[Slide]:
     held = set(scoped.departments["department_id"])
-    return [slide for unit in chosen if unit in held for slide in _department(plan, scoped, unit)]
+    return [
+        slide
+        for department in chosen
+        if department in held
+        for slide in _department(plan, scoped, department)
+    ]
 
 
 def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slide]:
-    unit = profile(scoped, department_id)
-    rows = _task_rows(plan, scoped, unit.tasks["task_id"].tolist())
+    department = profile(scoped, department_id)
+    rows = _task_rows(plan, scoped, department.tasks["task_id"].tolist())
     return [
         Slide(
             Part.DEPARTMENTS,
-            unit.name,
+            department.name,
             tuple(findings.department_findings(scoped, department_id)),
-            _profile_tiles(scoped, unit),
-            _own_sections(scoped, unit),
+            _profile_tiles(scoped, department),
+            _own_sections(scoped, department),
         ),
-        Slide(Part.DEPARTMENTS, f"{unit.name}：任务", (say(f"共{unit.full}项任务。"),), body=rows),
+        Slide(
+            Part.DEPARTMENTS, f"{department.name}：任务", (say(f"共{department.full}项任务。"),), body=rows
+        ),
     ]
 
 
-def _profile_tiles(scoped: ScopedPlan, unit: Profile) -> tuple[Tile, ...]:
-    """The figures of a unit; whether it leads as the document says it, else by an assumption that is said."""
-    stated = (Tile("牵头", f"{unit.lead}项"), Tile("配合", f"{unit.support}项"))
-    assumed = (Tile("首列（推定牵头）", f"{unit.joint_first}项", f"共同任务{unit.joint}项中"),)
+def _profile_tiles(scoped: ScopedPlan, department: Profile) -> tuple[Tile, ...]:
+    """The figures of a department; whether it leads as the document says it, else by an assumption that is said."""
+    stated = (Tile("牵头", f"{department.lead}项"), Tile("配合", f"{department.support}项"))
+    assumed = (Tile("首列（推定牵头）", f"{department.joint_first}项", f"共同任务{department.joint}项中"),)
     return (
-        Tile("参与数", f"{unit.full}", _place(scoped, unit, "full_rank"), told=True),
-        Tile("分担数", f"{unit.fractional:.2f}", _place(scoped, unit, "fractional_rank"), told=True),
-        Tile(SOLE, f"{unit.sole}项", told=True),
-        Tile(JOINT, f"{unit.joint}项", told=True),
-        *(stated if unit.lead or unit.support else assumed),
-        Tile("写明目标", f"{unit.with_target}项", told=True),
+        Tile("参与数", f"{department.full}", _place(scoped, department, "full_rank"), told=True),
+        Tile(
+            "分担数", f"{department.fractional:.2f}", _place(scoped, department, "fractional_rank"), told=True
+        ),
+        Tile(SOLE, f"{department.sole}项", told=True),
+        Tile(JOINT, f"{department.joint}项", told=True),
+        *(stated if department.lead or department.support else assumed),
+        Tile("写明目标", f"{department.with_target}项", told=True),
     )
 
 
-def _place(scoped: ScopedPlan, unit: Profile, rank: str) -> str:
+def _place(scoped: ScopedPlan, department: Profile, rank: str) -> str:
     """「并列第3位」; empty for a collective name, which is no department."""
-    if unit.kind == DepartmentKind.COLLECTIVE:
+    if department.kind == DepartmentKind.COLLECTIVE:
         return ""
-    return f"{place(getattr(unit, rank), workload.by_department(scoped)[rank].to_numpy())}位"
+    return f"{place(getattr(department, rank), workload.by_department(scoped)[rank].to_numpy())}位"
 
 
-def _own_sections(scoped: ScopedPlan, unit: Profile) -> Bars | None:
-    if unit.sections["section_id"].isna().all():
+def _own_sections(scoped: ScopedPlan, department: Profile) -> Bars | None:
+    if department.sections["section_id"].isna().all():
         return None
     own = [
         workload.tasks_of(
-            scoped, unit.department_id, workload.OUTSIDE_SECTIONS if pd.isna(section) else section
+            scoped, department.department_id, workload.OUTSIDE_SECTIONS if pd.isna(section) else section
         )
-        for section in unit.sections["section_id"]
+        for section in department.sections["section_id"]
     ]
-    labels = tuple(_section_label(row) for _, row in unit.sections.iterrows())
+    labels = tuple(_section_label(row) for _, row in department.sections.iterrows())
     return Bars(labels, _alone_and_together(scoped, own), stacked=True)
 
 
@@ -233,7 +242,7 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         return []
     graph, at_least = _drawn(scoped, ties)
     title = "共同承担的网络" + (f"（只画{at_least}项及以上）" if at_least > 1 else "")
-    network = Network(graph, scoped.scope.counting) if len(graph) <= MOST_UNITS else None
+    network = Network(graph, scoped.scope.counting) if len(graph) <= MOST_DEPARTMENTS else None
     made = [Slide(Part.NETWORK, title, tuple(findings.network_findings(scoped)), body=network)]
     repeated = ties[ties["shared"] > 1]
     if repeated.empty:
@@ -303,21 +312,21 @@ def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
 
 
 def _task_rows(plan: Plan, scoped: ScopedPlan, task_ids: Sequence[str]) -> Rows:
-    """Tasks as rows: number, text, units as the scope sees them, and targets where any of them states one."""
+    """Tasks as rows: number, text, departments as the scope sees them, and targets where any of them states one."""
     at = pd.Index(scoped.tasks["task_id"]).get_indexer(pd.Index(list(task_ids)))
-    tasks, units = scoped.tasks.iloc[at], _units(scoped)
+    tasks, departments = scoped.tasks.iloc[at], _department_lists(scoped)
     stated = plan.targets.groupby("task_id")["text"].agg("；".join)
     goals = [stated.get(task, "") for task in task_ids]
     columns, shares = ["序号", "工作任务", "责任部门"], [0.08, 0.6, 0.32]
-    cells = [tasks["number"].tolist(), tasks["text"].tolist(), [units[row] for row in at.tolist()]]
+    cells = [tasks["number"].tolist(), tasks["text"].tolist(), [departments[row] for row in at.tolist()]]
     if any(goals):
         columns, shares, cells = [*columns, "目标要求"], [0.08, 0.51, 0.27, 0.14], [*cells, goals]
     rows = tuple(zip(*cells, strict=True))
     return Rows(tuple(columns), tuple(shares), rows, tuple((task,) for task in task_ids))
 
 
-def _units(scoped: ScopedPlan) -> list[str]:
-    """The units of each task of the scope: 「A、B」; with roles where the task states them, 「牵头：A；配合：B」."""
+def _department_lists(scoped: ScopedPlan) -> list[str]:
+    """The departments of each task of the scope: 「A、B」; with roles where the task states them, 「牵头：A；配合：B」."""
     given = scoped.assignments
     names = scoped.departments["name"].to_numpy(object)[given["department"].to_numpy()]
     ends = np.searchsorted(given["task"].to_numpy(), np.arange(len(scoped.tasks) + 1))

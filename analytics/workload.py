@@ -1,4 +1,4 @@
-"""Who is named how often: full and fractional counts of units, sections and tasks.
+"""Who is named how often: full and fractional counts of departments, sections and tasks.
 
 Being listed for a task is what the document tells; it says nothing of the effort that the task takes.
 """
@@ -23,13 +23,13 @@ class WorkloadSummary:
     """What a scope holds, all of it counts (个)."""
 
     tasks: int  # 任务
-    departments: int  # units named for at least one of them
-    responsibilities: int  # units of tasks (列名人次 of units): Σ k
-    sole_tasks: int  # 独立承担: one unit
-    joint_tasks: int  # 共同承担: two or more units
-    unassigned_tasks: int  # no unit in this scope
+    departments: int  # departments named for at least one of them
+    responsibilities: int  # departments of tasks (列名人次 of departments): Σ k
+    sole_tasks: int  # 独立承担: one department
+    joint_tasks: int  # 共同承担: two or more departments
+    unassigned_tasks: int  # no department in this scope
     tasks_with_target: int  # at least one target stated
-    largest_task: int  # units of the task with the most; 0 without tasks
+    largest_task: int  # departments of the task with the most; 0 without tasks
 
 
 def summary(scoped: ScopedPlan) -> WorkloadSummary:
@@ -48,24 +48,24 @@ def summary(scoped: ScopedPlan) -> WorkloadSummary:
 
 
 def counts(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
-    """Full and fractional count of each unit, in the order of ``scoped.departments``.
+    """Full and fractional count of each department, in the order of ``scoped.departments``.
 
-    Full (参与数): the tasks that name the unit. Fractional (分担数): Σ 1/k over them, k units in the task
-    (Perianes-Rodriguez, Waltman & van Eck 2016); summed over all units it is the number of tasks with a unit.
+    Full (参与数): the tasks that name the department. Fractional (分担数): Σ 1/k over them, k departments in the task
+    (Perianes-Rodriguez, Waltman & van Eck 2016); summed over all departments it is the number of tasks with a department.
     """
-    unit, shares = scoped.assignments["department"].to_numpy(), _shares(scoped)
+    department, shares = scoped.assignments["department"].to_numpy(), _shares(scoped)
     n = len(scoped.departments)
-    return np.bincount(unit, minlength=n), np.bincount(unit, weights=shares, minlength=n)
+    return np.bincount(department, minlength=n), np.bincount(department, weights=shares, minlength=n)
 
 
 def loads(scoped: ScopedPlan) -> np.ndarray:
-    """The count of each unit by the scope's counting, in the order of ``scoped.departments``."""
+    """The count of each department by the scope's counting, in the order of ``scoped.departments``."""
     full, fractional = counts(scoped)
     return fractional if scoped.scope.counting == Counting.FRACTIONAL else full
 
 
 def by_department(scoped: ScopedPlan) -> pd.DataFrame:
-    """One row for each unit of the scope.
+    """One row for each department of the scope.
 
     Columns: department_id, name, kind; full (参与数), fractional (分担数: Σ 1/k), sole (独立承担: k = 1) and
     joint (共同承担: k > 1) tasks, first_listed (首列: tasks whose printed list it opens) and joint_first (those of
@@ -76,10 +76,10 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     """
     full, fractional = counts(scoped)
     given, n = scoped.assignments, len(scoped.departments)
-    unit, task = given["department"].to_numpy(), given["task"].to_numpy()
+    department, task = given["department"].to_numpy(), given["task"].to_numpy()
 
     def number_where(holds: np.ndarray) -> np.ndarray:
-        return np.bincount(unit[holds], minlength=n)
+        return np.bincount(department[holds], minlength=n)
 
     shared, opens = scoped.tasks["size"].to_numpy()[task] > 1, given["first"].to_numpy(bool)
     joint = number_where(shared)
@@ -108,22 +108,22 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def by_section(scoped: ScopedPlan) -> pd.DataFrame:
-    """Where the units have their tasks: one row for each section and unit with a task in common.
+    """Where the departments have their tasks: one row for each section and department with a task in common.
 
     Columns: section_id, section_ordinal, section_title (missing for tasks outside any section),
     department_id, name, full (tasks), fractional (Σ 1/k over them). Sections in the order of the documents
-    (outside last), units in that of the directory. Empty scope: no rows.
+    (outside last), departments in that of the directory. Empty scope: no rows.
     """
     code, first_task = section_codes(scoped)
     given, n = scoped.assignments, max(len(scoped.departments), 1)
-    task, unit = given["task"].to_numpy(), given["department"].to_numpy()
-    cells, which = np.unique(code[task] * n + unit, return_inverse=True)
-    example, unit = first_task[cells // n], cells % n
+    task, department = given["task"].to_numpy(), given["department"].to_numpy()
+    cells, which = np.unique(code[task] * n + department, return_inverse=True)
+    example, department = first_task[cells // n], cells % n
     tasks, departments = scoped.tasks, scoped.departments
     columns = ("section_id", "section_ordinal", "section_title")
     return pd.DataFrame(
         {column: tasks[column].array[example] for column in columns}
-        | {column: departments[column].array[unit] for column in ("department_id", "name")}
+        | {column: departments[column].array[department] for column in ("department_id", "name")}
         | {
             "full": np.bincount(which, minlength=len(cells)),
             "fractional": np.bincount(which, weights=_shares(scoped), minlength=len(cells)),
@@ -137,17 +137,17 @@ def tasks_of(
     section_id: str | None = None,
     other_department_id: str | None = None,
 ) -> list[str]:
-    """The tasks behind a bar (unit), a cell (unit and section) or an edge (two units): ids in printed order.
+    """The tasks behind a bar (department), a cell (department and section) or an edge (two departments): ids in printed order.
 
     What is not given does not restrict; ``OUTSIDE_SECTIONS`` asks for the tasks outside any section.
-    Raises ``ScopeError`` for a unit or section that has no task in the scope.
+    Raises ``ScopeError`` for a department or section that has no task in the scope.
     """
     tasks = scoped.tasks
     kept = np.ones(len(tasks), bool)
     given_task = scoped.assignments["task"].to_numpy()
-    for unit in (department_id, other_department_id):
-        if unit is not None:
-            mask = scoped.assignments["department"].to_numpy() == row_of(scoped, unit)
+    for department in (department_id, other_department_id):
+        if department is not None:
+            mask = scoped.assignments["department"].to_numpy() == row_of(scoped, department)
             kept &= np.isin(np.arange(len(tasks)), given_task[mask])
     if section_id is not None:
         outside = section_id == OUTSIDE_SECTIONS
@@ -159,25 +159,29 @@ def tasks_of(
 
 
 def tasks_of_any(scoped: ScopedPlan, department_ids: Iterable[str]) -> tuple[str, ...]:
-    """Ids of the tasks that name any of some units, in printed order; units without a task add none."""
-    units = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(list(department_ids)))
-    rows = np.unique(scoped.assignments["task"].to_numpy()[np.isin(scoped.assignments["department"], units)])
+    """Ids of the tasks that name any of some departments, in printed order; departments without a task add none."""
+    departments = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(list(department_ids)))
+    rows = np.unique(
+        scoped.assignments["task"].to_numpy()[np.isin(scoped.assignments["department"], departments)]
+    )
     return tuple(scoped.tasks["task_id"].array[rows])
 
 
 def tasks_of_all(scoped: ScopedPlan, department_ids: Iterable[str]) -> list[str]:
-    """Ids of the tasks that name every one of some units, in printed order; none where one has no task."""
+    """Ids of the tasks that name every one of some departments, in printed order; none where one has no task."""
     wanted = set(department_ids)
     row = dict(zip(scoped.departments["department_id"], range(len(scoped.departments)), strict=True))
     if not wanted or not wanted <= row.keys():
         return []
-    held = scoped.assignments["task"][scoped.assignments["department"].isin([row[unit] for unit in wanted])]
+    held = scoped.assignments["task"][
+        scoped.assignments["department"].isin([row[department] for department in wanted])
+    ]
     number = np.bincount(held.to_numpy(), minlength=len(scoped.tasks))
     return scoped.tasks["task_id"].array[number == len(wanted)].tolist()
 
 
 def row_of(scoped: ScopedPlan, department_id: str) -> int:
-    """The row of a unit in ``scoped.departments``. Raises ``ScopeError`` for one without a task."""
+    """The row of a department in ``scoped.departments``. Raises ``ScopeError`` for one without a task."""
     rows = np.flatnonzero((scoped.departments["department_id"] == department_id).to_numpy(bool))
     if not len(rows):
         raise ScopeError("这个部门在当前范围内没有任务", todo="重新选择部门，或放宽查看范围")
@@ -204,15 +208,15 @@ def section_codes(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _shares(scoped: ScopedPlan) -> np.ndarray:
-    """What each unit of a task is counted fractionally: 1/k."""
+    """What each department of a task is counted fractionally: 1/k."""
     return 1.0 / scoped.tasks["size"].to_numpy()[scoped.assignments["task"].to_numpy()]
 
 
 def _sections_spanned(scoped: ScopedPlan) -> np.ndarray:
-    """Number of different sections with a task of each unit; outside any section is none."""
+    """Number of different sections with a task of each department; outside any section is none."""
     code, _ = section_codes(scoped)
     task = scoped.assignments["task"].to_numpy()
     inside = scoped.tasks["section_id"].notna().to_numpy()[task]
-    unit, codes = scoped.assignments["department"].to_numpy(), len(code) + 1
-    pairs = np.unique(unit[inside] * codes + code[task[inside]])
+    department, codes = scoped.assignments["department"].to_numpy(), len(code) + 1
+    pairs = np.unique(department[inside] * codes + code[task[inside]])
     return np.bincount(pairs // codes, minlength=len(scoped.departments))

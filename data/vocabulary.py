@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a document says of a unit's part in a task."""
+    """What a document says of a department's part in a task."""
 
     LEAD = "lead"
     SUPPORT = "support"
@@ -35,7 +35,7 @@ class LineKind(StrEnum):
 
 
 class DepartmentKind(StrEnum):
-    """The kind of a unit, as the directory gives it."""
+    """The kind of a department, as the directory gives it."""
 
     GENERAL = "综合"
     TRIAL = "审判"
@@ -48,7 +48,7 @@ class DepartmentKind(StrEnum):
 
 
 class Resolution(StrEnum):
-    """How a written name was taken to mean a unit."""
+    """How a written name was taken to mean a department."""
 
     EXACT = "exact"
     OTHER_NAME = "other_name"

@@ -17,19 +17,19 @@ def plan_of(
     collectives: Mapping[str, Sequence[str]] | None = None,
     roles: Mapping[tuple[str, str], str] | None = None,
     targets: Iterable[tuple[str, str, str]] = (),
-    units: Sequence[str] = (),
+    departments: Sequence[str] = (),
     documents: Mapping[str, str] | None = None,
 ) -> Plan:
-    """A plan from ``(number, section title, unit names)``; ids are the number, the title and the name.
+    """A plan from ``(number, section title, department names)``; ids are the number, the title and the name.
 
-    ``parents``: office → parent. ``collectives``: collective name → members. ``roles``: (task, unit) → role.
-    ``targets``: (number, kind, text). ``units``: the order of the directory where it is not the order of
+    ``parents``: office → parent. ``collectives``: collective name → members. ``roles``: (task, department) → role.
+    ``targets``: (number, kind, text). ``departments``: the order of the directory where it is not the order of
     naming. ``documents``: number → document id, where there is more than one document.
     """
     tasks, targets = list(tasks), list(targets)
     parents, collectives, roles = parents or {}, collectives or {}, roles or {}
     document = {number: (documents or {}).get(number, DOCUMENT) for number, _, _ in tasks}
-    names = [*units, *(n for _, _, named in tasks for n in named), *parents, *parents.values()]
+    names = [*departments, *(n for _, _, named in tasks for n in named), *parents, *parents.values()]
     names = list(dict.fromkeys([*names, *collectives, *(m for ms in collectives.values() for m in ms)]))
     titles = list(dict.fromkeys(title for _, title, _ in tasks if title is not None))
     document_of_section = {title: document[number] for number, title, _ in tasks}

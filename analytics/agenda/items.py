@@ -63,26 +63,26 @@ def items(scoped: ScopedPlan, rules: Rules) -> Items:
     chosen = set(find(scoped, sharing=rules.sharing))
     rows = np.flatnonzero(scoped.tasks["task_id"].isin(chosen).to_numpy())
     named = incidence(scoped)[:, rows].toarray().T > 0
-    units = np.flatnonzero(named.any(axis=0))
+    departments = np.flatnonzero(named.any(axis=0))
     task_ids = tuple(scoped.tasks["task_id"].array[rows])
     group = _groups(scoped, rows, rules)
     return Items(
         task_ids,
-        tuple(scoped.departments["department_id"].array[units]),
-        tuple(scoped.departments["name"].array[units]),
-        named[:, units],
-        _listed(scoped, rows, units),
+        tuple(scoped.departments["department_id"].array[departments]),
+        tuple(scoped.departments["name"].array[departments]),
+        named[:, departments],
+        _listed(scoped, rows, departments),
         _minutes(task_ids, rules),
         group,
         _before(task_ids, group, rules),
     )
 
 
-def _listed(scoped: ScopedPlan, rows: np.ndarray, units: np.ndarray) -> tuple[tuple[int, ...], ...]:
+def _listed(scoped: ScopedPlan, rows: np.ndarray, departments: np.ndarray) -> tuple[tuple[int, ...], ...]:
     """The departments of each item as the document lists them."""
     listed: dict[int, list[int]] = {row: [] for row in rows.tolist()}
     given = scoped.assignments[scoped.assignments["task"].isin(rows)]  # in printed order
-    columns = np.searchsorted(units, given["department"].to_numpy())
+    columns = np.searchsorted(departments, given["department"].to_numpy())
     for task, column in zip(given["task"].tolist(), columns.tolist(), strict=True):
         listed[task].append(column)
     return tuple(map(tuple, listed.values()))

@@ -20,7 +20,7 @@ ROUNDING = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one search of a part found, in units of its weight."""
+    """What one search of a part found, in departments of its weight."""
 
     order: tuple[int, ...] | None  # blocks, less waiting than what was to be undercut; None: none found
     waiting: int | None

@@ -100,8 +100,8 @@ def timetable(
             "names": [tuple(items.names[at] for at in items.listed[row]) for row in order],
         }
     )
-    visits, unit = _visits(items, slots, named, idle, kept)
-    return Timetable(slots, visits, _spans(slots, visits, named[:, unit], idle[:, unit]), kept)
+    visits, department = _visits(items, slots, named, idle, kept)
+    return Timetable(slots, visits, _spans(slots, visits, named[:, department], idle[:, department]), kept)
 
 
 def _times(
@@ -138,8 +138,8 @@ def _visits(
     count = len(items.department_ids)
     first = named.argmax(axis=0) if len(slots) else np.zeros(count, int)
     last = len(slots) - 1 - named[::-1].argmax(axis=0) if len(slots) else np.zeros(count, int)
-    unit = np.lexsort((last, first))
-    arrives, leaves = slots["begins"].array[first[unit]], slots["ends"].array[last[unit]]
+    department = np.lexsort((last, first))
+    arrives, leaves = slots["begins"].array[first[department]], slots["ends"].array[last[department]]
     minutes = slots["minutes"].to_numpy()
     pausing = [
         sum(int((b - a).total_seconds()) // 60 for a, b in kept if here <= a and b <= gone)
@@ -148,18 +148,18 @@ def _visits(
     task_ids = slots["task_id"].to_numpy(object)
     visits = pd.DataFrame(
         {
-            "department_id": pd.Series([items.department_ids[at] for at in unit], dtype="str"),
-            "name": pd.Series([items.names[at] for at in unit], dtype="str"),
+            "department_id": pd.Series([items.department_ids[at] for at in department], dtype="str"),
+            "name": pd.Series([items.names[at] for at in department], dtype="str"),
             "arrives": arrives,
             "leaves": leaves,
-            "own": (minutes @ named)[unit],
-            "waiting": (minutes @ idle)[unit],
+            "own": (minutes @ named)[department],
+            "waiting": (minutes @ idle)[department],
             "pausing": pd.Series(pausing, dtype="int64"),
-            "waiting_slots": idle.sum(axis=0)[unit],
-            "task_ids": [tuple(task_ids[named[:, at]]) for at in unit],
+            "waiting_slots": idle.sum(axis=0)[department],
+            "task_ids": [tuple(task_ids[named[:, at]]) for at in department],
         }
     )
-    return visits, unit
+    return visits, department
 
 
 def _spans(slots: pd.DataFrame, visits: pd.DataFrame, named: np.ndarray, idle: np.ndarray) -> pd.DataFrame:

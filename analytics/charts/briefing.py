@@ -20,7 +20,7 @@ FILLS = (ACCENT, SECOND, QUIET)
 WIDTH, HEIGHT = 1800, 690  # pixels that a slide has on the screen
 MOST_BESIDE = 0.48  # share of the width that goes to what is not tied to the largest part of a network
 GAP = 20  # between both
-FEW = 5  # units beside the largest part that stand in one column
+FEW = 5  # departments beside the largest part that stand in one column
 LARGEST = 44.0  # pixels of the largest circle
 FULL = 0.4  # share of a field that names may cover
 
@@ -88,7 +88,10 @@ def network(content: Network, theme: str = "light") -> Picture:
     sizes = circles(content)
     places = wide_places(graph, sizes, WIDTH / SCALE, HEIGHT / SCALE)
     spots = spots_on_edges(graph, places, sizes, picture.numbered)
-    moved = [*(places[unit] for unit in picture.nodes), *(spots[edge] for edge in picture.numbered)]
+    moved = [
+        *(places[department] for department in picture.nodes),
+        *(spots[edge] for edge in picture.numbered),
+    ]
     moved += [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
     series = picture.option["series"][0]
     nodes = [_larger(node, at, sizes) for node, at in zip(series["data"], moved, strict=True)]
@@ -109,7 +112,7 @@ def circles(content: Network) -> dict[str, float]:
     """Diameters whose areas grow with the load, the largest at most ``LARGEST``."""
     sizes = {u: node_size(data[str(content.counting)]) for u, data in content.graph.nodes(data=True)}
     smaller = min(1.0, LARGEST / max(sizes.values()))
-    return {unit: size * smaller for unit, size in sizes.items()}
+    return {department: size * smaller for department, size in sizes.items()}
 
 
 def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: float) -> Places:
@@ -121,7 +124,7 @@ def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, heigh
     if len(parts) < 2 or len(parts[0]) < 3:
         return _placed(graph, sizes, width, height)
     main, rest = _ordered(graph, parts[0]), _ordered(graph, set(graph) - parts[0])
-    widest = max(CHARACTER * len(rest.nodes[unit]["name"]) + 24 for unit in rest)
+    widest = max(CHARACTER * len(rest.nodes[department]["name"]) + 24 for department in rest)
     beside = min(
         MOST_BESIDE * width, max((2 if len(rest) > FEW else 1) * widest + 1, width * len(rest) / len(graph))
     )
@@ -134,15 +137,16 @@ def wide_places(graph: nx.Graph, sizes: Mapping[str, float], width: float, heigh
 def _placed(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: float) -> Places:
     """Places in a field; where the names cannot all find room in it, those of a larger field, drawn closer."""
     names = sum(
-        (CHARACTER * len(data["name"]) + 8) * (sizes[unit] + 28) for unit, data in graph.nodes(data=True)
+        (CHARACTER * len(data["name"]) + 8) * (sizes[department] + 28)
+        for department, data in graph.nodes(data=True)
     )
     larger = max(1.0, sqrt(names / (FULL * width * height)))
     places = place(graph, dict(sizes), int(width * larger), int(height * larger))
-    return {unit: (x / larger, y / larger) for unit, (x, y) in places.items()}
+    return {department: (x / larger, y / larger) for department, (x, y) in places.items()}
 
 
 def _height_needed(graph: nx.Graph, columns: float) -> float:
-    """About the pixels that small parts take below each other, and single units in so many columns."""
+    """About the pixels that small parts take below each other, and single departments in so many columns."""
     parts = [len(part) for part in nx.connected_components(graph)]
     singles = parts.count(1)
     return 58 * ceil(singles / max(1, columns)) + 112 * (len(parts) - singles)

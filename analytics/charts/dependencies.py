@@ -27,7 +27,7 @@ NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is wr
 
 
 def shared_matrix(matrix: Matrix) -> go.Figure:
-    """Units as rows and columns in one order, the number of shared tasks in the cell; symmetric.
+    """Departments as rows and columns in one order, the number of shared tasks in the cell; symmetric.
 
     ``customdata`` of a cell: [source_id, target_id]; of the diagonal (own tasks): [department_id, ""].
     """
@@ -63,7 +63,7 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
         marker={"size": cell, "symbol": "square", "color": FAINT},
         text=[str(number) for number in own],
         textfont={"size": TEXT - 2},
-        customdata=[[unit, ""] for unit in matrix.department_ids],
+        customdata=[[department, ""] for department in matrix.department_ids],
         hovertemplate=[
             f"{plain(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
         ],
@@ -80,7 +80,7 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
 
 
 def task_columns(found: TaskColumns) -> go.Figure:
-    """Joint tasks as columns, units as rows: a dot for each unit of a task, a line from its first to its last.
+    """Joint tasks as columns, departments as rows: a dot for each department of a task, a line from its first to its last.
 
     Coloured by section. ``customdata`` of a dot: [department_id, task_id].
     """
@@ -135,7 +135,7 @@ def task_columns(found: TaskColumns) -> go.Figure:
 
 
 def random_ranges(positions: pd.DataFrame) -> go.Figure:
-    """A dot for each unit's place between others, on the range that it has in random plans of the same degrees.
+    """A dot for each department's place between others, on the range that it has in random plans of the same degrees.
 
     ``positions``: of ``analytics.brokerage.positions``. ``customdata`` of a dot: department_id.
     """
@@ -168,28 +168,35 @@ def random_ranges(positions: pd.DataFrame) -> go.Figure:
 
 
 def seats(coverage: Coverage) -> go.Figure:
-    """Meetings as columns, units as rows, a dot for each seat. ``customdata`` of a dot: department_id.
+    """Meetings as columns, departments as rows, a dot for each seat. ``customdata`` of a dot: department_id.
 
     Above a meeting stand its number and its seats; where there are many, the number of every n-th.
     """
-    units = {
-        unit: name
+    departments = {
+        department: name
         for meeting in coverage.meetings
-        for unit, name in zip(meeting.department_ids, meeting.names, strict=True)
+        for department, name in zip(meeting.department_ids, meeting.names, strict=True)
     }
-    order = list(units)
-    figure = rows_figure([units[unit] for unit in order], top=56)
+    order = list(departments)
+    figure = rows_figure([departments[department] for department in order], top=56)
     stripes(figure, len(order))
-    taken = [(at, unit) for at, meeting in enumerate(coverage.meetings) for unit in meeting.department_ids]
+    taken = [
+        (at, department)
+        for at, meeting in enumerate(coverage.meetings)
+        for department in meeting.department_ids
+    ]
     count = len(coverage.meetings)
     each = ceil(count / NUMBERS_AT_MOST) or 1
     figure.add_scatter(
         x=[at for at, _ in taken],
-        y=[order.index(unit) for _, unit in taken],
+        y=[order.index(department) for _, department in taken],
         mode="markers",
         marker={"size": min(15, max(5, 520 // max(1, count))), "color": ACCENT},
-        customdata=[unit for _, unit in taken],
-        hovertemplate=[f"第 {at + 1} 次会议<br>{plain(units[unit])}<extra></extra>" for at, unit in taken],
+        customdata=[department for _, department in taken],
+        hovertemplate=[
+            f"第 {at + 1} 次会议<br>{plain(departments[department])}<extra></extra>"
+            for at, department in taken
+        ],
     )
     figure.update_xaxes(
         tickvals=list(range(0, count, each)),
@@ -205,7 +212,7 @@ def seats(coverage: Coverage) -> go.Figure:
 
 
 def _blocks(figure: go.Figure, matrix: Matrix) -> None:
-    """A frame around the units of each block of the order."""
+    """A frame around the departments of each block of the order."""
     start = 0
     for at in range(1, len(matrix.blocks) + 1):
         if at < len(matrix.blocks) and matrix.blocks[at] == matrix.blocks[start]:

@@ -1,7 +1,7 @@
 """Places for the nodes of a network: the same picture for the same data, every name readable.
 
 Each connected part is laid out on its own (Kamada–Kawai), the largest on top, the small ones in rows below it,
-isolated units in rows at the bottom; nodes are then moved off edges that are not theirs, and boxes of node and
+isolated departments in rows at the bottom; nodes are then moved off edges that are not theirs, and boxes of node and
 name pushed apart until none overlap.
 """
 
@@ -184,8 +184,10 @@ def _place_part(
     low = np.array(field[:2]) + boxes / 2
     high = np.maximum(np.array(field[2:]) - boxes / 2, low)
     spread = points.max(axis=0) - points.min(axis=0)
-    unit = np.where(spread > 1e-9, (points - points.min(axis=0)) / np.where(spread > 1e-9, spread, 1.0), 0.5)
-    points = _push_apart(low + unit * (high - low), boxes, low, high)
+    department = np.where(
+        spread > 1e-9, (points - points.min(axis=0)) / np.where(spread > 1e-9, spread, 1.0), 0.5
+    )
+    points = _push_apart(low + department * (high - low), boxes, low, high)
     at = {node: row for row, node in enumerate(nodes)}
     edges = np.array([(at[a], at[b]) for a, b in part.edges])
     radii = np.array([sizes[node] / 2 for node in nodes])

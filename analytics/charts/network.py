@@ -1,4 +1,4 @@
-"""Node-link pictures as ECharts options: units that share tasks, one unit's surroundings, units and tasks."""
+"""Node-link pictures as ECharts options: departments that share tasks, one department's surroundings, departments and tasks."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from analytics.charts.theme import GROUP_COLORS, INK, KIND_COLORS, PAPER, QUIET,
 from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
-TALL = 900  # the field's height for units and tasks together
+TALL = 900  # the field's height for departments and tasks together
 
 MOST_TIES = 80  # drawn at first; of more, only the stronger ones
 THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
 
-UNGROUPED = "没有共同任务"  # what a unit is coloured by that is in no group
+UNGROUPED = "没有共同任务"  # what a department is coloured by that is in no group
 
 Edge = tuple[str, str]
 
@@ -53,7 +53,7 @@ def node_link(
     groups: Mapping[str, str] | None = None,
     weight: str = "shared",
 ) -> Picture:
-    """A node for each unit, an edge for each pair that shares tasks.
+    """A node for each department, an edge for each pair that shares tasks.
 
     The places depend on the whole graph, so that hiding edges moves nothing.
 
@@ -92,7 +92,7 @@ def shared_at_first(shared: Iterable[int]) -> int:
 
 
 def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = "light") -> Picture:
-    """One unit in the middle, the units at one step around it, those at two steps around these, and so on.
+    """One department in the middle, the departments at one step around it, those at two steps around these, and so on.
 
     Takes what ``node_link`` does. Nodes that cannot be reached are not drawn: silent points in their place.
     """
@@ -114,20 +114,20 @@ def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = 
     return _picture(graph, nodes, edges, spots, "shared", colors, theme)
 
 
-def units_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
-    """Units as circles and their joint tasks as numbered squares, a line from each task to its units.
+def departments_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
+    """Departments as circles and their joint tasks as numbered squares, a line from each task to its departments.
 
-    ``graph``: of ``analytics.collaboration.two_mode``; sole tasks, and units that have no others, are left out.
+    ``graph``: of ``analytics.collaboration.two_mode``; sole tasks, and departments that have no others, are left out.
     Its nodes are ("department" | "task", id); a line between them has nothing of its own to show.
     """
     tasks = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["size"] > 1]
-    units = [
+    departments = [
         node for node in graph if graph.nodes[node]["bipartite"] == 0 and any(n in tasks for n in graph[node])
     ]
     drawn = nx.Graph()
-    for node in (*units, *tasks):
+    for node in (*departments, *tasks):
         drawn.add_node(node, name=graph.nodes[node].get("name") or graph.nodes[node]["number"])
-    drawn.add_edges_from((task, unit) for task in tasks for unit in graph[task])
+    drawn.add_edges_from((task, department) for task in tasks for department in graph[task])
     sizes = {node: 14.0 if node[0] == "task" else 18.0 for node in drawn}
     places = place(drawn, sizes, WIDTH, TALL)
     colors = {"部门": KIND_COLORS["综合"], "任务（序号）": KIND_COLORS["审判"]}

@@ -1,4 +1,4 @@
-"""Charts of one unit: its partners and its sections."""
+"""Charts of one department: its partners and its sections."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,7 +17,7 @@ def partners(frame: pd.DataFrame) -> go.Figure:
 
 
 def sections(frame: pd.DataFrame, columns: pd.DataFrame) -> go.Figure:
-    """Tasks of the unit in each section of the scope, in printed order.
+    """Tasks of the department in each section of the scope, in printed order.
 
     ``frame``: section_id, full; ``columns``: section_id, title. ``customdata`` of a bar: ["", section_id].
     """

@@ -1,4 +1,4 @@
-"""Charts of the workload of units: how much, alone or together, where, how concentrated.
+"""Charts of the workload of departments: how much, alone or together, where, how concentrated.
 
 Every clickable mark carries in ``customdata`` the ids that its tasks are found by.
 """
@@ -15,7 +15,7 @@ _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedr
 
 
 def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
-    """Full and fractional count of each unit on one row and one scale, in the order of the frame.
+    """Full and fractional count of each department on one row and one scale, in the order of the frame.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def load_dots_with_ranks(workload: pd.DataFrame, counting: Counting) -> go.Figur
 def load_and_sections(
     workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
 ) -> go.Figure:
-    """Who carries most, and where: the dots of each unit and, on the same row, its tasks in each section.
+    """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
 
     Parameters
     ----------
@@ -89,10 +89,10 @@ def load_and_sections(
 def section_matrix(
     workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
 ) -> go.Figure:
-    """Units as rows and sections as columns, the number in the cell, sums at both ends.
+    """Departments as rows and sections as columns, the number in the cell, sums at both ends.
 
     Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums of
-    columns are sums of the cells: with full counts a task of several units is in them several times.
+    columns are sums of the cells: with full counts a task of several departments is in them several times.
     """
     figure = rows_figure([*workload["name"], "合计"], top=48)
     stripes(figure, len(workload))
@@ -104,7 +104,7 @@ def section_matrix(
     ]
     sums = shown.groupby("section_id")[value].sum()
     of_rows = shown.groupby("department_id")[value].sum()
-    rows = [of_rows.get(unit, 0) for unit in workload["department_id"]]
+    rows = [of_rows.get(department, 0) for department in workload["department_id"]]
     columns = [sums.get(section, 0) for section in sections["section_id"]]
     totals = [*rows, *columns, sum(rows)]
     figure.add_scatter(
@@ -125,7 +125,7 @@ def section_matrix(
 
 
 def alone_or_together(workload: pd.DataFrame) -> go.Figure:
-    """Tasks that a unit carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
+    """Tasks that a department carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
 
     ``customdata`` of a bar: [department_id, "", "sole" | "joint"].
     """
@@ -146,7 +146,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": "white", "size": TEXT},
             constraintext="none",
-            customdata=[[unit, "", column] for unit in workload["department_id"]],
+            customdata=[[department, "", column] for department in workload["department_id"]],
             hovertemplate=[
                 f"{plain(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)
             ],
@@ -270,7 +270,7 @@ def _add_cells(
     counting: Counting,
     axis: str,
 ) -> None:
-    row_of = {unit: row for row, unit in enumerate(workload["department_id"])}
+    row_of = {department: row for row, department in enumerate(workload["department_id"])}
     column_of = {section: column for column, section in enumerate(sections["section_id"])}
     title_of = dict(zip(sections["section_id"], sections["title"], strict=True))
     cells = by_section[by_section["department_id"].isin(row_of) & by_section["section_id"].isin(column_of)]
@@ -279,7 +279,7 @@ def _add_cells(
     shares = (values / top).tolist()
     figure.add_scatter(
         x=[column_of[section] for section in cells["section_id"]],
-        y=[row_of[unit] for unit in cells["department_id"]],
+        y=[row_of[department] for department in cells["department_id"]],
         xaxis=axis,
         mode="markers+text",
         marker={

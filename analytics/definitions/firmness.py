@@ -1,4 +1,4 @@
-"""Which ties are more than chance, and what hangs on one task or one unit."""
+"""Which ties are more than chance, and what hangs on one task or one department."""
 
 from analytics.definitions.entry import BENJAMINI, BLONDEL, FREEMAN, HOLM, LATAPY, OWN, ZWEIG, Definition
 
@@ -81,7 +81,7 @@ FIRMNESS = (
         "1：没有这项任务（这个部门），其余照样两两相连；0：只靠它相连。",
         "只列一个部门的任务、只列名一项的部门没有这个数。",
         LATAPY,
-        ("resilience.redundancy_of_tasks", "resilience.redundancy_of_units"),
+        ("resilience.redundancy_of_tasks", "resilience.redundancy_of_departments"),
     ),
     Definition(
         "without_each_task",
@@ -94,14 +94,14 @@ FIRMNESS = (
         ("resilience.without_each_task", "resilience.connecting_without_one_task"),
     ),
     Definition(
-        "without_each_unit",
+        "without_each_department",
         "逐个去掉部门",
         "每次只去掉一个部门，重新看哪些任务没有部门或只剩一个部门、哪些部门不再相连",
         "",
         "哪些任务没有列其他部门，哪些部门只经它与别的部门相连。",
         "是对列名的推演；文件没有写明由谁代替。",
         OWN,
-        ("resilience.without_each_unit",),
+        ("resilience.without_each_department",),
     ),
     Definition(
         "candidate_groups",

@@ -1,4 +1,4 @@
-"""How much a unit carries, where, and how evenly it is spread."""
+"""How much a department carries, where, and how evenly it is spread."""
 
 from analytics.definitions.entry import (
     DELTAS,

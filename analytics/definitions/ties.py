@@ -74,14 +74,14 @@ TIES = (
         ("collaboration.isolates",),
     ),
     Definition(
-        "connecting_units",
+        "connecting_departments",
         "连接部门",
         "去掉后，所在组分成几部分的部门（割点）",
         "个",
         "没有该部门，哪些部门与组内其余部门不再相连。",
         "说的是这份文件的列名结构，不说明部门的地位；增减一项任务就可能改变。",
         HOPCROFT,
-        ("collaboration.connecting_units",),
+        ("collaboration.connecting_departments",),
     ),
     Definition(
         "bridges",

@@ -63,11 +63,13 @@ def draw(slide: Slide, frame: Frame, box: shapes.Box, content: Gantt) -> None:
     first, bottom = top + AXIS, top + AXIS + high * len(content.rows)
     scale = _Scale(content.timetable, left + beside, wide - beside)
     _grid(slide, frame, content.timetable, scale, first, bottom)
-    for row, unit in enumerate(content.rows):
+    for row, department in enumerate(content.rows):
         y = first + high * row
         right = {"align": PP_ALIGN.RIGHT, "anchor": MSO_ANCHOR.MIDDLE}
-        shapes.write(slide, frame, (left, y, beside - 6, high), [names[unit]], TABLE_TEXT, color=INK, **right)
-        for bar in _bars(content, unit):
+        shapes.write(
+            slide, frame, (left, y, beside - 6, high), [names[department]], TABLE_TEXT, color=INK, **right
+        )
+        for bar in _bars(content, department):
             x, long = scale.at(bar.begins), scale.at(bar.ends) - scale.at(bar.begins)
             drawn = _rectangle(slide, (x, y + 2, long, high - 4), OWN if bar.own else WAITS)
             if bar.text:
@@ -108,11 +110,11 @@ def _numbered(content: Gantt) -> bool:
     return len(content.timetable.slots) <= ROOM_FOR_NUMBERS
 
 
-def _bars(content: Gantt, unit: int) -> Iterator[_Bar]:
+def _bars(content: Gantt, department: int) -> Iterator[_Bar]:
     """What a department is there for; without numbers, what follows at once becomes one bar."""
     spans = content.timetable.spans
     bar: _Bar | None = None
-    for span in spans[spans["department"] == unit].itertuples(index=False):
+    for span in spans[spans["department"] == department].itertuples(index=False):
         text = content.numbers[span.task_id] if span.own and _numbered(content) else ""
         if bar and not (bar.text or text) and (bar.own, bar.ends) == (span.own, span.begins):
             bar = _Bar(bar.begins, span.ends, bar.own, "")

@@ -25,9 +25,11 @@ def network(scoped: ScopedPlan) -> nx.Graph:
     """
     number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
     plain, full = nx.Graph(), collaboration.graph(scoped)
-    for unit, held in full.nodes(data=True):
+    for department, held in full.nodes(data=True):
         name, kind = legible(held["name"]), legible(held["kind"])
-        plain.add_node(legible(unit), label=name, kind=kind, full=held["full"], fractional=held["fractional"])
+        plain.add_node(
+            legible(department), label=name, kind=kind, full=held["full"], fractional=held["fractional"]
+        )
     for source, target, held in full.edges(data=True):
         plain.add_edge(
             legible(source),
@@ -41,7 +43,7 @@ def network(scoped: ScopedPlan) -> nx.Graph:
 
 
 def two_mode(scoped: ScopedPlan) -> nx.Graph:
-    """The units and tasks of ``collaboration.two_mode`` with plain attributes, as files can hold them.
+    """The departments and tasks of ``collaboration.two_mode`` with plain attributes, as files can hold them.
 
     Nodes: ``department:id`` (label: name, mode: 部门, kind) and ``task:id`` (label: number, else the id; mode:
     任务, text, size).
@@ -92,9 +94,9 @@ def edge_list(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def adjacency(scoped: ScopedPlan) -> pd.DataFrame:
-    """Units × units. Columns: 部门, then each unit by name, in the order of the directory.
+    """Departments × departments. Columns: 部门, then each department by name, in the order of the directory.
 
-    The cells are 共同承担数; on the diagonal stands the unit's own 参与数.
+    The cells are 共同承担数; on the diagonal stands the department's own 参与数.
     """
     names = scoped.departments["name"]
     counts = pd.DataFrame(shared_counts(scoped), columns=names.tolist())
@@ -103,14 +105,14 @@ def adjacency(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def two_mode_list(scoped: ScopedPlan) -> pd.DataFrame:
-    """Every unit of every task, in printed order. Columns: 任务 (number as printed), 任务内容, 部门."""
+    """Every department of every task, in printed order. Columns: 任务 (number as printed), 任务内容, 部门."""
     given = scoped.assignments
-    task, unit = given["task"].to_numpy(), given["department"].to_numpy()
+    task, department = given["task"].to_numpy(), given["department"].to_numpy()
     return pd.DataFrame(
         {
             "任务": scoped.tasks["number"].array[task],
             "任务内容": scoped.tasks["text"].array[task],
-            "部门": scoped.departments["name"].array[unit],
+            "部门": scoped.departments["name"].array[department],
         }
     )
 

@@ -55,7 +55,7 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
 def to_ledger(
     plan: Plan, scoped: ScopedPlan, notes: Sequence[tuple[str, str]], *, by_department: bool = False
 ) -> bytes:
-    """The scope's tasks as a workbook: a summary with charts, then one sheet of all tasks or one for each unit.
+    """The scope's tasks as a workbook: a summary with charts, then one sheet of all tasks or one for each department.
 
     Text is text: nothing of it becomes a formula or a link. The only formulas are counts of what is filled in.
     Every sheet names its source. An empty scope gives headers.
@@ -63,7 +63,7 @@ def to_ledger(
     Parameters
     ----------
     notes : pairs of label and text: document, scope, counting, date, assumptions
-    by_department : a sheet for each unit of the scope, in the order of its load, instead of one for all
+    by_department : a sheet for each department of the scope, in the order of its load, instead of one for all
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
@@ -81,10 +81,10 @@ def to_ledger(
 def _sheets(scoped: ScopedPlan, by_department: bool) -> list[tuple[str, list[str]]]:
     if not by_department or scoped.departments.empty:
         return [(WHOLE, scoped.tasks["task_id"].tolist())]
-    units = workload.by_department(scoped)
+    departments = workload.by_department(scoped)
     return [
-        (name, workload.tasks_of(scoped, unit))
-        for name, unit in zip(units["name"], units["department_id"], strict=True)
+        (name, workload.tasks_of(scoped, department))
+        for name, department in zip(departments["name"], departments["department_id"], strict=True)
     ]
 
 

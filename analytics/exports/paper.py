@@ -78,7 +78,7 @@ def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]])
 
     A chart is a table of its figures with the bars drawn in its last column, of signs: text, that can be edited
     and is the same in Word and PDF. The cover is the title. The
-    sections of the plan keep their own numbers; a unit's figures and tasks are under one heading; a single part
+    sections of the plan keep their own numbers; a department's figures and tasks are under one heading; a single part
     has no heading. The last lines tell the sources and the ways of counting.
 
     Parameters
@@ -107,12 +107,12 @@ def _topics(topics: Sequence[Slide]) -> Iterator[Block]:
         if isinstance(topic.body, Rows):
             yield Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
         elif isinstance(topic.body, Bars):
-            of_unit = topic.part is Part.DEPARTMENTS
-            yield _figures(f"{topic.title}：各部分的任务" if of_unit else topic.title, topic.body)
+            of_department = topic.part is Part.DEPARTMENTS
+            yield _figures(f"{topic.title}：各部分的任务" if of_department else topic.title, topic.body)
 
 
 def _goes_on(topic: Slide) -> bool:
-    """Whether a topic has no heading of its own: a unit's tasks, and the sections side by side."""
+    """Whether a topic has no heading of its own: a department's tasks, and the sections side by side."""
     by_sections = topic.part is Part.SECTIONS and isinstance(topic.body, Bars)
     return by_sections or (topic.part is Part.DEPARTMENTS and isinstance(topic.body, Rows))
 
@@ -164,19 +164,20 @@ def _legend(bars: Bars) -> str:
     """The heading of the drawn bars: what is drawn, and what a sign stands for where it is one task."""
     drawn = bars.series if bars.stacked else bars.series[:1]
     names = "、".join(f"{sign} {one.name}" for sign, one in zip(SIGNS, drawn, strict=False))
-    return f"图示（{names}" + ("，一格一项）" if _unit(bars) == 1 else "）")
+    return f"图示（{names}" + ("，一格一项）" if _department(bars) == 1 else "）")
 
 
 def _drawn(bars: Bars) -> list[str]:
     """For each category its bar: the series one after the other where they add up, else the first."""
-    drawn, unit = bars.series if bars.stacked else bars.series[:1], _unit(bars)
+    drawn, department = bars.series if bars.stacked else bars.series[:1], _department(bars)
     parts = [
-        [sign * round(value / unit) for value in one.values] for sign, one in zip(SIGNS, drawn, strict=False)
+        [sign * round(value / department) for value in one.values]
+        for sign, one in zip(SIGNS, drawn, strict=False)
     ]
     return ["".join(signs) for signs in zip(*parts, strict=True)]
 
 
-def _unit(bars: Bars) -> float:
+def _department(bars: Bars) -> float:
     """What a sign stands for: one task, or more where the longest bar would not fit."""
     return max(1.0, bars.longest / LONGEST)
 

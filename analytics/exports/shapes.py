@@ -194,7 +194,7 @@ def _axes(made: object, longest: float) -> None:
 
 
 def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
-    """Units as circles with their names below, ties as connectors that follow when a circle is moved."""
+    """Departments as circles with their names below, ties as connectors that follow when a circle is moved."""
     left, top, width, height = box
     graph = content.graph
     height -= LEGEND
@@ -202,12 +202,17 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
     sizes = circles(content)
     inside = wide_places(graph, sizes, width, height)
     spots = spots_on_edges(graph, inside, sizes, [(a, b) for a, b, n in graph.edges(data="shared") if n > 1])
-    places = {unit: (left + x, top + y) for unit, (x, y) in inside.items()}
+    places = {department: (left + x, top + y) for department, (x, y) in inside.items()}
     marks = {
-        unit: _mark(
-            slide, frame, places[unit], sizes[unit], data["name"], KIND_COLORS.get(data["kind"], QUIET)
+        department: _mark(
+            slide,
+            frame,
+            places[department],
+            sizes[department],
+            data["name"],
+            KIND_COLORS.get(data["kind"], QUIET),
         )
-        for unit, data in graph.nodes(data=True)
+        for department, data in graph.nodes(data=True)
     }
     first = next(iter(marks.values()))._element
     for a, b, tie in graph.edges(data=True):
@@ -220,7 +225,7 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
 
 
 def _legend(slide: Slide, frame: Frame, box: Box, kinds: Sequence[str]) -> None:
-    """The kinds of units by their colours, in one line."""
+    """The kinds of departments by their colours, in one line."""
     left, top, _, height = box
     for kind in dict.fromkeys(kinds):
         sign = slide.shapes.add_shape(MSO_SHAPE.OVAL, *map(Pt, (left, top + height / 2 - 5, 10, 10)))

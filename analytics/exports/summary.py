@@ -1,4 +1,4 @@
-"""The first sheet of the ledger: units, sections and what is filled in, with charts that can be edited."""
+"""The first sheet of the ledger: departments, sections and what is filled in, with charts that can be edited."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -36,12 +36,12 @@ def write_summary(
     statuses: Sequence[str],
     notes: Sequence[tuple[str, str]],
 ) -> None:
-    """Three tables below each other, each with its chart beside it: units, sections, what is filled in.
+    """Three tables below each other, each with its chart beside it: departments, sections, what is filled in.
 
     The counts of what is filled in are formulas over the sheets; an empty cell counts as the first status.
     """
-    units = units_table(scoped)
-    widths = [FIRST_WIDTH, *(WIDE if len(name) > 6 else WIDTH for name in units.columns[1:])]
+    departments = departments_table(scoped)
+    widths = [FIRST_WIDTH, *(WIDE if len(name) > 6 else WIDTH for name in departments.columns[1:])]
     widths += [WIDTH] * (STATES - len(widths))
     page.set_column(len(widths), len(widths), 2)
     taken = sum(7 * width + 5 for width in (*widths, 2))
@@ -53,9 +53,9 @@ def write_summary(
     page.set_row(1, FONT_LINE * lines + 2)
     page.set_row(3, 2 * FONT_LINE + 2)  # the long head
     above = 2 * ROW + FONT_LINE * lines
-    chart_width = _chart_width(_height(len(units), BARS) + above / PIXEL, taken)
+    chart_width = _chart_width(_height(len(departments), BARS) + above / PIXEL, taken)
     beside = (len(widths) + 1, chart_width)
-    first = _table(workbook, page, styles, 3, beside, units, ("参与数", "分担数"))
+    first = _table(workbook, page, styles, 3, beside, departments, ("参与数", "分担数"))
     sections = sections_table(scoped)
     second = _table(workbook, page, styles, first, beside, sections, ("独立承担", "共同承担"), stacked=True)
     end = _progress(workbook, page, styles, second, beside, filled, statuses)
@@ -84,11 +84,11 @@ def _print_set_up(page: Any, scale: float, starts: Sequence[int]) -> None:
     page.set_paper(9)
 
 
-def units_table(scoped: ScopedPlan) -> pd.DataFrame:
+def departments_table(scoped: ScopedPlan) -> pd.DataFrame:
     """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, then what is known of leading, 写明目标; most first.
 
-    Of leading: 牵头 and 配合 where the document states them of any unit; 共同任务中首列（推定牵头） unless it
-    states a role of every unit.
+    Of leading: 牵头 and 配合 where the document states them of any department; 共同任务中首列（推定牵头） unless it
+    states a role of every department.
     """
     held = workload.by_department(scoped)
     stated = (held["lead"] > 0) | (held["support"] > 0)
@@ -193,7 +193,7 @@ def _chart(
                 "gap": 50 if stacked else 20,
             }
         )
-    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "interval_unit": 1})
+    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "interval_department": 1})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     made.set_legend({"position": "top", "font": font})
     height = _height(rows, BAR if stacked else BARS)

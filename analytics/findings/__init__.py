@@ -1,14 +1,15 @@
 """结论句: what the figures say, in sentences computed from them.
 
 A sentence says no more than the data hold: being listed is not effort, being listed together is not working
-together, and what a scope cannot carry (no tasks, one unit) is left unsaid: the list is shorter or empty.
+together, and what a scope cannot carry (no tasks, one department) is left unsaid: the list is shorter or empty.
 """
 
 from analytics.findings.agenda import agenda_findings
+from analytics.findings.departments import department_findings
 from analytics.findings.dependencies import (
     dependency_findings,
+    without_department_findings,
     without_task_findings,
-    without_unit_findings,
 )
 from analytics.findings.firmness import group_findings, position_findings, tie_findings
 from analytics.findings.levels import collective_changes, level_changes
@@ -19,7 +20,6 @@ from analytics.findings.pairs import direction_findings, pair_findings
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding
 from analytics.findings.tasks import alone_or_together, overview
-from analytics.findings.units import department_findings
 
 __all__ = [
     "Figure",
@@ -40,7 +40,7 @@ __all__ = [
     "position_findings",
     "section_findings",
     "tie_findings",
+    "without_department_findings",
     "without_task_findings",
-    "without_unit_findings",
     "workload_findings",
 ]

@@ -64,8 +64,8 @@ def _who_waits(scoped: ScopedPlan, timetable: Timetable) -> list[Finding]:
 
 
 def _collectives(scoped: ScopedPlan, items: Items) -> list[Finding]:
-    units = scoped.departments[scoped.departments["collective"].to_numpy(bool)]
-    names = units["name"][units["department_id"].isin(items.department_ids)].tolist()
+    departments = scoped.departments[scoped.departments["collective"].to_numpy(bool)]
+    names = departments["name"][departments["department_id"].isin(items.department_ids)].tolist()
     if not names:
         return []
     return [say(f"{listing([f'“{name}”' for name in names], '个')}是集合名称，按一个部门计。")]

@@ -1,4 +1,4 @@
-"""Sentences on what hangs on one task or one unit."""
+"""Sentences on what hangs on one task or one department."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def named_tasks(scoped: ScopedPlan, task_ids: Sequence[str]) -> Figure:
 
 
 def dependency_findings(scoped: ScopedPlan) -> list[Finding]:
-    """What falls apart without one task, how firmly units connect, which tasks have others beside them.
+    """What falls apart without one task, how firmly departments connect, which tasks have others beside them.
 
     Nothing without joint tasks.
     """
@@ -42,16 +42,16 @@ def without_task_findings(scoped: ScopedPlan, task_id: str) -> list[Finding]:
         return [say("去掉", without, "，所列部门仍两两有其他共同任务。")]
     said = [say("去掉", without, f"，有{row['ties_lost']}对部门不再有共同任务。")]
     if row["left_alone"]:
-        alone = listing([name[unit] for unit in row["left_alone"]])
+        alone = listing([name[department] for department in row["left_alone"]])
         said.append(say(f"{alone}不再与任何部门有共同任务。"))
-    parts = [[name[unit] for unit in part] for part in row["cut_off"] if len(part) > 1]
+    parts = [[name[department] for department in part] for part in row["cut_off"] if len(part) > 1]
     said += [say(f"{listing(part)}与组内其余部门不再相连。") for part in parts[:NAMES_AT_MOST]]
     return said or [say("去掉", without, "，各部门仍然相连。")]
 
 
-def without_unit_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
-    """What is left open without one unit; nothing for a unit that is not in the scope."""
-    each = resilience.without_each_unit(scoped)
+def without_department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
+    """What is left open without one department; nothing for a department that is not in the scope."""
+    each = resilience.without_each_department(scoped)
     found = each[each["department_id"] == department_id]
     if not len(found):
         return []
@@ -62,17 +62,17 @@ def without_unit_findings(scoped: ScopedPlan, department_id: str) -> list[Findin
     if row["single"]:
         said.append(say(f"不计{row['name']}就只列一个部门的共同任务有", tasks(row["single"]), "。"))
     if row["left_alone"]:
-        alone = listing([name[unit] for unit in row["left_alone"]])
+        alone = listing([name[department] for department in row["left_alone"]])
         said.append(say(f"{alone}只与{row['name']}有共同任务。"))
     for part in row["cut_off"][:NAMES_AT_MOST]:
         if len(part) > 1:
-            cut_off = listing([name[unit] for unit in part])
+            cut_off = listing([name[department] for department in part])
             said.append(say(f"{cut_off}只经{row['name']}与组内其余部门相连。"))
     return said
 
 
 def _apart(scoped: ScopedPlan, each: pd.DataFrame) -> list[Finding]:
-    """The tasks without which a group falls apart, and the one that cuts off most units."""
+    """The tasks without which a group falls apart, and the one that cuts off most departments."""
     cut_off = each["cut_off"].map(lambda parts: sum(map(len, parts)))
     breaking = each[cut_off > 0]
     if not len(breaking):
@@ -82,7 +82,7 @@ def _apart(scoped: ScopedPlan, each: pd.DataFrame) -> list[Finding]:
     top = each[cut_off == cut_off.max()]
     if len(top) == 1 and len(breaking) > 1:
         name, parts = _names(scoped), top["cut_off"].iloc[0]
-        gone = listing([name[unit] for part in parts for unit in part])
+        gone = listing([name[department] for part in parts for department in part])
         said.append(
             say(
                 "影响最大的是",
@@ -94,9 +94,9 @@ def _apart(scoped: ScopedPlan, each: pd.DataFrame) -> list[Finding]:
 
 
 def _connecting(scoped: ScopedPlan) -> list[Finding]:
-    """Which single tasks make a connecting unit one."""
-    units = resilience.connecting_without_one_task(scoped)
-    if len(units) > NAMES_AT_MOST:
+    """Which single tasks make a connecting department one."""
+    departments = resilience.connecting_without_one_task(scoped)
+    if len(departments) > NAMES_AT_MOST:
         return []
     return [
         say(
@@ -107,12 +107,12 @@ def _connecting(scoped: ScopedPlan) -> list[Finding]:
         )
         if task_ids
         else say(f"{name}是连接部门，去掉任何一项任务后仍然是。")
-        for name, task_ids in zip(units["name"], units["task_ids"], strict=True)
+        for name, task_ids in zip(departments["name"], departments["task_ids"], strict=True)
     ]
 
 
 def _repeated(scoped: ScopedPlan) -> list[Finding]:
-    """Tasks whose units share others besides, all of them or none."""
+    """Tasks whose departments share others besides, all of them or none."""
     found = resilience.redundancy_of_tasks(scoped)
     said = []
     for value, words in ((1, "的所列部门两两另有共同任务"), (0, "的所列部门之间没有其他共同任务")):

@@ -20,7 +20,7 @@ from data.store.plan import Plan
 def level_changes(plan: Plan, scope: Scope) -> list[Finding]:
     """What changes from offices (处室) to departments (部门)."""
     offices, departments = (
-        select(plan, replace(scope, level=level)) for level in (Level.OFFICE, Level.DEPARTMENT)
+        select(plan, replace(scope, level=level)) for level in (Level.OFFICE, Level.PARENT)
     )
     if not len(offices.departments):
         return []
@@ -63,10 +63,10 @@ def _parents(plan: Plan, offices: ScopedPlan, departments: ScopedPlan) -> list[F
     parent = offices.departments["department_id"].map(top).to_numpy()
     full, _ = workload.counts(offices)
     found = []
-    for unit, name in zip(merged["department_id"], merged["name"], strict=True):
-        under = parent == unit
+    for department, name in zip(merged["department_id"], merged["name"], strict=True):
+        under = parent == department
         if under.sum() > 1:
-            own = tasks(workload.tasks_of(departments, unit))
+            own = tasks(workload.tasks_of(departments, department))
             found.append(
                 say(f"{name}有{under.sum()}个处室列名，分别计数共{full[under].sum()}项，合并后为", own, "。")
             )
@@ -87,7 +87,7 @@ def _first_place(offices: ScopedPlan, departments: ScopedPlan) -> list[Finding]:
 
 
 def collective_changes(plan: Plan, scope: Scope) -> list[Finding]:
-    """Pairs with tasks in common when a collective name is one unit, left out, or its members.
+    """Pairs with tasks in common when a collective name is one department, left out, or its members.
 
     No finding where the scope holds no collective name.
     """

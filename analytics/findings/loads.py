@@ -1,4 +1,4 @@
-"""Sentences on units: who is listed most, and how evenly."""
+"""Sentences on departments: who is listed most, and how evenly."""
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from data.vocabulary import Role
 
 
 def workload_findings(scoped: ScopedPlan) -> list[Finding]:
-    """Which unit is listed most by full and by fractional count, why they differ; who is listed once; who first."""
+    """Which department is listed most by full and by fractional count, why they differ; who is listed once; who first."""
     table = workload.by_department(scoped)
     if len(table) < 2:
         return []
@@ -41,10 +41,10 @@ def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     return [*found, _why(scoped, compared)] if len(compared) <= 3 else found
 
 
-def _figure(scoped: ScopedPlan, units: pd.DataFrame, column: str, form: str) -> Figure:
-    """A count that the units have in common, with their tasks."""
-    text = f"{each(units['name'])}{units[column].iloc[0]:{form}}项"
-    return Figure(text, workload.tasks_of_any(scoped, units["department_id"]))
+def _figure(scoped: ScopedPlan, departments: pd.DataFrame, column: str, form: str) -> Figure:
+    """A count that the departments have in common, with their tasks."""
+    text = f"{each(departments['name'])}{departments[column].iloc[0]:{form}}项"
+    return Figure(text, workload.tasks_of_any(scoped, departments["department_id"]))
 
 
 def _why(scoped: ScopedPlan, compared: pd.DataFrame) -> Finding:
@@ -85,8 +85,8 @@ def _opening(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     top = table.iloc[highest(table[column].to_numpy())]
     if len(top) > 3 or not top[column].any():
         return []
-    units = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(top["department_id"]))
-    rows = np.unique(given["task"][chosen & given["department"].isin(units)])
+    departments = pd.Index(scoped.departments["department_id"]).get_indexer(pd.Index(top["department_id"]))
+    rows = np.unique(given["task"][chosen & given["department"].isin(departments)])
     number = Figure(f"{each(top['name'])}{top[column].iloc[0]}项", tuple(scoped.tasks["task_id"].array[rows]))
     return [say(f"{verb}最多的是{tied(top['name'].tolist())}（", number, f"）{note}。")]
 
@@ -115,6 +115,6 @@ def _top_three(scoped: ScopedPlan, loads: np.ndarray, by: str, share: float) -> 
     order = np.argsort(-loads, kind="stable")
     if loads[order[3]] > loads[order[2]] - workload.TOLERANCE:
         return say(f"{by}最大的3个部门合计占{share:.1%}（第3位有并列，取其中任何一个，占比相同）。")
-    units = scoped.departments.take(order[:3])
-    figure = Figure(f"{share:.1%}", workload.tasks_of_any(scoped, units["department_id"]))
-    return say(f"{by}最大的3个部门（{listing(units['name'].tolist())}）合计占", figure, "。")
+    departments = scoped.departments.take(order[:3])
+    figure = Figure(f"{share:.1%}", workload.tasks_of_any(scoped, departments["department_id"]))
+    return say(f"{by}最大的3个部门（{listing(departments['name'].tolist())}）合计占", figure, "。")

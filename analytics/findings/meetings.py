@@ -7,7 +7,7 @@ from analytics.scope import ScopedPlan
 
 
 def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
-    """How few meetings seat the units of every joint task together, whether proven, and what is left out.
+    """How few meetings seat the departments of every joint task together, whether proven, and what is left out.
 
     Nothing without joint tasks.
     """

@@ -1,4 +1,4 @@
-"""Sentences on units that share tasks."""
+"""Sentences on departments that share tasks."""
 
 from collections import Counter
 from itertools import combinations
@@ -14,7 +14,7 @@ EVERY_CHOICE = 40  # tasks among which every choice of so many is compared
 
 
 def network_findings(scoped: ScopedPlan) -> list[Finding]:
-    """Pairs of units with tasks in common, the strongest, the tasks they rest on, groups and connecting units."""
+    """Pairs of departments with tasks in common, the strongest, the tasks they rest on, groups and connecting departments."""
     if len(scoped.departments) < 2:
         return []
     ties = collaboration.ties(scoped)
@@ -95,19 +95,25 @@ def _groups(scoped: ScopedPlan) -> Finding:
 
 
 def _connecting(scoped: ScopedPlan) -> list[Finding]:
-    """The connecting units in one sentence, each with those that are cut off without it."""
-    units = collaboration.connecting_units(scoped)
-    if not units:
+    """The connecting departments in one sentence, each with those that are cut off without it."""
+    departments = collaboration.connecting_departments(scoped)
+    if not departments:
         return []
-    if len(units) > NAMES_AT_MOST:
-        return [say(f"连接部门有{len(units)}个：{listing([unit.name for unit in units])}。")]
+    if len(departments) > NAMES_AT_MOST:
+        return [
+            say(
+                f"连接部门有{len(departments)}个：{listing([department.name for department in departments])}。"
+            )
+        ]
     name = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
-    each_one = "、".join(f"{unit.name}（{_cut_off(unit, name)}）" for unit in units)
-    return [say(f"连接部门有{len(units)}个，去掉其中一个，括号内的部门与组内其余部门不再相连：{each_one}。")]
+    each_one = "、".join(f"{department.name}（{_cut_off(department, name)}）" for department in departments)
+    return [
+        say(f"连接部门有{len(departments)}个，去掉其中一个，括号内的部门与组内其余部门不再相连：{each_one}。")
+    ]
 
 
-def _cut_off(unit: collaboration.ConnectingUnit, name: dict[str, str]) -> str:
-    largest, *others = unit.parts
+def _cut_off(department: collaboration.ConnectingUnit, name: dict[str, str]) -> str:
+    largest, *others = department.parts
     if len(others) > 1 or len(others[0]) == len(largest):
-        return f"所在组分成{len(unit.parts)}部分"
+        return f"所在组分成{len(department.parts)}部分"
     return listing([name[other] for other in others[0]])

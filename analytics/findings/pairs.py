@@ -1,4 +1,4 @@
-"""Sentences on two units, and on who is listed before whom."""
+"""Sentences on two departments, and on who is listed before whom."""
 
 from analytics.direction import directions
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say, tasks
@@ -7,7 +7,7 @@ from analytics.scope import ScopedPlan
 
 
 def pair_findings(scoped: ScopedPlan, found: Pair) -> list[Finding]:
-    """What two units share, how much of each it is, whom they share, and the way over others."""
+    """What two departments share, how much of each it is, whom they share, and the way over others."""
     both, name = f"{found.first_name}与{found.second_name}", _names(scoped)
     own = tuple(found.tasks["task_id"])
     said = [say(f"{both}没有同列一项任务；没有同列不等于没有协作。")]

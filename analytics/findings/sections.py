@@ -1,4 +1,4 @@
-"""Sentences on sections: where the tasks and the units are."""
+"""Sentences on sections: where the tasks and the departments are."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from analytics.scope import ScopedPlan
 
 
 def section_findings(scoped: ScopedPlan) -> list[Finding]:
-    """Which section has most tasks and units, who spans most, who is listed in half of one.
+    """Which section has most tasks and departments, who spans most, who is listed in half of one.
 
     Of one document with two sections or more; else nothing.
     """
@@ -21,7 +21,7 @@ def section_findings(scoped: ScopedPlan) -> list[Finding]:
     cells = workload.by_section(scoped).dropna(subset="section_id")
     return [
         *_longest_and_shortest(own),
-        *_most_units(cells),
+        *_most_departments(cells),
         *_breadth(scoped, len(own)),
         *_in_half(scoped, cells, own),
     ]
@@ -67,12 +67,12 @@ def _longest_and_shortest(sections: dict[int, tuple[str, ...]]) -> list[Finding]
     ]
 
 
-def _most_units(cells: pd.DataFrame) -> list[Finding]:
-    units = Counter(cells["section_ordinal"].tolist())
-    widest = [ordinal for ordinal, number in units.items() if number == max(units.values())]
-    if len(widest) == len(units):
+def _most_departments(cells: pd.DataFrame) -> list[Finding]:
+    departments = Counter(cells["section_ordinal"].tolist())
+    widest = [ordinal for ordinal, number in departments.items() if number == max(departments.values())]
+    if len(widest) == len(departments):
         return []
-    return [say(f"{parts(widest)}列有的部门最多（{each(widest)}{units[widest[0]]}个）。")]
+    return [say(f"{parts(widest)}列有的部门最多（{each(widest)}{departments[widest[0]]}个）。")]
 
 
 def _breadth(scoped: ScopedPlan, sections: int) -> list[Finding]:
@@ -92,7 +92,7 @@ def _breadth(scoped: ScopedPlan, sections: int) -> list[Finding]:
 
 
 def _in_half(scoped: ScopedPlan, cells: pd.DataFrame, sections: dict[int, tuple[str, ...]]) -> list[Finding]:
-    """Units listed in at least half of a section's tasks, where it has three or more."""
+    """Departments listed in at least half of a section's tasks, where it has three or more."""
     found = []
     for row in cells.to_dict("records"):
         total = len(sections[row["section_ordinal"]])

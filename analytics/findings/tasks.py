@@ -1,4 +1,4 @@
-"""Sentences on tasks: how many there are, with how many units each, with which targets."""
+"""Sentences on tasks: how many there are, with how many departments each, with which targets."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from data.vocabulary import Role
 
 
 def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
-    """What the scope holds: tasks, sections, units; alone or together; targets; who leads."""
+    """What the scope holds: tasks, sections, departments; alone or together; targets; who leads."""
     held = workload.summary(scoped)
     if not held.tasks:
         return []
@@ -20,7 +20,7 @@ def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
     listed = f"任务，{parted}列有{held.departments}个责任部门{_collective_note(scoped)}。"
     found = [
         say(f"{_subject(plan, scoped)}共", tasks(ids), listed),
-        say(*_alone_and_joint(scoped), *_without_unit(ids[size == 0]), "。"),
+        say(*_alone_and_joint(scoped), *_without_department(ids[size == 0]), "。"),
         _targets(scoped, held),
     ]
     if len(scoped.assignments) and not (scoped.assignments["role"] != Role.RESPONSIBLE).any():
@@ -42,7 +42,7 @@ def _collective_note(scoped: ScopedPlan) -> str:
     return f"（{''.join(f'“{name}”' for name in names)}是集合名称，{each(names)}计为一个）" if names else ""
 
 
-def _without_unit(ids: pd.Series) -> tuple[str | Figure, ...]:
+def _without_department(ids: pd.Series) -> tuple[str | Figure, ...]:
     return ("，", tasks(ids), "没有列出部门") if len(ids) else ()
 
 
@@ -56,7 +56,7 @@ def _targets(scoped: ScopedPlan, held: workload.WorkloadSummary) -> Finding:
 
 
 def alone_or_together(scoped: ScopedPlan) -> list[Finding]:
-    """How many tasks have one unit and how many several; the longest lists; units only one or the other."""
+    """How many tasks have one department and how many several; the longest lists; departments only one or the other."""
     held = workload.summary(scoped)
     assigned = held.sole_tasks + held.joint_tasks
     if not assigned:
@@ -91,8 +91,8 @@ def _longest(scoped: ScopedPlan, size: int) -> Finding:
     return say("共同承担的任务中，", *pairs, "列部门最多的", number, f"{each(longest)}列{size}个。")
 
 
-def _only(scoped: ScopedPlan, units: pd.DataFrame, how: str) -> list[Finding]:
-    if not len(units):
+def _only(scoped: ScopedPlan, departments: pd.DataFrame, how: str) -> list[Finding]:
+    if not len(departments):
         return []
-    ids = workload.tasks_of_any(scoped, units["department_id"])
-    return [say(f"{listing(units['name'].tolist())}的任务都是{how}（", tasks(ids), "）。")]
+    ids = workload.tasks_of_any(scoped, departments["department_id"])
+    return [say(f"{listing(departments['name'].tolist())}的任务都是{how}（", tasks(ids), "）。")]

@@ -137,7 +137,7 @@ def check_store(database: Path | None) -> int:
         print(f"数据库：{store.path}")
     print(
         f"文件 {verified.documents} 份，部分 {verified.sections} 个，任务 {verified.tasks} 项，"
-        f"责任 {verified.responsibilities} 条，部门 {verified.units} 个"
+        f"责任 {verified.responsibilities} 条，部门 {verified.departments} 个"
         f"（其中集合名称 {verified.collectives} 个；文件中的写法 {verified.written_names} 种）"
     )
     print("已核对：表结构与约束、上下级与数量、原文位置、重新解析的结果。")

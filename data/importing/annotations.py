@@ -1,4 +1,4 @@
-"""Annotations: the words beside a task that say which units, which persons, and by when."""
+"""Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
 from collections.abc import Container
@@ -11,7 +11,7 @@ from data.importing.passage import Passage, fold
 from data.importing.targets import is_deadline
 from data.vocabulary import Role
 
-_NO_UNIT = re.compile(
+_NO_DEPARTMENT = re.compile(
     r"(?:持续|长期|全年|每[季月年周半]|常态|贯穿|适时|立行|即[时行]|按[时期]|定期|随时|已[完经]|正在|分[步批]|逐步|按照?|根据|依)"
     r"|无$|/$|下同|.{0,20}(?:列|排|第一|首位?).{0,12}牵头|[-—–]+$|\d{1,4}$|.{0,8}(?:院长|庭长|局长|厅长|主任|书记|[省市县区州]长|处长|科长|部长|组长|同志|领导|专职委员|负责人|责任人|人员)$"
 )
@@ -26,7 +26,7 @@ NO_STOPS: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A unit as an annotation names it."""
+    """A department as an annotation names it."""
 
     passage: Passage  # as printed
     name: str  # cleaned: one form of brackets, no note, no 等
@@ -44,8 +44,10 @@ class Reading:
     labelled: bool = False  # a label opens it
 
 
-def _read_units(passage: Passage, role: Role, known: Container[str]) -> tuple[list[Entry], list[Passage]]:
-    """The units of one field; a verb speaks for all items since the verb before it."""
+def _read_departments(
+    passage: Passage, role: Role, known: Container[str]
+) -> tuple[list[Entry], list[Passage]]:
+    """The departments of one field; a verb speaks for all items since the verb before it."""
     entries: list[Entry] = []
     deadlines: list[Passage] = []
     spoken = 0
@@ -53,7 +55,7 @@ def _read_units(passage: Passage, role: Role, known: Container[str]) -> tuple[li
     for item in split_list(passage, known):
         if item.name and is_deadline(item.name) and item.name not in known:
             deadlines.append(item.passage)
-        elif item.name and (item.name in known or not _NO_UNIT.match(item.name)):
+        elif item.name and (item.name in known or not _NO_DEPARTMENT.match(item.name)):
             entries.append(Entry(item.passage, item.name, item.role or role, listed))
         if item.verb:
             entries[spoken:] = [replace(entry, role=item.verb) for entry in entries[spoken:]]
@@ -72,7 +74,7 @@ def _fields(passage: Passage, labels: list[Label], role: Role) -> list[tuple[Fie
         if labels
         else []
     )
-    return [(Field.UNITS, role, head), *fields]
+    return [(Field.DEPARTMENTS, role, head), *fields]
 
 
 def _unbracketed(passage: Passage) -> Passage:
@@ -94,9 +96,9 @@ def _unbracketed(passage: Passage) -> Passage:
 
 
 def read_annotation(passage: Passage, known: Container[str], role: Role = Role.RESPONSIBLE) -> Reading:
-    """What an annotation says: units with their roles in printed order, deadlines; persons are left out.
+    """What an annotation says: departments with their roles in printed order, deadlines; persons are left out.
 
-    ``role`` is that of units to which neither a label nor a verb gives one.
+    ``role`` is that of departments to which neither a label nor a verb gives one.
     """
     return _read(_unbracketed(passage), known, role)
 
@@ -112,9 +114,9 @@ def _read(passage: Passage, known: Container[str], role: Role) -> Reading:
             continue
         if field is Field.DEADLINE:
             deadlines.append(value)
-        elif field is Field.UNITS:
-            units, dates = _read_units(value, said, known)
-            entries += units
+        elif field is Field.DEPARTMENTS:
+            departments, dates = _read_departments(value, said, known)
+            entries += departments
             deadlines += dates
     persons = any(label.field is Field.PERSON for label in labels)
     return Reading(tuple(entries), tuple(deadlines), persons, bool(labels))
@@ -138,7 +140,7 @@ def _pairs(folded: str) -> list[tuple[int, int]]:
 
 
 def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
-    """Whether the words in a pair of brackets are an annotation; a bare list of units only at the end (``last``)."""
+    """Whether the words in a pair of brackets are an annotation; a bare list of departments only at the end (``last``)."""
     folded = fold(inner.text)
     labels = find_labels(folded)
     if labels and labels[0].start <= 1 and labels[0].field is not Field.NOTE:
@@ -154,7 +156,7 @@ def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
         return False
     if not names:
         return (bool(reading.deadlines) and len(folded) <= 24) or (
-            bool(_NO_UNIT.match(folded)) and 4 <= len(folded) <= 12
+            bool(_NO_DEPARTMENT.match(folded)) and 4 <= len(folded) <= 12
         )
     return whole and len(max(names, key=len)) <= 24
 
@@ -162,7 +164,7 @@ def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
 def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
     """The bracketed annotations of a text, as ranges that include the brackets, in order.
 
-    ``stops``: where paragraphs end inside the text; a bare list of units is an annotation only at such an end.
+    ``stops``: where paragraphs end inside the text; a bare list of departments is an annotation only at such an end.
     """
     folded = fold(passage.text)
     if "(" not in folded:
@@ -184,7 +186,7 @@ def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str
 
 
 def _is_closing(sentence: Passage, known: Container[str]) -> bool:
-    """Whether the last sentence of a paragraph names units only: 由立案庭牵头，民一庭配合。 or 立案庭、研究室."""
+    """Whether the last sentence of a paragraph names departments only: 由立案庭牵头，民一庭配合。 or 立案庭、研究室."""
     folded = fold(sentence.text).strip()
     if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
         return False

@@ -24,7 +24,7 @@ class Row:
     columns: tuple[Column | None, ...]
     cells: tuple[Passage, ...]
     lines: tuple[int, ...] = ()  # numbers of all its lines
-    unit_lines: tuple[int, ...] = ()  # of these, the lines that hold units only
+    department_lines: tuple[int, ...] = ()  # of these, the lines that hold departments only
 
     def filled(self) -> list[int]:
         """The columns with text, each text once (a merged cell may be repeated)."""
@@ -131,8 +131,10 @@ def header_columns(lines: Sequence[SourceLine], start: int) -> list[Column]:
             break
         columns.append(column)
     kinds = [column.kind for column in columns]
-    enough = len(columns) >= 3 or (len(columns) == 2 and set(kinds) == {ColumnKind.TASK, ColumnKind.UNITS})
-    return columns if enough and ColumnKind.UNITS in kinds and ColumnKind.TASK in kinds else []
+    enough = len(columns) >= 3 or (
+        len(columns) == 2 and set(kinds) == {ColumnKind.TASK, ColumnKind.DEPARTMENTS}
+    )
+    return columns if enough and ColumnKind.DEPARTMENTS in kinds and ColumnKind.TASK in kinds else []
 
 
 def has_cell_lines(lines: Sequence[SourceLine]) -> bool:
@@ -202,7 +204,7 @@ def _looks(line: SourceLine, kind: ColumnKind) -> bool:
     text = compact(line.folded)
     if kind is ColumnKind.DEADLINE:
         return is_deadline(text) or bool(re.match(r"持续|长期|全年|每|常态", text))
-    if kind is ColumnKind.UNITS:
+    if kind is ColumnKind.DEPARTMENTS:
         names = re.split(r"[、,;]", text.rstrip("、,;等"))
         return "。" not in text and all(complete(name, ()) or len(name) <= 1 for name in names)
     if kind is ColumnKind.PERSON:
@@ -220,13 +222,13 @@ def _row(held: Sequence[SourceLine], columns: Sequence[Column]) -> Row:
     blank = held[0].passage.cut(0, 0)
     cells = tuple(join([line.passage for line in group], "\n") if group else blank for group in groups)
     numbers = tuple(line.number for line in held)
-    units = tuple(
+    departments = tuple(
         line.number
         for group, column in zip(groups, columns, strict=True)
-        if column.kind is ColumnKind.UNITS
+        if column.kind is ColumnKind.DEPARTMENTS
         for line in group
     )
-    return Row(held[0].number, tuple(columns), cells, numbers, units)
+    return Row(held[0].number, tuple(columns), cells, numbers, departments)
 
 
 def _deal(held: list[SourceLine], columns: Sequence[Column], groups: list[list[SourceLine]]) -> None:
@@ -239,8 +241,8 @@ def _deal(held: list[SourceLine], columns: Sequence[Column], groups: list[list[S
     end = len(held)
     for index in range(len(columns) - 1, task, -1):
         kind = columns[index].kind
-        several = kind is ColumnKind.UNITS and columns[index - 1].kind is not ColumnKind.UNITS
-        while end > start + 1 and kind in (ColumnKind.UNITS, ColumnKind.DEADLINE, ColumnKind.PERSON):
+        several = kind is ColumnKind.DEPARTMENTS and columns[index - 1].kind is not ColumnKind.DEPARTMENTS
+        while end > start + 1 and kind in (ColumnKind.DEPARTMENTS, ColumnKind.DEADLINE, ColumnKind.PERSON):
             if not _looks(held[end - 1], kind) or (
                 groups[index] and not several and not held[end - 1].folded.endswith(("、", ","))
             ):

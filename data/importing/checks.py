@@ -37,17 +37,17 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[str]:
         last[draft.number.isdecimal()] = draft
 
 
-def _units(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[str]:
+def _departments(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[str]:
     if not task.mentions:
         yield f"{_place(draft)}：{'责任部门为空' if draft.named else '没有写明责任部门'}"
     names = [mention.name for mention in task.mentions]
     if len(resolved) > len(names):
-        counts = Counter(unit.name for unit in resolved)
+        counts = Counter(department.name for department in resolved)
         repeated = [name for name, count in counts.items() if count > 1]
         yield f"{_place(draft)}：{'、'.join(repeated)}重复列出，只计一次"
-    for unit in resolved:
-        if unit.doubt:
-            yield f"{_place(draft)}：{unit.doubt}{DECIDE}"
+    for department in resolved:
+        if department.doubt:
+            yield f"{_place(draft)}：{department.doubt}{DECIDE}"
 
 
 def _deadlines(draft: Draft, task: Task, year: int | None) -> Iterator[str]:
@@ -83,8 +83,8 @@ def warnings_of(
         found.append("没有找到任务")
     found += [*drafts.doubts, *_numbers(drafts.tasks)]
     unknown: dict[str, str] = {}
-    for draft, task, units in zip(drafts.tasks, tasks, resolved, strict=True):
-        found += [*_units(draft, task, units), *_deadlines(draft, task, frame.year)]
+    for draft, task, departments in zip(drafts.tasks, tasks, resolved, strict=True):
+        found += [*_departments(draft, task, departments), *_deadlines(draft, task, frame.year)]
         for mention in task.mentions:
             if mention.resolution is Resolution.NEW:
                 unknown.setdefault(mention.name, _place(draft))

@@ -18,7 +18,7 @@ class ColumnKind(StrEnum):
     NUMBER = "number"
     SECTION = "section"
     TASK = "task"
-    UNITS = "units"
+    DEPARTMENTS = "departments"
     PERSON = "person"
     DEADLINE = "deadline"
     TARGET = "target"
@@ -27,7 +27,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it holds, the role of its units, and the words of its header."""
+    """A column: what it holds, the role of its departments, and the words of its header."""
 
     kind: ColumnKind
     role: Role = Role.RESPONSIBLE
@@ -62,7 +62,7 @@ _WORDS = (
     ),
     (ColumnKind.TARGET, _AIMS),
     (
-        ColumnKind.UNITS,
+        ColumnKind.DEPARTMENTS,
         re.compile(
             r"(?:部门|单位|处室|科室|庭室|部门分工|任务分工|职责分工|责任分工|分工|责任主体|责任单位\(.{1,8}\))$"
         ),
@@ -86,7 +86,7 @@ def column_of(text: str) -> Column | None:
     label = opening_label(words + ":")
     if label and label.end == len(words) + 1:
         kinds = {
-            Field.UNITS: ColumnKind.UNITS,
+            Field.DEPARTMENTS: ColumnKind.DEPARTMENTS,
             Field.PERSON: ColumnKind.PERSON,
             Field.DEADLINE: ColumnKind.DEADLINE,
         }
@@ -95,14 +95,14 @@ def column_of(text: str) -> Column | None:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row are a header: all that hold words name columns, units or tasks among them.
+    """Whether the cells of a row are a header: all that hold words name columns, departments or tasks among them.
 
-    Where tasks and units are both named, one short cell in four may say something else (经费).
+    Where tasks and departments are both named, one short cell in four may say something else (经费).
     """
     words = [text for cell in cells if (text := compact(cell))]
     named = [column for text in words if (column := column_of(text))]
     kinds = {column.kind for column in named}
-    essential = kinds & {ColumnKind.UNITS, ColumnKind.TASK}
+    essential = kinds & {ColumnKind.DEPARTMENTS, ColumnKind.TASK}
     if len(words) < 2 or len(kinds) < 2 or not essential:
         return False
     short = all(len(text) <= _SHORT for text in words)

@@ -40,9 +40,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A unit named for a task."""
+    """A department named for a task."""
 
-    name: str  # the unit that is meant
+    name: str  # the department that is meant
     raw: str  # the words as printed (hard wraps removed)
     role: Role
     collective: bool
@@ -63,7 +63,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task with the units responsible for it."""
+    """A task with the departments responsible for it."""
 
     number: str  # as printed, without punctuation ("14"); empty where none is printed
     section: int | None  # ordinal of its section
@@ -84,7 +84,7 @@ class ParsedDocument:
     issuer: str
     issued_on: date | None
     cc: tuple[str, ...]
-    first_listed_leads: bool  # the document itself says that the first unit leads
+    first_listed_leads: bool  # the document itself says that the first department leads
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     lines: tuple[Line, ...]  # every non-blank line of the source

@@ -34,7 +34,7 @@ class Draft:
     deadlines: list[Passage] = field(default_factory=list)
     aims: list[Passage] = field(default_factory=list)  # cells where targets are expected
     annotation: Span | None = None
-    named: bool = False  # something stands where units should be named
+    named: bool = False  # something stands where departments should be named
 
 
 @dataclass

@@ -162,7 +162,7 @@ def _first_annotation(lines: Sequence[SourceLine]) -> int:
         if header_columns(lines, index):
             return index
         if (
-            any(label.field in (Field.UNITS, Field.PERSON) for label in find_labels(line.folded))
+            any(label.field in (Field.DEPARTMENTS, Field.PERSON) for label in find_labels(line.folded))
             or "|" in line.folded
         ):
             return index

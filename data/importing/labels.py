@@ -11,7 +11,7 @@ from data.vocabulary import Role
 class Field(StrEnum):
     """What a label announces."""
 
-    UNITS = "units"
+    DEPARTMENTS = "departments"
     PERSON = "person"
     DEADLINE = "deadline"
     NOTE = "note"
@@ -81,7 +81,7 @@ def _label_at(folded: str, match: re.Match[str]) -> Label | None:
         return None
     kind = str(match.lastgroup)
     start, end = (match.start() - 1, boxed.end()) if boxed else (match.start(), tail.end() if tail else 0)
-    return Label(_FIELDS.get(kind, Field.UNITS), _ROLES.get(kind, Role.RESPONSIBLE), start, end)
+    return Label(_FIELDS.get(kind, Field.DEPARTMENTS), _ROLES.get(kind, Role.RESPONSIBLE), start, end)
 
 
 def opening_label(folded: str, start: int = 0) -> Label | None:
@@ -117,7 +117,7 @@ _ROLE_VERB = re.compile(rf"(?:{_VERB})$")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that closes the list of units before it: 牵头, 配合, 按职责分工负责."""
+    """A verb that closes the list of departments before it: 牵头, 配合, 按职责分工负责."""
 
     role: Role
     start: int
@@ -130,7 +130,7 @@ def closing_verb(folded: str) -> Verb | None:
     return Verb(found[0], tail_start + found[1]) if found else None
 
 
-@lru_cache(maxsize=2048)  # the same few units end most lists
+@lru_cache(maxsize=2048)  # the same few departments end most lists
 def _verb_of(tail: str) -> tuple[Role, int] | None:
     match = _ROLE_VERB.search(tail)
     if not match:

@@ -1,4 +1,4 @@
-"""Lists of units as they are written: where one name ends and the next begins, and what belongs to a name."""
+"""Lists of departments as they are written: where one name ends and the next begins, and what belongs to a name."""
 
 import re
 from collections.abc import Container
@@ -52,7 +52,7 @@ class Item:
 
 
 def complete(name: str, known: Container[str]) -> bool:
-    """Whether the words can stand alone as the name of a unit."""
+    """Whether the words can stand alone as the name of a department."""
     return name in known or bool(_COMPLETE.search(name))
 
 

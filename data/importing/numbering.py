@@ -19,10 +19,10 @@ def number_value(text: str) -> int:
     if not re.search("[十百]", text):
         return int("".join(str(_VALUES[sign]) for sign in text))
     total = 0
-    for part, unit in (("百", 100), ("十", 10)):
+    for part, department in (("百", 100), ("十", 10)):
         head, found, tail = text.rpartition(part)
         if found:
-            total += (number_value(head.strip("零〇") or "一")) * unit
+            total += (number_value(head.strip("零〇") or "一")) * department
             text = tail
     return total + (number_value(text.strip("零〇")) if text.strip("零〇") else 0)
 

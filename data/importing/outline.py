@@ -41,7 +41,7 @@ class Item:
     number: Passage | None
     parts: list[Part] = field(default_factory=list)
     children: list["Item"] = field(default_factory=list)
-    bears: bool = False  # names units or persons itself, or a deadline in brackets
+    bears: bool = False  # names departments or persons itself, or a deadline in brackets
     level: float | None = None  # of a heading without a number: just above what it stands over
 
     @property
@@ -198,7 +198,7 @@ class OutlineReader:
         item.parts.append(part)
 
     def _continues_list(self, before: Part, folded: str) -> bool:
-        """Whether a line goes on with the list of units above it."""
+        """Whether a line goes on with the list of departments above it."""
         above = before.folded
         if (
             re.search(r"[、,/(和及:]$", above)

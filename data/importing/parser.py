@@ -1,4 +1,4 @@
-"""The reading of a plan: from the text of a document to its sections, tasks, units and targets.
+"""The reading of a plan: from the text of a document to its sections, tasks, departments and targets.
 
 The way: lines with their places → furniture and frame set aside → outline or table → drafts of tasks → names and
 targets. Everything works from layout and language; no document is known in advance.
@@ -28,7 +28,7 @@ _FIRST_LEADS = re.compile(
 
 
 def _roles(draft: Draft, first_leads: bool) -> list[Role]:
-    """The roles of a task's units; where the document says that the first leads, and the task nothing else, so be it."""
+    """The roles of a task's departments; where the document says that the first leads, and the task nothing else, so be it."""
     roles = [entry.role for entry in draft.entries]
     if first_leads and roles and Role.LEAD not in roles:
         return [Role.LEAD, *(Role.RESPONSIBLE for _ in roles[1:])]
@@ -36,7 +36,7 @@ def _roles(draft: Draft, first_leads: bool) -> list[Role]:
 
 
 def _lists(draft: Draft) -> list[list[str]]:
-    """The names of a task's units, list by list."""
+    """The names of a task's departments, list by list."""
     return [
         [entry.name for entry in listed]
         for _, listed in groupby(draft.entries, key=lambda entry: entry.listed)
@@ -46,18 +46,20 @@ def _lists(draft: Draft) -> list[list[str]]:
 def _mentions(
     draft: Draft, names: Names, written: frozenset[str], first_leads: bool
 ) -> tuple[tuple[Mention, ...], list[Resolved]]:
-    """The units of a task, each once, and all that was resolved for it."""
-    found = [unit for listed in _lists(draft) for unit in resolve_among(listed, names, written)]
+    """The departments of a task, each once, and all that was resolved for it."""
+    found = [department for listed in _lists(draft) for department in resolve_among(listed, names, written)]
     mentions: dict[str, Mention] = {}
     resolved: list[Resolved] = []
-    for entry, unit, role in zip(draft.entries, found, _roles(draft, first_leads), strict=True):
-        if not names.ignored.isdisjoint((entry.name, unit.name)):
+    for entry, department, role in zip(draft.entries, found, _roles(draft, first_leads), strict=True):
+        if not names.ignored.isdisjoint((entry.name, department.name)):
             continue
-        resolved.append(unit)
+        resolved.append(department)
         raw = compact(entry.passage.text.replace("\n", ""))
         span = entry.passage.span()
-        mention = Mention(unit.name, raw, role, unit.collective, unit.resolution, span, unit.doubt)
-        mentions.setdefault(unit.name, mention)
+        mention = Mention(
+            department.name, raw, role, department.collective, department.resolution, span, department.doubt
+        )
+        mentions.setdefault(department.name, mention)
     return tuple(mentions.values()), resolved
 
 
@@ -125,9 +127,9 @@ def parse(source: str, directory: Directory, year: int | None = None) -> ParsedD
     written = written_whole(listed for draft in drafts.tasks for listed in _lists(draft))
     tasks, resolved = [], []
     for draft, ordinal in zip(drafts.tasks, ordinals, strict=True):
-        mentions, units = _mentions(draft, names, written, first_leads)
+        mentions, departments = _mentions(draft, names, written, first_leads)
         tasks.append(_task(draft, ordinal, mentions, frame.year))
-        resolved.append(units)
+        resolved.append(departments)
     kinds = drafts.kinds | frame.kinds | dict.fromkeys(outside, LineKind.FURNITURE)
     placed = _lines(lines, kinds)
     return ParsedDocument(

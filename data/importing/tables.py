@@ -36,7 +36,7 @@ class _Table:
     drafts: Drafts = field(default_factory=Drafts)
     heading: Passage | None = None
     number: Passage | None = None
-    units: list[tuple[Reading, Passage]] = field(default_factory=list)
+    departments: list[tuple[Reading, Passage]] = field(default_factory=list)
 
     def read(self, row: Row, task: int) -> None:
         """Read a row whose column ``task`` holds the task."""
@@ -58,13 +58,13 @@ class _Table:
         cell = row.cells[index]
         mark = read_mark(fold(cell.text))
         kind = row.kind(index)
-        if kind in (ColumnKind.UNITS, ColumnKind.DEADLINE):
+        if kind in (ColumnKind.DEPARTMENTS, ColumnKind.DEADLINE):
             return False
         if (mark and mark.style <= Style.CHINESE_BRACKET) or index != task or not row.of(ColumnKind.NUMBER):
             heading = len(compact(cell.text)) <= 80 and not cell.text.rstrip().endswith("。")
             if heading and not (mark and mark.style is Style.CHINESE_BRACKET and self._above(Style.CHINESE)):
                 self.heading = cell
-            self.units = []
+            self.departments = []
             self.drafts.kinds[row.line] = LineKind.HEADING if heading else LineKind.UNACCOUNTED
             return True
         return False
@@ -79,13 +79,13 @@ class _Table:
         self.drafts.kinds[row.line] = kind
         if self.drafts.tasks:
             draft = self.drafts.tasks[-1]
-            for reading, passage in self._units(row):
+            for reading, passage in self._departments(row):
                 _add(draft, reading, passage)
             _add_targets(draft, row)
 
-    def _units(self, row: Row) -> list[tuple[Reading, Passage]]:
+    def _departments(self, row: Row) -> list[tuple[Reading, Passage]]:
         read = []
-        for index in row.of(ColumnKind.UNITS):
+        for index in row.of(ColumnKind.DEPARTMENTS):
             column = row.columns[index]
             cell = row.cells[index]
             lines = _joined(cell)
@@ -97,7 +97,7 @@ class _Table:
         self.drafts.kinds[row.line] = LineKind.TASK
         for line in row.lines:
             self.drafts.kinds.setdefault(line, LineKind.TASK)
-        for line in row.unit_lines:
+        for line in row.department_lines:
             self.drafts.kinds[line] = LineKind.ANNOTATION
         body = join_wrapped(_lines_of(cell))
         number, opening = "", None
@@ -110,15 +110,15 @@ class _Table:
         for start, end in found:
             part = body.cut(start, end)
             _add(draft, read_annotation(part, self.known), part)
-        units = self._units(row)
-        if not units and not found and self.units and row.has(ColumnKind.UNITS):
-            units = self.units
+        departments = self._departments(row)
+        if not departments and not found and self.departments and row.has(ColumnKind.DEPARTMENTS):
+            departments = self.departments
             self.drafts.doubts.append(f"第{row.line}行：责任单位一格为空，按合并单元格沿用上一行")
-        self.units = units or self.units
-        for reading, passage in units:
+        self.departments = departments or self.departments
+        for reading, passage in departments:
             _add(draft, reading, passage)
         _add_targets(draft, row)
-        draft.named = row.has(ColumnKind.UNITS)
+        draft.named = row.has(ColumnKind.DEPARTMENTS)
         self.drafts.tasks.append(draft)
 
 
@@ -200,7 +200,7 @@ def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
 def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bool) -> Drafts | None:
     """The tasks of the tables in ``lines``; None where there is no table of tasks.
 
-    A cell that is merged over rows, blank in text, counts for each of them; where the units are blank a doubt says so.
+    A cell that is merged over rows, blank in text, counts for each of them; where the departments are blank a doubt says so.
     """
     rows, kinds = (cell_rows if cells else piped_rows)(lines)
     data = [row for row in rows if row.columns]

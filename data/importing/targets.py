@@ -11,13 +11,13 @@ from data.vocabulary import TargetKind
 
 _PERCENT = re.compile(rf"(?<![\d.])(\d{{1,4}}(?:\.\d{{1,3}})?) ?(%|个百分点)|百分之([{DIGITS}]{{1,4}})")
 _COVERAGE = re.compile(r"全覆盖|全面覆盖")
-_UNITS = (  # the longer before the shorter that it begins with
+_MEASURE_WORDS = (  # the longer before the shorter that it begins with
     "件次|人次|场次|张次|套次|万元|亿元|万件|万人次|万人|万户|万吨|余件|余人|余家|余个|平方米|平方公里|公里|公顷|千米|课时|学时|件|个|家|名|场|所|"
     "处|篇|项|起|套|条|期|户|台|人|次|亩|例|部|册|份|门|类|支|批|间|座|组|辆|只|宗|张|吨|幅|块|棵|株|盏|对|位|轮"
 )
 _COUNT = re.compile(
     r"(?<![\d.+第“\"《—\-])(\d{1,8}(?:\.\d{1,3})?) ?(万|亿|余|多)?("
-    + _UNITS
+    + _MEASURE_WORDS
     + r")(?![+\d月类级]|工作日|部门|百分点|方面|层级|小时)"
 )
 _AIM = re.compile(
@@ -45,7 +45,7 @@ _RECURRENT = re.compile(r"每|各|全年|长期|持续|逐")
 
 
 def is_deadline(text: str) -> bool:
-    """Whether (folded) words among the names of units are a deadline: 6月底完成, 2023年12月31日前."""
+    """Whether (folded) words among the names of departments are a deadline: 6月底完成, 2023年12月31日前."""
     match = _ALONE.match(text)
     return bool(match) and not _RECURRENT.match(text)
 
@@ -95,8 +95,8 @@ def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
     folded = fold(passage.text)
     found = []
     for match in _PERCENT.finditer(folded):
-        unit = match[2] if match[2] and match[2] != "%" else "%"
-        value = f"{match[1] or number_value(match[3])}{unit}"
+        sign = match[2] if match[2] and match[2] != "%" else "%"
+        value = f"{match[1] or number_value(match[3])}{sign}"
         found.append(_target(TargetKind.PERCENT, value, passage, *match.span()))
     covered = _COVERAGE.finditer(folded)
     found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]

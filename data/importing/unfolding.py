@@ -133,7 +133,7 @@ def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]
 
 
 def unfold(items: list[Item], known: Container[str]) -> list[Item]:
-    """The items of an outline, each one heading, one introduction or one task; ``bears`` says which name units."""
+    """The items of an outline, each one heading, one introduction or one task; ``bears`` says which name departments."""
     for item in items:
         item.bears = _bears(item, known)
     return _with_plain_headings(_divided(items, known), known)

@@ -1,6 +1,6 @@
 """What a person decided on names that the directory does not know: kept in the store, added to the directory.
 
-A decision holds for the documents of one body: the 研究室 of another court is another unit. ``body`` is None for the
+A decision holds for the documents of one body: the 研究室 of another court is another department. ``body`` is None for the
 body that the directory is of.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from data.errors import DirectoryError
-from data.names.directory import Directory, Unit, checked
+from data.names.directory import Department, Directory, checked
 from data.vocabulary import DepartmentKind
 
 
@@ -39,8 +39,8 @@ class Decision:
     name: str
     kind: DecisionKind
     body: str | None = None  # None: the body that the directory is of
-    unit: str | None = None  # SAME: full name of the unit that is meant
-    parent: str | None = None  # DEPARTMENT: full name of the unit above it
+    department: str | None = None  # SAME: full name of the department that is meant
+    parent: str | None = None  # DEPARTMENT: full name of the department above it
     department_kind: DepartmentKind | None = None  # DEPARTMENT
     members: tuple[str, ...] = ()  # COLLECTIVE: full names
     who: str = ""
@@ -56,7 +56,7 @@ class Decision:
     def told(self) -> str:
         """The decision in Chinese, without the name: 即研究室."""
         if self.kind is DecisionKind.SAME:
-            return f"即{self.unit}"
+            return f"即{self.department}"
         if self.kind is DecisionKind.DEPARTMENT:
             return f"新的部门（{self.department_kind}{f'，上级{self.parent}' if self.parent else ''}）"
         if self.kind is DecisionKind.COLLECTIVE:
@@ -67,46 +67,51 @@ class Decision:
 def decided_directory(directory: Directory, decisions: Iterable[Decision], body: str | None) -> Directory:
     """The directory with what was decided for a body, for reading its documents.
 
-    For another body the units of the directory give only the words, the kinds and the parents: who the members of
+    For another body the departments of the directory give only the words, the kinds and the parents: who the members of
     its collective names are is not known. A name that the directory has come to know itself needs no decision. Raises
-    ``DirectoryError`` where a decision does not fit the directory (a unit that is no longer there, a ring).
+    ``DirectoryError`` where a decision does not fit the directory (a department that is no longer there, a ring).
     """
     decisions = [decision for decision in decisions if decision.body == body]
-    units = list(directory.units)
+    departments = list(directory.departments)
     if body is not None:
-        units = [replace(unit, members=()) for unit in units]
-    known = {name for unit in units for name in (unit.name, *unit.other_names)}
+        departments = [replace(department, members=()) for department in departments]
+    known = {name for department in departments for name in (department.name, *department.other_names)}
     decisions = [decision for decision in decisions if decision.name not in known]
-    units += [unit for decision in decisions if (unit := _unit(decision)) is not None]
+    departments += [department for decision in decisions if (department := _department(decision)) is not None]
     ignored = [decision.name for decision in decisions if decision.kind is DecisionKind.NOT_DEPARTMENT]
     same = [decision for decision in decisions if decision.kind is DecisionKind.SAME]
-    names = {unit.name for unit in units}
+    names = {department.name for department in departments}
     for decision in same:
-        if decision.unit not in names:
+        if decision.department not in names:
             raise DirectoryError(
-                f"部门「{decision.unit}」不在名录中",
+                f"部门「{decision.department}」不在名录中",
                 f"名称「{decision.name}」的核定",
                 "改选名录中的部门，或撤销该核定",
             )
-    units = [_with_other_names(unit, [one.name for one in same if one.unit == unit.name]) for unit in units]
-    return checked(replace(directory, units=tuple(units), not_departments=tuple(ignored)))
+    departments = [
+        _with_other_names(department, [one.name for one in same if one.department == department.name])
+        for department in departments
+    ]
+    return checked(replace(directory, departments=tuple(departments), not_departments=tuple(ignored)))
 
 
-def _unit(decision: Decision) -> Unit | None:
-    """The unit that a decision adds; an office is called with its parent's name."""
+def _department(decision: Decision) -> Department | None:
+    """The department that a decision adds; an office is called with its parent's name."""
     if decision.kind is DecisionKind.COLLECTIVE:
-        return Unit(decision.name, DepartmentKind.COLLECTIVE, members=decision.members, note=_note(decision))
+        return Department(
+            decision.name, DepartmentKind.COLLECTIVE, members=decision.members, note=_note(decision)
+        )
     if decision.kind is not DecisionKind.DEPARTMENT:
         return None
     parent = decision.parent or ""
     full = decision.name if decision.name.startswith(parent) else parent + decision.name
     others = () if full == decision.name else (decision.name,)
-    return Unit(full, decision.department_kind, decision.parent, others, note=_note(decision))
+    return Department(full, decision.department_kind, decision.parent, others, note=_note(decision))
 
 
 def _note(decision: Decision) -> str:
     return f"在名称核定中认定，核定人：{decision.who}。"
 
 
-def _with_other_names(unit: Unit, names: list[str]) -> Unit:
-    return replace(unit, other_names=(*unit.other_names, *names)) if names else unit
+def _with_other_names(department: Department, names: list[str]) -> Department:
+    return replace(department, other_names=(*department.other_names, *names)) if names else department

@@ -1,4 +1,4 @@
-"""The directory of departments: which units exist, what they are called, and where they belong.
+"""The directory of departments: which departments exist, what they are called, and where they belong.
 
 It is read from ``seeds/departments.toml``, a file that a person can edit.
 """
@@ -20,36 +20,36 @@ LIST_FIELDS = {"other_names", "members"}
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit (处室 or 部门) as the directory knows it."""
+class Department:
+    """A department (处室 or 部门) as the directory knows it."""
 
     name: str  # full name, with the parent's: 政治部法官管理处
     kind: DepartmentKind
-    parent: str | None = None  # full name of the parent unit: 政治部
+    parent: str | None = None  # full name of the parent department: 政治部
     other_names: tuple[str, ...] = ()  # other ways to write it: 执行指挥中心
-    members: tuple[str, ...] = ()  # of a collective name: the units that it stands for
+    members: tuple[str, ...] = ()  # of a collective name: the departments that it stands for
     note: str = ""  # why, where it is a judgement
 
     @property
     def collective(self) -> bool:
-        """Whether the name stands for several units."""
+        """Whether the name stands for several departments."""
         return self.kind is DepartmentKind.COLLECTIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All units, in the order of the file."""
+    """All departments, in the order of the file."""
 
-    units: tuple[Unit, ...] = ()
+    departments: tuple[Department, ...] = ()
     body: str = ""  # the body that they belong to: 吉林省高级人民法院; empty: whatever body a document is of
     not_departments: tuple[str, ...] = ()  # names in documents that a person decided to be no departments
 
 
 def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
-    """Read and check a directory file; a file without units gives an empty directory.
+    """Read and check a directory file; a file without departments gives an empty directory.
 
     Raises ``DirectoryError`` where the file cannot be read, a field or kind is unknown, a name is repeated
-    (as a full or another name of any unit), or a parent or member is not a unit of the file.
+    (as a full or another name of any department), or a parent or member is not a department of the file.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -61,7 +61,7 @@ def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
         raise DirectoryError(f"部门名录格式有误：{error}", path.name, "按文件开头的说明改正") from error
     try:
         body = _body(entries)
-        return checked(Directory(tuple(_unit(entry) for entry in _entries(entries)), body))
+        return checked(Directory(tuple(_department(entry) for entry in _entries(entries)), body))
     except DirectoryError as error:
         raise DirectoryError(error.what, f"{path.name} {error.where}".strip(), error.todo) from None
 
@@ -69,10 +69,10 @@ def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
 def checked(directory: Directory) -> Directory:
     """The directory, where it fits together.
 
-    Raises ``DirectoryError`` where a name is repeated (as a full or another name of any unit), or a parent or
-    member is not a unit of the directory.
+    Raises ``DirectoryError`` where a name is repeated (as a full or another name of any department), or a parent or
+    member is not a department of the directory.
     """
-    for fault in _faults(directory.units):
+    for fault in _faults(directory.departments):
         raise fault
     return directory
 
@@ -86,15 +86,21 @@ def _body(document: dict[str, object]) -> str:
 
 
 def _entries(document: dict[str, object]) -> list[dict[str, object]]:
-    """The ``[[unit]]`` tables, and nothing else."""
-    units = document.pop("unit", [])
-    if document or not isinstance(units, list) or not all(isinstance(unit, dict) for unit in units):
-        raise DirectoryError("部门名录只能由 [[unit]] 段组成", todo="按文件开头的说明改正")
-    return units
+    """The ``[[department]]`` tables, and nothing else."""
+    departments = document.pop(
+        "department", document.pop("unit", [])
+    )  # [[unit]]: as files were written before
+    if (
+        document
+        or not isinstance(departments, list)
+        or not all(isinstance(department, dict) for department in departments)
+    ):
+        raise DirectoryError("部门名录只能由 [[department]] 段组成", todo="按文件开头的说明改正")
+    return departments
 
 
-def _unit(entry: dict[str, object]) -> Unit:
-    """One entry of the file as a ``Unit``."""
+def _department(entry: dict[str, object]) -> Department:
+    """One entry of the file as a ``Department``."""
     name = entry.get("name")
     place = f"部门「{name}」" if name else "一个没有 name 的部门"
     for field, value in entry.items():
@@ -109,33 +115,33 @@ def _unit(entry: dict[str, object]) -> Unit:
         todo = f"改为 {'、'.join(DepartmentKind)} 之一"
         raise DirectoryError(f"不认识的类别「{entry['kind']}」", place, todo)
     fields = {key: tuple(value) if key in LIST_FIELDS else value for key, value in entry.items()}
-    return Unit(**{**fields, "kind": DepartmentKind(entry["kind"])})
+    return Department(**{**fields, "kind": DepartmentKind(entry["kind"])})
 
 
-def _faults(units: tuple[Unit, ...]) -> Iterator[DirectoryError]:
-    """What does not fit together among the units."""
-    names = Counter(name for unit in units for name in (unit.name, *unit.other_names))
+def _faults(departments: tuple[Department, ...]) -> Iterator[DirectoryError]:
+    """What does not fit together among the departments."""
+    names = Counter(name for department in departments for name in (department.name, *department.other_names))
     for name, times in names.items():
         if times > 1:
             yield DirectoryError("名称重复", f"「{name}」", "让每个写法只属于一个部门")
-    parents = {unit.name: unit.parent for unit in units}
-    for unit in units:
-        place = f"部门「{unit.name}」"
-        if unit.parent is not None and unit.parent not in parents:
-            yield DirectoryError(f"上级部门「{unit.parent}」不在名录中", place, "补上该部门或改正名称")
-        if _is_own_ancestor(unit.name, parents):
+    parents = {department.name: department.parent for department in departments}
+    for department in departments:
+        place = f"部门「{department.name}」"
+        if department.parent is not None and department.parent not in parents:
+            yield DirectoryError(f"上级部门「{department.parent}」不在名录中", place, "补上该部门或改正名称")
+        if _is_own_ancestor(department.name, parents):
             yield DirectoryError("上下级关系成环", place, "改正上级部门")
-        if unit.members and not unit.collective:
+        if department.members and not department.collective:
             yield DirectoryError("只有集合名称可以有成员", place, "把类别改为集合名称，或去掉成员")
-        for member, times in Counter(unit.members).items():
-            if member not in parents or member == unit.name:
+        for member, times in Counter(department.members).items():
+            if member not in parents or member == department.name:
                 yield DirectoryError(f"成员「{member}」不在名录中", place, "补上该部门或改正名称")
             if times > 1:
                 yield DirectoryError(f"成员「{member}」重复", place, "只保留一个")
 
 
 def _is_own_ancestor(name: str, parents: dict[str, str | None]) -> bool:
-    """Whether following the parents upwards leads back to the unit."""
+    """Whether following the parents upwards leads back to the department."""
     seen: set[str] = set()
     parent = parents[name]
     while parent is not None and parent not in seen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from data.names.decisions import Decision, DecisionKind
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.vocabulary import DepartmentKind, Resolution
 
 LIKENESS = 0.7
@@ -18,15 +18,15 @@ _SURNAMED = re.compile(
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
     r"[\u3400-\u9fff]{1,2}$"
 )
-_UNIT_END = re.compile(r"[庭处科室局委办厅部院会队所站组社厂司署心团]$|[门位]$")
+_DEPARTMENT_END = re.compile(r"[庭处科室局委办厅部院会队所站组社厂司署心团]$|[门位]$")
 _NUMERALS = re.compile(r"[一二三四五六七八九十\d]")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One mention of a unit, as far as its name is concerned."""
+    """One mention of a department, as far as its name is concerned."""
 
-    name: str  # of the unit that it was taken to mean
+    name: str  # of the department that it was taken to mean
     written: str  # as printed
     resolution: Resolution
     doubt: str
@@ -51,7 +51,7 @@ def propose(namings: Iterable[Naming], directory: Directory, body: str | None) -
     ``directory``: with what was decided for the body. Empty where every name is known and certain.
     """
     grouped: dict[str, list[Naming]] = {}
-    known = {unit.name for unit in directory.units}
+    known = {department.name for department in directory.departments}
     for naming in namings:
         if naming.resolution is Resolution.NEW or naming.doubt:
             subject = naming.name if naming.name not in known else _NOTE.sub("", naming.written)
@@ -70,9 +70,9 @@ def _proposal(name: str, found: list[Naming], directory: Directory, body: str | 
     elif _looks_like_a_person(name):
         told = "像是人名或职务，不是部门"
         reasons.append((told, Decision(name, DecisionKind.NOT_DEPARTMENT, body)))
-    for unit in alike(name, directory):
-        told = f"与名录中的「{unit.name}」相近"
-        reasons.append((told, Decision(name, DecisionKind.SAME, body, unit=unit.name)))
+    for department in alike(name, directory):
+        told = f"与名录中的「{department.name}」相近"
+        reasons.append((told, Decision(name, DecisionKind.SAME, body, department=department.name)))
     if not reasons:
         reasons.append(("名录中没有相近的名称", _new(name, None, body)))
     return Proposal(
@@ -85,10 +85,14 @@ def _proposal(name: str, found: list[Naming], directory: Directory, body: str | 
 
 
 def _guess(name: str, guessed: str | None, directory: Directory, body: str | None) -> Decision:
-    """What a doubt speaks for: the unit that was guessed, or a new one under the parent that its name begins with."""
+    """What a doubt speaks for: the department that was guessed, or a new one under the parent that its name begins with."""
     if guessed is not None:
-        return Decision(name, DecisionKind.SAME, body, unit=guessed)
-    parents = [unit.name for unit in directory.units if name.startswith(unit.name) and unit.name != name]
+        return Decision(name, DecisionKind.SAME, body, department=guessed)
+    parents = [
+        department.name
+        for department in directory.departments
+        if name.startswith(department.name) and department.name != name
+    ]
     return _new(name, max(parents, key=len, default=None), body)
 
 
@@ -99,24 +103,24 @@ def _new(name: str, parent: str | None, body: str | None) -> Decision:
 
 
 def _looks_like_a_person(name: str) -> bool:
-    return bool(_PERSON.search(name)) or bool(_SURNAMED.match(name) and not _UNIT_END.search(name))
+    return bool(_PERSON.search(name)) or bool(_SURNAMED.match(name) and not _DEPARTMENT_END.search(name))
 
 
-def alike(name: str, directory: Directory, limit: int = 3) -> tuple[Unit, ...]:
-    """The units of the directory whose names are alike: the same signs mostly, or one left out of the other.
+def alike(name: str, directory: Directory, limit: int = 3) -> tuple[Department, ...]:
+    """The departments of the directory whose names are alike: the same signs mostly, or one left out of the other.
 
     Names with other numbers (第一庭, 第二庭) are never alike. The most alike first.
     """
     scores: dict[str, float] = {}
     numerals = _NUMERALS.findall(name)
-    for unit in directory.units:
-        for known in (unit.name, *unit.other_names):
+    for department in directory.departments:
+        for known in (department.name, *department.other_names):
             if known != name and _NUMERALS.findall(known) == numerals:
                 score = _likeness(name, known)
-                scores[unit.name] = max(score, scores.get(unit.name, 0.0))
-    units = {unit.name: unit for unit in directory.units}
+                scores[department.name] = max(score, scores.get(department.name, 0.0))
+    departments = {department.name: department for department in directory.departments}
     likely = sorted((-score, other) for other, score in scores.items() if score >= LIKENESS)
-    return tuple(units[other] for _, other in likely[:limit])
+    return tuple(departments[other] for _, other in likely[:limit])
 
 
 def _likeness(one: str, other: str) -> float:

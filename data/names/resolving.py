@@ -1,4 +1,4 @@
-"""From the names as written to the units that they mean: by the directory first, by language where it knows nothing."""
+"""From the names as written to the departments that they mean: by the directory first, by language where it knows nothing."""
 
 import re
 from collections.abc import Container, Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.vocabulary import Resolution
 
 NEIGHBOURS = 16  # how far back in a list a parent that is written once is looked for
@@ -24,25 +24,25 @@ class Resolved:
 
 @dataclass(frozen=True, eq=False)  # one for a directory: told apart by identity, so that it can be a key
 class Names:
-    """All ways to write the units of a directory."""
+    """All ways to write the departments of a directory."""
 
-    units: dict[str, Unit]  # by full name
-    others: dict[str, tuple[Unit, ...]]  # by other name
+    departments: dict[str, Department]  # by full name
+    others: dict[str, tuple[Department, ...]]  # by other name
     ignored: frozenset[str] = frozenset()  # decided to be no departments
 
     def __contains__(self, name: object) -> bool:
-        return name in self.units or name in self.others
+        return name in self.departments or name in self.others
 
 
 @lru_cache(maxsize=8)
 def names_of(directory: Directory) -> Names:
     """The names of a directory, ready to be looked up."""
-    others: dict[str, tuple[Unit, ...]] = {}
-    for unit in directory.units:
-        for other in unit.other_names:
-            others[other] = (*others.get(other, ()), unit)
+    others: dict[str, tuple[Department, ...]] = {}
+    for department in directory.departments:
+        for other in department.other_names:
+            others[other] = (*others.get(other, ()), department)
     ignored = frozenset(directory.not_departments)
-    return Names({unit.name: unit for unit in directory.units}, others, ignored)
+    return Names({department.name: department for department in directory.departments}, others, ignored)
 
 
 _COLLECTIVE = re.compile(
@@ -73,26 +73,30 @@ _ORDINAL_TAIL = re.compile(r"第?[一二三四五六七八九十]{1,2}$")
 
 
 def _known(name: str, names: Names) -> Resolved | None:
-    if unit := names.units.get(name):
-        return Resolved(name, Resolution.EXACT, unit.collective)
-    units = names.others.get(name, ())
-    if not units:
+    if department := names.departments.get(name):
+        return Resolved(name, Resolution.EXACT, department.collective)
+    departments = names.others.get(name, ())
+    if not departments:
         return None
-    doubt = f"「{name}」在名录中可以指{'、'.join(unit.name for unit in units)}" if len(units) > 1 else ""
-    return Resolved(units[0].name, Resolution.OTHER_NAME, units[0].collective, doubt)
+    doubt = (
+        f"「{name}」在名录中可以指{'、'.join(department.name for department in departments)}"
+        if len(departments) > 1
+        else ""
+    )
+    return Resolved(departments[0].name, Resolution.OTHER_NAME, departments[0].collective, doubt)
 
 
 def _parents(name: str, names: Names) -> list[str]:
-    """The units above a name, nearest first."""
-    found, unit = [], names.units.get(name)
-    while unit and unit.parent and unit.parent not in found:
-        found.append(unit.parent)
-        unit = names.units.get(unit.parent)
+    """The departments above a name, nearest first."""
+    found, department = [], names.departments.get(name)
+    while department and department.parent and department.parent not in found:
+        found.append(department.parent)
+        department = names.departments.get(department.parent)
     return found
 
 
 def _under_sibling(raw: str, before: Sequence[Resolved], names: Names) -> Resolved | None:
-    """The unit of this name under a parent of the names before it in the list."""
+    """The department of this name under a parent of the names before it in the list."""
     for sibling in reversed(before):
         for parent in _parents(sibling.name, names):
             if hit := _known(parent + raw, names):
@@ -101,11 +105,15 @@ def _under_sibling(raw: str, before: Sequence[Resolved], names: Names) -> Resolv
 
 
 def _anywhere(raw: str, names: Names) -> Resolved | None:
-    """The only unit of this name under any parent; where there are several, none."""
-    fits = [unit for unit in names.units.values() if unit.parent and unit.name == unit.parent + raw]
+    """The only department of this name under any parent; where there are several, none."""
+    fits = [
+        department
+        for department in names.departments.values()
+        if department.parent and department.name == department.parent + raw
+    ]
     if not fits:
         return None
-    listed = "、".join(unit.name for unit in fits)
+    listed = "、".join(department.name for department in fits)
     if len(fits) > 1:
         return Resolved(raw, Resolution.NEW, False, f"「{raw}」可能指{listed}，未作认定")
     return Resolved(fits[0].name, Resolution.PARENT_RESTORED, False, f"「{raw}」按名录推定为{listed}")
@@ -191,9 +199,9 @@ def resolve_among(raws: Sequence[str], names: Names, written: Container[str] = (
 
 
 def resolve(raws: Sequence[str], directory: Directory) -> tuple[Resolved, ...]:
-    """The units that the names of one list mean, in order.
+    """The departments that the names of one list mean, in order.
 
-    A name of the directory means its unit, whatever stands beside it; a name that is not there gets the parent of a
+    A name of the directory means its department, whatever stands beside it; a name that is not there gets the parent of a
     neighbour before it where the directory knows the result (涉诉信访局信访一处、信访二处), or where the words make
     it so (省科技厅、工业和信息化厅). All else is new, under its own words. ``doubt`` says what is not certain.
     """

@@ -33,7 +33,7 @@ class Verified:
     sections: int
     tasks: int
     responsibilities: int
-    units: int  # units that a task names, a collective name as one
+    departments: int  # departments that a task names, a collective name as one
     collectives: int  # of them, collective names
     written_names: int  # ways in which they are written in the tasks
     faults: tuple[str, ...]  # in Chinese, each with its place; empty: nothing is wrong
@@ -44,7 +44,7 @@ def verify(store: Store, directory: Directory) -> Verified:
 
     The directory must be the one that the documents were read with: where it has changed since, the second
     reading differs, and that is told as a fault. How a name was resolved is not compared: it may change with
-    the directory although the same unit is meant. Corrections and decisions on names are part of the reading. Raises ``StoreError`` where the store cannot be read.
+    the directory although the same department is meant. Corrections and decisions on names are part of the reading. Raises ``StoreError`` where the store cannot be read.
     """
     with store.read() as cursor:
         counts = cursor.execute(query("check_counts")).fetchone()

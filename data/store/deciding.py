@@ -41,7 +41,9 @@ def decide(store: "Store", decision: Decision, directory: Directory, who: str) -
 
     Raises ``DirectoryError`` where the directory has the name already, or the decision does not fit together.
     """
-    if any(decision.name in (unit.name, *unit.other_names) for unit in directory.units):
+    if any(
+        decision.name in (department.name, *department.other_names) for department in directory.departments
+    ):
         raise DirectoryError("名录中已有这个名称，不必核定", f"「{decision.name}」", "需要改动时修改部门名录")
     decision = replace(decision, who=who.strip() or NOBODY, decided_at=now())
     return _apply(store, directory, decision, What.DECIDE)

@@ -15,8 +15,8 @@ def load_decisions(cursor: duckdb.DuckDBPyConnection) -> tuple[Decision, ...]:
         "ORDER BY decided_at DESC, decision_id"
     ).fetchall()
     return tuple(
-        Decision(name, DecisionKind(kind), body, unit, parent, _kind(kind_), tuple(members), who, at)
-        for name, kind, body, unit, parent, kind_, members, who, at in rows
+        Decision(name, DecisionKind(kind), body, department, parent, _kind(kind_), tuple(members), who, at)
+        for name, kind, body, department, parent, kind_, members, who, at in rows
     )
 
 
@@ -27,9 +27,11 @@ def _kind(text: str | None) -> DepartmentKind | None:
 def decision_row(decision: Decision) -> dict[str, object]:
     """The row of a decision in ``naming_decisions``."""
     kind = decision.department_kind
+    row = asdict(decision)
+    row["unit"] = row.pop("department")
     return {
         "decision_id": decision.decision_id,
-        **asdict(decision),
+        **row,
         "kind": decision.kind.value,
         "department_kind": kind and kind.value,
         "members": list(decision.members),

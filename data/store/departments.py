@@ -1,25 +1,25 @@
-"""The directory of departments in the store: units, the ways to write them, members of collective names."""
+"""The directory of departments in the store: departments, the ways to write them, members of collective names."""
 
 import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from data.importing.document import Mention
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.store.rows import execute_with
 from data.vocabulary import DepartmentKind
 
 if TYPE_CHECKING:
     import duckdb
 
-ADD_UNITS = """
+ADD_DEPARTMENTS = """
     INSERT INTO departments BY NAME
     SELECT department_id, name, body, kind, parent_id, note,
         coalesce(position, (SELECT coalesce(max(position), 0) FROM departments) + row) AS position
     FROM incoming
     WHERE department_id NOT IN (SELECT department_id FROM departments)
 """
-CHANGE_UNITS = """
+CHANGE_DEPARTMENTS = """
     UPDATE departments
     SET position = coalesce(incoming.position, departments.position), kind = incoming.kind,
         parent_id = incoming.parent_id, note = incoming.note
@@ -64,7 +64,7 @@ REMOVE_UNUSED_MEMBERS = """
     DELETE FROM collective_members
     WHERE collective_id NOT IN (SELECT unnest($kept) UNION ALL SELECT department_id FROM responsibilities)
 """
-REMOVE_UNUSED_UNITS = """
+REMOVE_UNUSED_DEPARTMENTS = """
     DELETE FROM departments WHERE department_id NOT IN (
         SELECT unnest($kept)
         UNION ALL SELECT department_id FROM responsibilities
@@ -80,7 +80,7 @@ REMOVE_UNUSED_NAMES = """
 def department_id_of(name: str, body: str | None = None) -> str:
     """The letter d and 12 hexadecimal digits of SHA-256: stable, and safe in a URL.
 
-    ``name``: the full name. ``body``: the body whose unit it is; None for the one that the directory is of.
+    ``name``: the full name. ``body``: the body whose department it is; None for the one that the directory is of.
     """
     words = name if body is None else f"{body}\n{name}"
     return f"d{hashlib.sha256(words.encode()).hexdigest()[:12]}"
@@ -92,73 +92,84 @@ def store_departments(
     mentions: Iterable[Mention] = (),
     body: str | None = None,
 ) -> None:
-    """Bring the stored units to what the directory says, and add those that only the mentions name.
+    """Bring the stored departments to what the directory says, and add those that only the mentions name.
 
-    A unit that the directory does not know gets the kind 未归类 (or 集合名称) and a place after all others. Of another
-    body (``body``) only the units that the mentions name are stored, with those above them and their members: the
-    directory is not theirs. No unit is removed here: other documents may name it.
+    A department that the directory does not know gets the kind 未归类 (or 集合名称) and a place after all others. Of another
+    body (``body``) only the departments that the mentions name are stored, with those above them and their members: the
+    directory is not theirs. No department is removed here: other documents may name it.
     """
-    known = {unit.name for unit in directory.units}
-    unknown = {mention.name: _unknown_unit(mention) for mention in mentions if mention.name not in known}
-    own = directory.units if body is None else _named_units(directory, {mention.name for mention in mentions})
-    units = [*own, *unknown.values()]
-    if not units:
+    known = {department.name for department in directory.departments}
+    unknown = {
+        mention.name: _unknown_department(mention) for mention in mentions if mention.name not in known
+    }
+    own = (
+        directory.departments
+        if body is None
+        else _named_departments(directory, {mention.name for mention in mentions})
+    )
+    departments = [*own, *unknown.values()]
+    if not departments:
         return
     placed = known if body is None else set()
-    unit_rows = [_unit_row(row, unit, body, unit.name in placed) for row, unit in enumerate(units, 1)]
-    names = [
-        {"name": name, "department_id": department_id_of(unit.name, body), "body": body}
-        for unit in units
-        for name in (unit.name, *unit.other_names)
+    department_rows = [
+        _department_row(row, department, body, department.name in placed)
+        for row, department in enumerate(departments, 1)
     ]
-    for sql in (ADD_UNITS, CHANGE_UNITS):
-        execute_with(cursor, sql, unit_rows)
+    names = [
+        {"name": name, "department_id": department_id_of(department.name, body), "body": body}
+        for department in departments
+        for name in (department.name, *department.other_names)
+    ]
+    for sql in (ADD_DEPARTMENTS, CHANGE_DEPARTMENTS):
+        execute_with(cursor, sql, department_rows)
     for sql in (REMOVE_NAMES, ADD_NAMES):
         execute_with(cursor, sql, names)
     members = [
-        {"collective_id": department_id_of(unit.name, body), "department_id": member}
-        for unit in units
-        for member in (None, *(department_id_of(name, body) for name in unit.members))
+        {"collective_id": department_id_of(department.name, body), "department_id": member}
+        for department in departments
+        for member in (None, *(department_id_of(name, body) for name in department.members))
     ]
     for sql in (REMOVE_MEMBERS, ADD_MEMBERS):
         execute_with(cursor, sql, members)
 
 
 def remove_unused_departments(cursor: "duckdb.DuckDBPyConnection", directory: Directory) -> None:
-    """Remove the units that no task names any more and that the directory does not know."""
-    kept = {"kept": [department_id_of(unit.name) for unit in directory.units]}
+    """Remove the departments that no task names any more and that the directory does not know."""
+    kept = {"kept": [department_id_of(department.name) for department in directory.departments]}
     cursor.execute(REMOVE_UNUSED_MEMBERS, kept)
-    while cursor.execute(REMOVE_UNUSED_UNITS, kept).fetchall() != [(0,)]:
+    while cursor.execute(REMOVE_UNUSED_DEPARTMENTS, kept).fetchall() != [(0,)]:
         pass  # those above them are now unused too
     cursor.execute(REMOVE_UNUSED_NAMES)
 
 
-def _named_units(directory: Directory, names: set[str]) -> list[Unit]:
-    """The units of these names, all above them and all members, in the order of the directory."""
-    units = {unit.name: unit for unit in directory.units}
+def _named_departments(directory: Directory, names: set[str]) -> list[Department]:
+    """The departments of these names, all above them and all members, in the order of the directory."""
+    departments = {department.name: department for department in directory.departments}
     wanted: set[str] = set()
-    waiting = [name for name in names if name in units]
+    waiting = [name for name in names if name in departments]
     while waiting:
         name = waiting.pop()
         if name not in wanted:
             wanted.add(name)
-            waiting += [*units[name].members, *filter(None, [units[name].parent])]
-    return [unit for unit in directory.units if unit.name in wanted]
+            waiting += [*departments[name].members, *filter(None, [departments[name].parent])]
+    return [department for department in directory.departments if department.name in wanted]
 
 
-def _unknown_unit(mention: Mention) -> Unit:
+def _unknown_department(mention: Mention) -> Department:
     kind = DepartmentKind.COLLECTIVE if mention.collective else DepartmentKind.UNKNOWN
-    return Unit(mention.name, kind)
+    return Department(mention.name, kind)
 
 
-def _unit_row(row: int, unit: Unit, body: str | None, in_directory: bool) -> dict[str, object]:
+def _department_row(
+    row: int, department: Department, body: str | None, in_directory: bool
+) -> dict[str, object]:
     return {
         "row": row,
-        "department_id": department_id_of(unit.name, body),
+        "department_id": department_id_of(department.name, body),
         "position": row if in_directory else None,
-        "name": unit.name,
+        "name": department.name,
         "body": body,
-        "kind": unit.kind.value,
-        "parent_id": department_id_of(unit.parent, body) if unit.parent else None,
-        "note": unit.note or None,
+        "kind": department.kind.value,
+        "parent_id": department_id_of(department.parent, body) if department.parent else None,
+        "note": department.note or None,
     }

@@ -22,7 +22,7 @@ class Listed:
     imported_at: datetime  # UTC
     corrected: bool  # by the person who imported it
     tasks: int
-    departments: int  # units that it names
+    departments: int  # departments that it names
     open_names: int  # names that nobody has decided yet: unknown or doubtful
     who: str | None  # who imported it
 

@@ -36,7 +36,7 @@ class Plan:
     tasks: pd.DataFrame
     """task_id, document_id, section_id (may be missing), position (1-based, over the whole document),
     number (as printed), text, start, end, annotation_start, annotation_end (Int64, may be missing),
-    departments_count (units named)."""
+    departments_count (departments named)."""
 
     departments: pd.DataFrame
     """department_id, position (order of the directory), name, kind, parent_id (may be missing), collective

@@ -10,7 +10,7 @@ from data.store.departments import remove_unused_departments
 
 
 def remove_document(store: Store, document_id: str, directory: Directory, who: str) -> str:
-    """Remove a document, and the units that only it names, in one transaction; its title.
+    """Remove a document, and the departments that only it names, in one transaction; its title.
 
     Raises ``DocumentError`` where it is not stored.
     """

@@ -122,7 +122,7 @@ def _described(header: dict[str, object], content: dict[str, list[dict[str, obje
     told |= {f"第 {row['number']} 行": LINE_LABELS[LineKind(row["kind"])] for row in content["lines"]}
     told |= {f"第 {row['ordinal']} 部分": str(row["title"]) for row in content["sections"]}
     titles = {row["section_id"]: str(row["title"]) for row in content["sections"]}
-    units, targets = _by_task(content["responsibilities"]), _by_task(content["targets"])
+    departments, targets = _by_task(content["responsibilities"]), _by_task(content["targets"])
     ends = [found.end() for found in re.finditer("\n", source)]
     for task in content["tasks"]:
         place = f"第 {bisect_right(ends, int(str(task['span_start']))) + 1} 行的任务"
@@ -133,7 +133,7 @@ def _described(header: dict[str, object], content: dict[str, list[dict[str, obje
             f"{place} · 序号": _told(task["number"]),
             f"{place} · 文字": str(task["text"]),
             f"{place} · 部分": titles.get(task["section_id"], ""),
-            f"{place} · 责任部门": "、".join(_unit(row) for row in units[key]),
+            f"{place} · 责任部门": "、".join(_department(row) for row in departments[key]),
             f"{place} · 目标": "、".join(f"{row['text']}（{row['value']}）" for row in targets[key]),
         }
     return told
@@ -146,7 +146,7 @@ def _by_task(rows: list[dict[str, object]]) -> dict[str, list[dict[str, object]]
     return found
 
 
-def _unit(row: dict[str, object]) -> str:
+def _department(row: dict[str, object]) -> str:
     role = Role(str(row["role"]))
     return f"{'' if role is Role.RESPONSIBLE else f'{ROLE_LABELS[role]} '}{row['department']}"
 

@@ -60,7 +60,7 @@ def store_document(
     corrections: Corrections | None = None,
     who: str = NOBODY,
 ) -> Stored:
-    """Store a document, and the units that it names, in one transaction: all of it or nothing.
+    """Store a document, and the departments that it names, in one transaction: all of it or nothing.
 
     ``document``, ``directory`` and ``corrections`` as ``data.importing.interpreting.interpret`` gives them. The same content, under whatever name or in whatever encoding, is stored once; the second time nothing changes. Raises
     ``DocumentError`` where the document has no title or no task, ``StoreError`` where the store fails.
@@ -144,7 +144,7 @@ def content_rows(
 ) -> dict[str, list[dict[str, object]]]:
     """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order.
 
-    ``body``: the body whose units it names; None for the one that the directory is of.
+    ``body``: the body whose departments it names; None for the one that the directory is of.
     """
     return {
         "lines": [
@@ -225,5 +225,5 @@ def _place(span: Span) -> dict[str, object]:
 
 
 def mentions_of(read: Interpreted) -> list[Mention]:
-    """All mentions of units in a document, in printed order."""
+    """All mentions of departments in a document, in printed order."""
     return [mention for task in read.document.tasks for mention in task.mentions]

@@ -1,4 +1,4 @@
-"""部门画像: one unit: its figures and ranks, tasks, partners, sections, targets."""
+"""部门画像: one department: its figures and ranks, tasks, partners, sections, targets."""
 
 from dataclasses import replace
 
@@ -35,25 +35,25 @@ names = words.distinct_names(scoped.departments)
 with heading:
     title, choice = st.columns([0.64, 0.36], vertical_alignment="bottom")
 department, note = choosing.department(plan, scoped, by_department["department_id"].tolist(), choice)
-unit = loading.answer(profile, scoped, department)
+profiled = loading.answer(profile, scoped, department)
 with title:
-    st.title(literal(unit.name))
+    st.title(literal(profiled.name))
     if note:
         st.info(literal(note))
-    parent = f"隶属{unit.parent_name} · " if unit.parent_name else ""
-    st.caption(literal(f"{parent}{unit.kind} · 共 {unit.units} 个部门参与排序，同数并列"))
+    parent = f"隶属{profiled.parent_name} · " if profiled.parent_name else ""
+    st.caption(literal(f"{parent}{profiled.kind} · 共 {profiled.departments} 个部门参与排序，同数并列"))
 
-lead = ("牵头", f"{unit.lead}", f"配合 {unit.support} 项")
-if not (unit.lead or unit.support):
-    lead = ("首列（推定牵头）", f"{unit.joint_first}", f"共同任务 {unit.joint} 项中")
+lead = ("牵头", f"{profiled.lead}", f"配合 {profiled.support} 项")
+if not (profiled.lead or profiled.support):
+    lead = ("首列（推定牵头）", f"{profiled.joint_first}", f"共同任务 {profiled.joint} 项中")
 figures = [
-    ("参与数", f"{unit.full}", words.place(by_department, department, "full_rank")),
-    ("分担数", f"{unit.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
-    ("独立承担", f"{unit.sole}", None),
-    ("共同承担", f"{unit.joint}", None),
+    ("参与数", f"{profiled.full}", words.place(by_department, department, "full_rank")),
+    ("分担数", f"{profiled.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
+    ("独立承担", f"{profiled.sole}", None),
+    ("共同承担", f"{profiled.joint}", None),
     lead,
-    ("涉及部分", f"{len(unit.sections)}", None),
-    ("写明目标", f"{unit.with_target}", None),
+    ("涉及部分", f"{len(profiled.sections)}", None),
+    ("写明目标", f"{profiled.with_target}", None),
 ]
 drawing.metrics(figures)
 
@@ -64,24 +64,24 @@ with right:
     sentences.show(plan, loading.answer(findings.department_findings, scoped, department))
     st.subheader("共同承担的部门")
     partner = None
-    if unit.partners.empty:
+    if profiled.partners.empty:
         st.caption("没有与其他部门共同承担的任务。")
     else:
         clicked = drawing.plotly(
-            lambda: charts.partners(unit.partners),
+            lambda: charts.partners(profiled.partners),
             key=drawing.key("partners", plan.revision, by_full_count, department),
             alt="与各部门共同承担的任务数",
         )
         partner = drawing.mark(clicked).department_id
     st.subheader("所在部分")
     clicked = drawing.plotly(
-        lambda: charts.sections(unit.sections, loading.answer(words.section_columns, plan, scope)),
+        lambda: charts.sections(profiled.sections, loading.answer(words.section_columns, plan, scope)),
         key=drawing.key("own_sections", plan.revision, by_full_count, department),
         alt="在各部分的任务数",
     )
     section = drawing.mark(clicked).section_id
 with left:
-    partner = partner if partner in set(unit.partners["partner_id"]) else None
+    partner = partner if partner in set(profiled.partners["partner_id"]) else None
     chosen = workload.tasks_of(
         scoped, department_id=department, section_id=section, other_department_id=partner
     )
@@ -93,9 +93,11 @@ with left:
         st.caption("没有同时符合两处所选的任务；双击图表可以取消选择。")
     tasks.task_list(plan, scope, chosen, focus={department})
 
-if not unit.partners.empty:
+if not profiled.partners.empty:
     downloads.data_table(
-        words.partners_table(unit.partners), provenance.notes(plan, scope), f"共同承担的部门_{unit.name}"
+        words.partners_table(profiled.partners),
+        provenance.notes(plan, scope),
+        f"共同承担的部门_{profiled.name}",
     )
 st.subheader("与其他部门对比")
 others = st.multiselect(
@@ -128,5 +130,7 @@ if others:
         )
 
 table = loading.answer(ledger.table, plan, tuple(workload.tasks_of(scoped, department_id=department)))
-downloads.buttons(table, [("部门", unit.name), *provenance.notes(plan, scope)], f"部门画像_{unit.name}")
+downloads.buttons(
+    table, [("部门", profiled.name), *provenance.notes(plan, scope)], f"部门画像_{profiled.name}"
+)
 provenance.source_line(plan, scope)

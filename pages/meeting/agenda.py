@@ -113,11 +113,11 @@ with chart:
         alt=f"各部门到会、等候和离会的时间。{told[0]}",
     )
 with side, drawing.beside():
-    unit, task = clicked or (None, None)
+    department, task = clicked or (None, None)
     if task:
         st.subheader("任务")
-        tasks.task_list(plan, scope, [task], focus={unit})
-    evidence.beside(plan, scoped, None if task else unit, told)
+        tasks.task_list(plan, scope, [task], focus={department})
+    evidence.beside(plan, scoped, None if task else department, told)
 
 notes = [
     *provenance.notes(plan, scope),

@@ -8,7 +8,7 @@ from analytics.briefing import PART_LABELS, Choice, Part, source_line
 from analytics.topics import equal_left_out, leading_departments
 from pages.shared import changes, filters, handouts, loading, presenting, provenance, states, words
 
-PARTS, PAGES_OF, UNITS, SLIDE, PRESENT = "parts", "pages_of", "units", "slide", "present"
+PARTS, PAGES_OF, DEPARTMENTS, SLIDE, PRESENT = "parts", "pages_of", "units", "slide", "present"
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
 KEYS = {"Space": 1, "PageDown": 1, "Down": 1, "PageUp": -1, "Up": -1, "Home": -9999, "End": 9999}
@@ -53,7 +53,7 @@ def order(parts: list[Part]) -> None:
 
 
 def pages_of() -> tuple[str, ...]:
-    """Ids of the units with a page of their own."""
+    """Ids of the departments with a page of their own."""
     way = filters.choice("部门页", PAGES_OF, PAGES, LEADING)
     if way == EVERY:
         return tuple(names)
@@ -68,7 +68,7 @@ def pages_of() -> tuple[str, ...]:
             list(names),
             format_func=names.get,
             placeholder="选择部门",
-            key=UNITS,
+            key=DEPARTMENTS,
             bind="query-params",
         )
     )

@@ -72,7 +72,7 @@ elif view == PAIR:
         first = st.selectbox(
             "部门", list(names), format_func=names.get, key="first", bind="query-params", width=320
         )
-        rest = [unit for unit in names if unit != first]
+        rest = [department for department in names if department != first]
         second = st.selectbox(
             "与哪个部门", rest, format_func=names.get, key="second", bind="query-params", width=320
         )
@@ -116,10 +116,10 @@ elif view == COLUMNS:
             alt="共同承担的任务与它们的责任部门",
         )
     with side, drawing.beside():
-        unit, task = clicked or (None, None)
+        department, task = clicked or (None, None)
         if task:
             st.subheader("任务")
-            tasks.task_list(plan, scope, [task], focus={unit})
+            tasks.task_list(plan, scope, [task], focus={department})
         st.subheader("结论")
         sentences.show(plan, loading.answer(findings.dependency_findings, scoped))
     st.subheader("反复出现的部门组合")

@@ -1,4 +1,4 @@
-"""联系强弱: which ties are more than chance, and what hangs on one task or one unit."""
+"""联系强弱: which ties are more than chance, and what hangs on one task or one department."""
 
 from dataclasses import replace
 
@@ -25,16 +25,16 @@ from pages.shared import (
     words,
 )
 
-TIES, TASK, UNIT, GROUPS, POSITIONS = "ties", "task", "unit", "groups", "positions"
+TIES, TASK, DEPARTMENT, GROUPS, POSITIONS = "ties", "task", "department", "groups", "positions"
 VIEWS = {
     TIES: "是不是偶然",
     TASK: "去掉一项任务",
-    UNIT: "去掉一个部门",
+    DEPARTMENT: "去掉一个部门",
     GROUPS: "候选协作组",
     POSITIONS: "桥接位置",
 }
 
-MOST_UNITS = 300  # some 6 s for 250 units
+MOST_DEPARTMENTS = 300  # some 6 s for 250 departments
 
 st.title("联系强弱")
 plan = loading.plan()
@@ -50,7 +50,7 @@ ties = loading.answer(collaboration.ties, scoped)
 if ties.empty:
     states.nothing("当前范围没有共同承担的任务，没有联系可看。")
     st.stop()
-if len(names) > MOST_UNITS:
+if len(names) > MOST_DEPARTMENTS:
     states.nothing(
         f"当前范围有 {len(names)} 个部门，逐对与随机方案比较要等很久。", "请选择一个部分，或把层级改为部门。"
     )
@@ -106,13 +106,13 @@ elif view == TASK:
             sentences.show(plan, loading.answer(findings.without_task_findings, scoped, task))
             tasks.task_list(plan, scope, [task])
 
-elif view == UNIT:
-    lost = loading.answer(resilience.without_each_unit, scoped)
+elif view == DEPARTMENT:
+    lost = loading.answer(resilience.without_each_department, scoped)
     with left:
         st.caption("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失；选一行看这个部门")
-        table = dependency_tables.unit_losses(lost, names, numbers)
+        table = dependency_tables.department_losses(lost, names, numbers)
         row = drawing.table(
-            table, key=drawing.key("lost_units", plan.revision, scoped.scope), height=520, row_height=62
+            table, key=drawing.key("lost_departments", plan.revision, scoped.scope), height=520, row_height=62
         )
         downloads.buttons(table, notes, "去掉一个部门")
         st.subheader("只靠这一对相连")
@@ -123,9 +123,9 @@ elif view == UNIT:
         if row is None:
             sentences.show(plan, loading.answer(findings.network_findings, scoped))
         else:
-            unit = lost["department_id"].iloc[row]
-            sentences.show(plan, loading.answer(findings.without_unit_findings, scoped, unit))
-            tasks.behind(plan, scoped, drawing.Mark(unit))
+            department = lost["department_id"].iloc[row]
+            sentences.show(plan, loading.answer(findings.without_department_findings, scoped, department))
+            tasks.behind(plan, scoped, drawing.Mark(department))
 
 elif view == GROUPS:
     found = loading.answer(groups, scoped)

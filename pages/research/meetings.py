@@ -1,4 +1,4 @@
-"""联席会议: the fewest joint meetings at which the units of every joint task sit together once."""
+"""联席会议: the fewest joint meetings at which the departments of every joint task sit together once."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""协同网络: which units share tasks, drawn in three ways, and the tasks behind a unit, a tie or a number."""
+"""协同网络: which departments share tasks, drawn in three ways, and the tasks behind a department, a tie or a number."""
 
 from dataclasses import replace
 
@@ -22,8 +22,8 @@ from pages.shared import (
 )
 from pages.shared.literal import literal
 
-UNITS, AROUND, BOTH = "units", "around", "both"
-WAYS = {UNITS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
+DEPARTMENTS, AROUND, BOTH = "departments", "around", "both"
+WAYS = {DEPARTMENTS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
 COLORS = {"kind": "部门类别", "group": "候选协作组"}
 WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
 MOST_NODES = 300  # more would neither be read nor drawn in time
@@ -46,9 +46,9 @@ names = words.distinct_names(scoped.departments)
 joint = loading.answer(words.joint_labels, plan, scoped)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
-    way = filters.choice("画法", "way", WAYS, UNITS)
+    way = filters.choice("画法", "way", WAYS, DEPARTMENTS)
     at_least, without = 1, None
-    if way == UNITS:
+    if way == DEPARTMENTS:
         color = filters.choice(
             "颜色", "color", COLORS, "kind", "候选协作组由 Louvain 方法给出，稳定性见“联系强弱”"
         )
@@ -80,7 +80,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
         )
 
 drawn = ties
-if way == UNITS:
+if way == DEPARTMENTS:
     drawn = collaboration.ties_shown(ties, at_least, without)
     picture = loading.picture(plan, scope, at_least, without, color == "group", weight)
     told = loading.answer(findings.network_findings, scoped)
@@ -94,7 +94,7 @@ elif way == AROUND:
     told = loading.answer(findings.department_findings, scoped, centre)
     legend = "内圈与所选部门有共同任务，外圈要隔一个或几个部门；不相连的部门不画"
 else:
-    picture = loading.units_and_tasks(plan, scope)
+    picture = loading.departments_and_tasks(plan, scope)
     told = loading.answer(findings.dependency_findings, scoped)
     legend = "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"
 

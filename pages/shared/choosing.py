@@ -35,14 +35,14 @@ def department(plan: Plan, scoped: ScopedPlan, order: list[str], place: DeltaGen
 
 def _stand_in(plan: Plan, asked: str, names: dict[str, str]) -> str | None:
     """The parent of an office asked for, or an office of a parent asked for: the last one looked at, else the first."""
-    units = plan.departments
-    found = units[units["name"] == asked]
+    departments = plan.departments
+    found = departments[departments["name"] == asked]
     if found.empty:
         return None
-    parent_of = dict(zip(units["department_id"], units["parent_id"], strict=True))
-    unit = found["department_id"].iloc[0]
-    if parent_of[unit] in names:
-        return parent_of[unit]
-    offices = [office for office in names if parent_of.get(office) == unit]
+    parent_of = dict(zip(departments["department_id"], departments["parent_id"], strict=True))
+    department = found["department_id"].iloc[0]
+    if parent_of[department] in names:
+        return parent_of[department]
+    offices = [office for office in names if parent_of.get(office) == department]
     last = st.session_state.get(LAST_OFFICE)
     return last if last in offices else next(iter(offices), None)

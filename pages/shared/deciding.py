@@ -67,11 +67,13 @@ def _choices(proposal: Proposal, directory: Directory) -> Decision | None:
         format_func=DECISION_LABELS.get,
         key=f"naming_kind_{key}",
     )
-    names = [unit.name for unit in directory.units]
+    names = [department.name for department in directory.departments]
     if kind is DecisionKind.SAME:
-        at = names.index(suggested.unit) if suggested.unit in names else None
-        unit = st.selectbox("是哪个部门", names, index=at, placeholder="选择部门", key=f"naming_unit_{key}")
-        return Decision(key, kind, suggested.body, unit=unit) if unit else None
+        at = names.index(suggested.department) if suggested.department in names else None
+        department = st.selectbox(
+            "是哪个部门", names, index=at, placeholder="选择部门", key=f"naming_department_{key}"
+        )
+        return Decision(key, kind, suggested.body, department=department) if department else None
     if kind is DecisionKind.DEPARTMENT:
         at = names.index(suggested.parent) if suggested.parent in names else None
         parent = st.selectbox("上级部门", names, index=at, placeholder="没有上级", key=f"naming_parent_{key}")

@@ -28,7 +28,7 @@ def firm_ties(
 ) -> pd.DataFrame:
     """Each tie with its badge; columns with p values stand last.
 
-    A tie that could not show more than chance (one of the units is named once) is neither: 不能检验.
+    A tie that could not show more than chance (one of the departments is named once) is neither: 不能检验.
     """
     frame, steady = found.frame, found.steady(correction)
     badge = [
@@ -68,22 +68,24 @@ def task_losses(lost: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "任务": lost["number"],
             "部门数": lost["size"],
             "失去的部门对": lost["ties_lost"],
-            "不再有共同任务的部门": [_names(units, names) for units in lost["left_alone"]],
+            "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
             "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
-            "不再是连接部门": [_names(units, names) for units in lost["no_longer_connecting"]],
+            "不再是连接部门": [_names(departments, names) for departments in lost["no_longer_connecting"]],
         }
     )
 
 
-def unit_losses(lost: pd.DataFrame, names: Mapping[str, str], numbers: Mapping[str, str]) -> pd.DataFrame:
-    """What is left open without each unit (``analytics.resilience.without_each_unit``)."""
+def department_losses(
+    lost: pd.DataFrame, names: Mapping[str, str], numbers: Mapping[str, str]
+) -> pd.DataFrame:
+    """What is left open without each department (``analytics.resilience.without_each_department``)."""
     return pd.DataFrame(
         {
             "部门": lost["name"],
             "无人负责的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
             "只剩一个部门的任务": [listed(ids, numbers) for ids in lost["single"]],
             "失去的部门对": lost["ties_lost"],
-            "不再有共同任务的部门": [_names(units, names) for units in lost["left_alone"]],
+            "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
             "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
         }
     )
@@ -108,7 +110,7 @@ def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
 
 
 def positions(frame: pd.DataFrame) -> pd.DataFrame:
-    """The place of each unit between others, beside its random range."""
+    """The place of each department between others, beside its random range."""
     told = {"above": "高于随机范围", "below": "低于随机范围", "": "在随机范围内"}
     return pd.DataFrame(
         {
@@ -123,7 +125,7 @@ def positions(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def arrows(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Arrows from the unit that leads to the others, each said to be stated or assumed."""
+    """Arrows from the department that leads to the others, each said to be stated or assumed."""
     return pd.DataFrame(
         {
             "从": frame["source_name"],
@@ -136,7 +138,7 @@ def arrows(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
 
 
 def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Which units are named together, each exact combination once."""
+    """Which departments are named together, each exact combination once."""
     return pd.DataFrame(
         {
             "部门组合": ["、".join(names) for names in frame["names"]],
@@ -159,12 +161,12 @@ def meetings(found: Coverage, numbers: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def _names(units: Sequence[str], names: Mapping[str, str]) -> str:
-    return "、".join(names[unit] for unit in units)
+def _names(departments: Sequence[str], names: Mapping[str, str]) -> str:
+    return "、".join(names[department] for department in departments)
 
 
 def common_partners(found: Pair) -> pd.DataFrame:
-    """Units that share tasks with both of a pair."""
+    """Departments that share tasks with both of a pair."""
     return pd.DataFrame(
         {
             "部门": found.partners["partner_name"],
@@ -175,6 +177,6 @@ def common_partners(found: Pair) -> pd.DataFrame:
 
 
 def told_way(way: Sequence[Step], names: Mapping[str, str], numbers: Mapping[str, str]) -> str:
-    """A way between two units in words: 甲 —（第 3 项）— 乙 —（第 5 项）— 丙."""
+    """A way between two departments in words: 甲 —（第 3 项）— 乙 —（第 5 项）— 丙."""
     steps = "".join(f" —（第 {listed(step.task_ids, numbers)} 项）— {names[step.target_id]}" for step in way)
     return names[way[0].source_id] + steps

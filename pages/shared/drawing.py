@@ -111,11 +111,11 @@ class Mark:
 
 
 def mark(clicked: Any) -> Mark:
-    """The mark of a ``customdata``: an id of a unit, or [unit, section, sharing] of which the last may lack."""
+    """The mark of a ``customdata``: an id of a department, or [department, section, sharing] of which the last may lack."""
     if clicked is None:
         return Mark()
-    unit, section, sharing = (*([clicked] if isinstance(clicked, str) else clicked), "", "", "")[:3]
-    return Mark(unit or None, section or None, Sharing(sharing or Sharing.ANY))
+    department, section, sharing = (*([clicked] if isinstance(clicked, str) else clicked), "", "", "")[:3]
+    return Mark(department or None, section or None, Sharing(sharing or Sharing.ANY))
 
 
 def table(

@@ -43,10 +43,10 @@ def refused() -> None:
 
 
 def _definition(entry: Definition) -> str:
-    unit = f"（{entry.unit}）" if entry.unit else ""
+    measured_in = f"（{entry.unit}）" if entry.unit else ""
     lines = (("算法", entry.formula), ("注意", entry.caveat), ("出处", entry.source))
     return (
-        f"<section><h4>{escape(entry.name)}<small>{escape(unit)}</small></h4><p>{escape(entry.reads)}</p>"
+        f"<section><h4>{escape(entry.name)}<small>{escape(measured_in)}</small></h4><p>{escape(entry.reads)}</p>"
         + "".join(f"<p><small><b>{label}</b>　{escape(text)}</small></p>" for label, text in lines if text)
         + "</section>"
     )
@@ -61,13 +61,13 @@ def lines_table(plan: Plan, scope: Scope) -> pd.DataFrame:
 
 
 def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """Names that are printed otherwise than the unit's full name. Columns: 任务, 文件写作, 认定为, 依据."""
+    """Names that are printed otherwise than the department's full name. Columns: 任务, 文件写作, 认定为, 依据."""
     tasks = plan.tasks[plan.tasks["document_id"].isin(scope.documents)]
     named = plan.responsibilities.merge(
         tasks[["task_id", "number", "position"]], on="task_id", suffixes=("", "_of_task")
     )
     named = named[named["resolution"] != Resolution.EXACT].merge(
-        plan.departments, on="department_id", suffixes=("", "_of_unit")
+        plan.departments, on="department_id", suffixes=("", "_of_department")
     )
     named = named.sort_values(["position_of_task", "position"])
     return pd.DataFrame(
@@ -81,7 +81,7 @@ def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
 
 
 def departments_table(plan: Plan) -> pd.DataFrame:
-    """The directory. Columns: 部门, 类别, 上级, 成员, 说明, and 机关 where there are units of other bodies too."""
+    """The directory. Columns: 部门, 类别, 上级, 成员, 说明, and 机关 where there are departments of other bodies too."""
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     members = plan.members.groupby("collective_id")["department_id"].agg(
         lambda ids: "、".join(names[i] for i in ids)
@@ -93,7 +93,7 @@ def departments_table(plan: Plan) -> pd.DataFrame:
             **({"机关": [body or "本机关" for body in bodies]} if any(bodies) else {}),
             "类别": plan.departments["kind"].tolist(),
             "上级": [names.get(parent, "") for parent in plan.departments["parent_id"]],
-            "成员": [members.get(unit, "") for unit in plan.departments["department_id"]],
+            "成员": [members.get(department, "") for department in plan.departments["department_id"]],
             "说明": plan.departments["note"].tolist(),
         }
     )

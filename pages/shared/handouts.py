@@ -19,7 +19,7 @@ Notes = Sequence[tuple[str, str]]
 
 
 def files(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes) -> None:
-    """Buttons for the presentation, the ledgers, the paper, and the page of one unit."""
+    """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
     with st.expander("带走", icon=":material/download:", expanded=True):
         template = _template()
         with st.container(horizontal=True):
@@ -30,22 +30,22 @@ def files(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes) -> None:
             downloads.file("分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", XLSX)
         title = f"{title_of(plan, scoped)}\n任务分解情况"
         _paper(plan, scoped, choice, notes, title, "汇报材料")
-        _one_unit(plan, scoped, notes)
+        _one_department(plan, scoped, notes)
 
 
-def _one_unit(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
+def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
     names = words.distinct_names(scoped.departments)
-    unit = st.selectbox(
+    department = st.selectbox(
         "一个部门的材料",
         list(names),
         index=None,
         format_func=names.get,
         placeholder="选择部门",
-        key="handout_unit",
+        key="handout_department",
     )
-    if unit is not None:
-        choice = Choice((Part.DEPARTMENTS,), (unit,))
-        _paper(plan, scoped, choice, notes, f"{names[unit]}\n任务清单", "部门材料")
+    if department is not None:
+        choice = Choice((Part.DEPARTMENTS,), (department,))
+        _paper(plan, scoped, choice, notes, f"{names[department]}\n任务清单", "部门材料")
 
 
 def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:

@@ -76,13 +76,13 @@ def picture(
 
 
 def surroundings(plan: Plan, scope: Scope, centre: str) -> Picture:
-    """One unit's surroundings in the visitor's theme."""
+    """One department's surroundings in the visitor's theme."""
     return answer(_surroundings, plan, scope, theme(), centre)
 
 
-def units_and_tasks(plan: Plan, scope: Scope) -> Picture:
-    """Units with their joint tasks in the visitor's theme."""
-    return answer(_units_and_tasks, plan, scope, theme())
+def departments_and_tasks(plan: Plan, scope: Scope) -> Picture:
+    """Departments with their joint tasks in the visitor's theme."""
+    return answer(_departments_and_tasks, plan, scope, theme())
 
 
 def theme() -> str:
@@ -100,7 +100,8 @@ def _picture(
     if by_group:
         number = answer(groups, scoped(plan, scope)).number_of()
         of_group = {
-            unit: f"组 {number[unit] + 1}" if unit in number else charts.UNGROUPED for unit in network
+            department: f"组 {number[department] + 1}" if department in number else charts.UNGROUPED
+            for department in network
         }
     return charts.node_link(network, scope.counting, theme, edges, of_group, weight)
 
@@ -109,8 +110,8 @@ def _surroundings(plan: Plan, scope: Scope, theme: str, centre: str) -> Picture:
     return charts.surroundings(graph(plan, scope), centre, scope.counting, theme)
 
 
-def _units_and_tasks(plan: Plan, scope: Scope, theme: str) -> Picture:
-    return charts.units_and_tasks(answer(collaboration.two_mode, scoped(plan, scope)), theme)
+def _departments_and_tasks(plan: Plan, scope: Scope, theme: str) -> Picture:
+    return charts.departments_and_tasks(answer(collaboration.two_mode, scoped(plan, scope)), theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _network(plan: Plan, scoped: ScopedPlan, slide: Slide, network: Network) -> 
         alt=_alt(slide),
     )
     node, edge = picture.clicked(*clicked) if clicked else (None, None)
-    names = {unit: data["name"] for unit, data in network.graph.nodes(data=True)}
+    names = {department: data["name"] for department, data in network.graph.nodes(data=True)}
     if node is not None:
         _open(plan, scoped, node, names[node], tasks_of(scoped, node))
     elif edge is not None:
@@ -83,7 +83,7 @@ def _network(plan: Plan, scoped: ScopedPlan, slide: Slide, network: Network) -> 
             plan,
             scoped,
             edge,
-            " 与 ".join(names[unit] for unit in edge),
+            " 与 ".join(names[department] for department in edge),
             network.graph.edges[edge]["task_ids"],
         )
     else:

@@ -102,7 +102,7 @@ def task_table(document: ParsedDocument) -> pd.DataFrame:
         {
             "序号": [task.number for task in document.tasks],
             "任务": [task.text for task in document.tasks],
-            "责任部门": ["、".join(map(_unit, task.mentions)) for task in document.tasks],
+            "责任部门": ["、".join(map(_department, task.mentions)) for task in document.tasks],
             "目标": ["、".join(target.value for target in task.targets) for task in document.tasks],
             "部分": [titles.get(task.section, "") for task in document.tasks],
         }
@@ -142,6 +142,6 @@ def figures(document: ParsedDocument) -> Sequence[tuple[str, str]]:
     )
 
 
-def _unit(mention: object) -> str:
+def _department(mention: object) -> str:
     role = "" if mention.role is Role.RESPONSIBLE else f"{ROLE_LABELS[mention.role]} "
     return f"{role}{mention.name}"

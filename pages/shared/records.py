@@ -16,7 +16,7 @@ class Record:
 
     task: Any
     section: Any | None  # None: outside any section
-    units: tuple[Any, ...]  # responsibilities with the columns of their unit, in printed order
+    departments: tuple[Any, ...]  # responsibilities with the columns of their department, in printed order
     targets: tuple[Any, ...]
     source: str  # of the whole document
 
@@ -40,14 +40,14 @@ def _records(plan: Plan, document_id: str) -> dict[str, Record]:
         frame[frame["task_id"].isin(tasks["task_id"])].sort_values(["task_id", "position"])
         for frame in (plan.targets, plan.responsibilities)
     )
-    named = named.merge(plan.departments, on="department_id", suffixes=("", "_of_unit"))
+    named = named.merge(plan.departments, on="department_id", suffixes=("", "_of_department"))
     section_of = {row.section_id: row for row in sections.itertuples(index=False)}
-    units, targets = _by_task(named), _by_task(stated)
+    departments, targets = _by_task(named), _by_task(stated)
     return {
         task.task_id: Record(
             task,
             None if pd.isna(task.section_id) else section_of[task.section_id],
-            tuple(units[task.task_id]),
+            tuple(departments[task.task_id]),
             tuple(targets[task.task_id]),
             documents["source"].iloc[0],
         )

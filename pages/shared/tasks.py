@@ -17,7 +17,7 @@ from pages.shared.records import Record, record
 
 
 def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
-    """Show tasks as cards, in the order given; the units in ``focus`` stand out. Nothing for no tasks."""
+    """Show tasks as cards, in the order given; the departments in ``focus`` stand out. Nothing for no tasks."""
     if task_ids:
         st.html(
             loading.answer(cards, plan, scope, tuple(task_ids), frozenset(focus), filters.carried_query())
@@ -25,37 +25,37 @@ def task_list(plan: Plan, scope: Scope, task_ids: Sequence[str], focus: Collecti
 
 
 def behind(plan: Plan, scoped: ScopedPlan, mark: drawing.Mark) -> None:
-    """The tasks of a clicked mark of a unit, under a heading that says so.
+    """The tasks of a clicked mark of a department, under a heading that says so.
 
-    A section that the scope does not hold, since it changed after the click, is passed over; a unit is told.
+    A section that the scope does not hold, since it changed after the click, is passed over; a department is told.
     """
-    unit = mark.department_id
+    department = mark.department_id
     names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
-    if unit not in names:
+    if department not in names:
         st.caption("所选的部门不在当前筛选范围内。")
         return
     section = mark.section_id if mark.section_id in set(scoped.tasks["section_id"]) else None
-    task_ids = workload.tasks_of(scoped, department_id=unit, section_id=section)
+    task_ids = workload.tasks_of(scoped, department_id=department, section_id=section)
     if mark.sharing is not Sharing.ANY:
         wanted = set(ledger.find(scoped, sharing=mark.sharing))
         task_ids = [task for task in task_ids if task in wanted]
     limits = [words.section_name(scoped, section)] if section else []
     limits += [words.SHARING[mark.sharing]] if mark.sharing is not Sharing.ANY else []
-    st.subheader(literal(names[unit]))
+    st.subheader(literal(names[department]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(literal("，".join([f"{len(task_ids)} 项任务", *limits])))
         st.page_link(
             "pages/leadership/department.py",
             label="部门画像",
             icon=":material/badge:",
-            query_params=filters.carried() | {"department": names[unit]},
+            query_params=filters.carried() | {"department": names[department]},
         )
     with st.container(height=620, border=False):
-        task_list(plan, scoped.scope, task_ids, focus={unit})
+        task_list(plan, scoped.scope, task_ids, focus={department})
 
 
 def shared_by(plan: Plan, scoped: ScopedPlan, one: str, other: str) -> None:
-    """The tasks that two units share, under a heading that names both."""
+    """The tasks that two departments share, under a heading that names both."""
     names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
     task_ids = workload.tasks_of(scoped, department_id=one, other_department_id=other)
     st.subheader(literal(f"{names[one]} 与 {names[other]}"))
@@ -71,7 +71,7 @@ def cards(
 
 
 def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), carried: str = "") -> str:
-    """A task as HTML: number, text, units, and its sentence folded below. All text shown literally.
+    """A task as HTML: number, text, departments, and its sentence folded below. All text shown literally.
 
     ``carried``: the filters that the link to the whole document takes along, as a query.
     """
@@ -80,7 +80,7 @@ def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), ca
         f'<article class="task"><header><span class="task-number">{escape(found.task.number or "—")}</span>'
         f'<span class="task-section">{escape(_section(found))}</span></header>'
         f"<p>{_text_with_targets(found)}</p>"
-        f"<footer>{_units(plan, scope, found, focus)}</footer>"
+        f"<footer>{_departments(plan, scope, found, focus)}</footer>"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
         f'<a href="{escape(task_link(task_id, carried))}" target="_self">在全文中查看</a></details></article>'
     )
@@ -111,11 +111,11 @@ def _text_with_targets(found: Record) -> str:
     return marked + behind
 
 
-def _units(plan: Plan, scope: Scope, found: Record, focus: Collection[str]) -> str:
+def _departments(plan: Plan, scope: Scope, found: Record, focus: Collection[str]) -> str:
     return "".join(
-        f'<span class="unit{" unit-focus" if _in_focus(plan, scope, row, focus) else ""}" '
+        f'<span class="department{" department-focus" if _in_focus(plan, scope, row, focus) else ""}" '
         f'title="文件写作：{escape(row.mention)}">{_role(row.role)}{escape(row.name)}</span>'
-        for row in found.units
+        for row in found.departments
     )
 
 
@@ -126,7 +126,7 @@ def _role(role: str) -> str:
 def _in_focus(plan: Plan, scope: Scope, row: object, focus: Collection[str]) -> bool:
     if row.department_id in focus:
         return True
-    if scope.level is Level.DEPARTMENT and row.parent_id in focus:
+    if scope.level is Level.PARENT and row.parent_id in focus:
         return True
     if scope.collectives is not Collectives.EXPAND:
         return False

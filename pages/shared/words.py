@@ -10,7 +10,7 @@ from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
 from data.store.plan import Plan
 from data.vocabulary import DepartmentKind
 
-LEVELS = {Level.OFFICE: "处室", Level.DEPARTMENT: "部门"}
+LEVELS = {Level.OFFICE: "处室", Level.PARENT: "部门"}
 COLLECTIVES = {Collectives.NODE: "原样", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开为成员"}
 COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
 
@@ -80,7 +80,7 @@ def place(by_department: pd.DataFrame, department_id: str, rank: str) -> str | N
 
 
 def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
-    """department_id → name for a list of choices; names that several units have are numbered."""
+    """department_id → name for a list of choices; names that several departments have are numbered."""
     names: dict[str, str] = {}
     seen: dict[str, int] = {}
     for row in departments.itertuples(index=False):
@@ -99,7 +99,7 @@ def sections_by_load(sections: pd.DataFrame, by_section: pd.DataFrame, counting:
 def section_table(
     by_department: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
 ) -> pd.DataFrame:
-    """Units as rows, sections as columns, under Chinese headings; empty cells are 0."""
+    """Departments as rows, sections as columns, under Chinese headings; empty cells are 0."""
     cells = by_section.pivot_table(
         index="department_id", columns="section_id", values=str(counting), aggfunc="sum"
     )
@@ -128,7 +128,7 @@ WORKLOAD_COLUMNS = {
 
 
 def workload_table(by_department: pd.DataFrame) -> pd.DataFrame:
-    """The workload of units under its Chinese headings.
+    """The workload of departments under its Chinese headings.
 
     Roles that the document never states are left out, and first places where it does state who leads.
     """
@@ -139,7 +139,7 @@ def workload_table(by_department: pd.DataFrame) -> pd.DataFrame:
 
 
 def ties_table(ties: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of units that share tasks, under Chinese headings."""
+    """The pairs of departments that share tasks, under Chinese headings."""
     return pd.DataFrame(
         {
             "部门一": ties["source_name"],
@@ -158,7 +158,7 @@ def task_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
-    """One unit's partners (``analytics.collaboration.partners``), under Chinese headings."""
+    """One department's partners (``analytics.collaboration.partners``), under Chinese headings."""
     return pd.DataFrame(
         {
             "部门": partners["partner_name"],
@@ -169,7 +169,7 @@ def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
 
 
 def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
-    """Units side by side: a column for each, a row for each figure of ``workload_table``."""
+    """Departments side by side: a column for each, a row for each figure of ``workload_table``."""
     table = workload_table(by_department).set_index("部门").T
     table.insert(0, "指标", table.index)
     return table.astype(str).reset_index(drop=True)
@@ -188,12 +188,12 @@ def joint_labels(plan: Plan, scoped: ScopedPlan) -> dict[str, str]:
 
 
 def search_notes(
-    searched: str, units: Sequence[str], sharing: Sharing, stating: Stating, only: bool
+    searched: str, departments: Sequence[str], sharing: Sharing, stating: Stating, only: bool
 ) -> list[tuple[str, str]]:
     """What a list of tasks was narrowed to, for its download; empty where it was not."""
     limits = [
         ("查找", searched),
-        ("责任部门", "、".join(units)),
+        ("责任部门", "、".join(departments)),
         ("承担方式", "" if sharing is Sharing.ANY else SHARING[sharing]),
         ("目标", "" if stating is Stating.ANY else STATING[stating]),
         ("选取", "结论所指的任务" if only else ""),

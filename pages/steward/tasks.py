@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     searched = st.text_input(
         "查找", placeholder="任务文字、序号或部门，空格分隔", key="words", bind="query-params", width=230
     )
-    units = st.multiselect(
+    departments = st.multiselect(
         "责任部门",
         list(names),
         format_func=names.get,
@@ -29,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     sharing = filters.choice("承担方式", "sharing", words.SHARING, Sharing.ANY)
     stating = filters.choice("目标", "stating", words.STATING, Stating.ANY)
 
-found = ledger.find(scoped, searched, units, sharing, stating)
+found = ledger.find(scoped, searched, departments, sharing, stating)
 only = sentences.positions(st.query_params.get("only", ""))
 if only:
     wanted = set(plan.tasks.loc[plan.tasks["position"].isin(only), "task_id"])
@@ -54,7 +54,7 @@ listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:
     row = drawing.task_rows(words.task_rows(table), key=drawing.key("task_rows", found), chosen=default)
     searched_for = provenance.notes(plan, scope) + words.search_notes(
-        searched, [names[u] for u in units], sharing, stating, bool(only)
+        searched, [names[u] for u in departments], sharing, stating, bool(only)
     )
     downloads.buttons(table, searched_for, "任务清单")
 with beside:

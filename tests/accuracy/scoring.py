@@ -74,13 +74,21 @@ def score(expected: dict, read: dict) -> Score:
     found.add("tasks", *keyed)
     for left, right in _pairs(expected["tasks"], read["tasks"]):
         lists = [
-            [[(unit["name"], unit["raw"], unit["collective"]) for unit in task["departments"]]]
+            [
+                [
+                    (department["name"], department["raw"], department["collective"])
+                    for department in task["departments"]
+                ]
+            ]
             if "number" in task
             else []
             for task in (left, right)
         ]
         found.add("departments", *lists)
-        roles = [[(unit["name"], unit["role"]) for unit in task["departments"]] for task in (left, right)]
+        roles = [
+            [(department["name"], department["role"]) for department in task["departments"]]
+            for task in (left, right)
+        ]
         found.add("roles", *roles)
         targets = [
             [(task.get("number"), target["kind"], target["value"]) for target in task["targets"]]

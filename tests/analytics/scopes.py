@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 from analytics.scope import Scope, ScopedPlan, select
 from tests.plans import plan_of
 
-UNITS = "甲乙丙丁戊己庚"
-LISTS = st.lists(st.lists(st.sampled_from(UNITS), unique=True, max_size=6), max_size=12)
+DEPARTMENTS = "甲乙丙丁戊己庚"
+LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6), max_size=12)
 PROPERTY = settings(max_examples=25, deadline=None)
 
 
 def scoped_of(*lists: str | list[str], **options: object) -> ScopedPlan:
-    """Tasks 1, 2, … with the units of each list; the directory is in the order of ``UNITS``."""
-    tasks = [(str(n), None, list(units)) for n, units in enumerate(lists, 1)]
-    return select(plan_of(tasks, units=UNITS, **options), Scope())
+    """Tasks 1, 2, … with the departments of each list; the directory is in the order of ``UNITS``."""
+    tasks = [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)]
+    return select(plan_of(tasks, departments=DEPARTMENTS, **options), Scope())
 
 
 def davis() -> ScopedPlan:
-    """Davis, Gardner & Gardner (1941), Deep South: 18 women as units, 14 events as tasks, from NetworkX."""
+    """Davis, Gardner & Gardner (1941), Deep South: 18 women as departments, 14 events as tasks, from NetworkX."""
     graph = nx.davis_southern_women_graph()
     women, events = graph.graph["top"], graph.graph["bottom"]
     tasks = [(event, None, [woman for woman in women if event in graph[woman]]) for event in events]
-    return select(plan_of(tasks, units=women), Scope())
+    return select(plan_of(tasks, departments=women), Scope())

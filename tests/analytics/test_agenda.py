@@ -17,7 +17,7 @@ from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
 from data.store.plan import Plan
-from tests.analytics.scopes import PROPERTY, UNITS, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, PROPERTY, scoped_of
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.plans import plan_of
 
@@ -27,8 +27,8 @@ ALL = Rules(Sharing.ANY)
 def waited(items: Items, order: tuple[int, ...]) -> int:
     """Minutes waited, department by department, as a clerk would count them."""
     minutes = 0
-    for unit in range(len(items.names)):
-        own = [items.named[item, unit] for item in order]
+    for department in range(len(items.names)):
+        own = [items.named[item, department] for item in order]
         there = range(own.index(True), len(own) - own[::-1].index(True))
         minutes += sum(int(items.minutes[order[at]]) for at in there if not own[at])
     return minutes
@@ -96,7 +96,7 @@ def test_minutes_decide_who_waits() -> None:
 def test_a_published_rehearsal() -> None:
     """A concert of nine pieces for five players (Adelson, Norman & Laporte 1976; CSPLib 39): 17 is the least."""
     players = ("110101101", "110111010", "110000110", "100011001", "001011110")
-    lists = ["".join(UNITS[p] for p in range(5) if players[p][piece] == "1") for piece in range(9)]
+    lists = ["".join(DEPARTMENTS[p] for p in range(5) if players[p][piece] == "1") for piece in range(9)]
     minutes = tuple((str(n), m) for n, m in enumerate((2, 4, 1, 3, 3, 2, 5, 7, 6), 1))
     items = agenda.items(scoped_of(*lists), Rules(Sharing.ANY, own_minutes=minutes))
     found = agenda.arrange(items)
@@ -106,7 +106,7 @@ def test_a_published_rehearsal() -> None:
 TASKS = st.lists(
     st.tuples(
         st.sampled_from(["一", "二", None]),
-        st.lists(st.sampled_from(UNITS), unique=True, max_size=4),
+        st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=4),
         st.integers(1, 9),
         st.sampled_from(["", "", "", "first", "last", "in_order"]),
     ),
@@ -117,14 +117,14 @@ TASKS = st.lists(
 @PROPERTY
 @given(TASKS, st.sampled_from(Sections))
 def test_no_order_waits_less(tasks: list, sections: Sections) -> None:
-    named = [(str(n), section, units) for n, (section, units, _, _) in enumerate(tasks, 1)]
+    named = [(str(n), section, departments) for n, (section, departments, _, _) in enumerate(tasks, 1)]
     placed = {
         place: tuple(str(n) for n, task in enumerate(tasks, 1) if task[3] == place)
         for place in ("first", "last", "in_order")
     }
     minutes = tuple((str(n), task[2]) for n, task in enumerate(tasks, 1))
     rules = Rules(Sharing.ANY, sections, own_minutes=minutes, **placed)
-    scoped = select(plan_of(named, units=UNITS), Scope())
+    scoped = select(plan_of(named, departments=DEPARTMENTS), Scope())
     try:
         items = agenda.items(scoped, rules)
     except ScopeError:
@@ -143,7 +143,9 @@ def test_no_order_waits_less(tasks: list, sections: Sections) -> None:
 
 @PROPERTY
 @given(
-    st.lists(st.lists(st.sampled_from(UNITS), unique=True, min_size=1, max_size=4), min_size=1, max_size=7)
+    st.lists(
+        st.lists(st.sampled_from(DEPARTMENTS), unique=True, min_size=1, max_size=4), min_size=1, max_size=7
+    )
 )
 def test_however_few_sets_are_followed_the_bound_holds(lists: list[list[str]]) -> None:
     items = agenda.items(scoped_of(*lists), ALL)
@@ -160,9 +162,9 @@ def test_however_few_sets_are_followed_the_bound_holds(lists: list[list[str]]) -
 @PROPERTY
 @given(TASKS, st.sampled_from(Sections), st.integers(0, 9))
 def test_moves_keep_to_the_rules_and_never_make_it_worse(tasks: list, sections: Sections, run: int) -> None:
-    named = [(str(n), section, units) for n, (section, units, _, _) in enumerate(tasks, 1)]
+    named = [(str(n), section, departments) for n, (section, departments, _, _) in enumerate(tasks, 1)]
     last = tuple(str(n) for n, task in enumerate(tasks, 1) if task[3] == "last")[:1]
-    scoped = select(plan_of(named, units=UNITS), Scope())
+    scoped = select(plan_of(named, departments=DEPARTMENTS), Scope())
     try:
         items = agenda.items(scoped, Rules(Sharing.ANY, sections, last=last))
     except ScopeError:
@@ -262,7 +264,10 @@ def test_a_search_tells_its_best_and_can_be_stopped() -> None:
 
 def test_without_time_it_is_some_order_with_what_is_proven() -> None:
     lists = ("甲乙", "丙丁", "乙丙", "丁戊", "甲戊", "乙丁")
-    tasks = [(str(n), "一" if n == 1 or n > 4 else "二", list(units)) for n, units in enumerate(lists, 1)]
+    tasks = [
+        (str(n), "一" if n == 1 or n > 4 else "二", list(departments))
+        for n, departments in enumerate(lists, 1)
+    ]
     scoped = select(plan_of(tasks), Scope())
     for sections in (Sections.MIXED, Sections.TOGETHER):
         items = agenda.items(scoped, Rules(Sharing.ANY, sections, last=("1",)))
@@ -330,7 +335,7 @@ def test_all_53_tasks_of_the_first_document(offices: ScopedPlan) -> None:
 @pytest.mark.parametrize(
     ("scope", "slots"),
     [
-        (Scope(level=Level.DEPARTMENT), 6),
+        (Scope(level=Level.PARENT), 6),
         (Scope(collectives=Collectives.EXPAND), 12),
         (Scope(collectives=Collectives.OMIT), 9),
     ],
@@ -346,19 +351,19 @@ def test_the_joint_tasks_by_plain_dynamic_programming(offices: ScopedPlan) -> No
     items = agenda.items(offices, Rules())
     count = len(items)
     sets = np.arange(1 << count, dtype=np.uint32)
-    named = [sum(1 << unit for unit in np.flatnonzero(own)) for own in items.named]
+    named = [sum(1 << department for department in np.flatnonzero(own)) for own in items.named]
     begun = np.zeros(1 << count, np.uint32)
-    for item, units in enumerate(named):
-        begun[1 << item : 2 << item] = begun[: 1 << item] | np.uint32(units)
+    for item, departments in enumerate(named):
+        begun[1 << item : 2 << item] = begun[: 1 << item] | np.uint32(departments)
     here = begun & begun[::-1]
     best = np.full(1 << count, 10**6)
     best[0] = 0
     order = np.argsort(np.bitwise_count(sets), kind="stable")
     layers = np.split(order, np.cumsum(np.bincount(np.bitwise_count(sets)))[:-1])
     for layer in layers[:-1]:
-        for item, units in enumerate(named):
+        for item, departments in enumerate(named):
             free = layer[(sets[layer] >> np.uint32(item) & 1) == 0]
-            idle = np.bitwise_count(here[free] & np.uint32(~units & 0xFFFFFFFF))
+            idle = np.bitwise_count(here[free] & np.uint32(~departments & 0xFFFFFFFF))
             grown = free | 1 << item
             best[grown] = np.minimum(best[grown], best[free] + idle)
     assert best[-1] == 10

@@ -37,7 +37,7 @@ def test_as_networkx_one_by_one(edges: list[list[bool]]) -> None:
 
 @PROPERTY
 @given(LISTS)
-def test_the_place_of_each_unit(lists: list[list[str]]) -> None:
+def test_the_place_of_each_department(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     found = brokerage.positions(scoped, random_plans.draw(scoped, 20))
     oracle = nx.betweenness_centrality(collaboration.graph(scoped), normalized=False)

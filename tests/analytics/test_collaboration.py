@@ -16,15 +16,19 @@ from analytics.scope import Scope, ScopedPlan, select
 from data.errors import ScopeError
 from tests.plans import plan_of
 
-UNITS = "甲乙丙丁戊己庚"
-LISTS = st.lists(st.lists(st.sampled_from(UNITS), unique=True, max_size=6), max_size=14)
+DEPARTMENTS = "甲乙丙丁戊己庚"
+LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6), max_size=14)
 PROPERTY = settings(max_examples=40, deadline=None)
 
 
 def scoped_of(*lists: str | list[str]) -> ScopedPlan:
-    """Tasks 1, 2, … with the units of each list; the directory is in the order of ``UNITS``."""
+    """Tasks 1, 2, … with the departments of each list; the directory is in the order of ``UNITS``."""
     return select(
-        plan_of([(str(n), None, list(units)) for n, units in enumerate(lists, 1)], units=UNITS), Scope()
+        plan_of(
+            [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)],
+            departments=DEPARTMENTS,
+        ),
+        Scope(),
     )
 
 
@@ -53,8 +57,10 @@ def test_without_joint_tasks_there_are_no_ties(lists: list[str]) -> None:
     assert tied.columns.tolist() == collaboration.ties(scoped_of("甲乙")).columns.tolist()
     for measure in (collaboration.bridges, collaboration.single_task_ties, collaboration.binding_tasks):
         assert len(measure(scoped)) == 0
-    assert collaboration.components(scoped) == [[unit] for unit in scoped.departments["department_id"]]
-    assert collaboration.connecting_units(scoped) == []
+    assert collaboration.components(scoped) == [
+        [department] for department in scoped.departments["department_id"]
+    ]
+    assert collaboration.connecting_departments(scoped) == []
 
 
 def test_graph_holds_isolates_and_figures() -> None:
@@ -87,14 +93,14 @@ def test_components_and_isolates() -> None:
     assert collaboration.isolates(scoped) == ["甲", "己"]
 
 
-def test_connecting_units_tell_what_falls_apart() -> None:
+def test_connecting_departments_tell_what_falls_apart() -> None:
     scoped = scoped_of("甲乙", "乙丙丁", "丁戊", "戊己", "庚")
-    assert collaboration.connecting_units(scoped) == [
+    assert collaboration.connecting_departments(scoped) == [
         ConnectingUnit("乙", "乙", (("丙", "丁", "戊", "己"), ("甲",))),
         ConnectingUnit("丁", "丁", (("甲", "乙", "丙"), ("戊", "己"))),
         ConnectingUnit("戊", "戊", (("甲", "乙", "丙", "丁"), ("己",))),
     ]
-    assert collaboration.connecting_units(scoped)[0].cut_off == (("甲",),)
+    assert collaboration.connecting_departments(scoped)[0].cut_off == (("甲",),)
 
 
 def test_bridges() -> None:
@@ -161,9 +167,9 @@ def test_partners() -> None:
 def test_ties_agree_with_the_projections_of_networkx(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     two_mode = collaboration.two_mode(scoped)
-    units = [node for node, mode in two_mode.nodes(data="bipartite") if mode == 0]
-    shared = bipartite.weighted_projected_graph(two_mode, units)
-    newman = bipartite.collaboration_weighted_projected_graph(two_mode, units)
+    departments = [node for node, mode in two_mode.nodes(data="bipartite") if mode == 0]
+    shared = bipartite.weighted_projected_graph(two_mode, departments)
+    newman = bipartite.collaboration_weighted_projected_graph(two_mode, departments)
     tied = collaboration.ties(scoped)
     pairs = [frozenset(pair) for pair in zip(tied["source_id"], tied["target_id"], strict=True)]
     oracle = {frozenset((a, b)): weight for (_, a), (_, b), weight in shared.edges(data="weight")}
@@ -182,7 +188,7 @@ def test_shared_counts_are_the_product_of_the_incidence_matrix(lists: list[list[
     incidence = coo_array((ones, (rows["department"], rows["task"])), shape=(n, len(scoped.tasks))).tocsr()
     expected = (incidence @ incidence.T).toarray()
     found = np.diag(workload.counts(scoped)[0])
-    row = {unit: place for place, unit in enumerate(scoped.departments["department_id"])}
+    row = {department: place for place, department in enumerate(scoped.departments["department_id"])}
     for tie in collaboration.ties(scoped).itertuples():
         a, b = row[tie.source_id], row[tie.target_id]
         found[a, b] = found[b, a] = tie.shared
@@ -191,7 +197,7 @@ def test_shared_counts_are_the_product_of_the_incidence_matrix(lists: list[list[
 
 @PROPERTY
 @given(LISTS)
-def test_a_units_newman_weights_add_up_to_its_joint_tasks(lists: list[list[str]]) -> None:
+def test_a_departments_newman_weights_add_up_to_its_joint_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     network = collaboration.graph(scoped)
     joint = workload.by_department(scoped).set_index("department_id")["joint"].to_dict()
@@ -200,18 +206,18 @@ def test_a_units_newman_weights_add_up_to_its_joint_tasks(lists: list[list[str]]
 
 @PROPERTY
 @given(LISTS)
-def test_groups_connecting_units_and_bridges_agree_with_the_graph(lists: list[list[str]]) -> None:
+def test_groups_connecting_departments_and_bridges_agree_with_the_graph(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     network = collaboration.graph(scoped)
     assert sorted(map(sorted, collaboration.components(scoped))) == sorted(
         map(sorted, nx.connected_components(network))
     )
     assert collaboration.isolates(scoped) == list(nx.isolates(network))
-    for unit in collaboration.connecting_units(scoped):
-        without = network.subgraph(set(network) - {unit.department_id})
+    for department in collaboration.connecting_departments(scoped):
+        without = network.subgraph(set(network) - {department.department_id})
         parts = {frozenset(part) for part in nx.connected_components(without)}
-        assert {frozenset(part) for part in unit.parts} <= parts
-        assert len(unit.parts) > 1
+        assert {frozenset(part) for part in department.parts} <= parts
+        assert len(department.parts) > 1
     found = collaboration.bridges(scoped)
     assert {frozenset(p) for p in zip(found["source_id"], found["target_id"], strict=True)} == {
         frozenset(pair) for pair in nx.bridges(network)
@@ -224,16 +230,16 @@ def test_without_a_task_its_own_ties_are_gone(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     binding = collaboration.binding_tasks(scoped).set_index("task_id")["only_here"].to_dict()
     for task, gone in binding.items():
-        others = [units for n, units in enumerate(lists, 1) if str(n) != task]
+        others = [departments for n, departments in enumerate(lists, 1) if str(n) != task]
         assert len(collaboration.ties(scoped)) - len(collaboration.ties(scoped_of(*others))) == gone
         assert len(collaboration.ties_resting_on(scoped, [task])) == gone
 
 
 @PROPERTY
 @given(LISTS)
-def test_fractions_add_up_to_the_tasks_with_a_unit(lists: list[list[str]]) -> None:
+def test_fractions_add_up_to_the_tasks_with_a_department(lists: list[list[str]]) -> None:
     full, fractional = workload.counts(scoped_of(*lists))
-    assert fractional.sum() == pytest.approx(sum(bool(units) for units in lists), abs=1e-9)
+    assert fractional.sum() == pytest.approx(sum(bool(departments) for departments in lists), abs=1e-9)
     assert full.sum() == sum(map(len, lists))
 
 

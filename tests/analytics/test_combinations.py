@@ -1,4 +1,4 @@
-"""Task columns with short lines, and combinations of units that recur."""
+"""Task columns with short lines, and combinations of departments that recur."""
 
 from itertools import permutations
 
@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics import collaboration
 from analytics.combinations import combinations, task_columns
-from tests.analytics.scopes import LISTS, PROPERTY, UNITS, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, LISTS, PROPERTY, scoped_of
 
 
 def test_task_columns() -> None:
@@ -46,14 +46,18 @@ def test_without_joint_tasks_there_are_no_columns() -> None:
 
 
 @PROPERTY
-@given(st.lists(st.lists(st.sampled_from(UNITS[:6]), unique=True, max_size=5), max_size=8))
+@given(st.lists(st.lists(st.sampled_from(DEPARTMENTS[:6]), unique=True, max_size=5), max_size=8))
 def test_lines_are_about_as_short_as_can_be(lists: list[list[str]]) -> None:
     found = task_columns(scoped_of(*lists))
-    joint = [units for units in lists if len(units) > 1]
+    joint = [departments for departments in lists if len(departments) > 1]
     every_order = permutations(found.department_ids)
-    places = ({unit: at for at, unit in enumerate(order)} for order in every_order)
+    places = ({department: at for at, department in enumerate(order)} for order in every_order)
     shortest = min(
-        sum(max(place[unit] for unit in units) - min(place[unit] for unit in units) for units in joint)
+        sum(
+            max(place[department] for department in departments)
+            - min(place[department] for department in departments)
+            for departments in joint
+        )
         for place in places
     )
     assert shortest <= found.length <= shortest * 1.15 + 1
@@ -61,11 +65,16 @@ def test_lines_are_about_as_short_as_can_be(lists: list[list[str]]) -> None:
 
 @PROPERTY
 @given(LISTS)
-def test_dots_are_the_units_of_the_joint_tasks(lists: list[list[str]]) -> None:
+def test_dots_are_the_departments_of_the_joint_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     found = task_columns(scoped)
     dots = {(found.task_ids[dot.column], found.department_ids[dot.row]) for dot in found.dots.itertuples()}
-    assert dots == {(str(n), unit) for n, units in enumerate(lists, 1) if len(units) > 1 for unit in units}
+    assert dots == {
+        (str(n), department)
+        for n, departments in enumerate(lists, 1)
+        if len(departments) > 1
+        for department in departments
+    }
     assert dots == set(zip(found.dots["task_id"], found.dots["department_id"], strict=True))
     assert (found.lines["bottom"] - found.lines["top"]).sum() == found.length
     groups = [group for group in collaboration.components(scoped) if len(group) > 1]
@@ -97,14 +106,16 @@ def test_combinations() -> None:
 def test_every_joint_task_is_in_one_combination(lists: list[list[str]]) -> None:
     found = combinations(scoped_of(*lists))
     told = {task: set(row.department_ids) for row in found.itertuples() for task in row.task_ids}
-    assert told == {str(n): set(units) for n, units in enumerate(lists, 1) if len(units) > 1}
+    assert told == {
+        str(n): set(departments) for n, departments in enumerate(lists, 1) if len(departments) > 1
+    }
     assert found["tasks"].sum() == len(told)
     assert (found["within"] >= found["tasks"]).all()
 
 
-@pytest.mark.parametrize("units", [8, 40])
-def test_a_chain_of_any_length_is_drawn_as_one(units: int) -> None:
-    names = [chr(0x4E00 + n) for n in range(units)]
+@pytest.mark.parametrize("departments", [8, 40])
+def test_a_chain_of_any_length_is_drawn_as_one(departments: int) -> None:
+    names = [chr(0x4E00 + n) for n in range(departments)]
     shuffled = names[::2] + names[1::2]
-    found = task_columns(scoped_of(*(shuffled[n : n + 2] for n in range(units - 1))))
-    assert found.length <= (units - 1) * (1 if units == 8 else 2)
+    found = task_columns(scoped_of(*(shuffled[n : n + 2] for n in range(departments - 1))))
+    assert found.length <= (departments - 1) * (1 if departments == 8 else 2)

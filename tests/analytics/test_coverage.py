@@ -25,7 +25,7 @@ def test_meetings() -> None:
     assert [len(meetings(scoped_of("甲乙", "丙丁"), seats).meetings) for seats in (2, 3, 4)] == [2, 2, 1]
 
 
-def test_a_task_with_too_many_units_is_told() -> None:
+def test_a_task_with_too_many_departments_is_told() -> None:
     found = meetings(scoped_of("甲乙丙", "甲乙"), seats_at_most=2)
     assert (found.unseated, found.meetings[0].task_ids, found.optimal) == (("1",), ("2",), True)
 
@@ -40,22 +40,22 @@ def test_without_joint_tasks_nobody_meets(lists: tuple[str, ...]) -> None:
     assert (found.meetings, found.seats, found.optimal, found.unseated) == ((), 0, True, ())
 
 
-def test_one_unit_is_no_meeting() -> None:
+def test_one_department_is_no_meeting() -> None:
     with pytest.raises(ScopeError, match="至少要有两个部门"):
         meetings(scoped_of("甲乙"), seats_at_most=1)
 
 
 def holds(scoped: ScopedPlan, found: coverage.Coverage) -> bool:
     """Every task sits in the meeting that names it, and no meeting is too large."""
-    units_of = {
-        task: set(scoped.departments["department_id"].array[units])
-        for task, units in scoped.assignments.groupby("task")["department"].agg(list).items()
+    departments_of = {
+        task: set(scoped.departments["department_id"].array[departments])
+        for task, departments in scoped.assignments.groupby("task")["department"].agg(list).items()
     }
     rows = {task: row for row, task in enumerate(scoped.tasks["task_id"])}
     told = [task for meeting in found.meetings for task in meeting.task_ids]
     joint = scoped.tasks["task_id"][scoped.tasks["size"] > 1].tolist()
     return sorted([*told, *found.unseated]) == sorted(joint) and all(
-        units_of[rows[task]] <= set(meeting.department_ids) and meeting.seats <= found.seats_at_most
+        departments_of[rows[task]] <= set(meeting.department_ids) and meeting.seats <= found.seats_at_most
         for meeting in found.meetings
         for task in meeting.task_ids
     )
@@ -65,20 +65,22 @@ def assigned(scoped: ScopedPlan, seats: int, number: int) -> float | None:
     """The fewest seats of so many meetings by assigning tasks to numbered meetings; None: impossible."""
     given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
     tasks = np.flatnonzero((size > 1) & (size <= seats))
-    units, count = len(scoped.departments), len(tasks) * number
+    departments, count = len(scoped.departments), len(tasks) * number
     rows, low = [], []
 
     def row(entries: dict[int, float], bound: float) -> None:
-        rows.append([entries.get(at, 0.0) for at in range(count + units * number)])
+        rows.append([entries.get(at, 0.0) for at in range(count + departments * number)])
         low.append(bound)
 
     for at, task in enumerate(tasks):
         row({at * number + m: 1.0 for m in range(number)}, 1)
-        for unit, m in ((u, m) for u in given["department"][given["task"] == task] for m in range(number)):
-            row({at * number + m: -1.0, count + unit * number + m: 1.0}, 0)
+        for department, m in (
+            (u, m) for u in given["department"][given["task"] == task] for m in range(number)
+        ):
+            row({at * number + m: -1.0, count + department * number + m: 1.0}, 0)
     for m in range(number):
-        row({count + unit * number + m: -1.0 for unit in range(units)}, -seats)
-    cost = np.append(np.zeros(count), np.ones(units * number))
+        row({count + department * number + m: -1.0 for department in range(departments)}, -seats)
+    cost = np.append(np.zeros(count), np.ones(departments * number))
     found = milp(
         cost, constraints=LinearConstraint(rows, lb=low), bounds=Bounds(0, 1), integrality=np.ones(len(cost))
     )
@@ -114,6 +116,6 @@ def test_where_not_everything_is_looked_at_it_is_said(lists: list[list[str]], se
 
 
 def test_as_many_pairs_as_can_be_sit_together() -> None:
-    """All pairs of six units in meetings of three: 15 pairs, 3 in each, yet 6 meetings: C(6, 3, 2)."""
+    """All pairs of six departments in meetings of three: 15 pairs, 3 in each, yet 6 meetings: C(6, 3, 2)."""
     found = meetings(scoped_of(*map("".join, combinations("甲乙丙丁戊己", 2))), seats_at_most=3)
     assert (len(found.meetings), found.seats, found.optimal) == (6, 18, True)

@@ -1,4 +1,4 @@
-"""One unit's profile in a tiny invented plan."""
+"""One department's profile in a tiny invented plan."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_profile() -> None:
         "name": "局甲处",
         "kind": "综合",
         "parent_name": "局",
-        "units": 2,
+        "departments": 2,
         "full": 2,
         "fractional": 1.5,
         "full_rank": 2,
@@ -50,7 +50,7 @@ def test_profile() -> None:
     ]
 
 
-def test_a_unit_without_a_task_is_refused() -> None:
+def test_a_department_without_a_task_is_refused() -> None:
     with pytest.raises(ScopeError) as error:
         departments.profile(select(PLAN, Scope()), "局")
     assert str(error.value) == "这个部门在当前范围内没有任务。请重新选择部门，或放宽查看范围。"

@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics.direction import COLUMNS, directions
 from analytics.scope import Collectives, Scope, ScopedPlan, select
-from tests.analytics.scopes import UNITS, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, scoped_of
 from tests.plans import plan_of
 
 
@@ -62,7 +62,7 @@ def test_several_leads_and_nobody_else_point_nowhere() -> None:
     ],
 )
 def test_a_collective_name_in_the_first_place(collectives: Collectives, expected: list) -> None:
-    plan = plan_of([("1", None, ["各庭", "甲"])], collectives={"各庭": ["乙", "丙"]}, units=UNITS)
+    plan = plan_of([("1", None, ["各庭", "甲"])], collectives={"各庭": ["乙", "丙"]}, departments=DEPARTMENTS)
     assert arrows(select(plan, Scope(collectives=collectives))) == expected
 
 

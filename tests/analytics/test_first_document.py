@@ -17,10 +17,10 @@ def offices(plan: Plan) -> ScopedPlan:
 
 @pytest.fixture(scope="module")
 def departments(plan: Plan) -> ScopedPlan:
-    return select(plan, Scope(level=Level.DEPARTMENT))
+    return select(plan, Scope(level=Level.PARENT))
 
 
-def unit(scoped: ScopedPlan, name: str) -> str:
+def department(scoped: ScopedPlan, name: str) -> str:
     return dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))[name]
 
 
@@ -77,22 +77,22 @@ def test_the_parent_counts_a_task_once(departments: ScopedPlan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "collectives", "units", "listed", "joint", "ties"),
+    ("level", "collectives", "departments", "listed", "joint", "ties"),
     [
         (Level.OFFICE, Collectives.NODE, 28, 84, 20, 48),
         (Level.OFFICE, Collectives.OMIT, 27, 83, 19, 47),
         (Level.OFFICE, Collectives.EXPAND, 27, 92, 20, 80),
-        (Level.DEPARTMENT, Collectives.NODE, 24, 76, 13, 42),
-        (Level.DEPARTMENT, Collectives.OMIT, 23, 75, 12, 41),
-        (Level.DEPARTMENT, Collectives.EXPAND, 23, 84, 13, 74),
+        (Level.PARENT, Collectives.NODE, 24, 76, 13, 42),
+        (Level.PARENT, Collectives.OMIT, 23, 75, 12, 41),
+        (Level.PARENT, Collectives.EXPAND, 23, 84, 13, 74),
     ],
 )
 def test_levels_and_collective_names(
-    plan: Plan, level: Level, collectives: Collectives, units: int, listed: int, joint: int, ties: int
+    plan: Plan, level: Level, collectives: Collectives, departments: int, listed: int, joint: int, ties: int
 ) -> None:
     scoped = select(plan, Scope(level=level, collectives=collectives))
     held = workload.summary(scoped)
-    assert (held.departments, held.responsibilities, held.joint_tasks) == (units, listed, joint)
+    assert (held.departments, held.responsibilities, held.joint_tasks) == (departments, listed, joint)
     assert len(collaboration.ties(scoped)) == ties
 
 
@@ -138,7 +138,7 @@ def test_how_it_hangs_together(offices: ScopedPlan) -> None:
     }
     cut_off = {
         connecting.name: [names(offices, list(part)) for part in connecting.cut_off]
-        for connecting in collaboration.connecting_units(offices)
+        for connecting in collaboration.connecting_departments(offices)
     }
     assert cut_off == {
         "研究室": [{"各审判业务部门"}],
@@ -150,7 +150,7 @@ def test_how_it_hangs_together(offices: ScopedPlan) -> None:
 
 
 def test_partners_of_the_research_office(offices: ScopedPlan) -> None:
-    found = collaboration.partners(offices, unit(offices, "研究室"))
+    found = collaboration.partners(offices, department(offices, "研究室"))
     assert len(found) == 12
     assert found[["partner_name", "shared"]].head(2).to_numpy().tolist() == [
         ["技术处", 2],
@@ -177,10 +177,10 @@ def test_workload_by_sql(store: Store, offices: ScopedPlan) -> None:
         rows = cursor.execute(query("workload")).fetchall()
     table = workload.by_department(offices).set_index("department_id")
     found = {
-        unit: (row["name"], row["full"], pytest.approx(row["fractional"]), row["sole"], row["joint"])
-        for unit, row in table.iterrows()
+        department: (row["name"], row["full"], pytest.approx(row["fractional"]), row["sole"], row["joint"])
+        for department, row in table.iterrows()
     }
-    assert {unit: tuple(figures) for unit, *figures in rows} == found
+    assert {department: tuple(figures) for department, *figures in rows} == found
 
 
 def test_ties_by_sql(store: Store, offices: ScopedPlan) -> None:

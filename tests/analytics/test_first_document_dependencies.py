@@ -39,7 +39,7 @@ def numbers(scoped: ScopedPlan, ids: list[str]) -> list[str]:
     return scoped.tasks.set_index("task_id").loc[list(ids), "number"].tolist()
 
 
-def unit(scoped: ScopedPlan, name: str) -> str:
+def department(scoped: ScopedPlan, name: str) -> str:
     return dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))[name]
 
 
@@ -107,8 +107,8 @@ def test_what_falls_apart_without_a_task(offices: ScopedPlan) -> None:
     }
 
 
-def test_what_is_left_open_without_a_unit(offices: ScopedPlan) -> None:
-    each = resilience.without_each_unit(offices).set_index("name")
+def test_what_is_left_open_without_a_department(offices: ScopedPlan) -> None:
+    each = resilience.without_each_department(offices).set_index("name")
     assert numbers(offices, each.loc["研究室", "unassigned"]) == ["1", "3", "5", "27", "53"]
     assert numbers(offices, each.loc["研究室", "single"]) == ["16", "20", "35", "51"]
     assert each.loc["研究室", "ties_lost"] == 12
@@ -119,9 +119,9 @@ def test_redundancy(offices: ScopedPlan) -> None:
     tasks = resilience.redundancy_of_tasks(offices).set_index("number")["redundancy"]
     assert tasks[tasks == 1].index.tolist() == ["9", "24", "31", "35", "44", "46", "47", "48", "49"]
     assert tasks[["4", "14", "23"]].tolist() == pytest.approx([2 / 15, 1 / 15, 3 / 10])
-    units = resilience.redundancy_of_units(offices).set_index("name")["redundancy"]
-    assert units[["政治部干部处", "研究室"]].tolist() == pytest.approx([11 / 15, 2 / 55])
-    assert units.isna().sum() == 10
+    departments = resilience.redundancy_of_departments(offices).set_index("name")["redundancy"]
+    assert departments[["政治部干部处", "研究室"]].tolist() == pytest.approx([11 / 15, 2 / 55])
+    assert departments.isna().sum() == 10
 
 
 def test_candidate_groups(offices: ScopedPlan) -> None:
@@ -144,7 +144,7 @@ def test_candidate_groups(offices: ScopedPlan) -> None:
 def test_directions_are_all_assumed(offices: ScopedPlan) -> None:
     found = direction.directions(offices)
     assert not found["stated"].any()
-    assert found["tasks"].sum() == 17 + 2 * 5 + 4  # of every joint task, its units but the first
+    assert found["tasks"].sum() == 17 + 2 * 5 + 4  # of every joint task, its departments but the first
     assert found["tasks"].max() == 2
 
 
@@ -162,16 +162,16 @@ def test_directions_by_sql(store: Store, offices: ScopedPlan) -> None:
 def test_combinations_by_sql(store: Store, offices: ScopedPlan) -> None:
     with store.read() as cursor:
         rows = cursor.execute(
-            "select units, count(*) from (select list_sort(list(department_id)) units from responsibilities "
-            "group by task_id having count(*) > 1) group by units"
+            "select departments, count(*) from (select list_sort(list(department_id)) departments from responsibilities "
+            "group by task_id having count(*) > 1) group by departments"
         ).fetchall()
     found = combinations.combinations(offices)
     sets = zip(found["department_ids"], found["tasks"].tolist(), strict=True)
-    assert sorted((sorted(units), tasks) for units, tasks in sets) == sorted(rows)
+    assert sorted((sorted(departments), tasks) for departments, tasks in sets) == sorted(rows)
 
 
 def test_a_pair(offices: ScopedPlan) -> None:
-    found = pairs.pair(offices, unit(offices, "政治部法官管理处"), unit(offices, "政治部干部处"))
+    found = pairs.pair(offices, department(offices, "政治部法官管理处"), department(offices, "政治部干部处"))
     assert found.tasks["number"].tolist() == ["23", "44", "46", "48", "49"]
     assert (found.first_share, found.second_share) == (5 / 7, 5 / 6)
     assert found.partners["partner_name"].tolist() == ["审判管理办公室", "督察室", "机关纪委"]
@@ -200,7 +200,7 @@ def test_task_columns_and_combinations(offices: ScopedPlan) -> None:
         (Level.OFFICE, Collectives.NODE, 5, 5, 21, ["4", "14"]),
         (Level.OFFICE, Collectives.OMIT, 6, 5, 29, []),
         (Level.OFFICE, Collectives.EXPAND, 8, 4, 26, ["20"]),
-        (Level.DEPARTMENT, Collectives.NODE, 8, 3, 22, []),
+        (Level.PARENT, Collectives.NODE, 8, 3, 22, []),
     ],
 )
 def test_fewest_meetings(

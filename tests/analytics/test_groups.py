@@ -34,15 +34,15 @@ def test_one_task_and_nothing_besides() -> None:
 
 @PROPERTY
 @given(LISTS)
-def test_groups_part_the_units_that_share_tasks(lists: list[list[str]]) -> None:
+def test_groups_part_the_departments_that_share_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     found = groups(scoped)
     alone = set(collaboration.isolates(scoped))
-    grouped = [unit for group in found.groups for unit in group.department_ids]
+    grouped = [department for group in found.groups for department in group.department_ids]
     assert len(grouped) == len(set(grouped))
     assert set(grouped) == set(scoped.departments["department_id"]) - alone
     if found.groups:
-        parts = [set(group.department_ids) for group in found.groups] + [{unit} for unit in alone]
+        parts = [set(group.department_ids) for group in found.groups] + [{department} for department in alone]
         network = collaboration.graph(scoped)
         assert found.modularity == pytest.approx(nx.community.modularity(network, parts, weight="newman"))
         components = [set(part) for part in nx.connected_components(network)]

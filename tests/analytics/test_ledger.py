@@ -1,4 +1,4 @@
-"""The list of tasks: found by words, units and targets; as the usual table."""
+"""The list of tasks: found by words, departments and targets; as the usual table."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_every_condition_must_hold(asked, expected):
     assert numbers(ledger.find(select(PLAN, Scope()), **asked)) == expected
 
 
-def test_units_are_sought_at_the_level_of_the_scope():
+def test_departments_are_sought_at_the_level_of_the_scope():
     offices, departments = (select(PLAN, Scope(level=level)) for level in Level)
     assert numbers(ledger.find(offices, department_ids=["丙局"])) == []
     assert numbers(ledger.find(departments, department_ids=["丙局"])) == [3]

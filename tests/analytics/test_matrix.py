@@ -12,8 +12,8 @@ from tests.plans import plan_of
 
 PLAN = plan_of(
     [
-        (str(number), None, units.split("、"))
-        for number, units in enumerate(
+        (str(number), None, departments.split("、"))
+        for number, departments in enumerate(
             ("局甲处、室", "室、局乙处", "局乙处", "院", "院、各庭", "室", "馆"), 1
         )
     ],

@@ -1,4 +1,4 @@
-"""A 与 B: what two units share, and the ways between them."""
+"""A 与 B: what two departments share, and the ways between them."""
 
 import networkx as nx
 import pytest
@@ -30,7 +30,7 @@ def test_ways_lead_over_other_tasks() -> None:
     assert pair(scoped, "甲", "戊").paths == ()
 
 
-def test_a_pair_is_of_two_units_in_the_scope() -> None:
+def test_a_pair_is_of_two_departments_in_the_scope() -> None:
     scoped = scoped_of("甲乙")
     for first, second in (("甲", "甲"), ("甲", "丙"), ("丙", "甲")):
         with pytest.raises(ScopeError):
@@ -41,12 +41,12 @@ def test_a_pair_is_of_two_units_in_the_scope() -> None:
 @given(LISTS)
 def test_ways_are_the_shortest_in_the_two_mode_network(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
-    units = scoped.departments["department_id"].tolist()
-    assume(len(units) > 1)
-    found = pair(scoped, units[0], units[1])
+    departments = scoped.departments["department_id"].tolist()
+    assume(len(departments) > 1)
+    found = pair(scoped, departments[0], departments[1])
     network = collaboration.two_mode(scoped)
     network.remove_nodes_from([("task", task) for task in found.tasks["task_id"]])
-    ends = [("department", unit) for unit in units[:2]]
+    ends = [("department", department) for department in departments[:2]]
     if not nx.has_path(network, *ends):
         assert found.paths == ()
         return
@@ -59,4 +59,6 @@ def test_ways_are_the_shortest_in_the_two_mode_network(lists: list[list[str]]) -
     assert len(told) == min(len(ways), 12)
     for step in (step for way in found.paths for step in way):
         for task in step.task_ids:
-            assert {step.source_id, step.target_id} <= {unit for _, unit in network[("task", task)]}
+            assert {step.source_id, step.target_id} <= {
+                department for _, department in network[("task", task)]
+            }

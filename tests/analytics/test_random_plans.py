@@ -14,17 +14,18 @@ from tests.analytics.scopes import LISTS, PROPERTY, davis, scoped_of
 
 def every_plan(scoped: ScopedPlan) -> np.ndarray:
     """All 0/1 matrices with the row and column sums of the scope's, one by one."""
-    units = len(scoped.departments)
+    departments = len(scoped.departments)
     degree, size = workload.counts(scoped)[0], scoped.tasks["size"].to_numpy()
     columns = [
-        [np.isin(np.arange(units), chosen) for chosen in combinations(range(units), k)] for k in size.tolist()
+        [np.isin(np.arange(departments), chosen) for chosen in combinations(range(departments), k)]
+        for k in size.tolist()
     ]
     plans = [np.array(choice).T for choice in product(*columns)]
     return np.array([plan for plan in plans if (plan.sum(axis=1) == degree).all()], dtype=int)
 
 
 def shared(plans: np.ndarray) -> np.ndarray:
-    """Plans × units × units: shared tasks."""
+    """Plans × departments × departments: shared tasks."""
     return plans @ plans.transpose(0, 2, 1)
 
 
@@ -97,14 +98,14 @@ def test_the_same_seed_gives_the_same_plans() -> None:
 def test_sizes_of_tasks_and_numbers_of_pairs_are_kept(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     drawn = random_plans.draw(scoped, 20)
-    size, units = scoped.tasks["size"].to_numpy(), len(scoped.departments)
+    size, departments = scoped.tasks["size"].to_numpy(), len(scoped.departments)
     assert (drawn.histogram @ np.arange(drawn.histogram.shape[1])).sum() == 20 * (
         size * (size - 1) // 2
     ).sum()
     assert (drawn.histogram.sum(axis=1) == 20 * drawn.pairs).all()
-    assert drawn.pairs.sum() == units * (units - 1) // 2
-    assert drawn.networks.shape == (20, units, units)
-    assert not drawn.networks[:, np.arange(units), np.arange(units)].any()
+    assert drawn.pairs.sum() == departments * (departments - 1) // 2
+    assert drawn.networks.shape == (20, departments, departments)
+    assert not drawn.networks[:, np.arange(departments), np.arange(departments)].any()
     ties = np.triu(drawn.networks).sum()
     assert ties == drawn.histogram[:, 1:].sum()
 

@@ -1,4 +1,4 @@
-"""What falls apart without a task or a unit: by hand, and by reading the plan again without it."""
+"""What falls apart without a task or a department: by hand, and by reading the plan again without it."""
 
 import networkx as nx
 import numpy as np
@@ -32,12 +32,12 @@ def test_without_each_task() -> None:
     )
 
 
-def test_a_unit_becomes_connecting_without_a_task() -> None:
+def test_a_department_becomes_connecting_without_a_task() -> None:
     each = resilience.without_each_task(scoped_of("甲乙", "乙丙", "甲丙"))
     assert each["newly_connecting"].tolist() == [["丙"], ["甲"], ["乙"]]
 
 
-def test_how_firmly_units_connect() -> None:
+def test_how_firmly_departments_connect() -> None:
     found = resilience.connecting_without_one_task(scoped_of("甲乙", "甲乙", "乙丙", "丙丁", "丙丁"))
     assert found.to_numpy().tolist() == [["乙", "乙", ["3"]], ["丙", "丙", ["3"]]]
     assert resilience.connecting_without_one_task(scoped_of("甲乙", "甲乙", "乙丙", "乙丙"))[
@@ -45,8 +45,8 @@ def test_how_firmly_units_connect() -> None:
     ].tolist() == [[]]
 
 
-def test_without_each_unit() -> None:
-    found = resilience.without_each_unit(scoped_of("甲", "甲乙", "乙丙丁", "丙丁", "乙"))
+def test_without_each_department() -> None:
+    found = resilience.without_each_department(scoped_of("甲", "甲乙", "乙丙丁", "丙丁", "乙"))
     assert_frame_equal(
         found,
         pd.DataFrame(
@@ -69,7 +69,7 @@ def test_redundancy() -> None:
         ["1", "1", 3, 1 / 3],
         ["2", "2", 2, 1.0],
     ]
-    found = resilience.redundancy_of_units(scoped)
+    found = resilience.redundancy_of_departments(scoped)
     assert found["full"].tolist() == [2, 2, 2, 1]
     assert found["redundancy"].tolist()[:3] == [1.0, 1.0, 0.0]
     assert np.isnan(found["redundancy"][3])
@@ -78,8 +78,8 @@ def test_redundancy() -> None:
 def test_redundancy_of_the_davis_women_and_events() -> None:
     women = davis()
     oracle = bipartite.node_redundancy(nx.davis_southern_women_graph())
-    units, tasks = resilience.redundancy_of_units(women), resilience.redundancy_of_tasks(women)
-    found = dict(zip(units["name"], units["redundancy"], strict=True))
+    departments, tasks = resilience.redundancy_of_departments(women), resilience.redundancy_of_tasks(women)
+    found = dict(zip(departments["name"], departments["redundancy"], strict=True))
     found |= dict(zip(tasks["number"], tasks["redundancy"], strict=True))
     assert found == pytest.approx(oracle)
 
@@ -94,8 +94,8 @@ def test_projection_of_the_davis_women_is_the_published_one() -> None:
 
 
 def without(lists: list[list[str]], number: str) -> ScopedPlan:
-    """The same tasks, one of them without units."""
-    return scoped_of(*(units if str(n) != number else [] for n, units in enumerate(lists, 1)))
+    """The same tasks, one of them without departments."""
+    return scoped_of(*(departments if str(n) != number else [] for n, departments in enumerate(lists, 1)))
 
 
 @PROPERTY
@@ -103,12 +103,12 @@ def without(lists: list[list[str]], number: str) -> ScopedPlan:
 def test_without_a_task_is_the_plan_read_without_it(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     ties = len(collaboration.ties(scoped))
-    connecting = {unit.department_id for unit in collaboration.connecting_units(scoped)}
+    connecting = {department.department_id for department in collaboration.connecting_departments(scoped)}
     alone = set(collaboration.isolates(scoped))
     for row in resilience.without_each_task(scoped).itertuples():
         rest = without(lists, row.task_id)
         assert row.ties_lost == ties - len(collaboration.ties(rest))
-        still = {unit.department_id for unit in collaboration.connecting_units(rest)}
+        still = {department.department_id for department in collaboration.connecting_departments(rest)}
         assert (set(row.no_longer_connecting), set(row.newly_connecting)) == (
             connecting - still,
             still - connecting,
@@ -121,15 +121,24 @@ def test_without_a_task_is_the_plan_read_without_it(lists: list[list[str]]) -> N
 
 @PROPERTY
 @given(LISTS)
-def test_without_a_unit_is_the_plan_read_without_it(lists: list[list[str]]) -> None:
+def test_without_a_department_is_the_plan_read_without_it(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
-    for row in resilience.without_each_unit(scoped).itertuples():
-        rest = scoped_of(*([unit for unit in units if unit != row.department_id] for units in lists))
+    for row in resilience.without_each_department(scoped).itertuples():
+        rest = scoped_of(
+            *(
+                [department for department in departments if department != row.department_id]
+                for departments in lists
+            )
+        )
         assert row.ties_lost == len(collaboration.ties(scoped)) - len(collaboration.ties(rest))
         before, after = scoped.tasks["size"], rest.tasks["size"]
         assert row.unassigned == scoped.tasks["task_id"][(before == 1) & (after == 0)].tolist()
         assert row.single == scoped.tasks["task_id"][(before == 2) & (after == 1)].tolist()
-        kept = [unit for unit in collaboration.isolates(rest) if unit not in collaboration.isolates(scoped)]
+        kept = [
+            department
+            for department in collaboration.isolates(rest)
+            if department not in collaboration.isolates(scoped)
+        ]
         assert row.left_alone == kept
 
 
@@ -139,9 +148,9 @@ def test_redundancy_agrees_with_networkx(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     network = collaboration.two_mode(scoped)
     tasks = resilience.redundancy_of_tasks(scoped)
-    units = resilience.redundancy_of_units(scoped).dropna()
+    departments = resilience.redundancy_of_departments(scoped).dropna()
     found = {("task", row.task_id): row.redundancy for row in tasks.itertuples()}
-    found |= {("department", row.department_id): row.redundancy for row in units.itertuples()}
+    found |= {("department", row.department_id): row.redundancy for row in departments.itertuples()}
     chosen = [node for node, degree in network.degree if degree > 1]
     oracle = bipartite.node_redundancy(network, chosen) if chosen else {}
     assert found == pytest.approx(oracle)
@@ -156,4 +165,4 @@ def test_nothing_hangs_on_nothing(lists: tuple[str, ...]) -> None:
         resilience.redundancy_of_tasks(scoped),
     ):
         assert len(frame) == 0
-    assert len(resilience.without_each_unit(scoped)) == len(scoped.departments)
+    assert len(resilience.without_each_department(scoped)) == len(scoped.departments)

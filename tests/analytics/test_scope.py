@@ -11,7 +11,7 @@ from tests.plans import plan_of
 
 
 def rows(scoped: ScopedPlan) -> list[tuple[str, str, int, str, bool]]:
-    """Task, unit, position, role, first: what the assignments say, in words."""
+    """Task, department, position, role, first: what the assignments say, in words."""
     given = scoped.assignments
     return list(
         zip(
@@ -28,7 +28,7 @@ def rows(scoped: ScopedPlan) -> list[tuple[str, str, int, str, bool]]:
 def test_everything_as_written() -> None:
     plan = plan_of(
         [("1", "一", ["乙", "甲"]), ("2", None, ["甲"]), ("3", "二", [])],
-        units=["甲", "乙", "丙"],
+        departments=["甲", "乙", "丙"],
         targets=[("2", "percent", "45%"), ("2", "deadline", "年内")],
     )
     scoped = select(plan, Scope())
@@ -68,7 +68,7 @@ def test_everything_as_written() -> None:
     ]
 
 
-def test_parents_stand_beside_the_units_at_office_level() -> None:
+def test_parents_stand_beside_the_departments_at_office_level() -> None:
     scoped = select(plan_of([("1", None, ["局甲处"])], parents={"局甲处": "局"}), Scope())
     assert scoped.departments[["name", "parent_id", "parent_name"]].to_numpy().tolist() == [
         ["局甲处", "局", "局"]
@@ -81,7 +81,7 @@ def test_a_task_counts_once_for_a_parent_at_its_first_place_in_its_strongest_rol
         parents={"局甲处": "局", "局乙处": "局"},
         roles={("1", "局甲处"): "support", ("1", "局乙处"): "lead", ("2", "局甲处"): "support"},
     )
-    scoped = select(plan, Scope(level=Level.DEPARTMENT))
+    scoped = select(plan, Scope(level=Level.PARENT))
     assert rows(scoped) == [
         ("1", "局", 1, "lead", True),
         ("1", "室", 2, "responsible", False),
@@ -92,7 +92,7 @@ def test_a_task_counts_once_for_a_parent_at_its_first_place_in_its_strongest_rol
 
 def test_the_topmost_parent_counts_however_far_up_it_is() -> None:
     plan = plan_of([("1", None, ["科"])], parents={"科": "处", "处": "局"})
-    assert select(plan, Scope(level=Level.DEPARTMENT)).departments["name"].tolist() == ["局"]
+    assert select(plan, Scope(level=Level.PARENT)).departments["name"].tolist() == ["局"]
 
 
 @pytest.mark.parametrize(
@@ -111,16 +111,18 @@ def test_a_collective_name_is_a_node_or_left_out_or_its_members(
 ) -> None:
     plan = plan_of(
         [("1", None, ["各庭", "甲庭"]), ("2", None, ["各庭"])],
-        units=["甲庭", "乙庭", "各庭"],
+        departments=["甲庭", "乙庭", "各庭"],
         collectives={"各庭": ["乙庭", "甲庭"]},
     )
     scoped = select(plan, Scope(collectives=collectives))
-    assert [(task, unit, place, first) for task, unit, place, _, first in rows(scoped)] == expected
+    assert [
+        (task, department, place, first) for task, department, place, _, first in rows(scoped)
+    ] == expected
     sizes = {Collectives.NODE: [2, 1], Collectives.OMIT: [1, 0], Collectives.EXPAND: [2, 2]}
     assert scoped.tasks["size"].tolist() == sizes[collectives]
 
 
-def test_a_unit_named_by_itself_and_by_a_collective_keeps_its_strongest_role() -> None:
+def test_a_department_named_by_itself_and_by_a_collective_keeps_its_strongest_role() -> None:
     plan = plan_of(
         [("1", None, ["各庭", "甲庭"])],
         collectives={"各庭": ["甲庭"]},
@@ -143,7 +145,7 @@ def test_members_give_way_to_their_parents() -> None:
         parents={"局甲处": "局", "局乙处": "局"},
         collectives={"各处": ["局甲处", "局乙处"]},
     )
-    scoped = select(plan, Scope(level=Level.DEPARTMENT, collectives=Collectives.EXPAND))
+    scoped = select(plan, Scope(level=Level.PARENT, collectives=Collectives.EXPAND))
     assert rows(scoped) == [("1", "局", 1, "responsible", True)]
 
 
@@ -193,7 +195,7 @@ def test_the_plan_is_left_as_it_was() -> None:
         [("1", "一", ["局甲处", "各庭"])], parents={"局甲处": "局"}, collectives={"各庭": ["甲庭"]}
     )
     before = {name: getattr(plan, name).copy() for name in ("tasks", "departments", "responsibilities")}
-    select(plan, Scope(level=Level.DEPARTMENT, collectives=Collectives.EXPAND))
+    select(plan, Scope(level=Level.PARENT, collectives=Collectives.EXPAND))
     for name, frame in before.items():
         assert_frame_equal(getattr(plan, name), frame)
 
@@ -204,4 +206,8 @@ def test_tasks_stand_in_the_order_of_the_documents_wherever_they_are_stored() ->
     object.__setattr__(plan, "tasks", shuffled)
     scoped = select(plan, Scope())
     assert scoped.tasks["task_id"].tolist() == ["1", "2", "3"]
-    assert [(task, unit) for task, unit, *_ in rows(scoped)] == [("1", "甲"), ("2", "乙"), ("3", "甲")]
+    assert [(task, department) for task, department, *_ in rows(scoped)] == [
+        ("1", "甲"),
+        ("2", "乙"),
+        ("3", "甲"),
+    ]

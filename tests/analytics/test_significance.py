@@ -22,10 +22,10 @@ def test_p_values_by_enumeration() -> None:
     assert first[["source_id", "target_id", "shared"]].tolist() == ["甲", "乙", 3]
     assert first["p_value"] == pytest.approx((exact[:, 0, 1] >= 3).mean(), abs=0.01)
     assert first["expected"] == pytest.approx(exact[:, 0, 1].mean(), abs=0.02)
-    assert found.comparisons == 6  # all four units are named twice or more
+    assert found.comparisons == 6  # all four departments are named twice or more
 
 
-def test_units_named_once_are_not_tested_and_one_task_is_never_steady() -> None:
+def test_departments_named_once_are_not_tested_and_one_task_is_never_steady() -> None:
     frame = significance(scoped_of("甲乙", "丙丁", "丙丁", *["戊"] * 30, *["己"] * 30), 500).frame
     found = frame[["source_id", "shared", "tested", "steady"]].to_numpy().tolist()
     assert found == [["丙", 2, True, True], ["甲", 1, False, False]]

@@ -68,7 +68,7 @@ def test_bars_hold_the_counts_and_the_tasks_behind_them():
     assert (counts.longest, shared.longest) == (2, 2)
 
 
-def test_tasks_without_a_unit_are_bars_of_their_own():
+def test_tasks_without_a_department_are_bars_of_their_own():
     bars = topics(PLAN, SCOPED, Choice((Part.SECTIONS,)))[0].body
     assert bars.categories == ("第一部分", "第二部分", "不属于任何部分")
     assert [(one.name, one.values) for one in bars.series] == [
@@ -88,7 +88,7 @@ def test_tables_tell_roles_and_targets_where_they_are_stated():
     )
 
 
-def test_a_unit_has_its_figures_with_ranks():
+def test_a_department_has_its_figures_with_ranks():
     first, second = topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), ("乙",)))
     assert first.tiles[:4] == (
         Tile("参与数", "2", "并列第1位", told=True),
@@ -101,14 +101,17 @@ def test_a_unit_has_its_figures_with_ranks():
 
 def test_who_leads_is_told_as_the_document_says_it():
     tiles = {
-        unit: {
-            tile.label: tile for tile in topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), (unit,)))[0].tiles
+        department: {
+            tile.label: tile
+            for tile in topics(PLAN, SCOPED, Choice((Part.DEPARTMENTS,), (department,)))[0].tiles
         }
-        for unit in ("甲", "乙", "丙")
+        for department in ("甲", "乙", "丙")
     }
     assert tiles["甲"]["首列（推定牵头）"] == Tile("首列（推定牵头）", "1项", "共同任务1项中")
     assert not {"牵头", "配合"} & set(tiles["甲"])
-    assert [(tiles[unit]["牵头"].value, tiles[unit]["配合"].value) for unit in ("乙", "丙")] == [
+    assert [
+        (tiles[department]["牵头"].value, tiles[department]["配合"].value) for department in ("乙", "丙")
+    ] == [
         ("1项", "0项"),
         ("0项", "1项"),
     ]
@@ -133,12 +136,12 @@ def test_an_empty_scope_gives_the_cover():
     assert (slide.part, str(slide.told[0])) == (Part.COVER, "当前范围没有任务。")
 
 
-def test_units_without_ties_leave_out_network_and_joint_tasks():
+def test_departments_without_ties_leave_out_network_and_joint_tasks():
     plan = plan_of([("1", None, ["甲"]), ("2", None, ["乙"])])
     assert topics(plan, select(plan, Scope()), Choice((Part.NETWORK, Part.JOINT))) == ()
 
 
-def test_too_many_units_are_told_in_words_instead_of_a_network():
+def test_too_many_departments_are_told_in_words_instead_of_a_network():
     plan = plan_of([("1", None, [f"部门{n}" for n in range(41)])])
     (slide,) = topics(plan, select(plan, Scope()), Choice((Part.NETWORK,)))
     assert slide.body is None
@@ -147,18 +150,20 @@ def test_too_many_units_are_told_in_words_instead_of_a_network():
 
 def test_of_too_many_ties_the_weaker_are_not_drawn():
     lists = [[f"部门{n}" for n in range(16)], ["部门0", "部门1"]]
-    plan = plan_of([(str(n), None, units) for n, units in enumerate(lists)])
+    plan = plan_of([(str(n), None, departments) for n, departments in enumerate(lists)])
     first, second = topics(plan, select(plan, Scope()), Choice((Part.NETWORK,)))
     assert first.title == "共同承担的网络（只画2项及以上）"
     assert list(first.body.graph.edges) == [("部门0", "部门1")]
     assert [row[:3] for row in second.body.rows] == [("部门0", "部门1", "2")]
 
 
-def test_of_many_equal_units_five_are_taken_in_the_order_of_the_directory():
-    units = [f"部门{n}" for n in range(8)]
-    plan = plan_of([("1", None, [*units[::-1], "各庭"])], units=units, collectives={"各庭": []})
+def test_of_many_equal_departments_five_are_taken_in_the_order_of_the_directory():
+    departments = [f"部门{n}" for n in range(8)]
+    plan = plan_of(
+        [("1", None, [*departments[::-1], "各庭"])], departments=departments, collectives={"各庭": []}
+    )
     scoped = select(plan, Scope())
-    assert leading_departments(scoped) == tuple(units[:5])
+    assert leading_departments(scoped) == tuple(departments[:5])
     assert (equal_left_out(scoped), equal_left_out(scoped, 8), equal_left_out(scoped, 9)) == (3, 0, 0)
 
 
@@ -204,10 +209,10 @@ def test_numbers_of_the_first_document_are_the_measures(plan, level, collectives
     assert network.graph.number_of_edges() == len(collaboration.ties(scoped))
 
 
-def test_the_first_document_has_five_leading_units(plan):
+def test_the_first_document_has_five_leading_departments(plan):
     scoped = select(plan, Scope())
     names = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
-    assert [names[unit] for unit in leading_departments(scoped)] == [
+    assert [names[department] for department in leading_departments(scoped)] == [
         "研究室",
         "审判管理办公室",
         "立案庭",

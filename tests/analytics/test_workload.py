@@ -146,18 +146,18 @@ def test_the_tasks_behind_a_figure(asked: dict[str, str], expected: list[str]) -
 @pytest.mark.parametrize(
     "asked", [{"department_id": "丁"}, {"section_id": "三"}, {"other_department_id": "丁"}]
 )
-def test_a_unit_or_section_without_a_task_is_refused(asked: dict[str, str]) -> None:
+def test_a_department_or_section_without_a_task_is_refused(asked: dict[str, str]) -> None:
     with pytest.raises(ScopeError, match="在当前范围内没有任务"):
-        workload.tasks_of(scoped_of(TASKS, units=["丁"]), **asked)
+        workload.tasks_of(scoped_of(TASKS, departments=["丁"]), **asked)
 
 
-def test_the_tasks_of_any_of_several_units() -> None:
+def test_the_tasks_of_any_of_several_departments() -> None:
     scoped = scoped_of(TASKS)
     assert workload.tasks_of_any(scoped, ["丙", "乙"]) == ("1", "3", "4")
     assert workload.tasks_of_any(scoped, []) == ()
 
 
-def test_tasks_of_all_name_every_unit() -> None:
+def test_tasks_of_all_name_every_department() -> None:
     plan = plan_of([("1", "一", ["甲", "乙"]), ("2", "一", ["甲"]), ("3", "二", ["乙", "甲", "丙"])])
     scoped = select(plan, Scope())
     assert workload.tasks_of_all(scoped, ["甲", "乙"]) == ["1", "3"]

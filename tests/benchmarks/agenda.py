@@ -34,7 +34,7 @@ def main() -> None:
         plan = load_plan(store)
     scopes = {
         "offices": select(plan, Scope()),
-        "departments": select(plan, Scope(level=Level.DEPARTMENT)),
+        "departments": select(plan, Scope(level=Level.PARENT)),
         "members": select(plan, Scope(collectives=Collectives.EXPAND)),
     } | {f"{tasks} tasks": select(synthetic_plan(1, 1, tasks), Scope()) for tasks in (100, 200)}
     rules = [Rules(sharing, sections) for sharing in (Sharing.JOINT, Sharing.ANY) for sections in Sections]

@@ -24,14 +24,14 @@ def rows(plan: Plan) -> list[Row]:
     """Milliseconds of each file, its figures computed anew."""
     scoped = select(plan, Scope())
 
-    def content(*units: str) -> tuple:
-        return topics(plan, scoped, Choice(departments=units or leading_departments(scoped)))
+    def content(*departments: str) -> tuple:
+        return topics(plan, scoped, Choice(departments=departments or leading_departments(scoped)))
 
     every = tuple(scoped.departments["department_id"])
     made = {
         "figures and sentences": content,
         "PPTX": lambda: to_pptx(content(), NOTES),
-        "PPTX with all units": lambda: to_pptx(content(*every), NOTES),
+        "PPTX with all departments": lambda: to_pptx(content(*every), NOTES),
         "台账": lambda: to_ledger(plan, scoped, NOTES),
         "分部门台账": lambda: to_ledger(plan, scoped, NOTES, by_department=True),
         "Word": lambda: to_docx(paper("要点", content(), NOTES)),

@@ -54,11 +54,11 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
     """What is timed, by kind."""
     scope = Scope()
     scoped = select(plan, scope)
-    unit = scoped.departments["department_id"].iloc[0]
+    department = scoped.departments["department_id"].iloc[0]
     return {
         "scope": {
             "select, offices": lambda: select(plan, scope),
-            "select, departments": lambda: select(plan, Scope(level=Level.DEPARTMENT)),
+            "select, departments": lambda: select(plan, Scope(level=Level.PARENT)),
         },
         "measures": {
             "summary": lambda: workload.summary(scoped),
@@ -69,12 +69,12 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "ties": lambda: collaboration.ties(scoped),
             "graph": lambda: collaboration.graph(scoped),
             "components": lambda: collaboration.components(scoped),
-            "connecting_units": lambda: collaboration.connecting_units(scoped),
+            "connecting_departments": lambda: collaboration.connecting_departments(scoped),
             "bridges": lambda: collaboration.bridges(scoped),
             "single_task_ties": lambda: collaboration.single_task_ties(scoped),
             "binding_tasks": lambda: collaboration.binding_tasks(scoped),
             "stated": lambda: targets.stated(plan, scoped),
-            "profile": lambda: departments.profile(scoped, unit),
+            "profile": lambda: departments.profile(scoped, department),
         },
         "findings": {
             "overview": lambda: findings.overview(plan, scoped),
@@ -85,7 +85,7 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "network": lambda: findings.network_findings(scoped),
             "levels": lambda: findings.level_changes(plan, scope),
             "collectives": lambda: findings.collective_changes(plan, scope),
-            "one unit": lambda: findings.department_findings(scoped, unit),
+            "one department": lambda: findings.department_findings(scoped, department),
         },
     }
 

@@ -1,8 +1,8 @@
-"""The measures of dependencies, for invented plans of some 28, 300 and 3,000 units.
+"""The measures of dependencies, for invented plans of some 28, 300 and 3,000 departments.
 
-The courts of a plan share no unit.
+The courts of a plan share no department.
 
-Above some 300 units a page asks for a filter; the last size shows why.
+Above some 300 departments a page asks for a filter; the last size shows why.
 """
 
 from collections.abc import Callable
@@ -26,8 +26,12 @@ from analytics.scope import Scope, ScopedPlan, select
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import against, show
 
-SIZES = {"28 units": (1, 53, 5000, 10), "300 units": (12, 50, 5000, 1), "3,000 units": (118, 50, 100, 1)}
-SLOW = 500  # units beyond which what takes minutes is left out
+SIZES = {
+    "28 departments": (1, 53, 5000, 10),
+    "300 departments": (12, 50, 5000, 1),
+    "3,000 departments": (118, 50, 100, 1),
+}
+SLOW = 500  # departments beyond which what takes minutes is left out
 
 
 def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
@@ -40,9 +44,9 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
         "significance of given draws": lambda: significance.judge(scoped, plans),
         "redundancy": lambda: (
             resilience.redundancy_of_tasks(scoped),
-            resilience.redundancy_of_units(scoped),
+            resilience.redundancy_of_departments(scoped),
         ),
-        "without each unit": lambda: resilience.without_each_unit(scoped),
+        "without each department": lambda: resilience.without_each_department(scoped),
         "directions": lambda: direction.directions(scoped),
         "a pair": lambda: pairs.pair(scoped, tied["source_id"].iloc[0], tied["target_id"].iloc[-1]),
         "task columns": lambda: combinations.task_columns(scoped),
@@ -65,7 +69,7 @@ def main() -> None:
     """Time everything at every size."""
     for size, (courts, tasks, draws, rounds) in SIZES.items():
         scoped = select(synthetic_plan(courts, 1, tasks), Scope())
-        title = f"{size}: {len(scoped.departments)} units, {len(scoped.tasks)} tasks"
+        title = f"{size}: {len(scoped.departments)} departments, {len(scoped.tasks)} tasks"
         show(title, (against(name, rounds, measure) for name, measure in measures(scoped, draws).items()))
 
 

@@ -45,7 +45,7 @@ def test_the_places_of_an_invented_plan_are_true() -> None:
         assert source[mention.start : mention.end] == mention.mention
 
 
-def test_no_unit_works_for_two_courts() -> None:
+def test_no_department_works_for_two_courts() -> None:
     plan = synthetic_plan(courts=4, years=3)
     shared = plan.responsibilities.merge(plan.tasks[["task_id", "document_id"]], on="task_id").merge(
         plan.documents[["document_id", "title"]], on="document_id"

@@ -82,7 +82,7 @@ def test_a_clicked_dot_shows_its_tasks_and_a_task_its_sentence(page: Page):
     expect(page.locator("mark.source-task").first).to_be_in_viewport()
 
 
-def test_a_clicked_edge_shows_the_tasks_of_both_units(page: Page, plan: Plan):
+def test_a_clicked_edge_shows_the_tasks_of_both_departments(page: Page, plan: Plan):
     open_page(page, "network", HEADINGS["network"])
     expect(page.locator("canvas").first).to_be_visible()
     page.mouse.click(*edge_between(page, plan, "政治部干部处", "政治部法官管理处"))
@@ -91,7 +91,7 @@ def test_a_clicked_edge_shows_the_tasks_of_both_units(page: Page, plan: Plan):
 
 
 def edge_between(page: Page, plan: Plan, one: str, other: str, share: float = 1 / 3) -> tuple[float, float]:
-    """A point on the edge of two units, by the places that the chart was given and the size it has.
+    """A point on the edge of two departments, by the places that the chart was given and the size it has.
 
     ``share``: how far along; the middle holds the number.
     """

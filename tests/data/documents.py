@@ -24,7 +24,7 @@ SOURCE = """2001年虚构法院工作要点（之{number}）
 def invented_document(number: int = 1) -> tuple[bytes, ParsedDocument]:
     """The bytes of an invented plan and what is to be read in it: one section, two tasks, four mentions.
 
-    研究室 and 办公室 share task 1; task 2 names 执行局执行指挥中心 by another name and a unit that no directory
+    研究室 and 办公室 share task 1; task 2 names 执行局执行指挥中心 by another name and a department that no directory
     knows. Every number gives another content.
     """
     source = SOURCE.format(number=number)

@@ -105,7 +105,7 @@ def test_without_parts_it_says_so(visit):
 
 
 @pytest.mark.parametrize(("way", "number"), [("位次前五", 5), ("全部部门", 28), ("自选", 0)])
-def test_pages_of_units_are_chosen(visit, way, number):
+def test_pages_of_departments_are_chosen(visit, way, number):
     app = visit("briefing", parts=[PART_LABELS[Part.COVER], PART_LABELS[Part.DEPARTMENTS]], pages_of=way)
     last = app.number_input(key="slide").max
     assert (last == 1) if number == 0 else (last > 2 * number)
@@ -147,6 +147,6 @@ def test_what_is_taken_away(visit):
         "汇报材料 Word",
         "汇报材料 PDF",
     ]
-    app.session_state["handout_unit"] = department_id_of("研究室")
+    app.session_state["handout_department"] = department_id_of("研究室")
     app.run()
     assert [one.proto.label for one in app.get("download_button")][-2:] == ["部门材料 Word", "部门材料 PDF"]

@@ -13,7 +13,7 @@ calls: list[tuple[str, str, int]] = []
 
 
 def counted(scoped: ScopedPlan, least: int) -> int:
-    """Units with at least so many tasks; notes that it was asked."""
+    """Departments with at least so many tasks; notes that it was asked."""
     calls.append((scoped.revision, scoped.scope.counting, least))
     return int((workload.counts(scoped)[0] >= least).sum())
 

@@ -93,7 +93,7 @@ def test_a_clicked_cell_lists_the_tasks_of_the_section(visit):
 def test_a_click_outlived_by_the_filter_does_no_harm(visit):
     app = visit("workload", level="部门")
     key = chart_key(app, "plotly_chart")
-    app.session_state[key] = {"selection": {"points": [{"customdata": "no-such-unit"}]}}
+    app.session_state[key] = {"selection": {"points": [{"customdata": "no-such-department"}]}}
     app.run()
     assert not app.exception
     assert "结论" in [heading.value for heading in app.subheader]
@@ -104,7 +104,7 @@ def choose(app, label, value):
     assert not app.exception
 
 
-def test_a_unit_chosen_from_the_list_takes_the_place_of_a_click(visit):
+def test_a_department_chosen_from_the_list_takes_the_place_of_a_click(visit):
     app = visit("workload")
     key = chart_key(app, "plotly_chart")
     app.session_state[key] = {"selection": {"points": [{"customdata": department_id_of("研究室")}]}}
@@ -123,7 +123,7 @@ def test_what_a_switch_changed_is_said(visit):
     assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
 
 
-def test_units_side_by_side(visit):
+def test_departments_side_by_side(visit):
     app = visit("department", compare="审判管理办公室")
     table = next(frame.value for frame in app.dataframe if "指标" in frame.value)
     assert table.columns.tolist() == ["指标", "研究室", "审判管理办公室"]
@@ -150,7 +150,7 @@ def test_targets_by_kind_and_deadlines_from_a_day(visit):
     assert "52" not in unstated["序号"].tolist()
 
 
-def test_one_unit_shows_its_figures_and_tasks(visit):
+def test_one_department_shows_its_figures_and_tasks(visit):
     app = visit("department", department="政治部干部处")
     assert app.title[0].value == "政治部干部处"
     shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
@@ -160,7 +160,7 @@ def test_one_unit_shows_its_figures_and_tasks(visit):
     assert html(app).count('<article class="task">') == 6
 
 
-def test_choosing_another_unit_changes_the_page(visit):
+def test_choosing_another_department_changes_the_page(visit):
     app = visit("department")
     box = next(box for box in app.selectbox if box.label == "选择部门")
     box.set_value(department_id_of("立案庭")).run()
@@ -169,7 +169,7 @@ def test_choosing_another_unit_changes_the_page(visit):
     assert html(app).count('<article class="task">') == 7
 
 
-def test_search_finds_by_text_number_and_unit(visit):
+def test_search_finds_by_text_number_and_department(visit):
     app = visit("tasks")
     app.text_input[0].set_value("枫桥").run()
     assert "1 项任务，共 53 项" in texts(app)
@@ -185,7 +185,7 @@ def test_search_finds_by_text_number_and_unit(visit):
         ({"sharing": "独立承担"}, 33),
         ({"sharing": "共同承担"}, 20),
         ({"stating": "写明目标"}, 5),
-        ({"units": "执行局执行指挥中心"}, 3),
+        ({"departments": "执行局执行指挥中心"}, 3),
         ({"only": "4,14,23"}, 3),
         ({"only": "1-3", "sharing": "共同承担"}, 1),
     ],

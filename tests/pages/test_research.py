@@ -40,7 +40,7 @@ def test_the_network_is_drawn_in_three_ways(visit, way):
 
 def test_a_task_of_the_two_mode_picture_is_shown(visit):
     app = visit("network", way="部门与任务")
-    click(app, "node", 23)  # behind the 23 units with joint tasks come the tasks
+    click(app, "node", 23)  # behind the 23 departments with joint tasks come the tasks
     assert cards(app) == 1
 
 
@@ -75,7 +75,7 @@ def test_a_cell_of_the_matrix_shows_the_tasks_of_both(visit, order):
     assert cards(app) == 2
 
 
-def test_two_units_and_what_is_between_them(visit):
+def test_two_departments_and_what_is_between_them(visit):
     app = visit("dependencies", dependency_view="两个部门", first="研究室", second="办公室")
     assert "研究室 与 办公室" in subheadings(app)
     assert "占研究室任务的9%，占办公室任务的25%" in link_texts(app)
@@ -135,7 +135,7 @@ def test_without_a_task(visit):
     assert "有14对部门不再有共同任务" in link_texts(app)
 
 
-def test_without_a_unit(visit):
+def test_without_a_department(visit):
     app = visit("firmness", firmness_view="去掉一个部门")
     only = app.dataframe[1].value
     assert ["办公室", "督查工作办公室"] in only[["部门一", "部门二"]].to_numpy().tolist()

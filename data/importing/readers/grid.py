@@ -13,7 +13,7 @@ MAX_PLACES = 500_000
 
 # What is said once for several tasks holds for each of them. A number, section or task that is merged over several
 # rows is one, and printed once: the rows below go on with it.
-_HOLDS_FOR_EACH = frozenset({ColumnKind.UNITS, ColumnKind.DEADLINE, ColumnKind.TARGET})
+_HOLDS_FOR_EACH = frozenset({ColumnKind.DEPARTMENTS, ColumnKind.DEADLINE, ColumnKind.TARGET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Grid:
     def lines(self) -> Iterator[str]:
         """The rows as lines; a grid of one column, and single cells above or below the table, as plain paragraphs.
 
-        A cell merged over rows is repeated where it holds for each row (units, deadlines, targets), and in a table
+        A cell merged over rows is repeated where it holds for each row (departments, deadlines, targets), and in a table
         whose header is not understood; a cell merged over columns is repeated in a header only. A row that holds
         nothing of its own is left out.
         """

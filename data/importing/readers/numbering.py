@@ -157,10 +157,10 @@ def _chinese(number: int) -> str:
     if not 0 < number < 10_000:
         return _digit_by_digit(number)
     text, gap = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+    for power, department in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // power % 10
         if digit:
-            text += ("零" if gap and text else "") + _DIGITS[digit] + unit
+            text += ("零" if gap and text else "") + _DIGITS[digit] + department
         gap = not digit
     return text.removeprefix("一") if text.startswith("一十") else text
 

@@ -43,7 +43,7 @@ def test_the_matrix_has_each_tie_twice_and_own_tasks_on_the_diagonal(scoped):
     assert list(own.text) == ["3", "2", "1", "1"]
 
 
-def test_columns_have_a_dot_for_each_unit_of_a_joint_task(scoped):
+def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
     figure = charts.task_columns(combinations.task_columns(scoped))
     assert sorted(clicks(figure.data[0])) == sorted(
         [["甲", "1"], ["乙", "1"], ["甲", "2"], ["乙", "2"], ["乙", "3"], ["丙", "3"]]
@@ -108,10 +108,10 @@ def test_surroundings_stand_on_rings_and_leave_out_what_is_not_joined(scoped):
     assert sorted(sorted(edge) for edge in picture.edges) == [["丙", "乙"], ["乙", "甲"]]
 
 
-def test_units_and_tasks_without_those_of_sole_tasks(scoped):
-    picture = network.units_and_tasks(collaboration.two_mode(scoped))
+def test_departments_and_tasks_without_those_of_sole_tasks(scoped):
+    picture = network.departments_and_tasks(collaboration.two_mode(scoped))
     assert list(picture.nodes) == [
-        *(("department", unit) for unit in ("甲", "乙", "丙")),
+        *(("department", department) for department in ("甲", "乙", "丙")),
         *(("task", task) for task in ("1", "2", "3")),
     ]
     assert len(picture.option["series"][0]["links"]) == 6
@@ -147,7 +147,7 @@ def test_numbers_stand_clear_of_names(scoped):
         assert apart
 
 
-def test_the_picture_names_every_unit_and_is_well_formed_whatever_they_are_called():
+def test_the_picture_names_every_department_and_is_well_formed_whatever_they_are_called():
     graph = nx.Graph()
     graph.add_node("a", name=HOSTILE, kind="综合", full=1, fractional=1.0)
     graph.add_node("b", name="乙", kind="审判", full=2, fractional=1.5)

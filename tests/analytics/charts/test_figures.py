@@ -51,7 +51,7 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
     )
     cells, sums = figure.data
     shown = sorted(zip(cells.customdata, cells.text, strict=True))
-    assert [(unit, section, text) for (unit, section), text in shown] == [
+    assert [(department, section, text) for (department, section), text in shown] == [
         ("丙", "二", '<span style="color:#fff">1</span>'),
         ("乙", "一", '<span style="color:#fff">1</span>'),
         ("甲", "一", '<span style="color:#fff">1</span>'),

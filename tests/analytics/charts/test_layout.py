@@ -31,7 +31,7 @@ def test_nothing_to_place():
     assert place(nx.Graph(), {}, WIDTH, HEIGHT) == {}
 
 
-def test_one_unit_stands_in_the_middle_of_its_row():
+def test_one_department_stands_in_the_middle_of_its_row():
     x, y = place(named([], ["甲"]), {"甲": 20}, WIDTH, HEIGHT)["甲"]
     assert x == WIDTH / 2
     assert HEIGHT - 60 < y < HEIGHT

@@ -129,7 +129,7 @@ def test_tables() -> None:
     ]
 
 
-def test_units_of_one_name_stay_two_columns() -> None:
+def test_departments_of_one_name_stay_two_columns() -> None:
     scoped = scoped_of("甲乙")
     same = replace(scoped, departments=scoped.departments.assign(name="部门"))
     assert graphs.adjacency(same).to_numpy().tolist() == [["部门", 1, 1], ["部门", 1, 1]]

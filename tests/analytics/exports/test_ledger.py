@@ -7,7 +7,7 @@ import pytest
 
 from analytics import workload
 from analytics.exports.ledger import STATUSES, WIDTHS, table, to_ledger
-from analytics.exports.summary import sections_table, units_table
+from analytics.exports.summary import departments_table, sections_table
 from analytics.exports.tables import text_width
 from analytics.scope import Scope, select
 from data.vocabulary import TargetKind
@@ -93,14 +93,16 @@ def test_very_long_texts_widen_the_column_until_a_row_can_hold_them():
     assert page.column_dimensions["B"].width * (409 // 15.5 - 1) >= 3000
 
 
-def test_each_unit_has_a_sheet_with_its_tasks(plan):
+def test_each_department_has_a_sheet_with_its_tasks(plan):
     scoped = select(plan, Scope())
     book = workbook_of(plan, by_department=True)
-    units = workload.by_department(scoped)
-    assert book.sheetnames == ["汇总", *units["name"]]
-    for name, unit, full in zip(units["name"], units["department_id"], units["full"], strict=True):
+    departments = workload.by_department(scoped)
+    assert book.sheetnames == ["汇总", *departments["name"]]
+    for name, department, full in zip(
+        departments["name"], departments["department_id"], departments["full"], strict=True
+    ):
         rows = rows_of(book[name])[1:]
-        numbers = plan.tasks.set_index("task_id").loc[workload.tasks_of(scoped, unit), "number"]
+        numbers = plan.tasks.set_index("task_id").loc[workload.tasks_of(scoped, department), "number"]
         assert [str(row[0]) for row in rows] == numbers.tolist()
         assert len(rows) == full
 
@@ -109,14 +111,14 @@ def test_the_summary_holds_the_measures_and_native_charts(plan):
     scoped = select(plan, Scope())
     page = workbook_of(plan)["汇总"]
     rows = rows_of(page, 4)
-    units = units_table(scoped)
-    assert rows[0][:7] == units.columns.tolist()
-    assert [row[0] for row in rows[1:29]] == units["部门"].tolist()
-    for row, expected in zip(rows[1:29], units.to_numpy().tolist(), strict=True):
+    departments = departments_table(scoped)
+    assert rows[0][:7] == departments.columns.tolist()
+    assert [row[0] for row in rows[1:29]] == departments["部门"].tolist()
+    for row, expected in zip(rows[1:29], departments.to_numpy().tolist(), strict=True):
         assert row[1:7] == pytest.approx(expected[1:])
-    by_unit = {row[0]: row[1:5] for row in rows[1:29]}
-    assert by_unit["研究室"] == [11, pytest.approx(7.3333, abs=1e-4), 5, 6]
-    assert by_unit["审判管理办公室"] == [10, pytest.approx(7.7), 6, 4]
+    by_department = {row[0]: row[1:5] for row in rows[1:29]}
+    assert by_department["研究室"] == [11, pytest.approx(7.3333, abs=1e-4), 5, 6]
+    assert by_department["审判管理办公室"] == [10, pytest.approx(7.7), 6, 4]
     sections = [row[:4] for row in rows if str(row[0]).startswith("第") and str(row[0]).endswith("部分")]
     assert sections == sections_table(scoped).to_numpy().tolist()
     assert sum(row[1] for row in sections) == 53
@@ -125,15 +127,15 @@ def test_the_summary_holds_the_measures_and_native_charts(plan):
 
 def test_the_summary_tells_who_leads_as_the_document_says_it():
     assumed = "共同任务中首列（推定牵头）"
-    assert units_table(select(SMALL, Scope())).columns[5:].tolist() == [assumed, "写明目标"]
+    assert departments_table(select(SMALL, Scope())).columns[5:].tolist() == [assumed, "写明目标"]
     stated = plan_of(
         [("1", None, ["甲", "乙"]), ("2", None, ["丙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"}
     )
-    table = units_table(select(stated, Scope())).set_index("部门")
+    table = departments_table(select(stated, Scope())).set_index("部门")
     assert table.columns[4:].tolist() == ["牵头", "配合", assumed, "写明目标"]
     assert table[["牵头", "配合"]].to_numpy().tolist() == [[0, 0], [1, 0], [0, 1]]  # 丙, 甲, 乙
     every = plan_of([("1", None, ["甲", "乙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"})
-    assert units_table(select(every, Scope())).columns[5:].tolist() == ["牵头", "配合", "写明目标"]
+    assert departments_table(select(every, Scope())).columns[5:].tolist() == ["牵头", "配合", "写明目标"]
 
 
 def test_the_summary_prints_as_wide_as_a_sheet_with_every_state_in_its_chart(plan):
@@ -149,7 +151,9 @@ def test_the_summary_prints_as_wide_as_a_sheet_with_every_state_in_its_chart(pla
     states = [series.tx.strRef.f for series in page._charts[2].series]
     assert [page[ref.split("!")[1].replace("$", "")].value for ref in states] == [*STATUSES, "其他"]
     place = page._charts[0].anchor
-    assert 24 * (place.to.row - place._from.row) > 28 * 26  # pixels for the two bars of each of 28 units
+    assert (
+        24 * (place.to.row - place._from.row) > 28 * 26
+    )  # pixels for the two bars of each of 28 departments
 
 
 def test_what_is_filled_in_is_counted_by_formulas():

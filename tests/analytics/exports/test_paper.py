@@ -67,7 +67,7 @@ def test_sections_keep_the_numbers_of_the_plan():
     assert made.blocks[0] == Heading("（二）第二", 2)
 
 
-def test_a_unit_is_told_once():
+def test_a_department_is_told_once():
     plan = plan_of([("1", None, ["甲", "乙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"})
     made = paper_of(plan, Part.DEPARTMENTS, departments=("甲",))
     assert made.blocks == (
@@ -222,9 +222,9 @@ def test_without_chinese_fonts_pdf_is_refused_with_what_to_do(monkeypatch):
     pdf._fonts.cache_clear()
 
 
-def test_one_unit_has_a_paper_of_its_own(plan):
+def test_one_department_has_a_paper_of_its_own(plan):
     scoped = select(plan, Scope())
-    unit = scoped.departments.set_index("name").loc["研究室", "department_id"]
-    made = paper_of(plan, Part.DEPARTMENTS, departments=(unit,))
+    department = scoped.departments.set_index("name").loc["研究室", "department_id"]
+    made = paper_of(plan, Part.DEPARTMENTS, departments=(department,))
     rows = [block for block in made.blocks if isinstance(block, Table)][-1].rows
     assert len(rows) == 11

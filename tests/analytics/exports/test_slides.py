@@ -72,7 +72,7 @@ def test_pages_are_those_of_the_screen(plan, presentation):
     assert [title(slide) for slide in presentation.slides] == [slide.title for slide in shown]
 
 
-def test_charts_hold_the_counts_of_every_unit(plan, presentation):
+def test_charts_hold_the_counts_of_every_department(plan, presentation):
     table = workload.by_department(select(plan, Scope()))
     found = [chart for chart in charts(presentation) if chart[0].startswith("参与数与分担数")]
     names = [name for _, categories, _ in found for name in categories]

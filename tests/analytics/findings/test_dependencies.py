@@ -17,7 +17,7 @@ from analytics.pairs import pair
 from analytics.random_plans import draw
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.significance import Correction, judge, significance
-from tests.analytics.scopes import LISTS, UNITS, davis, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, LISTS, davis, scoped_of
 from tests.plans import plan_of
 
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心|关键")
@@ -98,14 +98,14 @@ def test_what_hangs_on_a_task() -> None:
     assert findings.without_task_findings(scoped, "4") == []
 
 
-def test_what_hangs_on_a_unit() -> None:
+def test_what_hangs_on_a_department() -> None:
     scoped = scoped_of("甲", "甲乙", "甲丙丁", "丙丁")
-    assert told(findings.without_unit_findings(scoped, "甲")) == [
+    assert told(findings.without_department_findings(scoped, "甲")) == [
         "除甲外没有列其他部门的任务有1项。",
         "不计甲就只列一个部门的共同任务有1项。",
         "乙只与甲有共同任务。",
     ]
-    assert findings.without_unit_findings(scoped, "庚") == []
+    assert findings.without_department_findings(scoped, "庚") == []
 
 
 def test_a_pair() -> None:
@@ -177,18 +177,18 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     lists: list[list[str]], level: Level, collectives: Collectives
 ) -> None:
     plan = plan_of(
-        [(str(n), None, units) for n, units in enumerate(lists, 1)],
+        [(str(n), None, departments) for n, departments in enumerate(lists, 1)],
         parents={"甲": "局", "乙": "局"},
         collectives={"丙": ["丁", "戊"], "己": []},
-        units=UNITS,
+        departments=DEPARTMENTS,
     )
     scoped = select(plan, Scope(level=level, collectives=collectives))
-    found, units = every(scoped), scoped.departments["department_id"].tolist()
-    for unit in units:
-        found += findings.without_unit_findings(scoped, unit)
+    found, departments = every(scoped), scoped.departments["department_id"].tolist()
+    for department in departments:
+        found += findings.without_department_findings(scoped, department)
     for task in scoped.tasks["task_id"]:
         found += findings.without_task_findings(scoped, task)
-    for first, second in pairwise(units):
+    for first, second in pairwise(departments):
         found += findings.pair_findings(scoped, pair(scoped, first, second))
     for finding in found:
         sentence = str(finding)

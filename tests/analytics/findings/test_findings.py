@@ -14,17 +14,21 @@ from data.errors import ScopeError
 from data.store.plan import Plan
 from tests.plans import plan_of
 
-UNITS = "甲乙丙丁戊己庚"
+DEPARTMENTS = "甲乙丙丁戊己庚"
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心")
 
 
 def scoped_of(*lists: str, counting: Counting = Counting.FULL, **options: object) -> ScopedPlan:
-    """Tasks 1, 2, … with the units of each list, outside any section."""
+    """Tasks 1, 2, … with the departments of each list, outside any section."""
     return select(of_lists(*lists, **options), Scope(counting=counting))
 
 
 def of_lists(*lists: str, **options: object) -> Plan:
-    return plan_of([(str(n), None, list(units)) for n, units in enumerate(lists, 1)], units=UNITS, **options)
+    return plan_of(
+        [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)],
+        departments=DEPARTMENTS,
+        **options,
+    )
 
 
 def told(found: list[Finding]) -> list[str]:
@@ -183,7 +187,7 @@ def test_one_pair_is_told_in_one_sentence() -> None:
 
 
 def test_the_tasks_that_bind_most_together_are_found_not_those_that_bind_most_alone() -> None:
-    # 1 and 2 hold six and three pairs alone; 3 and 4 name the same units: two alone, but six together.
+    # 1 and 2 hold six and three pairs alone; 3 and 4 name the same departments: two alone, but six together.
     found = findings.network_findings(scoped_of("甲乙丙丁", "戊己庚", "辛壬癸子丑", "辛壬癸子寅", "卯辰"))
     assert "去掉第1、3、4项任务，24对中有20对不再有共同任务；它们只因这些任务而同列。" in told(found)
 
@@ -193,7 +197,7 @@ def test_a_collective_name_has_no_rank() -> None:
     assert "甲列名1项，按分担数为1.00项。" in told(findings.department_findings(scoped, "甲"))
 
 
-def test_no_two_units_in_one_task() -> None:
+def test_no_two_departments_in_one_task() -> None:
     assert told(findings.network_findings(scoped_of("甲", "乙"))) == ["没有两个部门同列一项任务。"]
 
 
@@ -234,7 +238,7 @@ def test_level_changes_where_nothing_changes() -> None:
     ]
 
 
-def test_one_unit() -> None:
+def test_one_department() -> None:
     plan = plan_of(
         [("1", "一", ["甲", "乙"]), ("2", "二", ["甲"]), ("3", "二", ["甲"]), ("4", "二", ["乙"])],
         targets=[("2", "percent", "45%")],
@@ -253,7 +257,7 @@ def test_one_unit() -> None:
         findings.department_findings(scoped, "丙")
 
 
-def test_one_unit_level_with_another_and_alone() -> None:
+def test_one_department_level_with_another_and_alone() -> None:
     assert told(findings.department_findings(scoped_of("甲", "乙", "丙丁", "丙"), "乙")) == [
         "乙列名1项（4个部门中并列第2位），按分担数为1.00项（并列第2位）。",
         "均为独立承担。",
@@ -293,7 +297,7 @@ SCOPED = (
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["一", "二", None]), st.lists(st.sampled_from(UNITS), unique=True)),
+        st.tuples(st.sampled_from(["一", "二", None]), st.lists(st.sampled_from(DEPARTMENTS), unique=True)),
         max_size=10,
     ),
     st.sampled_from(list(itertools.product(Level, Collectives, Counting))),
@@ -302,7 +306,7 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     tasks: list[tuple[str | None, list[str]]], ways: tuple[Level, Collectives, Counting]
 ) -> None:
     plan = plan_of(
-        [(str(n), section, units) for n, (section, units) in enumerate(tasks, 1)],
+        [(str(n), section, departments) for n, (section, departments) in enumerate(tasks, 1)],
         parents={"甲": "局", "乙": "局"},
         collectives={"丙": ["丁", "戊"], "己": []},
     )
@@ -312,8 +316,8 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     found = [finding for say in SCOPED for finding in say(scoped)]
     found += [*findings.overview(plan, scoped), *findings.level_changes(plan, scope)]
     found += findings.collective_changes(plan, scope)
-    for unit in scoped.departments["department_id"]:
-        found += findings.department_findings(scoped, unit)
+    for department in scoped.departments["department_id"]:
+        found += findings.department_findings(scoped, department)
     known = set(plan.tasks["task_id"])
     for finding in found:
         sentence = str(finding)

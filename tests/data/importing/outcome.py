@@ -19,7 +19,7 @@ def outcome(document: ParsedDocument) -> dict:
                 "number": task.number,
                 "section": titles.get(task.section),
                 "text": task.text,
-                "units": [f"{mention.name} {mention.role}" for mention in task.mentions],
+                "departments": [f"{mention.name} {mention.role}" for mention in task.mentions],
                 "targets": [f"{target.kind} {target.value}" for target in task.targets],
             }
             for task in document.tasks

@@ -1,4 +1,4 @@
-"""Annotations: units and roles as they are written. All are invented."""
+"""Annotations: departments and roles as they are written. All are invented."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def read(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "units"),
+    ("text", "departments"),
     [
         ("责任部门：立案庭、研究室", "立案庭 研究室"),
         ("责 任 单 位:立案庭,研究室;办公室", "立案庭 研究室 办公室"),
@@ -37,8 +37,8 @@ def read(text: str) -> str:
         ("责任部门：", ""),
     ],
 )
-def test_units_and_roles(text, units):
-    assert read(text) == units
+def test_departments_and_roles(text, departments):
+    assert read(text) == departments
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def document():
     return parse(decode(content), load_directory(SEEDS / "departments.toml"))
 
 
-def units(document, number):
+def departments(document, number):
     return [mention.name for mention in document.tasks[number - 1].mentions]
 
 
@@ -57,7 +57,7 @@ def test_mentions(document):
 
 
 def test_lists_that_wrap_in_bold(document):
-    assert units(document, 14) == [
+    assert departments(document, 14) == [
         "研究室",
         "办公室",
         "行政审判庭",
@@ -65,8 +65,14 @@ def test_lists_that_wrap_in_bold(document):
         "民事审判第二庭",
         "执行局执行指挥中心",
     ]
-    assert units(document, 23) == ["督察室", "政治部法官管理处", "政治部干部处", "审判管理办公室", "机关纪委"]
-    assert units(document, 47) == ["政治部干部处", "审判管理办公室"]
+    assert departments(document, 23) == [
+        "督察室",
+        "政治部法官管理处",
+        "政治部干部处",
+        "审判管理办公室",
+        "机关纪委",
+    ]
+    assert departments(document, 47) == ["政治部干部处", "审判管理办公室"]
 
 
 def test_words_cut_by_blank_lines(document):

@@ -126,4 +126,4 @@ def test_where_nobody_says_whose_departments_they_are(directory: Directory) -> N
     assert interpret(read, directory).unsaid
     answered = interpret(read, directory, (), Corrections({"body": None}))
     assert (answered.unsaid, answered.assumed, answered.body) == (False, "", None)
-    assert not interpret(read, Directory(directory.units)).unsaid
+    assert not interpret(read, Directory(directory.departments)).unsaid

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from data.importing.parser import parse
 from data.names.directory import Directory
 
-UNITS = ["研究室", "立案庭", "审判管理办公室", "民事审判第一庭", "政治部", "各审判业务部门", "执行局"]
+DEPARTMENTS = ["研究室", "立案庭", "审判管理办公室", "民事审判第一庭", "政治部", "各审判业务部门", "执行局"]
 CLAUSES = [
     "健全审判监督管理机制",
     "推进繁简分流改革",
@@ -22,7 +22,7 @@ TITLE = "2024年全市法院改革工作要点"
 tasks_of_a_plan = st.lists(
     st.tuples(
         st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=4, unique=True),
-        st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True),
+        st.lists(st.sampled_from(DEPARTMENTS), min_size=1, max_size=4, unique=True),
     ),
     min_size=2,
     max_size=6,
@@ -32,8 +32,8 @@ MARKS = ["{}. ", "{}．", "{}、", "{}﹒", "{}.", "（{}）"]
 
 def lines_of(tasks, mark="{}. ", separator="、", label="责任部门："):
     lines = [TITLE, "（本文为测试而虚构）", "一、全面深化诉讼制度改革"]
-    for number, (clauses, units) in enumerate(tasks, 1):
-        lines += [mark.format(number) + "，".join(clauses) + "。", label + separator.join(units)]
+    for number, (clauses, departments) in enumerate(tasks, 1):
+        lines += [mark.format(number) + "，".join(clauses) + "。", label + separator.join(departments)]
     return lines
 
 
@@ -52,8 +52,8 @@ def essence(source):
 
 def expected(tasks):
     read = [
-        (str(number), "，".join(clauses) + "。", [(unit, "responsible") for unit in units])
-        for number, (clauses, units) in enumerate(tasks, 1)
+        (str(number), "，".join(clauses) + "。", [(department, "responsible") for department in departments])
+        for number, (clauses, departments) in enumerate(tasks, 1)
     ]
     return (TITLE, ["全面深化诉讼制度改革"], read, 0)
 
@@ -99,7 +99,9 @@ def test_wrapping_of_the_whole_page(tasks, width):
 @given(tasks=tasks_of_a_plan)
 def test_the_same_in_brackets_at_the_end(tasks):
     lines = lines_of(tasks)
-    joined = lines[:3] + [f"{task}（{units}）" for task, units in zip(lines[3::2], lines[4::2], strict=True)]
+    joined = lines[:3] + [
+        f"{task}（{departments}）" for task, departments in zip(lines[3::2], lines[4::2], strict=True)
+    ]
     assert essence("\n".join(joined)) == expected(tasks)
 
 
@@ -109,7 +111,7 @@ def test_forms_of_brackets(tasks, brackets):
     opening, closing = brackets
     lines = lines_of(tasks, label=f"{opening}责任单位：")
     joined = lines[:3] + [
-        task + units + closing for task, units in zip(lines[3::2], lines[4::2], strict=True)
+        task + departments + closing for task, departments in zip(lines[3::2], lines[4::2], strict=True)
     ]
     assert essence("\n".join(joined)) == expected(tasks)
 
@@ -127,7 +129,7 @@ def test_width_of_signs(tasks, wide):
     signs = "．：，；" if wide else ".:,;"
     text = text.translate(str.maketrans(".：，；", signs))
     number, sections, read, unaccounted = expected(tasks)
-    read = [(n, said.translate(str.maketrans("，", signs[2])), units) for n, said, units in read]
+    read = [(n, said.translate(str.maketrans("，", signs[2])), departments) for n, said, departments in read]
     assert essence(text) == (number, sections, read, unaccounted)
 
 
@@ -136,12 +138,16 @@ def test_width_of_signs(tasks, wide):
 def test_prose_that_names_who_leads(tasks):
     lines = lines_of(tasks, label="")
     said = [
-        task + f"由{units.replace('、', '牵头，', 1)}{'配合' if '、' in units else '牵头'}。"
-        for task, units in zip(lines[3::2], lines[4::2], strict=True)
+        task + f"由{departments.replace('、', '牵头，', 1)}{'配合' if '、' in departments else '牵头'}。"
+        for task, departments in zip(lines[3::2], lines[4::2], strict=True)
     ]
     roles = [
-        (number, text, [(unit, "support" if at else "lead") for at, (unit, _) in enumerate(units)])
-        for number, text, units in expected(tasks)[2]
+        (
+            number,
+            text,
+            [(department, "support" if at else "lead") for at, (department, _) in enumerate(departments)],
+        )
+        for number, text, departments in expected(tasks)[2]
     ]
     assert essence("\n".join(lines[:3] + said))[2] == roles
 

@@ -1,13 +1,13 @@
 import pytest
 
 from data.names.decisions import DecisionKind
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.names.proposals import Naming, alike, propose
 from data.vocabulary import DepartmentKind, Resolution
 
 DIRECTORY = Directory(
     tuple(
-        Unit(name, DepartmentKind.GENERAL, parent)
+        Department(name, DepartmentKind.GENERAL, parent)
         for name, parent in (
             ("研究室", None),
             ("政治部", None),
@@ -24,7 +24,7 @@ def naming(name: str, doubt: str = "", *, collective: bool = False, written: str
 
 
 @pytest.mark.parametrize(
-    ("given", "kind", "unit", "words"),
+    ("given", "kind", "department", "words"),
     [
         (naming("法官处"), DecisionKind.SAME, "政治部法官管理处", "相近"),
         (naming("审管理办公室"), DecisionKind.SAME, "审判管理办公室", "相近"),
@@ -36,9 +36,15 @@ def naming(name: str, doubt: str = "", *, collective: bool = False, written: str
         (naming("民事审判第二庭"), DecisionKind.DEPARTMENT, None, "没有相近"),
     ],
 )
-def test_what_is_proposed_and_why(given: Naming, kind: DecisionKind, unit: str | None, words: str) -> None:
+def test_what_is_proposed_and_why(
+    given: Naming, kind: DecisionKind, department: str | None, words: str
+) -> None:
     (proposal,) = propose([given], DIRECTORY, None)
-    assert (proposal.name, proposal.suggested.kind, proposal.suggested.unit) == (given.name, kind, unit)
+    assert (proposal.name, proposal.suggested.kind, proposal.suggested.department) == (
+        given.name,
+        kind,
+        department,
+    )
     assert words in proposal.reasons[0]
 
 
@@ -47,7 +53,7 @@ def test_a_doubtful_name_of_the_directory_is_decided_as_it_is_written() -> None:
         "政治部法官管理处", "法官管理处（新）", Resolution.PARENT_RESTORED, "按名录推定", False, "第 2 项"
     )
     (proposal,) = propose([given], DIRECTORY, "虚构法院")
-    assert (proposal.name, proposal.suggested.unit) == ("法官管理处", "政治部法官管理处")
+    assert (proposal.name, proposal.suggested.department) == ("法官管理处", "政治部法官管理处")
     assert proposal.suggested.body == "虚构法院"
 
 
@@ -65,4 +71,4 @@ def test_one_proposal_for_a_name_whatever_how_often(directory: Directory) -> Non
 
 def test_other_numbers_are_never_alike() -> None:
     assert alike("民事审判第二庭", DIRECTORY) == ()
-    assert [unit.name for unit in alike("民事第一庭", DIRECTORY)] == ["民事审判第一庭"]
+    assert [department.name for department in alike("民事第一庭", DIRECTORY)] == ["民事审判第一庭"]

@@ -1,34 +1,34 @@
-"""From written names to units. All names are invented or general."""
+"""From written names to departments. All names are invented or general."""
 
 import pytest
 
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.names.resolving import resolve
 from data.vocabulary import DepartmentKind, Resolution
 
 KNOWN = Directory(
     (
-        Unit("政治部", DepartmentKind.PERSONNEL),
-        Unit("政治部干部处", DepartmentKind.PERSONNEL, "政治部"),
-        Unit("政治部宣传处", DepartmentKind.PERSONNEL, "政治部"),
-        Unit("信访局", DepartmentKind.GENERAL),
-        Unit("信访局信访一处", DepartmentKind.GENERAL, "信访局"),
-        Unit("信访局信访二处", DepartmentKind.GENERAL, "信访局"),
-        Unit("执行局", DepartmentKind.ENFORCEMENT),
-        Unit("执行局指挥中心", DepartmentKind.ENFORCEMENT, "执行局", ("指挥中心",)),
-        Unit("执行局综合处", DepartmentKind.ENFORCEMENT, "执行局"),
-        Unit("政治部综合处", DepartmentKind.PERSONNEL, "政治部"),
-        Unit("技术处", DepartmentKind.GENERAL),
-        Unit("各审判部门", DepartmentKind.COLLECTIVE),
+        Department("政治部", DepartmentKind.PERSONNEL),
+        Department("政治部干部处", DepartmentKind.PERSONNEL, "政治部"),
+        Department("政治部宣传处", DepartmentKind.PERSONNEL, "政治部"),
+        Department("信访局", DepartmentKind.GENERAL),
+        Department("信访局信访一处", DepartmentKind.GENERAL, "信访局"),
+        Department("信访局信访二处", DepartmentKind.GENERAL, "信访局"),
+        Department("执行局", DepartmentKind.ENFORCEMENT),
+        Department("执行局指挥中心", DepartmentKind.ENFORCEMENT, "执行局", ("指挥中心",)),
+        Department("执行局综合处", DepartmentKind.ENFORCEMENT, "执行局"),
+        Department("政治部综合处", DepartmentKind.PERSONNEL, "政治部"),
+        Department("技术处", DepartmentKind.GENERAL),
+        Department("各审判部门", DepartmentKind.COLLECTIVE),
     )
 )
 
 
 def names(written: str) -> str:
-    return "、".join(unit.name for unit in resolve(written.split("、"), Directory()))
+    return "、".join(department.name for department in resolve(written.split("、"), Directory()))
 
 
-def test_an_empty_list_has_no_units():
+def test_an_empty_list_has_no_departments():
     assert resolve([], KNOWN) == ()
 
 
@@ -44,21 +44,21 @@ def test_an_empty_list_has_no_units():
 )
 def test_by_the_directory(written, meant, how):
     resolved = resolve(written.split("、"), KNOWN)
-    assert "、".join(unit.name for unit in resolved) == meant
-    assert [unit.resolution for unit in resolved] == [Resolution(word) for word in how.split()]
-    assert [unit.doubt for unit in resolved] == [""] * len(resolved)
+    assert "、".join(department.name for department in resolved) == meant
+    assert [department.resolution for department in resolved] == [Resolution(word) for word in how.split()]
+    assert [department.doubt for department in resolved] == [""] * len(resolved)
 
 
 def test_a_name_with_one_possible_parent_is_restored_aloud():
-    (unit,) = resolve(["宣传处"], KNOWN)
-    assert (unit.name, unit.resolution) == ("政治部宣传处", Resolution.PARENT_RESTORED)
-    assert unit.doubt == "「宣传处」按名录推定为政治部宣传处"
+    (department,) = resolve(["宣传处"], KNOWN)
+    assert (department.name, department.resolution) == ("政治部宣传处", Resolution.PARENT_RESTORED)
+    assert department.doubt == "「宣传处」按名录推定为政治部宣传处"
 
 
 def test_a_name_with_two_possible_parents_is_left_for_a_person():
-    (unit,) = resolve(["综合处"], KNOWN)
-    assert (unit.name, unit.resolution) == ("综合处", Resolution.NEW)
-    assert unit.doubt == "「综合处」可能指执行局综合处、政治部综合处，未作认定"
+    (department,) = resolve(["综合处"], KNOWN)
+    assert (department.name, department.resolution) == ("综合处", Resolution.NEW)
+    assert department.doubt == "「综合处」可能指执行局综合处、政治部综合处，未作认定"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_language_cannot_settle_is_said():
     resolved = resolve(["政治部干部处", "人事处"], Directory())
     assert resolved[1].doubt == "「人事处」按并列名称推定为政治部人事处"
     assert resolve(["政治部干部处", "技术处"], Directory())[1].name == "技术处"
-    assert [unit.doubt for unit in resolve(["省科技厅", "教育厅"], Directory())] == ["", ""]
+    assert [department.doubt for department in resolve(["省科技厅", "教育厅"], Directory())] == ["", ""]
 
 
 @pytest.mark.parametrize(

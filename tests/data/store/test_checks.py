@@ -24,7 +24,7 @@ def test_the_seeded_store_is_sound(store: Store, directory: Directory) -> None:
         53,
         84,
     )
-    assert (verified.units, verified.collectives, verified.written_names) == (28, 1, 29)
+    assert (verified.departments, verified.collectives, verified.written_names) == (28, 1, 29)
     assert verified.faults == ()
 
 
@@ -63,7 +63,7 @@ CHANGES = {
         "UPDATE departments SET parent_id = 'd000000000000' WHERE name = '研究室'",
         ["上级部门不存在：研究室"],
     ),
-    "a unit that is its own parent": (
+    "a department that is its own parent": (
         "UPDATE departments SET parent_id = department_id WHERE name = '研究室'",
         ["上下级关系成环：研究室"],
     ),
@@ -71,7 +71,7 @@ CHANGES = {
         "DELETE FROM department_names WHERE name = '研究室'",
         ["部门的全称不在写法中：研究室"],
     ),
-    "members of an ordinary unit": (
+    "members of an ordinary department": (
         "UPDATE departments SET kind = '综合' WHERE name = '各审判业务部门'",
         ["有成员的部门不是集合名称：各审判业务部门"],
     ),

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from data.errors import StoreDamaged, StoreError, StoreInterrupted, StoreMissing, StoreReadOnly, StoreVersion
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.store.database import CONTENT_TABLES, RECORD_TABLES, SCHEMA_VERSION, Store
 from data.store.departments import store_departments
 from data.store.faults import LOG_START
@@ -66,7 +66,7 @@ BAD_ROWS = {
     "an empty number": "UPDATE tasks SET number = ''",
     "an empty title": "UPDATE documents SET title = ''",
     "an empty mention": "UPDATE responsibilities SET mention = ''",
-    "an unknown kind of unit": "UPDATE departments SET kind = '神秘'",
+    "an unknown kind of department": "UPDATE departments SET kind = '神秘'",
     "an unknown kind of line": "UPDATE lines SET kind = 'x'",
     "an unknown kind of target": "UPDATE targets SET kind = 'x'",
     "an unknown resolution": "UPDATE responsibilities SET resolution = 'x'",
@@ -76,14 +76,14 @@ BAD_ROWS = {
     "a responsibility without a task": (
         "INSERT INTO responsibilities SELECT 'x', 1, department_id, 'lead', 'x', 'exact', NULL, 0, 1 FROM departments LIMIT 1"
     ),
-    "a responsibility without a unit": (
+    "a responsibility without a department": (
         "INSERT INTO responsibilities SELECT task_id, 99, 'x', 'lead', 'x', 'exact', NULL, 0, 1 FROM tasks LIMIT 1"
     ),
-    "two units of one name": (
+    "two departments of one name": (
         "INSERT INTO departments SELECT 'd000000000000', 99, name, NULL, kind, NULL, NULL FROM departments LIMIT 1"
     ),
     "an id that is not the content's": "UPDATE documents SET document_id = 'x'",
-    "a name of two units": (
+    "a name of two departments": (
         "INSERT INTO department_names SELECT '研究室', department_id FROM departments WHERE name = '办公室'"
     ),
     "a section without a document": "UPDATE sections SET document_id = 'x'",
@@ -91,7 +91,7 @@ BAD_ROWS = {
     "a target without a task": "UPDATE targets SET task_id = 'x' || task_id",
     "a member that does not exist": "UPDATE collective_members SET department_id = 'x' || department_id",
     "a document removed alone": "DELETE FROM documents",
-    "units removed alone": "DELETE FROM departments",
+    "departments removed alone": "DELETE FROM departments",
     "a second line of metadata": "INSERT INTO metadata VALUES (true, 1, 'x')",
 }
 
@@ -242,7 +242,7 @@ def test_readers_see_whole_documents_while_others_write(store: Store, directory:
 
 def test_editors_of_one_row_lose_nothing(store: Store) -> None:
     with store.write() as cursor:
-        store_departments(cursor, Directory((Unit("虚构处", DepartmentKind.GENERAL, note="0"),)))
+        store_departments(cursor, Directory((Department("虚构处", DepartmentKind.GENERAL, note="0"),)))
 
     def edit() -> None:
         for _ in range(10):

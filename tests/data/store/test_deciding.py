@@ -31,13 +31,13 @@ def put(store: Store, directory: Directory, number: int, issuer: str) -> None:
 
 
 def named(store: Store, title: str = "2001") -> list[tuple]:
-    """(mention, unit, its body, kind, parent, resolution) of task 2 of every document of the title."""
+    """(mention, department, its body, kind, parent, resolution) of task 2 of every document of the title."""
     with store.read() as cursor:
         return cursor.execute(
-            "SELECT mention, unit.name, unit.body, unit.kind, parent.name, resolution FROM responsibilities "
+            "SELECT mention, department.name, department.body, department.kind, parent.name, resolution FROM responsibilities "
             "JOIN tasks USING (task_id) JOIN documents USING (document_id) "
-            "JOIN departments AS unit USING (department_id) "
-            "LEFT JOIN departments AS parent ON unit.parent_id = parent.department_id "
+            "JOIN departments AS department USING (department_id) "
+            "LEFT JOIN departments AS parent ON department.parent_id = parent.department_id "
             "WHERE starts_with(title, ?) AND tasks.position = 2 ORDER BY title, responsibilities.position",
             [title],
         ).fetchall()
@@ -46,11 +46,11 @@ def named(store: Store, title: str = "2001") -> list[tuple]:
 COMMAND = ("执行指挥中心", "执行局执行指挥中心", None, "执行", "执行局", "other_name")
 DECISIONS = {
     "same": (
-        Decision(NAME, DecisionKind.SAME, unit="研究室"),
+        Decision(NAME, DecisionKind.SAME, department="研究室"),
         [COMMAND, (NAME, "研究室", None, "综合", None, "other_name")],
     ),
     "same as one that is named already": (
-        Decision(NAME, DecisionKind.SAME, unit="执行局执行指挥中心"),
+        Decision(NAME, DecisionKind.SAME, department="执行局执行指挥中心"),
         [COMMAND],
     ),
     "department": (
@@ -115,19 +115,22 @@ def test_a_later_decision_on_the_same_name_takes_the_place_of_the_earlier(
     assert (decision.told, decision.who) == ("即研究室", "甲")
 
 
-def test_units_of_other_bodies_are_apart(store: Store, directory: Directory) -> None:
+def test_departments_of_other_bodies_are_apart(store: Store, directory: Directory) -> None:
     ours = len(load_plan(store).departments)
     put(store, directory, 1, "虚构市中级人民法院")
     put(store, directory, 2, "虚构县人民法院办公室")
     put(store, directory, 3, f"{OURS}办公室")
-    units = load_plan(store).departments
-    assert units["name"].tolist().count("研究室") == 3
-    assert len(units) == ours + 1 + 2 * 5  # 执行局 is above 执行指挥中心
-    decide(store, Decision(NAME, DecisionKind.SAME, "虚构县人民法院", unit="办公室"), directory, "甲")
-    assert [unit for _, unit, *_ in named(store)] == [
+    departments = load_plan(store).departments
+    assert departments["name"].tolist().count("研究室") == 3
+    assert len(departments) == ours + 1 + 2 * 5  # 执行局 is above 执行指挥中心
+    decide(store, Decision(NAME, DecisionKind.SAME, "虚构县人民法院", department="办公室"), directory, "甲")
+    assert [department for _, department, *_ in named(store)] == [
         "执行局执行指挥中心", NAME, "执行局执行指挥中心", "办公室", "执行局执行指挥中心", NAME,
     ]  # fmt: skip
-    assert {body for _, unit, body, *_ in named(store) if unit == NAME} == {None, "虚构市中级人民法院"}
+    assert {body for _, department, body, *_ in named(store) if department == NAME} == {
+        None,
+        "虚构市中级人民法院",
+    }
     assert verify(store, directory).faults == ()
 
 
@@ -146,12 +149,12 @@ def test_units_of_other_bodies_are_apart(store: Store, directory: Directory) -> 
 )
 def test_whose_departments_an_issuer_names(directory: Directory, issuer: str, body: str | None) -> None:
     assert body_of(issuer, directory) == body
-    assert body_of(issuer, Directory(directory.units)) is None
+    assert body_of(issuer, Directory(directory.departments)) is None
 
 
 BAD = {
-    "known": (Decision("研究室", DecisionKind.SAME, unit="办公室"), "名录中已有"),
-    "unknown unit": (Decision(NAME, DecisionKind.SAME, unit="没有的处"), "不在名录中"),
+    "known": (Decision("研究室", DecisionKind.SAME, department="办公室"), "名录中已有"),
+    "unknown department": (Decision(NAME, DecisionKind.SAME, department="没有的处"), "不在名录中"),
     "unknown parent": (
         Decision(NAME, DecisionKind.DEPARTMENT, parent="没有的局", department_kind=DepartmentKind.TRIAL),
         "不在名录中",
@@ -172,7 +175,7 @@ def test_a_decision_that_does_not_fit_changes_nothing(
 
 def test_a_decision_that_another_builds_on_is_not_undone(store: Store, directory: Directory) -> None:
     decide(store, DECISIONS["department"][0], directory, "甲")
-    decide(store, Decision("虚构新处", DecisionKind.SAME, unit=NAME), directory, "甲")
+    decide(store, Decision("虚构新处", DecisionKind.SAME, department=NAME), directory, "甲")
     with pytest.raises(DirectoryError, match="不在名录中"):
         undo(store, DECISIONS["department"][0].decision_id, directory, "甲")
     with pytest.raises(DirectoryError, match="没有这条核定"):
@@ -192,10 +195,12 @@ def test_a_document_that_reads_otherwise_today_is_left_alone(store: Store, direc
 def test_a_name_that_the_directory_has_come_to_know_needs_no_decision(
     store: Store, directory: Directory
 ) -> None:
-    decide(store, Decision("研究二处", DecisionKind.SAME, unit="研究室"), directory, "甲")
+    decide(store, Decision("研究二处", DecisionKind.SAME, department="研究室"), directory, "甲")
     with store.read() as cursor:
         decisions = load_decisions(cursor)
-    grown = Directory((*directory.units, type(directory.units[0])("研究二处", DepartmentKind.GENERAL)))
+    grown = Directory(
+        (*directory.departments, type(directory.departments[0])("研究二处", DepartmentKind.GENERAL))
+    )
     text = invented_document()[1].source.replace(NAME, "研究二处")
     read = interpret(parse(text, grown), grown, decisions)
     assert read.document.tasks[1].mentions[1].name == "研究二处"

@@ -77,7 +77,7 @@ def test_removing_leaves_the_store_as_it_was(store: Store, directory: Directory,
     ]
 
 
-def test_units_that_another_document_names_stay(store: Store, directory: Directory) -> None:
+def test_departments_that_another_document_names_stay(store: Store, directory: Directory) -> None:
     one, other = put(store, directory, 1), put(store, directory, 2)
     names = load_plan(store).departments["name"].tolist()
     remove_document(store, one, directory, "甲")

@@ -101,7 +101,7 @@ def test_the_first_document_says_of_itself(store: Store) -> None:
     assert document["sha256"].startswith(document["document_id"])
 
 
-def test_the_units_in_the_order_of_the_directory(store: Store) -> None:
+def test_the_departments_in_the_order_of_the_directory(store: Store) -> None:
     departments = load_plan(store).departments
     assert departments["position"].tolist() == list(range(1, 32))
     names = departments.set_index("department_id")["name"]
@@ -124,7 +124,7 @@ def test_the_same_figures_by_sql(store: Store) -> None:
     (strongest,) = ties[ties["shared"] == ties["shared"].max()].to_dict("records")
     assert {strongest["name"], strongest["other_name"]} == {"政治部法官管理处", "政治部干部处"}
     assert strongest["shared"] == 5
-    # Newman: the weights of a unit's ties sum up to its joint tasks.
+    # Newman: the weights of a department's ties sum up to its joint tasks.
     both = pd.concat(
         [ties[["name", "newman"]], ties[["other_name", "newman"]].set_axis(["name", "newman"], axis=1)]
     )

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.errors import DocumentError, StoreError
-from data.names.directory import Directory, Unit
+from data.names.directory import Department, Directory
 from data.store.database import Store
 from data.store.departments import department_id_of, store_departments
 from data.store.plan import load_plan
@@ -114,15 +114,15 @@ def test_a_fault_half_way_leaves_nothing(store: Store, directory: Directory) -> 
     assert len(load_plan(store).documents) == 1
 
 
-def test_ids_of_units_are_safe_in_a_url_and_differ(directory: Directory) -> None:
-    ids = {department_id_of(unit.name) for unit in directory.units}
-    assert len(ids) == len(directory.units)
+def test_ids_of_departments_are_safe_in_a_url_and_differ(directory: Directory) -> None:
+    ids = {department_id_of(department.name) for department in directory.departments}
+    assert len(ids) == len(directory.departments)
     assert all(name.isascii() and name.isalnum() and len(name) == 13 for name in ids)
     assert department_id_of("研究室") == "d9f9e11e30faa"
 
 
-def test_the_stored_units_follow_the_directory(store: Store) -> None:
-    def units() -> list[tuple]:
+def test_the_stored_departments_follow_the_directory(store: Store) -> None:
+    def departments() -> list[tuple]:
         with store.read() as cursor:
             return cursor.execute(
                 "SELECT d.name, d.kind, p.name, d.note, list(n.name ORDER BY n.name) FROM departments AS d "
@@ -131,25 +131,25 @@ def test_the_stored_units_follow_the_directory(store: Store) -> None:
                 "WHERE d.name LIKE '虚构%' GROUP BY ALL ORDER BY d.name DESC"
             ).fetchall()
 
-    upper = Unit("虚构局", DepartmentKind.GENERAL)
-    office = Unit("虚构新设处", DepartmentKind.UNKNOWN, other_names=("虚构一处", "虚构甲处"))
+    upper = Department("虚构局", DepartmentKind.GENERAL)
+    office = Department("虚构新设处", DepartmentKind.UNKNOWN, other_names=("虚构一处", "虚构甲处"))
     first = Directory((upper, office))
     then = Directory(
         (
             upper,
-            Unit("虚构新设处", DepartmentKind.ENFORCEMENT, "虚构局", ("虚构一处",), note="改过"),
-            Unit("虚构局二处", DepartmentKind.ENFORCEMENT, "虚构局", ("虚构甲处",)),
+            Department("虚构新设处", DepartmentKind.ENFORCEMENT, "虚构局", ("虚构一处",), note="改过"),
+            Department("虚构局二处", DepartmentKind.ENFORCEMENT, "虚构局", ("虚构甲处",)),
         )
     )
     content, document = invented_document()  # names 虚构新设处: DuckDB must still let its parent be changed
     store_document(store, content, "虚构.txt", document, first)
-    assert units() == [
+    assert departments() == [
         ("虚构新设处", "未归类", None, None, ["虚构一处", "虚构新设处", "虚构甲处"]),
         ("虚构局", "综合", None, None, ["虚构局"]),
     ]
     with store.write() as cursor:
         store_departments(cursor, then)
-    assert units() == [
+    assert departments() == [
         ("虚构新设处", "执行", "虚构局", "改过", ["虚构一处", "虚构新设处"]),
         ("虚构局二处", "执行", "虚构局", None, ["虚构局二处", "虚构甲处"]),
         ("虚构局", "综合", None, None, ["虚构局"]),
@@ -161,10 +161,10 @@ def test_the_stored_units_follow_the_directory(store: Store) -> None:
 
 
 def test_the_members_of_a_collective_follow_the_directory(store: Store) -> None:
-    one, two = (Unit(name, DepartmentKind.TRIAL) for name in ("虚构一庭", "虚构二庭"))
+    one, two = (Department(name, DepartmentKind.TRIAL) for name in ("虚构一庭", "虚构二庭"))
 
     def members_after(*members: str) -> list[str]:
-        collective = Unit("各虚构庭", DepartmentKind.COLLECTIVE, members=members)
+        collective = Department("各虚构庭", DepartmentKind.COLLECTIVE, members=members)
         with store.write() as cursor:
             store_departments(cursor, Directory((one, two, collective)))
             return [

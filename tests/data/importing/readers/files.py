@@ -79,10 +79,10 @@ def numbered_word() -> bytes:
     document.add_paragraph(PREAMBLE)
     for index, section in enumerate(SECTIONS):
         numbered(document.add_paragraph(section), 0)
-        for of, _, text, units, deadline in TASKS:
+        for of, _, text, departments, deadline in TASKS:
             if of == index:
                 numbered(document.add_paragraph(text), 1)
-                document.add_paragraph(f"责任部门：{units}；完成时限：{deadline}")
+                document.add_paragraph(f"责任部门：{departments}；完成时限：{deadline}")
     for text in SIGNED:
         document.add_paragraph(text)
     return saved(document)
@@ -96,9 +96,9 @@ def table_word() -> bytes:
     table.style = "Table Grid"
     for cell, text in zip(table.rows[0].cells, HEADER, strict=True):
         cell.text = text
-    for of, number, text, units, deadline in TASKS:
+    for of, number, text, departments, deadline in TASKS:
         cells = table.add_row().cells
-        for cell, value in zip(cells, (number, SECTIONS[of], text, units, deadline), strict=True):
+        for cell, value in zip(cells, (number, SECTIONS[of], text, departments, deadline), strict=True):
             cell.text = value
     for index in range(len(SECTIONS)):
         rows = [row for row, task in enumerate(TASKS, 1) if task[0] == index]
@@ -117,9 +117,9 @@ def workbook() -> bytes:
     sheet.append([TITLE])
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADER))
     sheet.append(HEADER)
-    for of, number, text, units, deadline in TASKS:
+    for of, number, text, departments, deadline in TASKS:
         year, month, day = map(int, deadline.rstrip("日").replace("年", " ").replace("月", " ").split())
-        sheet.append([int(number), SECTIONS[of], text, units, date(year, month, day)])
+        sheet.append([int(number), SECTIONS[of], text, departments, date(year, month, day)])
     for index in range(len(SECTIONS)):
         rows = [row for row, task in enumerate(TASKS, 3) if task[0] == index]
         sheet.merge_cells(start_row=rows[0], start_column=2, end_row=rows[-1], end_column=2)
@@ -154,9 +154,9 @@ def _paragraphs() -> list[str]:
     paragraphs = [PREAMBLE]
     for index, section in enumerate(SECTIONS):
         paragraphs.append(f"{NUMERALS[index]}、{section}")
-        for of, number, text, units, deadline in TASKS:
+        for of, number, text, departments, deadline in TASKS:
             if of == index:
-                paragraphs += [f"{number}.{text}", f"责任部门：{units}；完成时限：{deadline}"]
+                paragraphs += [f"{number}.{text}", f"责任部门：{departments}；完成时限：{deadline}"]
     return paragraphs
 
 
@@ -178,7 +178,10 @@ def _ruled(page: Page, tasks: Sequence[tuple], top: float) -> float:
     """Draw the header and the rows of one section; the bottom of the table."""
     left, right = EDGES[0], EDGES[-1]
     section = tasks[0][0]
-    rows = [HEADER, *((number, "", text, units, deadline) for _, number, text, units, deadline in tasks)]
+    rows = [
+        HEADER,
+        *((number, "", text, departments, deadline) for _, number, text, departments, deadline in tasks),
+    ]
     start = top
     page.rule(left, top, right, top)
     for index, row in enumerate(rows):

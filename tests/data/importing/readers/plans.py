@@ -3,7 +3,7 @@
 TITLE = "云岭市中级人民法院2024年司法改革工作要点"
 PREAMBLE = "为贯彻落实虚构会议精神，推动虚构的各项改革任务落地见效，结合虚构法院工作实际，制定本要点。请各部门按照分工抓好落实，遇有问题及时报告。"
 SECTIONS = ("全面落实司法责任制", "深化诉讼制度改革")
-# Section, number, text, units, deadline; long enough to wrap on a page.
+# Section, number, text, departments, deadline; long enough to wrap on a page.
 TASKS = (
     (
         0,
@@ -34,9 +34,9 @@ def outline() -> list[str]:
     lines = [TITLE, PREAMBLE]
     for index, section in enumerate(SECTIONS):
         lines.append(f"{NUMERALS[index]}、{section}")
-        for of, number, text, units, deadline in TASKS:
+        for of, number, text, departments, deadline in TASKS:
             if of == index:
-                lines += [f"{number}.{text}", f"责任部门：{units}；完成时限：{deadline}"]
+                lines += [f"{number}.{text}", f"责任部门：{departments}；完成时限：{deadline}"]
     return [*lines, *SIGNED]
 
 
@@ -44,8 +44,8 @@ def piped() -> list[str]:
     """The plan as a table in text; a section is told once."""
     rows = [f"| {' | '.join(HEADER)} |"]
     told = set()
-    for of, number, text, units, deadline in TASKS:
+    for of, number, text, departments, deadline in TASKS:
         section = "" if of in told else SECTIONS[of]
         told.add(of)
-        rows.append(f"| {number} | {section} | {text} | {units} | {deadline} |")
+        rows.append(f"| {number} | {section} | {text} | {departments} | {deadline} |")
     return [TITLE, *rows, *SIGNED]

@@ -45,10 +45,10 @@ def expected() -> dict:
                 "number": number,
                 "section": plans.SECTIONS[section],
                 "text": text,
-                "units": [f"{unit} responsible" for unit in units.split("、")],
+                "departments": [f"{department} responsible" for department in departments.split("、")],
                 "targets": kinds[number],
             }
-            for section, number, text, units, _ in plans.TASKS
+            for section, number, text, departments, _ in plans.TASKS
         ],
         "unaccounted": [],
     }

@@ -145,7 +145,7 @@ def test_a_ruled_table_between_paragraphs() -> None:
     ]
 
 
-def test_a_merged_cell_of_units_holds_for_each_row() -> None:
+def test_a_merged_cell_of_departments_holds_for_each_row() -> None:
     page = ruled([HEADER, ("1", "甲", "研究室"), ("2", "乙", "")], 200, [(2, 2, 3)])
     assert read([page])[1:] == ["| 1 | 甲 | 研究室 |", "| 2 | 乙 | 研究室 |"]
 

@@ -73,7 +73,7 @@ MERGED, GOES_ON = '<vMerge val="restart"/>', "<vMerge/>"
     ("rows", "printed"),
     [
         ([cell("1") + cell("任务") + cell("研究室")], ["| 1 | 任务 | 研究室 |"]),
-        (  # units hold for each row
+        (  # departments hold for each row
             [
                 cell("1") + cell("甲") + cell("研究室", MERGED),
                 cell("2") + cell("乙") + cell("", GOES_ON),

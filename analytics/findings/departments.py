@@ -1,4 +1,4 @@
-"""Sentences on one unit."""
+"""Sentences on one department."""
 
 import pandas as pd
 
@@ -10,9 +10,9 @@ from data.vocabulary import DepartmentKind
 
 
 def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
-    """One unit: its counts and ranks, sections, partners, targets, first places.
+    """One department: its counts and ranks, sections, partners, targets, first places.
 
-    Raises ``ScopeError`` for a unit that has no task in the scope.
+    Raises ``ScopeError`` for a department that has no task in the scope.
     """
     ids = workload.tasks_of(scoped, department_id)
     table = workload.by_department(scoped)
