@@ -2,34 +2,57 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.installed
+FOR_RUNNING := $(VENV)/.for-running
+FOR_TESTING := $(VENV)/.for-testing
+# A folder that `make wheels` filled elsewhere, for a machine without an index: `make run WHEELS=wheels`.
+WHEELS ?=
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	$(if $(WHEELS),--no-index --find-links $(WHEELS))
+# One lock for every system and every Python that is allowed; no index is named in it.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test lint bench accuracy clean help
+.PHONY: run test lint bench accuracy lock wheels clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-run: $(READY) ## the dashboard, in the browser; the store is built from seeds/ on the first start
+run: $(FOR_RUNNING) ## the dashboard, in the browser; the store is built from seeds/ on the first start
 	$(BIN)/streamlit run app.py
 
-test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest
+test: $(FOR_TESTING) ## the whole test suite, a process for each core
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(READY) ## linter and formatter
+lint: $(FOR_TESTING) ## linter, formatter, type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
 
-bench: $(READY) ## speed, as ratios within one run
+bench: $(FOR_TESTING) ## speed, as ratios within one run
 	$(BIN)/python -m tests.benchmarks
 
-accuracy: $(READY) ## how well invented documents are read, and where reading fails
+accuracy: $(FOR_TESTING) ## how well invented documents are read, and where reading fails
 	$(BIN)/python -m tests.accuracy
+
+lock: $(BIN)/python ## the newest versions that requirements*.txt allow, into the locks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
+	$(LOCK) --upgrade requirements.txt --output-file requirements.lock
+	$(LOCK) --upgrade requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+
+wheels: $(BIN)/python ## what running needs, into a folder, for a machine without internet
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--only-binary :all: --requirement requirements.lock --dest $(or $(WHEELS),wheels)
 
 clean: ## the environment and the store; the store is built again from seeds/
 	rm -rf $(VENV) data/dashboard.duckdb data/dashboard.duckdb.wal
 
-$(READY): requirements.txt
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更高版本：make PYTHON=python3.11 …") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+
+$(FOR_RUNNING): requirements.lock | $(BIN)/python
+	$(INSTALL) --requirement requirements.lock
 	@touch $@
+
+$(FOR_TESTING): requirements-dev.lock | $(BIN)/python
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@ $(FOR_RUNNING)

@@ -6,9 +6,10 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from pages.shared import states
+from pages.shared import address, states
+from pages.shell import navigation, server
 
-SHARED = Path(__file__).parent / "pages" / "shared"
+SHELL = Path(__file__).parent / "pages" / "shell"
 
 
 def pages() -> dict[str, list[st.Page]]:
@@ -41,17 +42,20 @@ def pages() -> dict[str, list[st.Page]]:
 
 def visit() -> None:
     """One run for a visitor: the frame of every page, then the page asked for."""
-    icon = str(SHARED / "icon.svg")
+    icon = str(SHELL / "icon.svg")
     st.set_page_config(
         page_title="司法改革工作要点看板",
         page_icon=icon,
         layout="wide",
         initial_sidebar_state=224,  # pixels; the charts need the width
     )
-    st.logo(str(SHARED / "wordmark.svg"), icon_image=icon, size="large")
-    st.html(SHARED / "style.css")
-    page = st.navigation(pages())
-    with states.told():
+    st.logo(str(SHELL / "wordmark.svg"), icon_image=icon, size="large")
+    st.html(SHELL / "style.css")
+    registered = pages()
+    page = st.navigation(registered, position="hidden")
+    address.begin(page.url_path)
+    navigation.draw(registered)
+    with states.shown():
         page.run()
 
 
@@ -61,7 +65,12 @@ else:
     # The server's start. The pages are declared above; without this Streamlit looks for scripts in pages/ on the
     # very first run of a server, and tells the first visitor of /network that there is no such page.
     PagesManager.uses_pages_directory = False
-    from pages.shared import start
+    from pages.shell import start
 
     start.ready()
-    app = App(__file__, on_script_error=states.unexpected)
+    app = App(
+        __file__,
+        routes=server.routes(),
+        middleware=server.middleware(),
+        on_script_error=states.unexpected,
+    )

@@ -8,6 +8,7 @@ from unicodedata import normalize
 import numpy as np
 import pandas as pd
 
+from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from data.store.plan import Plan
 from data.vocabulary import ROLE_LABELS, Role
@@ -106,6 +107,6 @@ def _departments_by_role(plan: Plan, task_ids: set[str]) -> dict[tuple[str, str]
         ["task_id", "position"]
     )
     found: dict[tuple[str, str], list[str]] = {}
-    for row in named.itertuples(index=False):
+    for row in each_row(named):
         found.setdefault((row.task_id, row.role), []).append(names[row.department_id])
     return found

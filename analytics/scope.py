@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import ScopeError
-from data.store.plan import Plan
+from data.store.plan import Plan, Version
 from data.vocabulary import Role
 
 
@@ -50,7 +50,7 @@ class ScopedPlan:
 
     scope: Scope
 
-    revision: str
+    version: Version
     """Of the plan: with the scope, what answers about it can be kept under."""
 
     tasks: pd.DataFrame
@@ -96,7 +96,7 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
     size = np.bincount(named.task, minlength=len(task_rows))
     return ScopedPlan(
         scope,
-        plan.revision,
+        plan.version,
         _tasks(plan, task_rows, size),
         _departments(plan, department_rows),
         _assignments(named, department),

@@ -1,7 +1,8 @@
-"""The command line: ``python -m data parse|import|list|remove|export|check``."""
+"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|check``."""
 
 import os
 import sys
+from io import TextIOWrapper
 
 from data.commandline import commands
 from data.commandline.arguments import parse_arguments
@@ -10,21 +11,26 @@ from data.errors import DashboardError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call, 130 when interrupted."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(arguments)
     run = {
         "parse": lambda: commands.parse_files(options.files, options.json),
         "import": lambda: commands.import_files(options.files, options.database),
-        "list": lambda: commands.list_stored(options.database),
+        "list": lambda: commands.list_stored(options.database, options.removed),
         "remove": lambda: commands.remove_stored(options.documents, options.database, options.yes),
+        "bring-back": lambda: commands.bring_back(options.documents, options.database),
+        "directory": lambda: commands.exchange_directory(
+            options.source, options.target, options.body, options.database
+        ),
         "export": lambda: commands.export_stored(options.documents, options.target, options.database),
         "check": lambda: commands.check_store(options.database),
     }
     try:
         return run[options.command]()
     except DashboardError as error:
-        return commands.tell(error)
+        return commands.print_error(error)
     except (KeyboardInterrupt, EOFError):
         print("已取消。", file=sys.stderr)
         return 130

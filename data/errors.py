@@ -8,8 +8,11 @@ DashboardError            what happened, where, and what to do
     ├── StoreMissing      there is none at this place
     ├── StoreLocked       another process has it open
     ├── StoreDamaged      it is not a database, or a part of it cannot be read
-    ├── StoreVersion      it was written by another version of the schema
+    ├── StoreVersion      it was written by another version of the schema, or is no store of ours
+    ├── StoreOutdated     it is of an older version, and can be brought up to date
     ├── StoreReadOnly     the file or its folder cannot be written
+    ├── StoreStopped      DuckDB has stopped over a failed write; the store is opened anew
+    ├── StoreChanged      what was shown has changed or gone since
     └── StoreInterrupted  a query took too long and was stopped
 """
 
@@ -62,8 +65,20 @@ class StoreVersion(StoreError):
     """The store was written by another version of the schema."""
 
 
+class StoreOutdated(StoreError):
+    """The store is of an older version of the schema, and can be brought up to date."""
+
+
 class StoreReadOnly(StoreError):
     """The store's file or folder cannot be written, or the disk is full."""
+
+
+class StoreStopped(StoreError):
+    """DuckDB has stopped over a failed write; what was committed is whole."""
+
+
+class StoreChanged(StoreError):
+    """What was shown when an action was drawn has changed or gone since."""
 
 
 class StoreInterrupted(StoreError):

@@ -83,3 +83,12 @@ RESOLUTION_LABELS = {
     Resolution.PARENT_RESTORED: "补全上级部门",
     Resolution.NEW: "名录中没有，待核定",
 }
+
+
+NO_NUMBER = "—"
+"""What is shown in the place of a task's number where none is printed."""
+
+
+def task_number(number: str | None) -> str:
+    """A task's number as it is shown everywhere: as printed, ``NO_NUMBER`` where none is. Loaded plans have it so."""
+    return number or NO_NUMBER

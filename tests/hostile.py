@@ -8,6 +8,7 @@ from data.names.directory import Directory
 from data.store.database import Store
 from data.store.storing import store_document
 from data.vocabulary import Resolution, Role, TargetKind
+from tests.data.documents import as_read
 
 TRAPS = (
     "<script>document.title='被改写'</script>",
@@ -55,7 +56,7 @@ def document() -> ParsedDocument:
         sections=tuple(sections),
         tasks=tuple(tasks),
         lines=(),
-        warnings=(),
+        notices=(),
     )
 
 
@@ -63,4 +64,4 @@ def build(path: Path) -> None:
     """A store at ``path`` that holds nothing but this plan."""
     with Store.create(path) as store:
         made = document()
-        store_document(store, made.source.encode(), f"文件 {TRAPS[4]}.txt", made, Directory())
+        store_document(store, made.source.encode(), f"文件 {TRAPS[4]}.txt", as_read(made, Directory()))

@@ -35,12 +35,12 @@ def plan_of(
     document_of_section = {title: document[number] for number, title, _ in tasks}
     document_ids = list(dict.fromkeys(document.values())) or [DOCUMENT]
     return Plan(
-        revision="r1",
+        version=(("r1", 1),),
         documents=_frame(
             "document_id title year issuer issued_on cc first_listed_leads file_name sha256 imported_at "
-            "source",
+            "source body",
             [
-                (i, "工作要点（虚构）", 2020, "虚构法院", None, [], False, "a.txt", i, None, "")
+                (i, "工作要点（虚构）", 2020, "虚构法院", None, [], False, "a.txt", i, None, "", "")
                 for i in document_ids
             ],
         ),
@@ -85,7 +85,6 @@ def plan_of(
                 for place, name in enumerate(names, 1)
             ],
         ),
-        department_names=_frame("name department_id", [(name, name) for name in names]),
         members=_frame(
             "collective_id department_id",
             [(collective, member) for collective, ms in collectives.items() for member in ms],

@@ -1,80 +1,217 @@
-"""Rules that the project keeps, as tests: who may import whom, what the README tells, what never occurs."""
+"""Rules that the project keeps, as tests: who may import whom, what the papers tell, what never occurs."""
 
 import ast
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("data", "analytics", "pages")
-SOURCES = [ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))]
+AREAS = ("data", "analytics", "pages")
+SOURCES = [ROOT / "app.py", *(path for area in AREAS for path in sorted((ROOT / area).rglob("*.py")))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-# What each room may import of the project; the first entry that fits a path counts.
-MAY_IMPORT = {
-    "app.py": {"pages"},
-    "pages/": {"pages", "analytics", "data"},
-    "analytics/charts/": {"analytics", "data"},
-    "analytics/exports/": {"analytics", "data"},
-    "analytics/": {"analytics", "data"},
-    "data/": {"data"},
-}
+# The house, from the ground up. A room knows only rooms of lower floors; those side by side know nothing of each other.
+FLOORS = (
+    ("data.errors", "data.vocabulary", "data.numerals", "analytics.safe", "analytics.rows", "analytics.definitions"),
+    ("data.limited", "data.names"),
+    ("data.importing",),
+    ("data.store",),
+    ("data.requests", "analytics.scope"),
+    ("data.commandline", "analytics.ledger", "analytics.loads"),
+    ("data.__main__", "analytics.ties", "analytics.evidence"),
+    ("analytics.profile", "analytics.firmness", "analytics.arrangements"),
+    ("analytics.findings",),
+    ("analytics.slides",),
+    ("analytics.charts",),
+    ("analytics.exports",),
+    ("pages.shared",),
+    ("pages.leadership", "pages.research", "pages.meeting", "pages.steward", "pages.shell"),
+    ("app",),
+)  # fmt: skip
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+# What an area may know of the others, beyond the order of the floors.
+MAY_KNOW = {
+    "data": ("data",),
+    "analytics": (
+        "analytics",
+        *("data.errors", "data.vocabulary", "data.numerals", "data.limited", "data.store.plan"),
+        "data.importing.own",  # the mark by which an export is known when somebody imports it
+    ),
+    "pages": ("pages", "analytics", "data"),
+    "app": ("pages.shared", "pages.shell"),
+}  # fmt: skip
+
 # Libraries that only these rooms may import.
 ONLY_IN = {
     "streamlit": ("app.py", "pages/"),
+    "starlette": ("pages/shell/",),
     "plotly": ("analytics/charts/", "pages/shared/drawing.py"),
-    "duckdb": ("data/",),
+    "pptx": ("analytics/exports/",),
+    "docx": ("analytics/exports/",),
+    "xlsxwriter": ("analytics/exports/",),
+    "typst": ("analytics/exports/",),
+    "duckdb": ("data/store/",),
+    "pyarrow": ("data/store/",),
+    "pdfplumber": ("data/importing/readers/",),
+    "pdfminer": ("data/importing/readers/",),
+    "pypdf": ("data/importing/readers/",),
+    "xml": ("data/importing/readers/",),
+    "zipfile": ("data/importing/readers/", "data/store/exporting.py", "analytics/exports/templates.py"),
+    "charset_normalizer": ("data/importing/",),
+    "subprocess": ("data/limited/",),
+    "resource": ("data/limited/",),
+    "html": ("analytics/safe/",),
 }
+# The dashboard connects to nothing, and does not guess at what it unpacks.
+NOBODY_IMPORTS = {"socket", "ssl", "http", "urllib.request", "requests", "httpx", "marshal", "shelve"}
 
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in SOURCES}
+
+
+def room_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> set[str]:
-    """Full names of the modules that a file imports, wherever in it."""
+    """Full names of the modules that a file imports, wherever in it; of what is no module, the module that it is from."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name(path)}: relative import"
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {one if one in MODULES else str(node.module) for one in whole}
     return found
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_imports_point_downwards(path):
-    allowed = next(rooms for start, rooms in MAY_IMPORT.items() if name(path).startswith(start))
-    used = {module.partition(".")[0] for module in imports(path)} & {*ROOMS, "app", "tests"}
-    assert used <= allowed
+def house() -> "nx.DiGraph[str]":
+    """Which module of the project imports which; a package is no module where it says nothing but what it is for."""
+    drawn: nx.DiGraph[str] = nx.DiGraph()
+    for module, path in MODULES.items():
+        drawn.add_node(module)
+        drawn.add_edges_from((module, used) for used in imports(path) if used in MODULES and used != module)
+    return drawn
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if name(p).startswith("analytics/")], ids=name)
-def test_measures_know_nothing_of_charts_and_files(path):
-    drawn = {m for m in imports(path) if m.startswith(("analytics.charts", "analytics.exports"))}
-    assert not drawn or name(path).startswith(("analytics/charts/", "analytics/exports/"))
+def under(module: str, rooms: tuple[str, ...]) -> bool:
+    return any(module == room or module.startswith(f"{room}.") for room in rooms)
+
+
+# ── the drawing of the house ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_module_is_reached_from_itself():
+    assert list(nx.simple_cycles(house())) == []
+
+
+def test_every_room_has_its_floor():
+    packages = set(AREAS)  # they hold rooms and are none
+    assert {room_of(module) for module in MODULES} - packages == set(FLOOR)
+    assert [
+        text for area in packages for text in imports(MODULES.get(area, ROOT / "app.py")) if area in MODULES
+    ] == []
+
+
+def test_no_arrow_points_up():
+    arrows = {(room_of(one), room_of(other)): (one, other) for one, other in house().edges}
+    up = [
+        f"{one} → {other}"
+        for (room, used), (one, other) in arrows.items()
+        if room != used and FLOOR[room] <= FLOOR[used]
+    ]
+    assert up == []
+
+
+@pytest.mark.parametrize("area", MAY_KNOW)
+def test_an_area_knows_only_what_it_may(area):
+    beyond = [
+        f"{one} → {other}"
+        for one, other in house().edges
+        if under(one, (area,)) and not under(other, MAY_KNOW[area])
+    ]
+    assert beyond == []
+
+
+def test_names_are_pure():
+    """What a name means is found out without a file and without a database."""
+    for path in (ROOT / "data" / "names").rglob("*.py"):
+        outside = {
+            used for used in imports(path) if used.partition(".")[0] in ("duckdb", "pandas", "os", "logging")
+        }
+        assert (name(path), outside) == (name(path), set())
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_libraries_stay_in_their_rooms(library):
-    users = {name(path) for path in SOURCES if library in {m.partition(".")[0] for m in imports(path)}}
+    users = {name(path) for path in SOURCES if library in {used.partition(".")[0] for used in imports(path)}}
     assert users
     assert not [user for user in users if not user.startswith(ONLY_IN[library])]
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_nothing_connects_to_other_hosts(path):
+    parts = {".".join(used.split(".")[:depth]) for used in imports(path) for depth in (1, 2)}
+    assert parts & NOBODY_IMPORTS == set()
+
+
+def test_no_module_lies_idle():
+    """Everything is a page, is run by its name, or is imported by something that is not a test."""
+    used = {other for _, other in house().edges}
+    used |= {
+        text for path in SOURCES for node in ast.walk(tree(path)) for text in _texts(node)
+    }  # import_module("…")
+    run = {"app", "data.__main__", "data.limited.__main__"}
+    pages = {module_of(ROOT / path) for path, _ in registered()}
+    packages = {module_of(path) for path in SOURCES if path.name == "__init__.py"}
+    assert sorted(set(MODULES) - used - run - pages - packages) == []
+    assert sorted(pages & used) == []  # a page draws itself when it is imported
+
+
+# ── the register of pages, the papers ───────────────────────────────────────────────────────────────────────
+
+
+def registered() -> set[tuple[str, str]]:
+    """Path and title of every page."""
+    text = (ROOT / "app.py").read_text(encoding="utf-8")
+    return set(re.findall(r'st\.Page\(\s*"(pages/[\w/]+\.py)",\s*title="(\w+)"', text))
+
+
 def test_no_page_can_be_opened_without_the_register():
     assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+    assert len(registered()) == (ROOT / "app.py").read_text(encoding="utf-8").count("st.Page(")
 
 
-def test_every_page_is_registered_and_told_in_the_readme():
-    registered = set(
-        re.findall(r'"(pages/[\w/]+\.py)", title="(\w+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
-    )
-    scripts = {name(path) for path in (ROOT / "pages").rglob("*.py") if "shared" not in path.parts}
-    assert {path for path, _ in registered} == scripts
-    assert not [title for _, title in registered if title not in README]
+def test_every_page_is_told_in_the_readme():
+    assert not [title for _, title in registered() if title not in README]
+
+
+def test_every_room_is_drawn_for_who_comes_to_help():
+    drawn = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    folders = {
+        room for room in FLOOR if not room.endswith("__main__") and (ROOT / room.replace(".", "/")).is_dir()
+    }
+    assert not [room for room in sorted(folders) if f"  {room.partition('.')[2]}/" not in drawn]
 
 
 def test_commands_of_the_readme_exist():
@@ -89,13 +226,44 @@ def test_pictures_of_the_readme_exist():
     assert not [picture for picture in pictures if not (ROOT / picture).is_file()]
 
 
+def test_styles_are_of_widgets_that_exist():
+    """Streamlit names an element after its key; a style for a key that no code gives styles nothing."""
+    given = {
+        value
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.keyword) and node.arg == "key"
+        for value in _texts(node.value)
+    }
+    addresses = (ROOT / "pages/shared/address.py").read_text(encoding="utf-8")
+    given |= {f"at_{key}" for key in re.findall(r'= Key\("(\w+)"', addresses)}
+    styles = {path: path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.css")}
+    styled = {key for text in styles.values() for key in re.findall(r"st-key-(\w+)", text)}
+    assert len(styled) >= 5
+    assert styled - given == set()
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+# ── what never occurs ───────────────────────────────────────────────────────────────────────────────────────
+
 FORBIDDEN = (
     "unsafe_allow_html",
     "unsafe_allow_javascript",
-    "except Exception",
     "executemany",
     r"https?://(?!www\.w3\.org/)",  # the name of a namespace is no address
 )
+ESCAPES = re.compile(r"&(lt|gt|amp|quot|#\d+);")
+CATCHES_ALL = {
+    "analytics/exports/templates.py": 2,  # whatever a library stumbles over in a visitor's template
+    "pages/shared/answers.py": 1,  # whatever an answer is made of
+    "pages/steward/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
+}
+SENTENCE = re.compile(r"[\u4e00-\u9fff][。，；！？]|[\u4e00-\u9fff]{7}")
+ONE_OF_SIGNS = re.compile(r"\[[^\]]*\]")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
@@ -104,7 +272,89 @@ def test_what_never_occurs(path):
     assert [pattern for pattern in FORBIDDEN if re.search(pattern, source)] == []
 
 
-def test_requirements_say_what_each_is_for():
-    lines = [line for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if line]
-    assert not [line for line in lines if "#" not in line]
-    assert not [line for line in lines if not line.startswith("#") and not re.search("[<>=]=", line)]
+def test_text_is_made_safe_in_one_place():
+    own = [name(path) for path in SOURCES if ESCAPES.search(path.read_text(encoding="utf-8"))]
+    assert [path for path in own if not path.startswith("analytics/safe/")] == []
+
+
+def test_what_catches_everything_is_known():
+    caught = {
+        name(path): sum(
+            isinstance(node, ast.ExceptHandler)
+            and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
+            and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
+            for node in ast.walk(tree(path))
+        )
+        for path in SOURCES
+    }
+    assert {path: count for path, count in caught.items() if count} == CATCHES_ALL
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if not under(module_of(p), ("data.importing", "data.names"))], ids=name
+)
+def test_no_code_recognises_a_sentence_by_its_wording(path):
+    """What a sentence means is told by a type or a field; only who reads documents looks at words."""
+    searched = {
+        "startswith",
+        "endswith",
+        "find",
+        "index",
+        "partition",
+        "rpartition",
+        "split",
+        "count",
+        "replace",
+    }
+    searched |= {"removeprefix", "removesuffix", "match", "search", "fullmatch", "compile", "findall", "sub"}
+    asked: list[ast.expr] = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Compare):
+            asked += [node.left, *node.comparators]
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in searched
+        ):
+            asked += node.args
+    texts = [
+        value
+        for one in asked
+        for node in ast.walk(one)
+        if isinstance(node, ast.expr)
+        for value in _texts(node)
+    ]
+    assert [text for text in texts if SENTENCE.search(ONE_OF_SIGNS.sub("", text))] == []
+
+
+# ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+WALL_CLOCKS = {
+    "perf_counter",
+    "perf_counter_ns",
+    "monotonic",
+    "monotonic_ns",
+    "time.time",
+    "time_ns",
+    "timeit",
+}
+WAITS = {"sleep", "wait_for_timeout"}
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef) and any(
+            isinstance(inner, ast.Assert) for inner in ast.walk(node)
+        ):
+            yield node
+
+
+def called(function: ast.FunctionDef) -> set[str]:
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    names = {ast.unparse(call) for call in calls}
+    return names | {call.rpartition(".")[2] for call in names}
+
+
+@pytest.mark.parametrize("path", [p for p in TESTS if "benchmarks" not in p.parts], ids=name)
+def test_no_test_looks_at_the_clock_or_waits_for_a_time(path):
+    """What a busy machine makes slow is not wrong; a test waits for a sign. Speed is for tests/benchmarks, as ratios."""
+    timed = {test.name: called(test) & (WALL_CLOCKS | WAITS) for test in functions_of(path)}
+    assert {test: used for test, used in timed.items() if used} == {}

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.agenda.timetable import Timetable
-from analytics.charts.theme import ACCENT, FAINT, QUIET, TEXT, plain, rows_figure, stripes
+from analytics.arrangements.agenda.timetable import Timetable
+from analytics.charts.theme import ACCENT, FAINT, QUIET, TEXT, rows_figure, stripes
+from analytics.evidence import Mark
+from analytics.rows import each_row
+from analytics.safe.html import as_plotly
 
 ROOM_FOR_NUMBERS = 30  # items beside each other; more leave no room for their numbers
 
@@ -14,7 +17,7 @@ ROOM_FOR_NUMBERS = 30  # items beside each other; more leave no room for their n
 def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
     """Departments as rows by arrival, time across: a full bar while its item is on, a faint one while it waits.
 
-    ``numbers``: task_id → number as printed. ``customdata`` of a bar: [department_id, task_id]. Breaks are faint
+    ``numbers``: task_id → number as printed. The mark of a bar: the task, and the department while it is its own. Breaks are faint
     bands over all rows. No items: a figure without bars.
     """
     visits, spans = timetable.visits, timetable.spans
@@ -22,26 +25,29 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
     stripes(figure, len(visits))
     names = dict(zip(visits["department_id"], visits["name"], strict=True))
     labelled = len(timetable.slots) <= ROOM_FOR_NUMBERS
-    for own, color, told in ((True, ACCENT, "议题"), (False, FAINT, "等候")):
+    for own, color, label in ((True, ACCENT, "议题"), (False, FAINT, "等候")):
         part = spans[spans["own"] == own]
-        lengths = (part["ends"] - part["begins"]) / pd.Timedelta(milliseconds=1)
+        lengths = (part["ends"] - part["begins"]).dt.total_seconds() * 1000
         figure.add_bar(
             orientation="h",
             y=part["department"].tolist(),
-            base=_told(part["begins"], "%Y-%m-%d %H:%M:%S"),
+            base=_formatted(part["begins"], "%Y-%m-%d %H:%M:%S"),
             x=lengths.tolist(),
             marker={"color": color, "line": {"width": 1, "color": QUIET if own else FAINT}},
-            text=[plain(numbers[task]) for task in part["task_id"]] if own and labelled else None,
+            text=[as_plotly(numbers[task]) for task in part["task_id"]] if own and labelled else None,
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"size": TEXT - 3, "color": "white"},
             constraintext="none",
-            customdata=part[["department_id", "task_id"]].to_numpy().tolist(),
+            customdata=[
+                str(Mark((department,) if own else (), tasks=(task,)))
+                for department, task in zip(part["department_id"], part["task_id"], strict=True)
+            ],
             hovertemplate=[
-                f"{plain(names[row.department_id])}<br>{timetable.span(row.begins, row.ends)} {told}"
-                f"（第 {plain(numbers[row.task_id])} 项）<extra></extra>"
-                for row in part.itertuples(index=False)
+                f"{as_plotly(names[row.department_id])}<br>{timetable.span(row.begins, row.ends)} {label}"
+                f"（第 {as_plotly(numbers[row.task_id])} 项）<extra></extra>"
+                for row in each_row(part)
             ],
         )
     for begins, ends in timetable.pauses:
@@ -65,5 +71,5 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
     return figure
 
 
-def _told(times: pd.Series, form: str) -> list[str]:
+def _formatted(times: pd.Series, form: str) -> list[str]:
     return times.dt.strftime(form).tolist()

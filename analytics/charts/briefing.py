@@ -9,10 +9,11 @@ from math import ceil, sqrt
 import networkx as nx
 import plotly.graph_objects as go
 
-from analytics.briefing import Bars, Network
 from analytics.charts.layout import CHARACTER, place, spots_on_edges
-from analytics.charts.network import Picture, node_link, node_size
-from analytics.charts.theme import ACCENT, QUIET, SECOND, plain
+from analytics.charts.network import Picture, node_link, node_size, numbered
+from analytics.charts.theme import ACCENT, QUIET, SECOND
+from analytics.safe.html import as_plotly
+from analytics.slides.presentation import Bars, Network
 
 TEXT = 24  # pixels of the smallest text
 SCALE = TEXT / 14  # of a field in which ``analytics.charts.layout`` places names of 14 px
@@ -30,13 +31,13 @@ Places = dict[str, tuple[float, float]]
 def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
     """Horizontal bars, the first category on top, each with its number; ``height`` in pixels.
 
-    ``customdata`` of a bar: [category, series], rows of ``content``. Without categories, an empty figure.
+    Without categories, an empty figure.
     """
     figure = go.Figure()
     rows = list(range(len(content.categories)))
     for at, series in enumerate(content.series):
         figure.add_bar(
-            name=plain(series.name),
+            name=as_plotly(series.name),
             x=list(series.values),
             y=rows,
             orientation="h",
@@ -48,9 +49,9 @@ def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
             textfont={"size": TEXT, **({"color": "white"} if content.stacked else {})},
             constraintext="none",
             cliponaxis=False,
-            customdata=[[row, at] for row in rows],
+            customdata=[str(mark) for mark in series.marks],
             hovertemplate=[
-                f"{plain(name)}<extra>{plain(series.name)}</extra>" for name in content.categories
+                f"{as_plotly(name)}<extra>{as_plotly(series.name)}</extra>" for name in content.categories
             ],
         )
     figure.update_layout(
@@ -71,7 +72,7 @@ def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
             "traceorder": "normal",
         },
     )
-    names = [plain(name) for name in content.categories]
+    names = [as_plotly(name) for name in content.categories]
     reach = [len(rows) - 0.5, -0.5]
     figure.update_yaxes(
         tickvals=rows, ticktext=names, range=reach, automargin=True, showgrid=False, tickfont={"size": TEXT}
@@ -87,18 +88,15 @@ def network(content: Network, theme: str = "light") -> Picture:
     picture = node_link(graph, content.counting, theme)
     sizes = circles(content)
     places = wide_places(graph, sizes, WIDTH / SCALE, HEIGHT / SCALE)
-    spots = spots_on_edges(graph, places, sizes, picture.numbered)
-    moved = [
-        *(places[department] for department in picture.nodes),
-        *(spots[edge] for edge in picture.numbered),
-    ]
-    moved += [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
+    spots = spots_on_edges(graph, places, sizes, numbered(graph, graph.edges))
+    corners = [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
+    moved = [*(places[department] for department in graph), *spots.values(), *corners]
     series = picture.option["series"][0]
     nodes = [_larger(node, at, sizes) for node, at in zip(series["data"], moved, strict=True)]
     label = series["label"] | {"fontSize": TEXT}
     legend = [one | {"textStyle": {"fontSize": TEXT}} for one in picture.option["legend"]]
     option = picture.option | {"legend": legend, "series": [series | {"data": nodes, "label": label}]}
-    return Picture(option, picture.nodes, picture.edges, picture.numbered, HEIGHT)
+    return Picture(option, picture.node_marks, picture.edge_marks, HEIGHT)
 
 
 def _larger(node: dict, at: tuple[float, float], sizes: Mapping[str, float]) -> dict:
@@ -154,7 +152,7 @@ def _height_needed(graph: nx.Graph, columns: float) -> float:
 
 def _ordered(graph: nx.Graph, nodes: set[str]) -> nx.Graph:
     """A part of the graph in the graph's own order, which a view of it would not keep."""
-    part = nx.Graph()
+    part: nx.Graph = nx.Graph()
     part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in nodes)
     part.add_edges_from((a, b, data) for a, b, data in graph.edges(data=True) if a in nodes)
     return part

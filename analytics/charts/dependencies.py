@@ -5,6 +5,7 @@ from math import ceil
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.arrangements.coverage import Coverage
 from analytics.charts.theme import (
     ACCENT,
     FAINT,
@@ -13,14 +14,15 @@ from analytics.charts.theme import (
     ROW,
     SECOND,
     TEXT,
-    plain,
     rows_figure,
     stripes,
     tint,
 )
-from analytics.combinations import TaskColumns
-from analytics.coverage import Coverage
-from analytics.matrix import Matrix
+from analytics.evidence import Mark
+from analytics.rows import each_row
+from analytics.safe.html import as_plotly
+from analytics.ties.combinations import TaskColumns
+from analytics.ties.matrix import Matrix
 
 MANY_MEETINGS = 15  # more have but their number above them, and need the whole width of a page
 NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is written
@@ -29,7 +31,7 @@ NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is wr
 def shared_matrix(matrix: Matrix) -> go.Figure:
     """Departments as rows and columns in one order, the number of shared tasks in the cell; symmetric.
 
-    ``customdata`` of a cell: [source_id, target_id]; of the diagonal (own tasks): [department_id, ""].
+    The mark of a cell: the pair; of the diagonal (own tasks): the department.
     """
     count = len(matrix.names)
     cell = ROW - 4 if count <= 20 else 18  # pixels; columns are narrower than rows where there are many
@@ -49,9 +51,9 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
         },
         text=[_on_tint(str(n), share) for n, share in zip(cells["shared"], shares, strict=True)],
         textfont={"size": TEXT - 1},
-        customdata=cells[["source_id", "target_id"]].to_numpy().tolist(),
+        customdata=[str(Mark(pair)) for pair in zip(cells["source_id"], cells["target_id"], strict=True)],
         hovertemplate=[
-            f"{plain(matrix.names[row])}<br>{plain(matrix.names[column])}<br>共同承担 {shared} 项<extra></extra>"
+            f"{as_plotly(matrix.names[row])}<br>{as_plotly(matrix.names[column])}<br>共同承担 {shared} 项<extra></extra>"
             for row, column, shared in zip(cells["row"], cells["column"], cells["shared"], strict=True)
         ],
     )
@@ -63,14 +65,14 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
         marker={"size": cell, "symbol": "square", "color": FAINT},
         text=[str(number) for number in own],
         textfont={"size": TEXT - 2},
-        customdata=[[department, ""] for department in matrix.department_ids],
+        customdata=[str(Mark((department,))) for department in matrix.department_ids],
         hovertemplate=[
-            f"{plain(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
+            f"{as_plotly(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
         ],
     )
     figure.update_xaxes(
         tickvals=list(range(count)),
-        ticktext=[plain(name) for name in matrix.names],
+        ticktext=[as_plotly(name) for name in matrix.names],
         tickangle=-60,
         range=[-0.6, max(count, 1) - 0.4],
         showgrid=False,
@@ -82,7 +84,7 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
 def task_columns(found: TaskColumns) -> go.Figure:
     """Joint tasks as columns, departments as rows: a dot for each department of a task, a line from its first to its last.
 
-    Coloured by section. ``customdata`` of a dot: [department_id, task_id].
+    Coloured by section. The mark of a dot: the task, and the department that it is for.
     """
     figure = rows_figure(list(found.names), top=40)
     stripes(figure, len(found.names))
@@ -102,7 +104,7 @@ def task_columns(found: TaskColumns) -> go.Figure:
                     "y1": line.bottom,
                     "line": {"color": shade, "width": 3},
                 }
-                for line, shade in zip(found.lines.itertuples(index=False), shades, strict=True)
+                for line, shade in zip(each_row(found.lines), shades, strict=True)
             ),
         ]
     )
@@ -117,16 +119,19 @@ def task_columns(found: TaskColumns) -> go.Figure:
             "size": 13,
             "color": [shade_of[task] for task in dots["task_id"]],
         },
-        customdata=dots[["department_id", "task_id"]].to_numpy().tolist(),
+        customdata=[
+            str(Mark((department,), tasks=(task,)))
+            for department, task in zip(dots["department_id"], dots["task_id"], strict=True)
+        ],
         hovertemplate=[
-            f"第 {plain(number[task])} 项<br>{plain(found.names[row])}<extra></extra>"
+            f"第 {as_plotly(number[task])} 项<br>{as_plotly(found.names[row])}<extra></extra>"
             for task, row in zip(dots["task_id"], dots["row"], strict=True)
         ],
         cliponaxis=False,
     )
     figure.update_xaxes(
         tickvals=found.lines["column"].tolist(),
-        ticktext=[plain(text) for text in found.lines["number"]],
+        ticktext=[as_plotly(text) for text in found.lines["number"]],
         range=[-0.7, len(found.lines) - 0.3],
         showgrid=False,
         tickangle=0,
@@ -137,7 +142,7 @@ def task_columns(found: TaskColumns) -> go.Figure:
 def random_ranges(positions: pd.DataFrame) -> go.Figure:
     """A dot for each department's place between others, on the range that it has in random plans of the same degrees.
 
-    ``positions``: of ``analytics.brokerage.positions``. ``customdata`` of a dot: department_id.
+    ``positions``: of ``analytics.firmness.brokerage.positions``. The mark of a dot: the department.
     """
     figure = rows_figure(positions["name"].tolist())
     stripes(figure, len(positions))
@@ -156,10 +161,10 @@ def random_ranges(positions: pd.DataFrame) -> go.Figure:
         y=rows,
         mode="markers",
         marker={"size": 12, "color": [SECOND if out else ACCENT for out in outside]},
-        customdata=positions["department_id"].tolist(),
+        customdata=[str(Mark((department,))) for department in positions["department_id"]],
         hovertemplate=[
-            f"{plain(row.name)}<br>桥接位置 {row.betweenness:.1f}<br>随机范围 {row.low:.1f} 至 {row.high:.1f}<extra></extra>"
-            for row in positions.itertuples(index=False)
+            f"{as_plotly(row.name)}<br>桥接位置 {row.betweenness:.1f}<br>随机范围 {row.low:.1f} 至 {row.high:.1f}<extra></extra>"
+            for row in each_row(positions)
         ],
         cliponaxis=False,
     )
@@ -168,9 +173,9 @@ def random_ranges(positions: pd.DataFrame) -> go.Figure:
 
 
 def seats(coverage: Coverage) -> go.Figure:
-    """Meetings as columns, departments as rows, a dot for each seat. ``customdata`` of a dot: department_id.
+    """Meetings as columns, departments as rows, a dot for each seat.
 
-    Above a meeting stand its number and its seats; where there are many, the number of every n-th.
+    The mark of a dot: the tasks of the meeting that are the department's. Above a meeting stand its number and its seats; where there are many, the number of every n-th.
     """
     departments = {
         department: name
@@ -192,9 +197,11 @@ def seats(coverage: Coverage) -> go.Figure:
         y=[order.index(department) for _, department in taken],
         mode="markers",
         marker={"size": min(15, max(5, 520 // max(1, count))), "color": ACCENT},
-        customdata=[department for _, department in taken],
+        customdata=[
+            str(Mark((department,), tasks=tuple(coverage.meetings[at].task_ids))) for at, department in taken
+        ],
         hovertemplate=[
-            f"第 {at + 1} 次会议<br>{plain(departments[department])}<extra></extra>"
+            f"第 {at + 1} 次会议<br>{as_plotly(departments[department])}<extra></extra>"
             for at, department in taken
         ],
     )

@@ -2,7 +2,7 @@
 
 Each connected part is laid out on its own (Kamada–Kawai), the largest on top, the small ones in rows below it,
 isolated departments in rows at the bottom; nodes are then moved off edges that are not theirs, and boxes of node and
-name pushed apart until none overlap.
+name pushed apart until none overlap; where pushing does not part them, they stand in rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ MOST_CLEARED = 80  # nodes of a part that are moved off edges; with more there i
 
 
 def place(
-    graph: nx.Graph, sizes: dict[str, float], width: int, height: int
+    graph: nx.Graph, sizes: Mapping[str, float], width: int, height: int
 ) -> dict[str, tuple[float, float]]:
     """Centres of the nodes in a field of ``width`` × ``height`` pixels, y downwards.
 
@@ -52,19 +52,19 @@ def place(
     if not len(graph):
         return {}
     order = {node: at for at, node in enumerate(graph)}
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(order[n] for n in part)))
-    parts = [sorted(part, key=order.__getitem__) for part in parts]
+    parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part), order[part[0]]))
     singles = [part[0] for part in parts if len(part) == 1]
     joined = [part for part in parts if len(part) > 1]
 
     single_rows = _rows_of_singles(graph, singles, sizes, width)
     part_rows = _rows_of_parts(graph, joined[1:], sizes, width)
     floor = height - ROW_HEIGHT * len(single_rows)
-    bottom = floor - sum(_row_height(row) for row in part_rows)
+    bottom = floor - sum(_row_height(graph, row, sizes) for row in part_rows)
     places = _place_part(graph, joined[0], sizes, (0, 0, width, bottom)) if joined else {}
-    for row in part_rows:
-        top, bottom = bottom, bottom + _row_height(row)
-        places |= _place_small_parts(graph, row, sizes, (0, top, width, bottom))
+    for part_row in part_rows:
+        top, bottom = bottom, bottom + _row_height(graph, part_row, sizes)
+        places |= _place_small_parts(graph, part_row, sizes, (0, top, width, bottom))
     for at, row in enumerate(single_rows):
         y = floor + ROW_HEIGHT * (at + 0.35)
         for column, node in enumerate(row):
@@ -127,8 +127,10 @@ def _rows_of_parts(
     return rows
 
 
-def _row_height(row: list[list[str]]) -> float:
-    return 55 * max(2, *(ceil(len(part) ** 0.5) for part in row)) if row else 0
+def _row_height(graph: nx.Graph, row: list[list[str]], sizes: Mapping[str, float]) -> float:
+    """As many boxes on top of each other as the parts have in a square."""
+    tallest = max(_box(graph, node, sizes)[1] for part in row for node in part)
+    return max(55, tallest) * max(2, *(ceil(len(part) ** 0.5) for part in row))
 
 
 def _need(graph: nx.Graph, part: list[str], sizes: Mapping[str, float]) -> float:
@@ -138,10 +140,13 @@ def _need(graph: nx.Graph, part: list[str], sizes: Mapping[str, float]) -> float
 
 
 def _place_small_parts(
-    graph: nx.Graph, parts: list[list[str]], sizes: dict[str, float], field: tuple[float, float, float, float]
+    graph: nx.Graph,
+    parts: list[list[str]],
+    sizes: Mapping[str, float],
+    field: tuple[float, float, float, float],
 ) -> dict[str, tuple[float, float]]:
     """Parts side by side, each with the share of the width that its names need."""
-    places = {}
+    places: dict[str, tuple[float, float]] = {}
     needs = [_need(graph, part, sizes) + GAP for part in parts]
     left = field[0]
     for part, need in zip(parts, needs, strict=True):
@@ -152,7 +157,7 @@ def _place_small_parts(
 
 
 def _rows_of_singles(
-    graph: nx.Graph, singles: list[str], sizes: dict[str, float], width: int
+    graph: nx.Graph, singles: list[str], sizes: Mapping[str, float], width: int
 ) -> list[list[str]]:
     if not singles:
         return []
@@ -163,15 +168,15 @@ def _rows_of_singles(
     return [singles[at : at + columns] for at in range(0, len(singles), columns)]
 
 
-def _box(graph: nx.Graph, node: str, sizes: dict[str, float]) -> tuple[float, float]:
+def _box(graph: nx.Graph, node: str, sizes: Mapping[str, float]) -> tuple[float, float]:
     name = graph.nodes[node].get("name", node)
     return max(sizes[node], CHARACTER * len(name)) + 8, sizes[node] + NAME_HEIGHT + 6
 
 
 def _place_part(
-    graph: nx.Graph, nodes: list[str], sizes: dict[str, float], field: tuple[float, float, float, float]
+    graph: nx.Graph, nodes: list[str], sizes: Mapping[str, float], field: tuple[float, float, float, float]
 ) -> dict[str, tuple[float, float]]:
-    part = nx.Graph()
+    part: nx.Graph = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from((a, b) for a, b in graph.subgraph(nodes).edges)
     raw = (
@@ -184,18 +189,21 @@ def _place_part(
     low = np.array(field[:2]) + boxes / 2
     high = np.maximum(np.array(field[2:]) - boxes / 2, low)
     spread = points.max(axis=0) - points.min(axis=0)
-    department = np.where(
+    fraction = np.where(
         spread > 1e-9, (points - points.min(axis=0)) / np.where(spread > 1e-9, spread, 1.0), 0.5
     )
-    points = _push_apart(low + department * (high - low), boxes, low, high)
+    points = _push_apart(low + fraction * (high - low), boxes, low, high)
     at = {node: row for row, node in enumerate(nodes)}
     edges = np.array([(at[a], at[b]) for a, b in part.edges])
     radii = np.array([sizes[node] / 2 for node in nodes])
+    parted = None if _touching(points, boxes).any() else points
     for _ in range(ROUNDS if len(nodes) <= MOST_CLEARED else 0):
         aside = _off_edges(points - (0, NAME_HEIGHT / 2), radii, edges)
         if not aside.any():
             break
         points = _push_apart(np.clip(points + aside, low, high), boxes, low, high)
+        parted = parted if _touching(points, boxes).any() else points
+    points = _in_rows(points, boxes, field) if parted is None else parted
     # A name hangs under its node, so the node sits above the middle of the box.
     return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
 
@@ -227,14 +235,36 @@ def _wide(points: np.ndarray) -> np.ndarray:
     return centred @ (axes * signs[:, None]).T
 
 
+def _in_rows(points: np.ndarray, boxes: np.ndarray, field: tuple[float, float, float, float]) -> np.ndarray:
+    """The boxes in as many rows as the field has room for, about where they are, none on another.
+
+    As they are where a row would be wider than the field.
+    """
+    left, top, right, bottom = field
+    most = int((bottom - top) / boxes[:, 1].max() + 1e-6)
+    rows = np.array_split(np.argsort(points[:, 1], kind="stable"), min(len(points), max(1, most)))
+    placed = points.copy()
+    for at, row in enumerate(rows):
+        row = row[np.argsort(points[row, 0], kind="stable")]
+        room = (right - left - boxes[row, 0].sum()) / len(row)
+        if room < 0:
+            return points
+        placed[row, 0] = left + np.cumsum(boxes[row, 0] + room) - (boxes[row, 0] + room) / 2
+        placed[row, 1] = top + (bottom - top) * (at + 0.5) / len(rows)
+    return placed
+
+
+def _touching(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """For each pair of boxes, the first before the second, whether they overlap by more than can be seen."""
+    lack = (boxes[:, None, :] + boxes[None, :, :]) / 2 - np.abs(points[:, None, :] - points[None, :, :])
+    return np.triu((lack > 0.5).all(axis=2), 1)
+
+
 def _push_apart(points: np.ndarray, boxes: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Move overlapping boxes apart, each pair along the axis where less is needed, within the field."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    upper = np.triu(np.ones((len(points), len(points)), dtype=bool), 1)
     for _ in range(PUSHES):
-        gap = points[:, None, :] - points[None, :, :]
-        lack = need - np.abs(gap)
-        touching = upper & (lack > 0.5).all(axis=2)
+        touching = _touching(points, boxes)
         if not touching.any():
             break
         for a, b in np.argwhere(touching):

@@ -1,6 +1,6 @@
 """Node-link pictures as ECharts options: departments that share tasks, one department's surroundings, departments and tasks."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -8,6 +8,7 @@ import networkx as nx
 
 from analytics.charts.layout import place, push_names_apart, spots_on_edges
 from analytics.charts.theme import GROUP_COLORS, INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
+from analytics.evidence import Mark
 from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
@@ -23,26 +24,16 @@ Edge = tuple[str, str]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Picture:
-    """An ECharts option, and what is meant by the indices that a click returns.
+    """An ECharts option, and the marks (``analytics.evidence``, as texts) of what can be clicked in it.
 
-    Behind the nodes come the numbers on edges, which stand for their edge, and two silent nodes that pin the
+    Behind the nodes come the numbers on edges, whose marks are those of their edges, and two silent nodes that pin the
     corners of the field.
     """
 
     option: dict
-    nodes: tuple[Hashable, ...]  # of the graph, in the order of the option
-    edges: tuple[Edge, ...]
-    numbered: tuple[Edge, ...]  # the edges that carry a number
+    node_marks: tuple[str, ...]  # in the order of the option's nodes
+    edge_marks: tuple[str, ...]  # in the order of its links
     height: int  # of the field, in pixels
-
-    def clicked(self, kind: str, index: int) -> tuple[Hashable | None, Edge | None]:
-        """The node, or the edge, of a click ("node" | "edge", index); both None for what is no longer there."""
-        if kind == "edge":
-            return None, self.edges[index] if index < len(self.edges) else None
-        if index < len(self.nodes):
-            return self.nodes[index], None
-        at = index - len(self.nodes)
-        return None, self.numbered[at] if at < len(self.numbered) else None
 
 
 def node_link(
@@ -59,7 +50,7 @@ def node_link(
 
     Parameters
     ----------
-    graph : of ``analytics.collaboration.graph``; nodes have name, kind and both counts, edges the weights
+    graph : of ``analytics.ties.collaboration.graph``; nodes have name, kind and both counts, edges the weights
     counting : the count that the area of a node stands for
     theme : "light" or "dark"; names keep a rim in the colour of its background
     shown_edges : the edges to draw, in the order of the clicks' index; all of them by default
@@ -75,9 +66,13 @@ def node_link(
         _node(node, data["name"], places[node], sizes[node], colors[of_group[node]], of_group[node])
         for node, data in graph.nodes(data=True)
     ]
-    numbered = [(a, b) for a, b in edges if graph.edges[a, b]["shared"] > 1]
-    spots = spots_on_edges(graph, places, sizes, numbered)
+    spots = spots_on_edges(graph, places, sizes, numbered(graph, edges))
     return _picture(graph, nodes, edges, spots, weight, colors, theme)
+
+
+def numbered(graph: nx.Graph, edges: Iterable[Edge], centre: str | None = None) -> list[Edge]:
+    """The edges that carry their number: of several shared tasks, or of the department in the middle."""
+    return [(a, b) for a, b in edges if graph.edges[a, b]["shared"] > 1 or centre in (a, b)]
 
 
 def shared_at_first(shared: Iterable[int]) -> int:
@@ -109,22 +104,21 @@ def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = 
         for node, data in graph.nodes(data=True)
     ]
     edges = [(a, b) for a, b in graph.edges if a in steps]
-    numbered = [(a, b) for a, b in edges if centre in (a, b) or graph.edges[a, b]["shared"] > 1]
-    spots = spots_on_edges(graph, places, sizes, numbered)
+    spots = spots_on_edges(graph, places, sizes, numbered(graph, edges, centre))
     return _picture(graph, nodes, edges, spots, "shared", colors, theme)
 
 
 def departments_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
     """Departments as circles and their joint tasks as numbered squares, a line from each task to its departments.
 
-    ``graph``: of ``analytics.collaboration.two_mode``; sole tasks, and departments that have no others, are left out.
+    ``graph``: of ``analytics.ties.collaboration.two_mode``; sole tasks, and departments that have no others, are left out.
     Its nodes are ("department" | "task", id); a line between them has nothing of its own to show.
     """
     tasks = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["size"] > 1]
     departments = [
         node for node in graph if graph.nodes[node]["bipartite"] == 0 and any(n in tasks for n in graph[node])
     ]
-    drawn = nx.Graph()
+    drawn: nx.Graph = nx.Graph()
     for node in (*departments, *tasks):
         drawn.add_node(node, name=graph.nodes[node].get("name") or graph.nodes[node]["number"])
     drawn.add_edges_from((task, department) for task in tasks for department in graph[task])
@@ -140,7 +134,10 @@ def departments_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
         )
     links = [_link("-".join(a), "-".join(b), 1, "member", 0) for a, b in drawn.edges]
     return Picture(
-        _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme), tuple(drawn), (), (), TALL
+        _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme),
+        tuple(map(_node_mark, drawn)),
+        (),
+        TALL,
     )
 
 
@@ -163,7 +160,14 @@ def _picture(
     links = [_link(a, b, float(graph.edges[a, b][weight]), weight, step) for a, b in edges]
     numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in spots]
     option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
-    return Picture(option, tuple(graph), tuple(edges), tuple(spots), HEIGHT)
+    marks = [*(str(Mark((node,))) for node in graph), *(str(Mark(edge)) for edge in spots)]
+    return Picture(option, tuple(marks), tuple(str(Mark(edge)) for edge in edges), HEIGHT)
+
+
+def _node_mark(node: tuple[str, str]) -> str:
+    """Of a node of the two-mode network: the task, or the department."""
+    kind, own = node
+    return str(Mark(tasks=(own,)) if kind == "task" else Mark((own,)))
 
 
 def _rings(graph: nx.Graph, centre: str, steps: Mapping[str, int], sizes: Mapping[str, float]) -> dict:

@@ -3,32 +3,33 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, TEXT, plain, rows_figure, stripes
+from analytics.charts.theme import ACCENT, TEXT, rows_figure, stripes
+from analytics.evidence import Mark
+from analytics.safe.html import as_plotly
 
 
-def partners(frame: pd.DataFrame) -> go.Figure:
-    """Shared tasks with each partner, most first. ``frame``: of ``analytics.collaboration.partners``.
+def partners(frame: pd.DataFrame, department_id: str) -> go.Figure:
+    """Shared tasks with each partner, most first. ``frame``: of ``analytics.ties.collaboration.partners``.
 
-    ``customdata`` of a bar: the partner's id.
+    The mark of a bar: the tasks that both share.
     """
-    return _bars(
-        frame["partner_name"].tolist(), frame["shared"].tolist(), frame["partner_id"].tolist(), "共同承担"
-    )
+    marks = [str(Mark((department_id, partner))) for partner in frame["partner_id"]]
+    return _bars(frame["partner_name"].tolist(), frame["shared"].tolist(), marks, "共同承担")
 
 
-def sections(frame: pd.DataFrame, columns: pd.DataFrame) -> go.Figure:
+def sections(frame: pd.DataFrame, columns: pd.DataFrame, department_id: str) -> go.Figure:
     """Tasks of the department in each section of the scope, in printed order.
 
-    ``frame``: section_id, full; ``columns``: section_id, title. ``customdata`` of a bar: ["", section_id].
+    ``frame``: section_id, full; ``columns``: section_id, title. The mark of a bar: the
+    department in the section.
     """
     counts = dict(zip(frame["section_id"], frame["full"], strict=True))
     numbers = [int(counts.get(section, 0)) for section in columns["section_id"]]
-    return _bars(
-        columns["title"].tolist(), numbers, [["", section] for section in columns["section_id"]], "任务"
-    )
+    marks = [str(Mark((department_id,), section)) for section in columns["section_id"]]
+    return _bars(columns["title"].tolist(), numbers, marks, "任务")
 
 
-def _bars(names: list[str], numbers: list[int], data: list, label: str) -> go.Figure:
+def _bars(names: list[str], numbers: list[int], marks: list[str], label: str) -> go.Figure:
     figure = rows_figure(names, top=8)
     stripes(figure, len(names))
     figure.add_bar(
@@ -39,9 +40,9 @@ def _bars(names: list[str], numbers: list[int], data: list, label: str) -> go.Fi
         text=[str(number) if number else "" for number in numbers],
         textposition="outside",
         textfont={"size": TEXT},
-        customdata=data,
+        customdata=marks,
         hovertemplate=[
-            f"{plain(n)}<br>{label} {v} 项<extra></extra>" for n, v in zip(names, numbers, strict=True)
+            f"{as_plotly(n)}<br>{label} {v} 项<extra></extra>" for n, v in zip(names, numbers, strict=True)
         ],
         cliponaxis=False,
     )

@@ -5,18 +5,21 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, SECOND, TEXT, plain, rows_figure, stripes
+from analytics.charts.theme import ACCENT, QUIET, SECOND, TEXT, rows_figure, stripes
+from analytics.evidence import Mark
+from analytics.rows import each_row
+from analytics.safe.html import as_plotly
 
 
 def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
     """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
 
-    ``deadlines``: frame of ``analytics.targets.deadlines``. ``customdata`` of a dot: task_id. Past ones have
+    ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot: the task. Past ones have
     another colour than those to come, which says nothing of whether they were met.
     """
     dated = deadlines[deadlines["days"].notna()].reset_index(drop=True)
     figure = rows_figure(
-        [f"{row.number} {'、'.join(row.departments)}" for row in dated.itertuples()], top=40, bottom=36
+        [f"{row.number} {'、'.join(row.departments)}" for row in each_row(dated)], top=40, bottom=36
     )
     stripes(figure, len(dated))
     rows = list(range(len(dated)))
@@ -26,11 +29,11 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
         y=rows,
         mode="markers+text",
         marker={"size": 14, "color": [SECOND if gone else ACCENT for gone in past]},
-        text=[f"{plain(row.text)}（{row.due.isoformat()}）" for row in dated.itertuples()],
+        text=[f"{as_plotly(row.text)}（{row.due.isoformat()}）" for row in each_row(dated)],
         textposition=["middle right" if gone else "middle left" for gone in past],
         textfont={"size": TEXT},
-        customdata=dated["task_id"].tolist(),
-        hovertemplate=[f"{plain(row.task_text)}<extra></extra>" for row in dated.itertuples()],
+        customdata=[str(Mark(tasks=(task,))) for task in dated["task_id"]],
+        hovertemplate=[f"{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)],
         cliponaxis=False,
     )
     figure.add_vline(x=pd.Timestamp(day).timestamp() * 1000, line={"color": QUIET, "width": 2})

@@ -4,9 +4,9 @@ The colours of marks have a contrast of at least 3:1 on both the light and the d
 needs not know the theme; only its text does (``inked``).
 """
 
-from html import escape
-
 import plotly.graph_objects as go
+
+from analytics.safe.html import as_plotly
 
 ACCENT = "#3a78b5"
 QUIET = "#8a94a0"
@@ -33,11 +33,6 @@ ROW = 26  # pixels that a row of names takes
 TEXT = 14  # pixels of the text of a chart
 
 
-def plain(text: object) -> str:
-    """Text for Plotly, which takes a few tags and entities for markup: shown literally."""
-    return escape(str(text), quote=False).replace("$", "&#36;")
-
-
 def tint(share: float) -> str:
     """The accent from faint (0) to full (1)."""
     return f"rgba(58, 120, 181, {0.14 + 0.86 * max(0.0, min(1.0, share)):.2f})"
@@ -50,7 +45,7 @@ def rows_figure(
 
     ``marks`` are short texts shown behind the names, in the row's own label.
     """
-    labels = [plain(name) for name in names]
+    labels = [as_plotly(name) for name in names]
     if marks is not None:
         labels = [f"{name} {mark}".rstrip() for name, mark in zip(labels, marks, strict=True)]
     figure = go.Figure()

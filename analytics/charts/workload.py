@@ -1,12 +1,15 @@
 """Charts of the workload of departments: how much, alone or together, where, how concentrated.
 
-Every clickable mark carries in ``customdata`` the ids that its tasks are found by.
+Every point that can be clicked carries its mark (``analytics.evidence``) as text in ``customdata``.
 """
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, plain, rows_figure, stripes, tint
+from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, rows_figure, stripes, tint
+from analytics.evidence import Mark
+from analytics.ledger import Sharing
+from analytics.safe.html import as_plotly
 from analytics.scope import Counting
 
 FULL, FRACTIONAL = "参与数", "分担数"
@@ -19,12 +22,12 @@ def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
 
     Parameters
     ----------
-    workload : frame of ``analytics.workload.by_department``
+    workload : frame of ``analytics.loads.workload.by_department``
     counting : the count that the rows are sorted by; its dot is filled
 
     Returns
     -------
-    A figure; ``customdata`` of a dot: department_id. Without rows, an empty figure.
+    A figure; the mark of a dot: the department. Without rows, an empty figure.
     """
     figure = rows_figure(workload["name"].tolist())
     stripes(figure, len(workload))
@@ -71,12 +74,12 @@ def load_and_sections(
 
     Parameters
     ----------
-    workload, by_section : frames of ``analytics.workload``
+    workload, by_section : frames of ``analytics.loads.workload``
     sections : section_id, label, title of the columns, in order
 
     Returns
     -------
-    A figure; ``customdata``: department_id for a dot, [department_id, section_id] for a cell.
+    A figure; the mark of a dot: the department; of a cell: the department in the section.
     """
     figure = load_dots(workload, counting)
     split = 0.56
@@ -127,7 +130,7 @@ def section_matrix(
 def alone_or_together(workload: pd.DataFrame) -> go.Figure:
     """Tasks that a department carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
 
-    ``customdata`` of a bar: [department_id, "", "sole" | "joint"].
+    The mark of a bar: the department's sole or joint tasks.
     """
     figure = rows_figure(workload["name"].tolist())
     stripes(figure, len(workload))
@@ -146,9 +149,11 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": "white", "size": TEXT},
             constraintext="none",
-            customdata=[[department, "", column] for department in workload["department_id"]],
+            customdata=[
+                str(Mark((department,), sharing=Sharing(column))) for department in workload["department_id"]
+            ],
             hovertemplate=[
-                f"{plain(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)
+                f"{as_plotly(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)
             ],
         )
     figure.add_scatter(
@@ -181,7 +186,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
 def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
     """The Lorenz curve of the loads against equal shares.
 
-    ``curve``: frame of ``analytics.concentration.lorenz``.
+    ``curve``: frame of ``analytics.loads.concentration.lorenz``.
     """
     label = FULL if counting is Counting.FULL else FRACTIONAL
     figure = go.Figure()
@@ -253,9 +258,9 @@ def _add_dots(figure: go.Figure, workload: pd.DataFrame, counting: Counting) -> 
             text=text,
             textposition=place,
             textfont={"size": TEXT if shown else TEXT - 1},
-            customdata=workload["department_id"].tolist(),
+            customdata=[str(Mark((department,))) for department in workload["department_id"]],
             hovertemplate=[
-                f"{plain(name)}<br>{label} {_number(value, column)}<extra></extra>"
+                f"{as_plotly(name)}<br>{label} {_number(value, column)}<extra></extra>"
                 for name, value in _named(workload, column)
             ],
             cliponaxis=False,
@@ -293,9 +298,12 @@ def _add_cells(
             for number, share in zip([_number(v, counting) for v in values], shares, strict=True)
         ],
         textfont={"size": TEXT - 1 if counting is Counting.FULL else TEXT - 3},
-        customdata=cells[["department_id", "section_id"]].to_numpy().tolist(),
+        customdata=[
+            str(Mark((department,), section))
+            for department, section in zip(cells["department_id"], cells["section_id"], strict=True)
+        ],
         hovertemplate=[
-            f"{plain(name)}<br>{plain(title_of[section])}<br>{_number(value, counting)} 项<extra></extra>"
+            f"{as_plotly(name)}<br>{as_plotly(title_of[section])}<br>{_number(value, counting)} 项<extra></extra>"
             for name, section, value in zip(cells["name"], cells["section_id"], values, strict=True)
         ],
         cliponaxis=False,
@@ -306,7 +314,7 @@ def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
     return {
         "domain": domain,
         "tickvals": list(range(len(sections))),
-        "ticktext": [plain(label) for label in sections["label"]],
+        "ticktext": [as_plotly(label) for label in sections["label"]],
         "range": [-0.6, max(1, len(sections)) - 0.4],
         "side": "top",
         "showgrid": False,

@@ -11,7 +11,7 @@ ARRANGEMENTS = (
         "一个部门在多少项任务中列在另一个部门之前或牵头。",
         "推定的方向只是行文习惯，文件没有写明谁牵头。",
         OWN,
-        ("direction.directions",),
+        ("ties.direction.directions",),
     ),
     Definition(
         "pair",
@@ -21,7 +21,7 @@ ARRANGEMENTS = (
         "两个部门靠哪些任务相连，没有这些任务还经过谁相连。",
         NOT_COOPERATION,
         OWN,
-        ("pairs.pair",),
+        ("ties.pairs.pair",),
     ),
     Definition(
         "order",
@@ -31,7 +31,7 @@ ARRANGEMENTS = (
         "单元格是两个部门的共同承担数，对角线两侧相同。",
         "换一种排列，数不变，只是相邻的部门不同。",
         OWN,
-        ("matrix.matrix", "incidence.shared_counts", "incidence.incidence"),
+        ("ties.matrix.matrix", "ties.incidence.shared_counts", "ties.incidence.incidence"),
     ),
     Definition(
         "task_columns",
@@ -41,7 +41,7 @@ ARRANGEMENTS = (
         "一列中的点是该任务的部门，竖线越短，部门排得越近。",
         "是局部调整得到的次序，不保证是最短的一种；次序本身没有含义。",
         VALDIVIA,
-        ("combinations.task_columns",),
+        ("ties.combinations.task_columns",),
     ),
     Definition(
         "combinations",
@@ -51,7 +51,7 @@ ARRANGEMENTS = (
         "哪些部门总是一起列出，重复了几次。",
         "多数组合只出现一次，不宜归纳。",
         LEX,
-        ("combinations.combinations",),
+        ("ties.combinations.combinations",),
     ),
     Definition(
         "meetings",
@@ -60,8 +60,9 @@ ARRANGEMENTS = (
         "次",
         "标“最优”的，更少的次数或席位已证明做不到；否则给出目前最好的方案和已证明的下限。",
         "只考虑列名，不考虑议题轻重和时间；部门数超过上限的任务排不进，另行列出。",
-        "本看板约定；整数规划由 HiGHS 求解（Huangfu & Hall 2018, Mathematical Programming Computation 10, 119–142）",
-        ("coverage.meetings",),
+        "本看板约定；整数规划由 HiGHS 求解（Huangfu & Hall 2018, Mathematical Programming Computation 10, 119–142），"
+        "可能的会议太多时用列生成（Gilmore & Gomory 1961, Operations Research 9, 849–859）",
+        ("arrangements.coverage.meetings",),
     ),
     Definition(
         "waiting",
@@ -72,17 +73,18 @@ ARRANGEMENTS = (
         "假定部门议完最后一项即离会，且一次到会；只看列名，不看谁应当旁听。",
         "Cheng, Diamond & Lin (1993). Optimal scheduling in film production to minimize talent hold cost. "
         "Journal of Optimization Theory and Applications 79",
-        ("agenda.total", "agenda.waits"),
+        ("arrangements.agenda.total", "arrangements.agenda.waits"),
     ),
     Definition(
         "agenda",
         "议程编排",
-        "在所定要求下使各部门等候之和最小的议题次序：对“已议哪些议题”逐层动态规划，以下限剪枝，其间用模拟退火改进",
+        "在所定要求下使各部门等候之和最小的议题次序：对“已议哪些议题”逐层动态规划，以下限剪枝，其间用模拟退火改进；"
+        "下限另由线性规划求得：任何三项议题总有一项居中，跨过它的部门要等",
         "",
         "标“最优”的，已证明没有等候更少的次序；否则是限时内找到的最好次序，并给出已证明的下限。随机种子固定。",
         "等候少的次序往往不止一种，取其中一种；文件次序同样好时用文件次序。",
         "Garcia de la Banda, Stuckey & Chu (2011). Solving talent scheduling with dynamic programming. "
         "INFORMS Journal on Computing 23(1), 120–137",
-        ("agenda.arrange", "agenda.items"),
+        ("arrangements.agenda.arrange", "arrangements.agenda.items"),
     ),
 )

@@ -11,7 +11,7 @@ FIRMNESS = (
         "两个部门各列这么多项任务，单凭偶然平均会同列几项。",
         "随机方案不考虑职责分工，只作比较的尺度。",
         ZWEIG,
-        ("random_plans.draw", "significance.significance", "significance.judge"),
+        ("firmness.random_plans.draw", "firmness.significance.significance", "firmness.significance.judge"),
     ),
     Definition(
         "p_value",
@@ -21,7 +21,7 @@ FIRMNESS = (
         "越小，越难用偶然同列来解释。",
         "最小只能到 1 ÷ (1 + N)；一对对单独看，比较得多了总有几对偶然偏小。",
         ZWEIG,
-        ("significance.significance", "significance.judge"),
+        ("firmness.significance.significance", "firmness.significance.judge"),
     ),
     Definition(
         "q_value",
@@ -31,7 +31,11 @@ FIRMNESS = (
         "把 q 值不超过 0.05 的都称为稳定协作，其中出于偶然的平均不超过 5%。",
         "只列名一项的部门不参加比较：它与任何部门至多同列一项。",
         BENJAMINI,
-        ("significance.significance", "significance.judge", "significance.adjusted"),
+        (
+            "firmness.significance.significance",
+            "firmness.significance.judge",
+            "firmness.significance.adjusted",
+        ),
     ),
     Definition(
         "adjusted_holm",
@@ -41,7 +45,11 @@ FIRMNESS = (
         "比 q 值更严：不超过 0.05 的各对中，有一对出于偶然的可能不超过 5%。",
         "部门对很多而随机方案不够多时，没有一对能通过。",
         HOLM,
-        ("significance.significance", "significance.judge", "significance.adjusted"),
+        (
+            "firmness.significance.significance",
+            "firmness.significance.judge",
+            "firmness.significance.adjusted",
+        ),
     ),
     Definition(
         "steady",
@@ -51,7 +59,7 @@ FIRMNESS = (
         "共同任务多于列名次数相同的随机方案，难以用偶然解释。",
         "“偶然同列”是说不能排除偶然，不是说没有协作。",
         ZWEIG,
-        ("significance.significance", "significance.judge"),
+        ("firmness.significance.significance", "firmness.significance.judge"),
     ),
     Definition(
         "betweenness",
@@ -61,7 +69,7 @@ FIRMNESS = (
         "其他部门之间要经共同任务相连，有多少对要经过该部门；必须与随机范围一起看。",
         "列名多的部门自然处在中间；只说明这份文件的列名结构，不说明部门的地位。",
         FREEMAN,
-        ("brokerage.positions", "brokerage.betweenness"),
+        ("firmness.brokerage.positions", "firmness.brokerage.betweenness"),
     ),
     Definition(
         "random_range",
@@ -71,7 +79,7 @@ FIRMNESS = (
         "数值在范围之内，说明列名多少就足以造成这样的位置。",
         "部门多时一并比较，仅凭偶然也会有个别超出范围。",
         ZWEIG,
-        ("brokerage.positions",),
+        ("firmness.brokerage.positions",),
     ),
     Definition(
         "redundancy",
@@ -81,7 +89,7 @@ FIRMNESS = (
         "1：没有这项任务（这个部门），其余照样两两相连；0：只靠它相连。",
         "只列一个部门的任务、只列名一项的部门没有这个数。",
         LATAPY,
-        ("resilience.redundancy_of_tasks", "resilience.redundancy_of_departments"),
+        ("firmness.resilience.redundancy_of_tasks", "firmness.resilience.redundancy_of_departments"),
     ),
     Definition(
         "without_each_task",
@@ -91,7 +99,7 @@ FIRMNESS = (
         "去掉后不再相连的部门、不再有共同任务的部门、不再是连接部门的部门。",
         "是对列名的推演，不是说任务可以取消；几项一起去掉另行计算。",
         OWN,
-        ("resilience.without_each_task", "resilience.connecting_without_one_task"),
+        ("firmness.resilience.without_each_task", "firmness.resilience.connecting_without_one_task"),
     ),
     Definition(
         "without_each_department",
@@ -101,7 +109,7 @@ FIRMNESS = (
         "哪些任务没有列其他部门，哪些部门只经它与别的部门相连。",
         "是对列名的推演；文件没有写明由谁代替。",
         OWN,
-        ("resilience.without_each_department",),
+        ("firmness.resilience.without_each_department",),
     ),
     Definition(
         "candidate_groups",
@@ -111,7 +119,7 @@ FIRMNESS = (
         "组内部门比与组外更常同列，可作为讨论分工的起点。",
         "是方法给出的候选，文件没有这样的分组；应与分组稳定度一起看。",
         BLONDEL,
-        ("groups.groups",),
+        ("ties.groups.groups",),
     ),
     Definition(
         "kept",
@@ -121,6 +129,6 @@ FIRMNESS = (
         "最低值低，说明这个组主要靠某一项任务。",
         "只试了去掉一项任务，没有试去掉几项。",
         OWN,
-        ("groups.groups",),
+        ("ties.groups.groups",),
     ),
 )

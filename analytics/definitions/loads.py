@@ -21,7 +21,12 @@ LOADS = (
         "该部门在多少项任务中被列为责任部门。",
         NOT_EFFORT,
         PERIANES,
-        ("workload.by_department", "workload.by_section", "workload.counts", "workload.loads"),
+        (
+            "loads.workload.by_department",
+            "loads.workload.by_section",
+            "loads.workload.counts",
+            "loads.workload.loads",
+        ),
     ),
     Definition(
         "fractional",
@@ -31,7 +36,12 @@ LOADS = (
         "一项任务由所列部门平均分担时，该部门合计分得多少项；各部门之和等于列有部门的任务数。",
         "平均分担是假定，文件没有写明各部门的份额。",
         PERIANES,
-        ("workload.by_department", "workload.by_section", "workload.counts", "workload.loads"),
+        (
+            "loads.workload.by_department",
+            "loads.workload.by_section",
+            "loads.workload.counts",
+            "loads.workload.loads",
+        ),
     ),
     Definition(
         "rank",
@@ -41,7 +51,7 @@ LOADS = (
         "1 为最多；数值相同的并列，其后位次顺延。",
         "位次只比较列名多少；差一项的两个部门不宜强分先后。",
         OWN,
-        ("workload.by_department", "workload.ranks"),
+        ("loads.workload.by_department", "loads.workload.ranks"),
     ),
     Definition(
         "sole",
@@ -51,7 +61,7 @@ LOADS = (
         "文件只列该部门一家负责的任务。",
         "合并到部门一级后，同一部门的几个处室合为一家，独立承担会增多。",
         OWN,
-        ("workload.by_department", "workload.summary"),
+        ("loads.workload.by_department", "loads.workload.summary"),
     ),
     Definition(
         "joint",
@@ -61,7 +71,7 @@ LOADS = (
         "该部门与其他部门同列负责的任务。",
         NOT_COOPERATION,
         OWN,
-        ("workload.by_department", "workload.summary"),
+        ("loads.workload.by_department", "loads.workload.summary"),
     ),
     Definition(
         "joint_share",
@@ -71,7 +81,7 @@ LOADS = (
         "该部门的任务中与其他部门同列的比例。",
         "任务少的部门，一项之差就会使比例变化很大，应连同项数一起看。",
         OWN,
-        ("workload.by_department",),
+        ("loads.workload.by_department",),
     ),
     Definition(
         "first_listed",
@@ -81,7 +91,7 @@ LOADS = (
         "按行文习惯，首列部门常为牵头部门。",
         "文件没有写明时，首列即牵头只是推定。",
         OWN,
-        ("workload.by_department",),
+        ("loads.workload.by_department",),
     ),
     Definition(
         "joint_first",
@@ -91,7 +101,7 @@ LOADS = (
         "只有一个部门的任务，首列没有意义，不计在内。",
         "文件没有写明时，首列即牵头只是推定。",
         OWN,
-        ("workload.by_department",),
+        ("loads.workload.by_department",),
     ),
     Definition(
         "lead",
@@ -101,7 +111,7 @@ LOADS = (
         "以文件写明的“牵头”为准。",
         "文件没有写明牵头的，此数为 0，不表示没有牵头。",
         OWN,
-        ("workload.by_department",),
+        ("loads.workload.by_department",),
     ),
     Definition(
         "support",
@@ -111,7 +121,7 @@ LOADS = (
         "以文件写明的“配合”“参加”“协同”为准。",
         "文件没有写明配合的，此数为 0。",
         OWN,
-        ("workload.by_department",),
+        ("loads.workload.by_department",),
     ),
     Definition(
         "sections",
@@ -121,7 +131,7 @@ LOADS = (
         "该部门的任务分布在文件的几个部分。",
         "各部分任务多少不同，涉及部分多不等于任务多。",
         OWN,
-        ("workload.by_department", "workload.section_codes"),
+        ("loads.workload.by_department", "loads.workload.section_codes"),
     ),
     Definition(
         "with_target",
@@ -131,7 +141,12 @@ LOADS = (
         "以文件原文写明的目标为准，可点开查看原句。",
         "没有写明目标不等于没有要求；看板不补写目标，也不含办理进度。",
         OWN,
-        ("workload.by_department", "workload.summary", "targets.stated", "targets.summary"),
+        (
+            "loads.workload.by_department",
+            "loads.workload.summary",
+            "loads.targets.stated",
+            "loads.targets.summary",
+        ),
     ),
     Definition(
         "gini",
@@ -141,7 +156,7 @@ LOADS = (
         "0 表示各部门相同，越大表示越集中于少数部门。",
         "只计列名的部门；部门少时偏小，应看校正后的数。集中与否本身无好坏之分。",
         "Gini (1912). Variabilità e mutabilità",
-        ("concentration.gini", "concentration.describe"),
+        ("loads.concentration.gini", "loads.concentration.describe"),
     ),
     Definition(
         "gini_corrected",
@@ -151,7 +166,7 @@ LOADS = (
         "校正部门个数少造成的偏小；1 表示全部集中于一个部门。",
         "必须连同部门个数 n 一起看；不同年度只宜用校正后的数比较。",
         DELTAS,
-        ("concentration.gini_corrected", "concentration.describe"),
+        ("loads.concentration.gini_corrected", "loads.concentration.describe"),
     ),
     Definition(
         "herfindahl",
@@ -161,7 +176,7 @@ LOADS = (
         "越大越集中；各部门相同时为 1/n。",
         "受部门个数影响，宜换算为等效部门数来读。",
         HIRSCHMAN,
-        ("concentration.herfindahl", "concentration.describe"),
+        ("loads.concentration.herfindahl", "loads.concentration.describe"),
     ),
     Definition(
         "effective_number",
@@ -171,7 +186,7 @@ LOADS = (
         "集中程度相当于几个部门平均分担。",
         "是换算值，不是实际部门个数。",
         LAAKSO,
-        ("concentration.effective_number", "concentration.describe"),
+        ("loads.concentration.effective_number", "loads.concentration.describe"),
     ),
     Definition(
         "top_share",
@@ -181,7 +196,7 @@ LOADS = (
         "列名最多的几个部门合计占多大比例。",
         "末位有并列时，取其中任何一个，占比相同。",
         OWN,
-        ("concentration.top_share", "concentration.describe"),
+        ("loads.concentration.top_share", "loads.concentration.describe"),
     ),
     Definition(
         "lorenz",
@@ -191,6 +206,6 @@ LOADS = (
         "曲线离对角线越远，列名越集中。",
         "只计列名的部门，没有列名的部门不在其中。",
         LORENZ,
-        ("concentration.lorenz",),
+        ("loads.concentration.lorenz",),
     ),
 )

@@ -11,7 +11,12 @@ TIES = (
         "两个部门同列责任部门的任务有几项，即连线上的数。",
         NOT_COOPERATION,
         BREIGER,
-        ("collaboration.ties", "collaboration.graph", "collaboration.two_mode", "collaboration.partners"),
+        (
+            "ties.collaboration.ties",
+            "ties.collaboration.graph",
+            "ties.collaboration.two_mode",
+            "ties.collaboration.partners",
+        ),
     ),
     Definition(
         "newman",
@@ -21,7 +26,7 @@ TIES = (
         "部门列得多的任务，每对部门分得少；一个部门对各伙伴之和等于它的共同承担数。",
         "平均分配是假定。",
         NEWMAN,
-        ("collaboration.ties", "collaboration.graph", "collaboration.partners"),
+        ("ties.collaboration.ties", "ties.collaboration.graph", "ties.collaboration.partners"),
     ),
     Definition(
         "partner_share",
@@ -31,7 +36,7 @@ TIES = (
         "本部门的任务中，有多少也列有该伙伴。",
         "以本部门为分母，反过来看比例不同。",
         OWN,
-        ("collaboration.partners",),
+        ("ties.collaboration.partners",),
     ),
     Definition(
         "single_task_ties",
@@ -41,7 +46,7 @@ TIES = (
         "只因一项任务而同列的两个部门。",
         "去掉这项任务，这对部门就没有共同任务，不宜据此说两者协作稳定。",
         OWN,
-        ("collaboration.single_task_ties",),
+        ("ties.collaboration.single_task_ties",),
     ),
     Definition(
         "binding_tasks",
@@ -51,7 +56,7 @@ TIES = (
         "去掉该任务后，有多少对部门不再有共同任务；几项任务一起去掉时另行计算。",
         "列名多的任务自然产生许多部门对：k 个部门即 k(k − 1)/2 对。",
         OWN,
-        ("collaboration.binding_tasks", "collaboration.ties_resting_on"),
+        ("ties.collaboration.binding_tasks", "ties.collaboration.ties_resting_on"),
     ),
     Definition(
         "components",
@@ -61,7 +66,7 @@ TIES = (
         "不同组的部门之间没有共同任务，也没有中间部门相连。",
         NOT_COOPERATION,
         HOPCROFT,
-        ("collaboration.components",),
+        ("ties.collaboration.components",),
     ),
     Definition(
         "isolates",
@@ -71,7 +76,7 @@ TIES = (
         "这些部门不与其他部门同列任何任务。",
         "没有同列不等于没有协作。",
         OWN,
-        ("collaboration.isolates",),
+        ("ties.collaboration.isolates",),
     ),
     Definition(
         "connecting_departments",
@@ -81,7 +86,7 @@ TIES = (
         "没有该部门，哪些部门与组内其余部门不再相连。",
         "说的是这份文件的列名结构，不说明部门的地位；增减一项任务就可能改变。",
         HOPCROFT,
-        ("collaboration.connecting_departments",),
+        ("ties.collaboration.connecting_departments",),
     ),
     Definition(
         "bridges",
@@ -91,7 +96,7 @@ TIES = (
         "两边的部门只靠这一对部门的共同任务相连。",
         "增减一项任务就可能改变。",
         HOPCROFT,
-        ("collaboration.bridges",),
+        ("ties.collaboration.bridges",),
     ),
     Definition(
         "level",

@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from analytics.agenda.timetable import day_told
-from analytics.exports.tables import cell_text, sheet_name, text_width
+from analytics.arrangements.agenda.timetable import day_told
+from analytics.exports.tables import text_width
 from analytics.exports.worksheets import FONT, FONT_LINE, print_set_up, styles_of, write_heading
+from analytics.safe.office import as_cell, as_sheet_name
+from data.importing.own import MARK
 
 ABOUT = "说明"
 NARROW, WIDEST = 7, 46  # characters of a column
@@ -34,8 +36,9 @@ def agenda_to_xlsx(table: pd.DataFrame, heading: str, notes: Sequence[tuple[str,
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"keywords": MARK})
         styles = styles_of(workbook) | {"times": _Times(workbook)}
-        _table(workbook.add_worksheet(sheet_name(sheet)), styles, table, heading, notes)
+        _table(workbook.add_worksheet(as_sheet_name(sheet)), styles, table, heading, notes)
         _notes(workbook.add_worksheet(ABOUT), styles, notes)
     return buffer.getvalue()
 
@@ -44,7 +47,8 @@ class _Times:
     """The formats of times, by how many days after the first they are."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        self._workbook, self._made = workbook, {}
+        self._workbook = workbook
+        self._made: dict[int, Any] = {}
 
     def of(self, days: int) -> Any:
         if days not in self._made:
@@ -58,21 +62,21 @@ def _table(
     page: Any, styles: dict[str, Any], table: pd.DataFrame, heading: str, notes: Sequence[tuple[str, str]]
 ) -> None:
     rows = [list(values) for values in table.itertuples(index=False)]
-    told = [[_told(value) for value in values] for values in rows]
+    texts = [[_text(value) for value in values] for values in rows]
     widths = [
         float(min(WIDEST, max(NARROW, *(text_width(text) + 3 for text in (name, *column)))))
-        for name, *column in zip(table.columns, *told, strict=True)
+        for name, *column in zip(table.columns, *texts, strict=True)
     ]
     last = len(widths) - 1
     source = [note for note in notes if note[0] in ("文件", "范围", "导出时间")]
     page.set_row(1, FONT_LINE * write_heading(page, styles, heading, source, sum(widths), last) + 2)
     for at, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
         page.set_column(at, at, width)
-        page.write_string(2, at, cell_text(name), styles["head"])
-    for row, (values, texts) in enumerate(zip(rows, told, strict=True), start=3):
+        page.write_string(2, at, as_cell(name), styles["head"])
+    for row, (values, own) in enumerate(zip(rows, texts, strict=True), start=3):
         for at, value in enumerate(values):
             _cell(page, row, at, value, styles)
-        page.set_row(row, _height(texts, widths))
+        page.set_row(row, _height(own, widths))
     print_set_up(page, len(rows), last)
 
 
@@ -81,7 +85,7 @@ def _notes(page: Any, styles: dict[str, Any], notes: Sequence[tuple[str, str]]) 
         page.set_column(at, at, width)
     for row, note in enumerate(notes):
         for at, (text, style) in enumerate(zip(note, ("head", "body"), strict=True)):
-            page.write_string(row, at, cell_text(text), styles[style])
+            page.write_string(row, at, as_cell(text), styles[style])
         page.set_row(row, _height(note, NOTE_WIDTHS))
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -94,11 +98,11 @@ def _cell(page: Any, row: int, column: int, value: object, styles: dict[str, Any
     elif isinstance(value, int):
         page.write_number(row, column, value, styles["middle"])
     else:
-        text = cell_text(value)
+        text = as_cell(value)
         page.write_string(row, column, text, styles["middle" if len(text) <= SHORT else "body"])
 
 
-def _told(value: object) -> str:
+def _text(value: object) -> str:
     """About what a cell shows, for its width."""
     return f"{day_told(value.days)}00:00" if isinstance(value, timedelta) else str(value)
 

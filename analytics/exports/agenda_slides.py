@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.agenda.timetable import Timetable
-from analytics.briefing import Part, Rows, Slide
+from analytics.arrangements.agenda.timetable import Timetable
+from analytics.evidence import Mark
+from analytics.exports.frames import own_look
 from analytics.exports.gantt import gantts
-from analytics.exports.presentation import own_look
 from analytics.exports.slides import to_pptx
+from analytics.findings import Finding
+from analytics.rows import each_row
+from analytics.slides.presentation import Part, Rows, Slide
 
 
 def agenda_to_pptx(
@@ -14,7 +17,7 @@ def agenda_to_pptx(
     title: str,
     labels: Mapping[str, str],
     numbers: Mapping[str, str],
-    told: Sequence[object],
+    sentences: Sequence[Finding],
     notes: Sequence[tuple[str, str]],
 ) -> bytes:
     """The agenda as .pptx with native tables and shapes; each slide names its source.
@@ -23,13 +26,13 @@ def agenda_to_pptx(
     ----------
     timetable : with at least one item
     title : of the meeting, with its day
-    labels : task_id → how the item is told in the order
+    labels : task_id → what the item is called in the order
     numbers : task_id → number as printed
-    told : sentences for the cover
+    sentences : sentences for the cover
     notes : pairs of label and text: document, scope, date
     """
     slides = [
-        Slide(Part.COVER, title, told=tuple(told)),
+        Slide(Part.COVER, title, findings=tuple(sentences)),
         Slide(Part.JOINT, "议程", body=_order(timetable, labels)),
         Slide(Part.DEPARTMENTS, "各部门到会时间", body=_visits(timetable, numbers)),
     ]
@@ -45,17 +48,17 @@ def _order(timetable: Timetable, labels: Mapping[str, str]) -> Rows:
     slots = timetable.slots
     rows = [
         (row.begins, (str(at), timetable.span(row.begins, row.ends), labels[row.task_id], "、".join(row.names)),
-         (row.task_id,))
-        for at, row in enumerate(slots.itertuples(index=False), 1)
+         Mark(tasks=(row.task_id,)))
+        for at, row in enumerate(each_row(slots), 1)
     ] + [
-        (begins, ("", timetable.span(begins, ends), "休息", ""), ()) for begins, ends in timetable.pauses
+        (begins, ("", timetable.span(begins, ends), "休息", ""), Mark(tasks=())) for begins, ends in timetable.pauses
     ]  # fmt: skip
     rows.sort(key=lambda row: row[0])
     return Rows(
         ("次序", "时间", "议题", "责任部门"),
         (0.07, 0.16, 0.42, 0.35),
         tuple(texts for _, texts, _ in rows),
-        tuple(ids for _, _, ids in rows),
+        tuple(mark for _, _, mark in rows),
     )
 
 
@@ -66,8 +69,8 @@ def _visits(timetable: Timetable, numbers: Mapping[str, str]) -> Rows:
         (0.26, 0.12, 0.12, 0.13, 0.37),
         tuple(
             (row.name, timetable.clock(row.arrives), timetable.clock(row.leaves), str(row.waiting),
-             "、".join(numbers[task] or "—" for task in row.task_ids))
-            for row in visits.itertuples(index=False)
+             "、".join(numbers[task] for task in row.task_ids))
+            for row in each_row(visits)
         ),
-        tuple(visits["task_ids"]),
+        tuple(Mark((department,)) for department in visits["department_id"]),
     )  # fmt: skip

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
-from analytics.agenda.timetable import Timetable
+from analytics.arrangements.agenda.timetable import Timetable
+from analytics.rows import each_row
 
 ZONE = "Asia/Shanghai"
 OCTETS = 75  # of a line, without its end
@@ -30,7 +31,7 @@ def visits(timetable: Timetable, title: str, labels: Mapping[str, str], key: str
     Parameters
     ----------
     title : of the meeting
-    labels : task_id → how the item is told
+    labels : task_id → what the item is called
     key : what distinguishes this meeting from others
     """
     begins = dict(zip(timetable.slots["task_id"], timetable.slots["begins"], strict=True))
@@ -42,7 +43,7 @@ def visits(timetable: Timetable, title: str, labels: Mapping[str, str], key: str
             f"{title}：{row.name}",
             "\n".join(f"{timetable.clock(begins[task])} {labels[task]}" for task in row.task_ids),
         )
-        for row in timetable.visits.itertuples(index=False)
+        for row in each_row(timetable.visits)
     ]
 
 
@@ -56,7 +57,7 @@ def slots(timetable: Timetable, title: str, labels: Mapping[str, str], key: str)
             f"{title}：{labels[row.task_id]}",
             "、".join(row.names),
         )
-        for row in timetable.slots.itertuples(index=False)
+        for row in each_row(timetable.slots)
     ]
 
 

@@ -1,6 +1,6 @@
 """Who is there when, as native shapes of a slide: a row for each department, time across."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -8,14 +8,17 @@ from math import ceil
 import pandas as pd
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from analytics.agenda.timetable import Timetable
+from analytics.arrangements.agenda.timetable import Timetable
 from analytics.charts.agenda import ROOM_FOR_NUMBERS
 from analytics.exports import shapes
-from analytics.exports.presentation import TABLE_TEXT, Frame
-from analytics.paging import width
+from analytics.exports.frames import TABLE_TEXT, Frame
+from analytics.rows import each_row
+from analytics.slides.paging import width
+from analytics.slides.presentation import Gantt
 
 OWN, WAITS, LINE, PAUSE, INK = "#1F5A96", "#C9D3DE", "#E1E5EA", "#F0E6D2", "#1F2933"
 NUMBER, TIME = 11, 12  # points of the text of a number inside a bar, of a time
@@ -24,15 +27,6 @@ AXIS, LEGEND = 20.0, 22.0  # points of the times above, of the line below
 NAMES_AT_MOST = 0.3  # of the width
 STEPS = (15, 30, 60, 120, 180, 240, 360, 720, 1440)  # minutes between two times above
 TIMES_AT_MOST = 9
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Gantt:
-    """Some rows of the visits of a timetable. ``numbers``: task_id → number as printed."""
-
-    timetable: Timetable
-    rows: tuple[int, ...]
-    numbers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +59,21 @@ def draw(slide: Slide, frame: Frame, box: shapes.Box, content: Gantt) -> None:
     _grid(slide, frame, content.timetable, scale, first, bottom)
     for row, department in enumerate(content.rows):
         y = first + high * row
-        right = {"align": PP_ALIGN.RIGHT, "anchor": MSO_ANCHOR.MIDDLE}
         shapes.write(
-            slide, frame, (left, y, beside - 6, high), [names[department]], TABLE_TEXT, color=INK, **right
-        )
+            slide, frame, (left, y, beside - 6, high), [names[department]], TABLE_TEXT,
+            color=INK, align=PP_ALIGN.RIGHT, anchor=MSO_ANCHOR.MIDDLE,
+        )  # fmt: skip
         for bar in _bars(content, department):
             x, long = scale.at(bar.begins), scale.at(bar.ends) - scale.at(bar.begins)
             drawn = _rectangle(slide, (x, y + 2, long, high - 4), OWN if bar.own else WAITS)
             if bar.text:
                 drawn.text_frame.word_wrap = False
-                look = {"color": "#FFFFFF", "align": PP_ALIGN.CENTER}
-                shapes.fill_in(drawn.text_frame, frame, [bar.text], NUMBER, **look)
-    told = f"深色：自己的议题{'（数字是任务序号）' if _numbered(content) else ''}；浅色：等候"
-    told += "；竖带：休息" if content.timetable.pauses else ""
-    shapes.write(slide, frame, (left, bottom + 6, wide, LEGEND - 6), [told], TIME, color=INK)
+                shapes.fill_in(
+                    drawn.text_frame, frame, [bar.text], NUMBER, color="#FFFFFF", align=PP_ALIGN.CENTER
+                )
+    legend = f"深色：自己的议题{'（数字是任务序号）' if _numbered(content) else ''}；浅色：等候"
+    legend += "；竖带：休息" if content.timetable.pauses else ""
+    shapes.write(slide, frame, (left, bottom + 6, wide, LEGEND - 6), [legend], TIME, color=INK)
 
 
 class _Scale:
@@ -102,8 +97,8 @@ def _grid(slide: Slide, frame: Frame, timetable: Timetable, scale: _Scale, top: 
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x, top, x, bottom)))
         line.line.width, line.line.color.rgb = Pt(0.75), shapes.rgb(LINE)
         shapes.flat(line)
-        box, told = (x - 36, top - AXIS, 72, AXIS), timetable.clock(moment)
-        shapes.write(slide, frame, box, [told], TIME, color=INK, align=PP_ALIGN.CENTER)
+        box, text = (x - 36, top - AXIS, 72, AXIS), timetable.clock(moment)
+        shapes.write(slide, frame, box, [text], TIME, color=INK, align=PP_ALIGN.CENTER)
 
 
 def _numbered(content: Gantt) -> bool:
@@ -114,7 +109,7 @@ def _bars(content: Gantt, department: int) -> Iterator[_Bar]:
     """What a department is there for; without numbers, what follows at once becomes one bar."""
     spans = content.timetable.spans
     bar: _Bar | None = None
-    for span in spans[spans["department"] == department].itertuples(index=False):
+    for span in each_row(spans[spans["department"] == department]):
         text = content.numbers[span.task_id] if span.own and _numbered(content) else ""
         if bar and not (bar.text or text) and (bar.own, bar.ends) == (span.own, span.begins):
             bar = _Bar(bar.begins, span.ends, bar.own, "")
@@ -126,7 +121,7 @@ def _bars(content: Gantt, department: int) -> Iterator[_Bar]:
         yield bar
 
 
-def _moments(begins: pd.Timestamp, ends: pd.Timestamp) -> Sequence[pd.Timestamp]:
+def _moments(begins: pd.Timestamp, ends: pd.Timestamp) -> pd.DatetimeIndex:
     """Round times from begin to end, not too many."""
     for step in STEPS:
         apart = f"{step}min"
@@ -136,7 +131,7 @@ def _moments(begins: pd.Timestamp, ends: pd.Timestamp) -> Sequence[pd.Timestamp]
     return found[:: -(-len(found) // TIMES_AT_MOST) or 1]
 
 
-def _rectangle(slide: Slide, box: shapes.Box, color: str) -> shapes.BaseShape:
+def _rectangle(slide: Slide, box: shapes.Box, color: str) -> Shape:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Pt, box))
     shape.fill.solid()
     shape.fill.fore_color.rgb = shapes.rgb(color)

@@ -9,12 +9,11 @@ import re
 import networkx as nx
 import pandas as pd
 
-from analytics import collaboration
-from analytics.incidence import shared_counts
+from analytics.safe.office import as_xml
 from analytics.scope import ScopedPlan
-
-CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}  # ␀ … ␟ ␡, which can be seen
-UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # no character of any XML file
+from analytics.ties import collaboration
+from analytics.ties.incidence import shared_counts
+from data.vocabulary import NO_NUMBER
 
 
 def network(scoped: ScopedPlan) -> nx.Graph:
@@ -24,20 +23,21 @@ def network(scoped: ScopedPlan) -> nx.Graph:
     (numbers of the shared tasks as printed, 、 between them), task_ids (a space between them).
     """
     number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
-    plain, full = nx.Graph(), collaboration.graph(scoped)
+    plain: nx.Graph = nx.Graph()
+    full = collaboration.graph(scoped)
     for department, held in full.nodes(data=True):
-        name, kind = legible(held["name"]), legible(held["kind"])
+        name, kind = as_xml(held["name"]), as_xml(held["kind"])
         plain.add_node(
-            legible(department), label=name, kind=kind, full=held["full"], fractional=held["fractional"]
+            as_xml(department), label=name, kind=kind, full=held["full"], fractional=held["fractional"]
         )
     for source, target, held in full.edges(data=True):
         plain.add_edge(
-            legible(source),
-            legible(target),
+            as_xml(source),
+            as_xml(target),
             weight=int(held["shared"]),
             newman=float(held["newman"]),
-            tasks=legible("、".join(number[task] for task in held["task_ids"])),
-            task_ids=legible(" ".join(held["task_ids"])),
+            tasks=as_xml("、".join(number[task] for task in held["task_ids"])),
+            task_ids=as_xml(" ".join(held["task_ids"])),
         )
     return plain
 
@@ -48,14 +48,18 @@ def two_mode(scoped: ScopedPlan) -> nx.Graph:
     Nodes: ``department:id`` (label: name, mode: 部门, kind) and ``task:id`` (label: number, else the id; mode:
     任务, text, size).
     """
-    plain, full = nx.Graph(), collaboration.two_mode(scoped)
+    plain: nx.Graph = nx.Graph()
+    full = collaboration.two_mode(scoped)
     text = dict(zip(scoped.tasks["task_id"], scoped.tasks["text"], strict=True))
-    names = {node: legible(":".join(node)) for node in full}
+    names = {node: as_xml(":".join(node)) for node in full}
     for node, held in full.nodes(data=True):
         if held["bipartite"] == 0:
-            held = {"label": legible(held["name"]), "mode": "部门", "kind": legible(held["kind"])}
+            held = {"label": as_xml(held["name"]), "mode": "部门", "kind": as_xml(held["kind"])}
         else:
-            label, task = legible(held["number"] or node[1]), legible(text[node[1]])
+            label, task = (
+                as_xml(held["number"] if held["number"] != NO_NUMBER else node[1]),
+                as_xml(text[node[1]]),
+            )
             held = {"label": label, "mode": "任务", "text": task, "size": held["size"]}
         plain.add_node(names[node], **held)
     plain.add_edges_from((names[source], names[target]) for source, target in full.edges)
@@ -115,8 +119,3 @@ def two_mode_list(scoped: ScopedPlan) -> pd.DataFrame:
             "部门": scoped.departments["name"].array[department],
         }
     )
-
-
-def legible(text: str) -> str:
-    """The text as XML can hold it: control characters as their pictures (␀ ␊), half characters as �."""
-    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text.translate(CONTROLS))

@@ -9,9 +9,9 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from analytics import ledger, workload
+from analytics import ledger
 from analytics.exports.summary import NAME, write_summary
-from analytics.exports.tables import cell_text, text_width
+from analytics.exports.tables import text_width
 from analytics.exports.worksheets import (
     FONT_LINE,
     Filled,
@@ -21,7 +21,10 @@ from analytics.exports.worksheets import (
     styles_of,
     write_heading,
 )
+from analytics.loads import workload
+from analytics.safe.office import as_cell
 from analytics.scope import ScopedPlan
+from data.importing.own import MARK
 from data.store.plan import Plan
 from data.vocabulary import TargetKind
 
@@ -45,9 +48,9 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     """
     known = ledger.table(plan, task_ids)
     stated = plan.targets.assign(due=plan.targets["kind"] == TargetKind.DEADLINE)
-    told = stated.groupby(["task_id", "due"])["text"].agg("；".join)
-    known["目标要求"] = [told.get((task, False), "") for task in task_ids]
-    known[DEADLINE] = [told.get((task, True), "") for task in task_ids]
+    texts = stated.groupby(["task_id", "due"])["text"].agg("；".join)
+    known["目标要求"] = [texts.get((task, False), "") for task in task_ids]
+    known[DEADLINE] = [texts.get((task, True), "") for task in task_ids]
     known[STATUS], known[PROBLEMS], known[REMARKS] = STATUSES[0], "", ""
     return known[[column for column in ORDER if column in known]]
 
@@ -67,6 +70,7 @@ def to_ledger(
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"keywords": MARK})
         styles = styles_of(workbook)
         summary = workbook.add_worksheet(NAME)
         names = SheetNames(NAME)
@@ -106,7 +110,7 @@ def _write(
         page.set_row(row, _height(values, widths))
     page.set_row(1, FONT_LINE * source_lines + 2)
     print_set_up(page, len(tasks), last)
-    status = tasks.columns.get_loc(STATUS)
+    status = list(tasks.columns).index(STATUS)
     end = max(3, 2 + len(tasks))
     page.data_validation(
         3, status, end, status,
@@ -124,14 +128,14 @@ def _cell(page: Any, row: int, column: int, value: object, style: Any) -> None:
     elif value == "":
         page.write_blank(row, column, None, style)
     else:
-        page.write_string(row, column, cell_text(value), style)
+        page.write_string(row, column, as_cell(value), style)
 
 
 def _widths(tasks: pd.DataFrame) -> list[float]:
     """Widths in characters; that of the tasks grows where the longest would not fit the highest row."""
     widths: list[float] = [WIDTHS[column] for column in tasks.columns]
     longest = max(map(text_width, tasks["工作任务"]), default=0)
-    at = tasks.columns.get_loc("工作任务")
+    at = list(tasks.columns).index("工作任务")
     widths[at] = min(WIDEST, max(widths[at], longest / (HIGHEST // FONT_LINE - 2)))
     return widths
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analytics.briefing import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile, source_line
-from analytics.findings.sentences import chinese
-from analytics.paging import width
+from analytics.slides.paging import width
+from analytics.slides.presentation import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile, source_line
+from data.numerals import chinese
 
 HAN = re.compile("[\u2e80-\ufaff]")
 ORDINAL = re.compile("^([一二三四五六七八九十]+|[0-9]+)、")  # of a section, in its title
@@ -83,7 +83,7 @@ def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]])
 
     Parameters
     ----------
-    topics : of ``analytics.topics.topics``
+    topics : of ``analytics.slides.topics.topics``
     notes : pairs of label and text: document, scope, counting, date, assumptions
     """
     content = [topic for topic in topics if topic.part is not Part.COVER]
@@ -119,10 +119,10 @@ def _goes_on(topic: Slide) -> bool:
 
 def _texts(topic: Slide) -> Iterator[Paragraph]:
     """The sentences, and the figures that they do not tell."""
-    figures = [tile for tile in topic.tiles if not tile.told]
-    told = "".join(map(str, topic.told)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
+    figures = [tile for tile in topic.tiles if not tile.in_text]
+    sentences = "".join(map(str, topic.findings)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
     more = "，".join(map(_figure, figures)) + "。" if figures else ""
-    texts = (more, told) if len(figures) == len(topic.tiles) else (told + more,)
+    texts = (more, sentences) if len(figures) == len(topic.tiles) else (sentences + more,)
     yield from (Paragraph(text) for text in texts if text)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import typst
 
-from analytics.exports.literal import one_line
 from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table
-from analytics.paging import lines_of
+from analytics.safe.office import as_line
+from analytics.slides.paging import lines_of
 from data.errors import DashboardError
+from data.importing.own import MARK
 
 LINE, HIGHEST = (
     36.0,
@@ -54,7 +55,8 @@ def to_pdf(paper: Paper) -> bytes:
     Raises ``DashboardError`` where the machine has none of the Chinese fonts that are looked for.
     """
     data = {
-        "title": [one_line(line) for line in paper.title_lines],
+        "mark": MARK,
+        "title": [as_line(line) for line in paper.title_lines],
         "fonts": {use: list(names) for use, names in _fonts().items()},
         "blocks": [
             _plain(block) | {"stays": isinstance(after, Table)}
@@ -86,20 +88,19 @@ def _fonts() -> dict[str, tuple[str, ...]]:
 
 def _plain(block: Block) -> dict[str, object]:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": one_line(block.text)}
+        return {"kind": "heading", "level": block.level, "text": as_line(block.text)}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "text": one_line(block.text)}
+        return {"kind": "paragraph", "text": as_line(block.text)}
     if isinstance(block, Source):
-        return {"kind": "source", "text": one_line(block.text)}
+        return {"kind": "source", "text": as_line(block.text)}
     return {
         "kind": "table",
-        "caption": one_line(block.caption),
-        "columns": [one_line(column) for column in block.columns],
+        "caption": as_line(block.caption),
+        "columns": [as_line(column) for column in block.columns],
         "shares": list(block.shares),
         "centred": list(block.centred),
         "rows": [
-            {"high": _high(row, block.shares), "cells": [one_line(cell) for cell in row]}
-            for row in block.rows
+            {"high": _high(row, block.shares), "cells": [as_line(cell) for cell in row]} for row in block.rows
         ],
     }
 

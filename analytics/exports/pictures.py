@@ -1,8 +1,7 @@
 """The node-link picture as SVG, for slides and papers: the same places, colours and names as on the page."""
 
-from html import escape
-
 from analytics.charts.theme import INK, PAPER, QUIET, TEXT
+from analytics.safe.svg import as_svg
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARGIN = 60
@@ -23,7 +22,7 @@ def to_svg(option: dict, width: int, height: int) -> bytes:
             parts.append(_mark(node))
     legend = [
         f'<circle cx="{14 + at * 130}" cy="{-MARGIN + 26}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
-        f'<text x="{26 + at * 130}" y="{-MARGIN + 31}" text-anchor="start">{_text(kind["name"])}</text>'
+        f'<text x="{26 + at * 130}" y="{-MARGIN + 31}" text-anchor="start">{as_svg(kind["name"])}</text>'
         for at, kind in enumerate(series["categories"])
     ]
     box = f"{-MARGIN} {-MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}"
@@ -50,14 +49,10 @@ def _mark(node: dict) -> str:
         else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" fill="{color}"/>'
     )
     rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke"'
-    return shape + f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {rim}>{_text(node["name"])}</text>'
+    return shape + f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {rim}>{as_svg(node["name"])}</text>'
 
 
 def _number(node: dict) -> str:
     rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke" font-weight="bold"'
-    text = _text(node["label"]["formatter"])
+    text = as_svg(node["label"]["formatter"])
     return f'<text x="{node["x"]:.1f}" y="{node["y"] + TEXT / 3:.1f}" {rim}>{text}</text>'
-
-
-def _text(text: str) -> str:
-    return escape("".join(sign for sign in text if sign.isprintable()))

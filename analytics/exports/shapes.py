@@ -3,46 +3,46 @@
 Text is set literally: nothing of it becomes a formula or markup, and what no file can hold is shown as a sign.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import hypot
+from typing import IO, Any
 
-from pptx.chart.data import CategoryChartData
+from pptx.chart.chart import Chart
+from pptx.chart.data import ChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.text import CT_TextCharacterProperties
+from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
+from pptx.shapes.connector import Connector
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from analytics.briefing import Bars, Network, Rows, Tile
 from analytics.charts.briefing import FILLS, circles, wide_places
 from analytics.charts.layout import spots_on_edges
 from analytics.charts.theme import KIND_COLORS, QUIET
-from analytics.exports.graphs import legible
-from analytics.exports.presentation import BODY_TEXT, TABLE_TEXT, Frame
+from analytics.exports.frames import BODY_TEXT, TABLE_TEXT, Frame
+from analytics.safe.office import as_slide
+from analytics.slides.presentation import Bars, Network, Rows, Tile
 
 Box = tuple[float, float, float, float]  # left, top, width, height in points
+INK = "#1F2933"
 LEGEND = 20.0  # points of the line that tells what the colours of a network mean
-MARKUP = re.compile("_x[0-9A-Fa-f]{4}_")  # what Office takes for an escaped character
-
-
-def plain(text: str) -> str:
-    """The text on one line, as a file can hold it."""
-    return MARKUP.sub(lambda found: found[0].replace("_x", "_×"), legible(" ".join(text.split())))
 
 
 def write(
     slide: Slide, frame: Frame, box: Box, texts: Sequence[str], size: float, *, bold: bool = False,
     color: str | None = None, align: PP_ALIGN = PP_ALIGN.LEFT, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
     gap: float = 0.0,
-) -> BaseShape:  # fmt: skip
+) -> Shape:  # fmt: skip
     """A box of paragraphs; ``size`` and ``gap`` (after each) in points."""
     shape = slide.shapes.add_textbox(*map(Pt, box))
     text = shape.text_frame
@@ -63,14 +63,14 @@ def fill_in(
         if gap:
             paragraph.space_after = Pt(gap)
         run = paragraph.add_run()
-        run.text = plain(line)
+        run.text = as_slide(line)
         run.font.size, run.font.bold = None if size is None else Pt(size), bold
         if color:
             run.font.color.rgb = rgb(color)
         set_font(run.font._element, frame.font)
 
 
-def set_font(properties: object, font: str | None) -> None:
+def set_font(properties: CT_TextCharacterProperties, font: str | None) -> None:
     """The Latin and the East Asian font of a run; None leaves the theme's."""
     if font:
         for name in ("a:latin", "a:ea"):
@@ -98,11 +98,10 @@ def tiles(slide: Slide, frame: Frame, box: Box, figures: Sequence[Tile]) -> None
         text = card.text_frame
         text.word_wrap, text.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(2)
-        ink = {"color": "#1F2933", "align": PP_ALIGN.CENTER}
-        fill_in(text, frame, [figure.label], TABLE_TEXT, **ink)
+        fill_in(text, frame, [figure.label], TABLE_TEXT, color=INK, align=PP_ALIGN.CENTER)
         for line, size, bold in ((figure.value, 26, True), (figure.note, TABLE_TEXT, False)):
             if line:
-                _append(text, frame, line, size, bold, ink["color"])
+                _append(text, frame, line, size, bold)
 
 
 def flat(shape: BaseShape) -> None:
@@ -111,12 +110,12 @@ def flat(shape: BaseShape) -> None:
         effect.set("idx", "0")
 
 
-def _append(text: TextFrame, frame: Frame, line: str, size: float, bold: bool, color: str) -> None:
+def _append(text: TextFrame, frame: Frame, line: str, size: float, bold: bool) -> None:
     paragraph = text.add_paragraph()
     paragraph.alignment = PP_ALIGN.CENTER
     run = paragraph.add_run()
-    run.text, run.font.size, run.font.bold = plain(line), Pt(size), bold
-    run.font.color.rgb = rgb(color)
+    run.text, run.font.size, run.font.bold = as_slide(line), Pt(size), bold
+    run.font.color.rgb = rgb(INK)
     set_font(run.font._element, frame.font)
 
 
@@ -127,8 +126,8 @@ def table(slide: Slide, frame: Frame, box: Box, content: Rows) -> None:
     made = slide.shapes.add_table(
         len(lines), len(content.columns), Pt(left), Pt(top), Pt(width), Pt(24 * len(lines))
     ).table
-    for column, share in zip(made.columns, content.shares, strict=True):
-        column.width = Pt(width * share)
+    for at, share in enumerate(content.shares):
+        made.columns[at].width = Pt(width * share)
     for row, texts in zip(made.rows, lines, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.margin_left = cell.margin_right = Pt(5)
@@ -141,14 +140,14 @@ class _LiteralWriter(CategoryWorkbookWriter):
     """The workbook behind a chart, with names as text: none of them a formula, a link or a number."""
 
     @contextmanager
-    def _open_worksheet(self, xlsx_file: object):
+    def _open_worksheet(self, xlsx_file: IO[bytes]) -> Iterator[tuple[Workbook, Worksheet]]:
         literal = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         workbook = Workbook(xlsx_file, literal)
         yield workbook, workbook.add_worksheet()
         workbook.close()
 
 
-class _LiteralChartData(CategoryChartData):
+class _LiteralChartData(ChartData):
     @property
     def _workbook_writer(self) -> _LiteralWriter:
         return _LiteralWriter(self)
@@ -157,12 +156,14 @@ class _LiteralChartData(CategoryChartData):
 def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
     """A native bar chart, its figures in a workbook inside the file."""
     data = _LiteralChartData()
-    data.categories = [plain(name) for name in content.categories]
+    data.categories = [as_slide(name) for name in content.categories]
     for series in content.series:
         form = "0." + "0" * series.decimals if series.decimals else "0"
-        data.add_series(plain(series.name), series.values, number_format=form)
+        data.add_series(as_slide(series.name), series.values, number_format=form)
     kind = XL_CHART_TYPE.BAR_STACKED if content.stacked else XL_CHART_TYPE.BAR_CLUSTERED
-    made = slide.shapes.add_chart(kind, *map(Pt, box), data).chart
+    left, top, width, height = map(Pt, box)
+    holder: Any = slide.shapes.add_chart(kind, left, top, width, height, data)
+    made = holder.chart  # the library declares that it returns this, and returns what holds it
     made.font.size = Pt(TABLE_TEXT)
     set_font(made.font._element, frame.font)
     made.has_title = False
@@ -184,7 +185,7 @@ def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
             labels.font.color.rgb = rgb("#FFFFFF")
 
 
-def _axes(made: object, longest: float) -> None:
+def _axes(made: Chart, longest: float) -> None:
     names, values = made.category_axis, made.value_axis
     names.reverse_order, names.has_major_gridlines = True, False
     names.format.line.fill.background()
@@ -198,10 +199,12 @@ def network(slide: Slide, frame: Frame, box: Box, content: Network) -> None:
     left, top, width, height = box
     graph = content.graph
     height -= LEGEND
-    _legend(slide, frame, (left, top + height, width, LEGEND), [kind for _, kind in graph.nodes(data="kind")])
+    kinds = [data["kind"] for _, data in graph.nodes(data=True)]
+    _legend(slide, frame, (left, top + height, width, LEGEND), kinds)
     sizes = circles(content)
     inside = wide_places(graph, sizes, width, height)
-    spots = spots_on_edges(graph, inside, sizes, [(a, b) for a, b, n in graph.edges(data="shared") if n > 1])
+    numbered = [(a, b) for a, b, tie in graph.edges(data=True) if tie["shared"] > 1]
+    spots = spots_on_edges(graph, inside, sizes, numbered)
     places = {department: (left + x, top + y) for department, (x, y) in inside.items()}
     marks = {
         department: _mark(
@@ -238,15 +241,13 @@ def _legend(slide: Slide, frame: Frame, box: Box, kinds: Sequence[str]) -> None:
         left += wide + 26
 
 
-def _mark(
-    slide: Slide, frame: Frame, at: tuple[float, float], size: float, name: str, color: str
-) -> BaseShape:
+def _mark(slide: Slide, frame: Frame, at: tuple[float, float], size: float, name: str, color: str) -> Shape:
     shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *map(Pt, (at[0] - size / 2, at[1] - size / 2, size, size)))
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(color)
     shape.line.fill.background()
     flat(shape)
-    shape.name = plain(name)
+    shape.name = as_slide(name)
     text = shape.text_frame
     text.word_wrap, text.vertical_anchor = False, MSO_ANCHOR.TOP
     text.margin_left = text.margin_right = text.margin_bottom = 0
@@ -270,7 +271,7 @@ _SITES = (
 
 def _connector(
     slide: Slide, a: BaseShape, b: BaseShape, at: tuple[float, float], to: tuple[float, float], shared: int
-) -> BaseShape:
+) -> Connector:
     start, (x1, y1) = _site(a, at, to)
     end, (x2, y2) = _site(b, to, at)
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (x1, y1, x2, y2)))
@@ -293,4 +294,4 @@ def _site(
     return number, (at[0] + radius * _SITES[number][0], at[1] + radius * _SITES[number][1])
 
 
-__all__ = ["BODY_TEXT", "chart", "fill_in", "flat", "network", "plain", "rgb", "table", "tiles", "write"]
+__all__ = ["BODY_TEXT", "chart", "fill_in", "flat", "network", "rgb", "table", "tiles", "write"]

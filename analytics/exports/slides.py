@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide as Page
+from pptx.text.text import _Paragraph
 
-from analytics.briefing import Bars, Network, Part, Rows, Slide, source_line
-from analytics.exports import gantt, presentation, shapes
-from analytics.exports.presentation import BODY_TEXT, FOOTER_TEXT, LINE, TABLE_TEXT, Frame
-from analytics.paging import BESIDE, BETWEEN, SCREEN, TILES, fitting, lines_of, paged
+from analytics.exports import frames, gantt, shapes
+from analytics.exports.frames import BODY_TEXT, FOOTER_TEXT, LINE, TABLE_TEXT, Frame
+from analytics.safe.office import as_slide
+from analytics.slides.paging import BESIDE, BETWEEN, SCREEN, TILES, fitting, lines_of, paged
+from analytics.slides.presentation import Bars, Gantt, Network, Part, Rows, Slide, source_line
+from data.importing.own import MARK
 
 QUIET = "#5B6672"
 GAP = 12.0  # points between parts of a slide
@@ -28,11 +31,11 @@ def to_pptx(
 
     Parameters
     ----------
-    topics : of ``analytics.topics.topics``
+    topics : of ``analytics.slides.topics.topics``
     notes : pairs of label and text: document, scope, counting, date, assumptions
-    template : a .pptx or .potx whose masters are taken; raises ``DashboardError`` where it cannot be used
+    template : whose masters are taken; of ``analytics.exports.templates.read_template``
     """
-    frame = presentation.own_look() if template is None else presentation.from_template(template)
+    frame = frames.own_look() if template is None else frames.of_template(template)
     room = SCREEN if frame.room.holds(SCREEN) else frame.room
     for number, slide in enumerate(paged(topics, room), 1):
         page = frame.presentation.slides.add_slide(frame.cover if slide.part is Part.COVER else frame.content)
@@ -40,13 +43,14 @@ def to_pptx(
         _footer(page, frame, notes, number)
         _notes(page, slide, notes)
     buffer = io.BytesIO()
+    frame.presentation.core_properties.keywords = MARK
     frame.presentation.save(buffer)
     return buffer.getvalue()
 
 
 def _cover(page: Page, frame: Frame, slide: Slide, notes: Sequence[tuple[str, str]]) -> None:
     _title(page, frame, slide.title, 40)
-    lines = [*map(str, slide.told), *(f"{label}：{text}" for label, text in notes if label != "文件")]
+    lines = [*map(str, slide.findings), *(f"{label}：{text}" for label, text in notes if label != "文件")]
     second = next((one for one in page.placeholders if one.element.ph.get("type") == "subTitle"), None)
     if second is None:
         box = (frame.left, frame.top + frame.height / 3, frame.width, frame.height / 2)
@@ -71,27 +75,27 @@ def _content(page: Page, frame: Frame, slide: Slide) -> None:
         shapes.table(page, frame, box, slide.body)
     elif isinstance(slide.body, Network):
         shapes.network(page, frame, box, slide.body)
-    elif isinstance(slide.body, gantt.Gantt):
+    elif isinstance(slide.body, Gantt):
         gantt.draw(page, frame, box, slide.body)
     else:
-        shapes.write(page, frame, box, [str(one) for one in slide.told], BODY_TEXT, gap=BETWEEN * LINE)
+        shapes.write(page, frame, box, [str(one) for one in slide.findings], BODY_TEXT, gap=BETWEEN * LINE)
 
 
 def _chart_and_sentences(page: Page, frame: Frame, box: tuple, slide: Slide, bars: Bars) -> None:
     """The chart, and beside it as many of the sentences as fit; all of them are in the speaker's notes."""
     left, top, width, height = box
-    number = fitting(slide.told, BESIDE, height / LINE, frame.room)
+    number = fitting(slide.findings, BESIDE, height / LINE, frame.room)
     beside = BESIDE * width if number else 0.0
     shapes.chart(page, frame, (left, top, width - beside - GAP, height), bars)
     if number:
-        told = [str(one) for one in slide.told[:number]]
+        sentences = [str(one) for one in slide.findings[:number]]
         place = (left + width - beside, top, beside, height)
-        shapes.write(page, frame, place, told, BODY_TEXT, gap=BETWEEN * LINE)
+        shapes.write(page, frame, place, sentences, BODY_TEXT, gap=BETWEEN * LINE)
 
 
 def _title(page: Page, frame: Frame, text: str, size: float) -> None:
     """The title, smaller where it would take more than two lines; cut, and said to be, where even that is too long."""
-    text, width = shapes.plain(text), frame.width
+    text, width = as_slide(text), frame.width
     while size > BODY_TEXT + 2 and lines_of(text, width / size - 1) > 2:
         size -= 2
     most = int(2 * (width / size - 2))
@@ -115,12 +119,14 @@ def _footer(page: Page, frame: Frame, notes: Sequence[tuple[str, str]], number: 
     box = (frame.left, frame.footer_top, frame.width - 50, 40)
     shapes.write(page, frame, box, [source_line(notes)], FOOTER_TEXT, color=QUIET, anchor=MSO_ANCHOR.BOTTOM)
     place = (frame.left + frame.width - 44, frame.footer_top, 44, 40)
-    right = {"align": PP_ALIGN.RIGHT, "anchor": MSO_ANCHOR.BOTTOM}
-    shape = shapes.write(page, frame, place, [str(number)], TABLE_TEXT, color=QUIET, **right)
+    shape = shapes.write(
+        page, frame, place, [str(number)], TABLE_TEXT,
+        color=QUIET, align=PP_ALIGN.RIGHT, anchor=MSO_ANCHOR.BOTTOM,
+    )  # fmt: skip
     _as_field(shape.text_frame.paragraphs[0])
 
 
-def _as_field(paragraph: object) -> None:
+def _as_field(paragraph: _Paragraph) -> None:
     """Turn the number written into the slide's own number, which stays right when slides are moved."""
     run = paragraph._p.r_lst[0]
     field = OxmlElement("a:fld")
@@ -134,5 +140,7 @@ def _as_field(paragraph: object) -> None:
 
 def _notes(page: Page, slide: Slide, notes: Sequence[tuple[str, str]]) -> None:
     """All sentences, and where they come from."""
-    lines = [*map(str, slide.told), "", *(f"{label}：{text}" for label, text in notes)]
-    page.notes_slide.notes_text_frame.text = "\n".join(map(shapes.plain, lines))
+    lines = [*map(str, slide.findings), "", *(f"{label}：{text}" for label, text in notes)]
+    text = page.notes_slide.notes_text_frame
+    if text is not None:  # a template's notes may have no place for text
+        text.text = "\n".join(map(as_slide, lines))

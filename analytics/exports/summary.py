@@ -8,12 +8,12 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from analytics import workload
 from analytics.charts.theme import ACCENT, QUIET, SECOND
-from analytics.exports.tables import cell_text
 from analytics.exports.worksheets import FONT, FONT_LINE, Filled, write_heading
-from analytics.findings.sentences import chinese
+from analytics.loads import workload
+from analytics.safe.office import as_cell
 from analytics.scope import ScopedPlan
+from data.numerals import chinese
 
 NAME = "汇总"
 FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
@@ -132,12 +132,12 @@ def _table(
     for at, column in enumerate(table.columns):
         page.write_string(top, at, column, styles["head"])
     for row, values in enumerate(table.itertuples(index=False), start=top + 1):
-        page.write_string(row, 0, cell_text(values[0]), styles["body"])
+        page.write_string(row, 0, as_cell(values[0]), styles["body"])
         for at, value in enumerate(values[1:], start=1):
             page.write_number(row, at, value, styles["share" if table.columns[at] == "分担数" else "middle"])
     if table.empty:
         return top + 2
-    columns = [table.columns.get_loc(name) for name in charted]
+    columns = [list(table.columns).index(name) for name in charted]
     return _chart(workbook, page, top, beside, len(table), columns, stacked)
 
 
@@ -180,6 +180,7 @@ def _chart(
     """
     column_of_chart, width = beside
     made = workbook.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
+    assert made is not None  # None is for types that there are not
     sheet, font = page.get_name(), {"name": FONT, "size": 10}
     label = font if stacked else font | {"size": 8}  # two labels share the height of a name
     for at, column in enumerate(columns):
@@ -193,7 +194,7 @@ def _chart(
                 "gap": 50 if stacked else 20,
             }
         )
-    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "interval_department": 1})
+    made.set_y_axis({"reverse": True, "num_font": font, "line": {"none": True}, "interval_unit": 1})
     made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     made.set_legend({"position": "top", "font": font})
     height = _height(rows, BAR if stacked else BARS)

@@ -2,17 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-CELL_LIMIT = 32_767  # characters that a cell of a worksheet holds
-CUT = "……（超过单元格上限，已截断，全文见看板）"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+from analytics.safe.csv import as_csv
+from analytics.safe.office import as_cell, as_sheet_name
+from data.importing.own import MARK
 
 
 def to_csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]]) -> bytes:
@@ -29,11 +28,11 @@ def to_csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     for label, text in notes:
-        writer.writerow([_defused(label), _defused(text)])
+        writer.writerow([as_csv(label), as_csv(text)])
     writer.writerow([])
-    writer.writerow([_defused(column) for column in table.columns])
+    writer.writerow([as_csv(column) for column in table.columns])
     for row in table.itertuples(index=False):
-        writer.writerow([_defused(value) for value in row])
+        writer.writerow([as_csv(value) for value in row])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -45,12 +44,13 @@ def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = 
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
-        page = workbook.add_worksheet(sheet_name(sheet))
+        workbook.set_properties({"keywords": MARK})
+        page = workbook.add_worksheet(as_sheet_name(sheet))
         head = workbook.add_format({"bold": True, "bg_color": "#E8EDF3", "border": 1, "text_wrap": True})
         body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
         widths = [_width(table, at) for at in range(table.shape[1])]
         for column, name in enumerate(table.columns):
-            page.write_string(0, column, cell_text(name), head)
+            page.write_string(0, column, as_cell(name), head)
             page.set_column(column, column, widths[column])
         for row, values in enumerate(table.itertuples(index=False), start=1):
             for column, value in enumerate(values):
@@ -67,38 +67,18 @@ def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = 
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
         for row, (label, text) in enumerate(notes):
-            about.write_string(row, 0, cell_text(label), head)
-            about.write_string(row, 1, cell_text(text), body)
+            about.write_string(row, 0, as_cell(label), head)
+            about.write_string(row, 1, as_cell(text), body)
     return buffer.getvalue()
 
 
-def sheet_name(text: str) -> str:
-    """The text as the name of a worksheet: no forbidden characters, at most 31, never empty."""
-    return SHEET_FORBIDDEN.sub(" ", cell_text(text)).strip()[:31].strip() or "数据"
-
-
-def _defused(value: object) -> object:
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
-        return ""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        text = CONTROL.sub("", str(value))
-        return f"'{text}" if text.lstrip().startswith(RISKY) or text.startswith(RISKY) else text
-    return value
-
-
-def cell_text(value: object) -> str:
-    """The value as text that a cell can hold: without control characters, cut at the limit and saying so."""
-    text = CONTROL.sub("", str(value))
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
-
-
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, style: object) -> None:
+def _write(page: Worksheet, row: int, column: int, value: object, style: Format) -> None:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         page.write_blank(row, column, None, style)
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         page.write_number(row, column, value, style)
     else:
-        page.write_string(row, column, cell_text(value), style)
+        page.write_string(row, column, as_cell(value), style)
 
 
 def _width(table: pd.DataFrame, at: int) -> float:

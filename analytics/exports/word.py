@@ -1,7 +1,6 @@
 """A paper as .docx in the layout of official documents (GB/T 9704—2012), with headings that Word navigates by."""
 
 import io
-from collections.abc import Callable
 
 import docx
 from docx.document import Document
@@ -10,12 +9,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
+from docx.oxml.text.font import CT_RPr
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 
-from analytics.exports.literal import one_line
 from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table
+from analytics.safe.office import as_line
+from data.importing.own import MARK
 
 TITLE, BODY, FIRST, SECOND, DIGITS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
 INSTEAD = {TITLE: "宋体", BODY: "仿宋", SECOND: "楷体"}  # where the font is not installed
@@ -34,33 +36,42 @@ def to_docx(paper: Paper) -> bytes:
     _page(document)
     _styles(document)
     _substitutes(document)
-    lines = [one_line(line) for line in paper.title_lines]
+    lines = [as_line(line) for line in paper.title_lines]
     document.core_properties.title = "".join(lines)
     document.core_properties.author = ""
+    document.core_properties.keywords = MARK
     document.add_paragraph("\n".join(lines), style="Title")
     for block in paper.blocks:
         if isinstance(block, Table):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
-        _WRITERS[type(block)](document, block)
+        match block:
+            case Heading():
+                _heading(document, block)
+            case Paragraph():
+                _paragraph(document, block)
+            case Source():
+                _source(document, block)
+            case Table():
+                _table(document, block)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
 def _heading(document: Document, block: Heading) -> None:
-    document.add_paragraph(one_line(block.text), style=f"Heading {block.level}")
+    document.add_paragraph(as_line(block.text), style=f"Heading {block.level}")
 
 
 def _paragraph(document: Document, block: Paragraph) -> None:
-    document.add_paragraph(one_line(block.text))
+    document.add_paragraph(as_line(block.text))
 
 
 def _source(document: Document, block: Source) -> None:
-    document.add_paragraph(one_line(block.text), style="Table Text")
+    document.add_paragraph(as_line(block.text), style="Table Text")
 
 
 def _table(document: Document, block: Table) -> None:
-    document.add_paragraph(one_line(block.caption), style="Caption")
+    document.add_paragraph(as_line(block.caption), style="Caption")
     table = document.add_table(1 + len(block.rows), len(block.columns), style="Table Grid")
     table.autofit = False
     widths = [Mm(WIDTH * share) for share in block.shares]
@@ -74,7 +85,7 @@ def _table(document: Document, block: Table) -> None:
     document.add_paragraph(style="Table Text")
 
 
-def _keep_together(row: object, *, header: bool) -> None:
+def _keep_together(row: CT_Row, *, header: bool) -> None:
     """No row breaks over a page; the header row is repeated on each."""
     properties = row.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
@@ -85,7 +96,7 @@ def _keep_together(row: object, *, header: bool) -> None:
 def _fill(cell: _Cell, text: str, *, header: bool, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = "Table Text"
-    paragraph.add_run(one_line(text)).bold = True if header else None
+    paragraph.add_run(as_line(text)).bold = True if header else None
     if header or centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if header:
@@ -152,7 +163,7 @@ def _without_border(style: ParagraphStyle) -> None:
         properties.remove(found)
 
 
-def _set_fonts(properties: object, font: str) -> None:
+def _set_fonts(properties: CT_RPr, font: str) -> None:
     """Chinese in a font, letters and digits in another, none from the theme."""
     fonts = properties.get_or_add_rFonts()
     fonts.attrib.clear()
@@ -168,11 +179,3 @@ def _substitutes(document: Document) -> None:
         for font, instead in INSTEAD.items()
     )
     part._blob = part.blob.replace(b"</w:fonts>", entries.encode() + b"</w:fonts>")
-
-
-_WRITERS: dict[type, Callable[[Document, object], None]] = {
-    Heading: _heading,
-    Paragraph: _paragraph,
-    Source: _source,
-    Table: _table,
-}

@@ -7,7 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from analytics.exports.tables import cell_text, sheet_name, text_width
+from analytics.exports.tables import text_width
+from analytics.safe.office import as_cell, as_sheet_name
 
 FONT = "宋体"
 FONT_LINE = 15.5  # points of a line of text of 11 points
@@ -30,10 +31,10 @@ class SheetNames:
 
     def unique(self, text: str) -> str:
         """A name for a sheet that is not taken yet; it is from now on."""
-        name, number = sheet_name(text), 1
+        name, number = as_sheet_name(text), 1
         while name.casefold() in self._taken:
             number += 1
-            name = f"{sheet_name(text)[:26]}（{number}）"
+            name = f"{as_sheet_name(text)[:26]}（{number}）"
         self._taken.add(name.casefold())
         return name
 
@@ -63,7 +64,7 @@ def write_heading(
     source = "；".join(f"{label}：{text.rstrip('。')}" for label, text in notes)
     for row, (text, style) in enumerate(((heading, "title"), (source, "note"))):
         page.merge_range(row, 0, row, last, "", styles[style])
-        page.write_string(row, 0, cell_text(text), styles[style])
+        page.write_string(row, 0, as_cell(text), styles[style])
     page.set_row(0, 30)
     return max(1, ceil(text_width(source) / (width - 4)))
 

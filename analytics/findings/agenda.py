@@ -1,7 +1,7 @@
 """Sentences on the order of an agenda."""
 
-from analytics.agenda import Arrangement, Items
-from analytics.agenda.timetable import Timetable
+from analytics.arrangements.agenda import Arrangement, Items
+from analytics.arrangements.agenda.timetable import Timetable
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import Finding, highest, listing, say, tied
 from analytics.scope import ScopedPlan
@@ -50,17 +50,17 @@ def _who_waits(scoped: ScopedPlan, timetable: Timetable) -> list[Finding]:
         timetable.spans["department_id"].isin(longest["department_id"]) & ~timetable.spans["own"]
     ]
     waited = scoped.tasks["task_id"][scoped.tasks["task_id"].isin(set(between["task_id"]))].tolist()
-    told = [say(f"{len(visits)}个部门中{without}个不用等候。")] if without else []
+    sentences = [say(f"{len(visits)}个部门中{without}个不用等候。")] if without else []
     if len(longest) == 1:
         return [
-            *told,
+            *sentences,
             say(
                 f"等候最久的是{longest['name'].iloc[0]}，{waiting.max()}分钟，等的是",
                 named_tasks(scoped, waited),
                 f"；它自己有{len(own)}项议题。",
             ),
         ]
-    return [*told, say(f"等候最久的是{tied(longest['name'].tolist())}，各{waiting.max()}分钟。")]
+    return [*sentences, say(f"等候最久的是{tied(longest['name'].tolist())}，各{waiting.max()}分钟。")]
 
 
 def _collectives(scoped: ScopedPlan, items: Items) -> list[Finding]:

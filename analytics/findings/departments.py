@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analytics import collaboration, workload
 from analytics.findings.sections import each_task, longest, parts, tasks_by_section
 from analytics.findings.sentences import Figure, Finding, each, listing, place, say, tasks
+from analytics.loads import workload
 from analytics.scope import ScopedPlan
+from analytics.ties import collaboration
 from data.vocabulary import DepartmentKind
 
 

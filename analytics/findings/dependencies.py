@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics import resilience
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say, tasks
+from analytics.firmness import resilience
 from analytics.scope import ScopedPlan
+from data.vocabulary import NO_NUMBER
 
 
 def named_tasks(scoped: ScopedPlan, task_ids: Sequence[str]) -> Figure:
     """「第4、14项任务」; 「6项任务」 where they are many, or their numbers missing or not unique in the scope."""
     numbers = scoped.tasks["number"]
     chosen = numbers[scoped.tasks["task_id"].isin(task_ids)]
-    plain = (chosen != "").all() and not numbers[numbers.isin(chosen)].duplicated().any()
+    plain = (chosen != NO_NUMBER).all() and not numbers[numbers.isin(chosen)].duplicated().any()
     if len(chosen) > NAMES_AT_MOST or not plain:
         return Figure(f"{len(chosen)}项任务", tuple(task_ids))
     return Figure(f"第{'、'.join(chosen)}项任务", tuple(task_ids))
@@ -114,7 +115,7 @@ def _connecting(scoped: ScopedPlan) -> list[Finding]:
 def _repeated(scoped: ScopedPlan) -> list[Finding]:
     """Tasks whose departments share others besides, all of them or none."""
     found = resilience.redundancy_of_tasks(scoped)
-    said = []
+    said: list[str | Figure] = []
     for value, words in ((1, "的所列部门两两另有共同任务"), (0, "的所列部门之间没有其他共同任务")):
         ids = found["task_id"][found["redundancy"] == value]
         said += ["，", tasks(ids), words] if len(ids) else []

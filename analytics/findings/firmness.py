@@ -4,12 +4,12 @@ from math import ceil
 
 import pandas as pd
 
-from analytics import collaboration
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say
-from analytics.groups import Groups
+from analytics.firmness.significance import LEVEL, Correction, Significance
 from analytics.scope import ScopedPlan
-from analytics.significance import LEVEL, Correction, Significance
+from analytics.ties import collaboration
+from analytics.ties.groups import Groups
 
 CORRECTIONS = {
     Correction.FALSE_DISCOVERY: "按 Benjamini–Hochberg 校正",

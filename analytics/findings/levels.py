@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from analytics import collaboration, workload
 from analytics.findings.sentences import (
     NAMES_AT_MOST,
     Figure,
@@ -13,7 +12,9 @@ from analytics.findings.sentences import (
     tasks,
     tied,
 )
+from analytics.loads import workload
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select, topmost
+from analytics.ties import collaboration
 from data.store.plan import Plan
 
 

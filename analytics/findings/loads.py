@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from analytics import concentration, workload
 from analytics.findings.sentences import (
     Figure,
     Finding,
@@ -15,6 +14,7 @@ from analytics.findings.sentences import (
     tasks,
     tied,
 )
+from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
 from data.vocabulary import Role
 

@@ -1,6 +1,6 @@
 """Sentences on joint meetings."""
 
-from analytics.coverage import Coverage
+from analytics.arrangements.coverage import Coverage
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import Figure, Finding, listing, say
 from analytics.scope import ScopedPlan
@@ -36,4 +36,7 @@ def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
 def _how_good(found: Coverage) -> str:
     if found.optimal:
         return "最优"
-    return f"目前找到的最好方案；已证明至少{found.meetings_bound}次会议、{found.seats_bound}个席位"
+    return (
+        f"目前找到的最好方案；已证明会议不少于{found.meetings_bound}次，"
+        f"{len(found.meetings)}次会议的席位不少于{found.seats_bound}个"
+    )

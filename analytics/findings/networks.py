@@ -5,9 +5,10 @@ from itertools import combinations
 
 import pandas as pd
 
-from analytics import collaboration
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say
 from analytics.scope import ScopedPlan
+from analytics.ties import collaboration
+from data.vocabulary import NO_NUMBER
 
 TOGETHER = 3  # tasks that are told of together
 EVERY_CHOICE = 40  # tasks among which every choice of so many is compared
@@ -57,7 +58,11 @@ def _resting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:
         return []
     chosen, gone = _most_binding(scoped, ties, candidates)
     numbers = binding.set_index("task_id").loc[chosen, "number"]
-    named = f"第{'、'.join(numbers)}项" if (numbers != "").all() and numbers.is_unique else f"{len(chosen)}项"
+    named = (
+        f"第{'、'.join(numbers)}项"
+        if (numbers != NO_NUMBER).all() and numbers.is_unique
+        else f"{len(chosen)}项"
+    )
     together = "这些" if len(chosen) > 1 else "这项"
     figure = Figure(named, tuple(chosen))
     return [
@@ -112,7 +117,7 @@ def _connecting(scoped: ScopedPlan) -> list[Finding]:
     ]
 
 
-def _cut_off(department: collaboration.ConnectingUnit, name: dict[str, str]) -> str:
+def _cut_off(department: collaboration.ConnectingDepartment, name: dict[str, str]) -> str:
     largest, *others = department.parts
     if len(others) > 1 or len(others[0]) == len(largest):
         return f"所在组分成{len(department.parts)}部分"

@@ -1,9 +1,9 @@
 """Sentences on two departments, and on who is listed before whom."""
 
-from analytics.direction import directions
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say, tasks
-from analytics.pairs import Pair
 from analytics.scope import ScopedPlan
+from analytics.ties.direction import directions
+from analytics.ties.pairs import Pair
 
 
 def pair_findings(scoped: ScopedPlan, found: Pair) -> list[Finding]:

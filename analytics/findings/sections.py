@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analytics import workload
-from analytics.findings.sentences import Figure, Finding, chinese, each, highest, say, tasks, tied
+from analytics.findings.sentences import Figure, Finding, each, highest, say, tasks, tied
+from analytics.loads import workload
 from analytics.scope import ScopedPlan
+from data.numerals import chinese
 
 
 def section_findings(scoped: ScopedPlan) -> list[Finding]:

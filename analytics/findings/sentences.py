@@ -1,12 +1,12 @@
 """What a sentence is made of: words and figures; how names, ties and ranks are told in Chinese."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.loads.workload import TOLERANCE
 from analytics.scope import Counting
-from analytics.workload import TOLERANCE
 
 NAMES_AT_MOST = 5  # more would hide the sentence
 
@@ -52,9 +52,9 @@ def tied(names: Sequence[str], measure_word: str = "个部门") -> str:
     return listing(names, measure_word) + ("并列" if len(names) > 1 else "")
 
 
-def each(names: Sequence[str]) -> str:
+def each(several: Sized) -> str:
     """「各」 where a figure holds for each of several."""
-    return "各" if len(names) > 1 else ""
+    return "各" if len(several) > 1 else ""
 
 
 def highest(values: np.ndarray) -> np.ndarray:
@@ -70,12 +70,3 @@ def place(rank: int, ranks: np.ndarray) -> str:
 def counting_name(counting: Counting) -> str:
     """「参与数」 or 「分担数」."""
     return "分担数" if counting == Counting.FRACTIONAL else "参与数"
-
-
-def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals: 「六」, 「十二」; other numbers as digits."""
-    digits = "〇一二三四五六七八九"
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analytics import workload
 from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
+from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from data.store.plan import Plan
 from data.vocabulary import Role
@@ -75,12 +75,12 @@ def alone_or_together(scoped: ScopedPlan) -> list[Finding]:
 def _alone_and_joint(scoped: ScopedPlan) -> tuple[str | Figure, ...]:
     ids, size = scoped.tasks["task_id"], scoped.tasks["size"]
     alone, joint = ids[size == 1], ids[size > 1]
-    told = []
+    parts: list[str | Figure] = []
     if len(alone) or not len(joint):
-        told += [tasks(alone), "由一个部门独立承担"]
+        parts += [tasks(alone), "由一个部门独立承担"]
     if len(joint):
-        told += ["，"] * bool(told) + [tasks(joint), "由两个及以上部门共同承担"]
-    return tuple(told)
+        parts += ["，"] * bool(parts) + [tasks(joint), "由两个及以上部门共同承担"]
+    return tuple(parts)
 
 
 def _longest(scoped: ScopedPlan, size: int) -> Finding:

@@ -2,8 +2,9 @@
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 COMPLAINTS = (
     (r"unrecognized arguments: (.*)", r"不认识的选项或多余的参数：\1"),
@@ -21,7 +22,13 @@ COMPLAINTS = (
 class ChineseHelp(argparse.HelpFormatter):
     """Help with 「用法」 in front."""
 
-    def add_usage(self, usage, actions, groups, prefix=None) -> None:
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
         """Say 用法 instead of usage."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
@@ -29,7 +36,7 @@ class ChineseHelp(argparse.HelpFormatter):
 class ChineseParser(argparse.ArgumentParser):
     """A parser whose headings and complaints are Chinese."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=ChineseHelp, add_help=False, allow_abbrev=False, **options)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
@@ -49,8 +56,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
 
-    def command(name: str, told: str, more: str = "", missing: str = "没有则报错") -> ChineseParser:
-        added = commands.add_parser(name, help=told, description=f"{told}。{more}")
+    def command(name: str, summary: str, more: str = "", missing: str = "没有则报错") -> ChineseParser:
+        added = commands.add_parser(name, help=summary, description=f"{summary}。{more}")
         if name != "parse":
             _add_database(added, missing)
         return added
@@ -66,10 +73,13 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
             "没有则新建",
         )
     )
-    command("list", "列出数据库里的文件")
-    removing = command("remove", "从数据库移除文件", "逐份确认后移除；操作记录保留。")
+    listing = command("list", "列出数据库里的文件")
+    listing.add_argument("--bin", action="store_true", dest="removed", help="列出回收站里的文件")
+    removing = command("remove", "移除文件", "逐份确认后移入回收站，30 天内可以取回；操作记录保留。")
     removing.add_argument("documents", nargs="+", metavar="编号", help="文件编号，用 list 查看")
     removing.add_argument("--yes", action="store_true", help="不再询问，直接移除")
+    bringing = command("bring-back", "从回收站取回文件")
+    bringing.add_argument("documents", nargs="+", metavar="编号", help="文件编号，用 list --bin 查看")
     exporting = command("export", "导出文件的原文和读到的内容（JSON）")
     exporting.add_argument("documents", nargs="*", metavar="编号", help="文件编号；不写则导出全部")
     exporting.add_argument(
@@ -80,6 +90,13 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         metavar="位置",
         help="文件夹，或以 .zip 结尾的文件名",
     )
+    directory = command("directory", "导出或存入部门名录", "不写 --from、--to 则显示现在的名录。")
+    direction = directory.add_mutually_exclusive_group()
+    direction.add_argument(
+        "--from", dest="source", type=_path, metavar="文件", help="存入这份名录，旧的版本保留"
+    )
+    direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
+    directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     return parser.parse_args(arguments)
 

@@ -1,26 +1,28 @@
-"""The commands of the command line: each prints what it did and gives the exit code."""
+"""The commands of the command line: each asks for something, prints what became of it and gives the exit code."""
 
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.commandline import telling
-from data.errors import DashboardError, DocumentError, StoreError
-from data.importing.interpreting import interpret
-from data.importing.reading import read_file
-from data.names.directory import load_directory
-from data.store.backups import back_up
-from data.store.checks import verify
+from data.commandline import printing
+from data.errors import DashboardError, DocumentError
+from data.importing.reading import load_file, read_content
+from data.names.directory import directory_file, load_directory
+from data.names.known import KnownNames
+from data.requests import Outcome, Request, Result, ask
+from data.requests.documents import ExportDocument, ImportFile, ListDocuments, RemoveDocument, RestoreDocument
+from data.requests.names import StoreDirectory
+from data.requests.upkeep import BackUp, CheckStore
+from data.store.backups import Occasion
 from data.store.database import Store
-from data.store.decisions import load_decisions
-from data.store.exporting import export_document, write_export
-from data.store.listing import list_documents
-from data.store.removing import remove_document
-from data.store.seeding import open_or_build
-from data.store.storing import Stored, store_document
+from data.store.exporting import write_export, write_file
+from data.store.known_names import directory_versions
+from data.store.listing import Listed
+from data.store.opening import open_store
 
 FAILED = "失败"
 
@@ -29,78 +31,83 @@ FAILED = "失败"
 class Done:
     """What a command did with one file."""
 
-    outcome: str  # one word for the report at the end
-    told: str = ""
+    word: str  # for the report at the end
+    text: str = ""
     warnings: tuple[str, ...] = ()
 
 
 def parse_files(names: list[str], as_json: bool) -> int:
     """Print what was read in each file; no database is touched. Several files as JSON: one line each."""
-    directory = load_directory()
+    known = KnownNames(load_directory())
     indent = 2 if len(names) == 1 else None
 
     def parse_one(name: str) -> Done:
-        _, document = read_file(_path(name), directory)
+        path = _path(name)
+        document = read_content(load_file(path), path.name, known)[1].document
         if as_json:
-            told = telling.document_as_json(document)
-            return Done("读取", json.dumps(told, ensure_ascii=False, indent=indent))
-        return Done("读取", telling.summary(document) + ("\n" if len(names) > 1 else ""))
+            return Done(
+                "读取", json.dumps(printing.document_as_json(document), ensure_ascii=False, indent=indent)
+            )
+        return Done("读取", printing.summary(document) + ("\n" if len(names) > 1 else ""))
 
     return _for_each(names, parse_one, reported=not as_json)
 
 
 def import_files(names: list[str], database: Path | None) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
-    directory = load_directory()
-    stored_new: list[Stored] = []
+    imported: list[str] = []
+    with _opened(database, build=True) as store:
 
-    def import_one(name: str) -> Done:
-        path = _path(name)
-        content, read = read_file(path, directory)
-        store = open_or_build(database)
-        with store.read() as cursor:
-            decisions = load_decisions(cursor)
-        read = interpret(read, directory, decisions)
-        stored = store_document(store, content, path.name, read.document, read.directory, who=operator())
-        if not stored.new:
-            told = f"已导入，内容没有变化，未作改动：《{stored.title}》（编号 {stored.document_id}）"
-            return Done("已有", told)
-        stored_new.append(stored)
-        told = f"导入成功（编号 {stored.document_id}）：{telling.summary(read.document)}"
-        for said in filter(None, (read.apart, read.assumed)):
-            told += f"\n  提示：{said}"
-        return Done("导入", told, tuple(map(telling.version_warning, stored.earlier)))
+        def import_one(name: str) -> Done:
+            path = _path(name)
+            outcome = _ask(store, ImportFile(path.name, load_file(path), with_backup=False))
+            if outcome.result is Result.UNCHANGED:
+                return Done("已有", outcome.text)
+            stored, read = outcome.value
+            text = f"导入成功（编号 {stored.document_id}）：{printing.summary(read.document)}"
+            if not stored.new:
+                return Done("取回", outcome.text)
+            imported.append(stored.document_id)
+            for note in filter(None, (read.apart, read.assumed)):
+                text += f"\n  提示：{note}"
+            return Done("导入", text, outcome.warnings)
 
-    status = _for_each(names, import_one)
-    if stored_new:
-        _back_up(open_or_build(database))
+        status = _for_each(names, import_one)
+        if imported:
+            outcome = ask(store, BackUp(Occasion.IMPORT), operator())
+            if outcome.refused:
+                _print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
     return status
 
 
-def list_stored(database: Path | None) -> int:
-    """Print a table of the stored documents."""
-    with Store.open(database) as store:
-        documents = list_documents(store)
-    print(telling.document_table(documents) if documents else "数据库里没有文件。")
+def list_stored(database: Path | None, removed: bool) -> int:
+    """Print a table of the documents in use, or of those in the bin."""
+    with _opened(database) as store:
+        documents: tuple[Listed, ...] = _ask(store, ListDocuments(removed)).value
+    nothing = "回收站是空的。" if removed else "数据库里没有文件。"
+    print(printing.document_table(documents) if documents else nothing)
     return 0
 
 
 def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
-    """Remove documents, each after a question on the terminal unless ``agreed``, and after a backup."""
-    directory = load_directory()
-    with Store.open(database) as store:
-        titles = {one.document_id: one.title for one in list_documents(store)}
+    """Put documents into the bin, each after a question on the terminal unless ``agreed``."""
+    with _opened(database) as store:
+        titles = {listed.document_id: listed.title for listed in _ask(store, ListDocuments()).value}
 
         def remove_one(document_id: str) -> Done:
             title = titles.get(document_id)
             if title is not None and not agreed and not _agrees(title, document_id):
                 return Done("保留", f"没有移除：《{title}》")
-            if title is not None:
-                back_up(store)
-            title = remove_document(store, document_id, directory, operator())
-            return Done("移除", f"已移除：《{title}》（编号 {document_id}）")
+            outcome = _ask(store, RemoveDocument(document_id, title or "没有这份文件"))
+            return Done("移除", outcome.text)
 
         return _for_each(document_ids, remove_one)
+
+
+def bring_back(document_ids: list[str], database: Path | None) -> int:
+    """Bring documents back from the bin."""
+    with _opened(database) as store:
+        return _for_each(document_ids, lambda own: Done("取回", _ask(store, RestoreDocument(own)).text))
 
 
 def _agrees(title: str, document_id: str) -> bool:
@@ -113,12 +120,12 @@ def _agrees(title: str, document_id: str) -> bool:
 
 def export_stored(document_ids: list[str], target: Path, database: Path | None) -> int:
     """Write the text and the content of documents (all, where none is named) to a folder or a .zip."""
-    with Store.open(database) as store:
-        wanted = document_ids or [one.document_id for one in list_documents(store)]
-        files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
+    with _opened(database) as store:
+        wanted = document_ids or [listed.document_id for listed in _ask(store, ListDocuments()).value]
 
         def export_one(document_id: str) -> Done:
-            files.update(export_document(store, document_id, operator()))
+            files.update(_ask(store, ExportDocument(document_id)).files)
             return Done("导出")
 
         status = _for_each(wanted, export_one)
@@ -130,24 +137,39 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
     return status
 
 
+def exchange_directory(
+    source: Path | None, target: Path | None, body: str | None, database: Path | None
+) -> int:
+    """Store a directory file, write the present one to a file, or print it."""
+    with _opened(database) as store:
+        if source is not None:
+            outcome = _ask(store, StoreDirectory(directory_file(source)))
+            print(outcome.text)
+            _print_warnings(outcome.warnings)
+            return 0
+        versions = directory_versions(store, body)
+    if not versions:
+        raise DashboardError("数据库里没有这份部门名录", body or "", "先用 --from 存入")
+    if target is None:
+        print(versions[0].content, end="")
+    else:
+        write_file(target, versions[0].content.encode())
+        print(f"已导出部门名录到 {target}")
+    return 0
+
+
 def check_store(database: Path | None) -> int:
     """Verify the store and print what was counted and what is wrong."""
-    with Store.open(database) as store:
-        verified = verify(store, load_directory())
+    with _opened(database) as store:
+        outcome = _ask(store, CheckStore())
         print(f"数据库：{store.path}")
-    print(
-        f"文件 {verified.documents} 份，部分 {verified.sections} 个，任务 {verified.tasks} 项，"
-        f"责任 {verified.responsibilities} 条，部门 {verified.departments} 个"
-        f"（其中集合名称 {verified.collectives} 个；文件中的写法 {verified.written_names} 种）"
-    )
+    print(outcome.text)
     print("已核对：表结构与约束、上下级与数量、原文位置、重新解析的结果。")
-    for fault in verified.faults:
+    for fault in outcome.warnings:
         print(f"问题：{fault}", file=sys.stderr)
-    if verified.faults:
-        print(
-            f"发现 {len(verified.faults)} 个问题。请保留数据库文件，从备份恢复或交维护人员核对。",
-            file=sys.stderr,
-        )
+    if outcome.warnings:
+        todo = "请保留数据库文件，从备份恢复或交维护人员核对。"
+        print(f"发现 {len(outcome.warnings)} 个问题。{todo}", file=sys.stderr)
         return 1
     print("没有发现问题。")
     return 0
@@ -161,10 +183,31 @@ def operator() -> str:
         return "命令行"
 
 
-def tell(error: DashboardError) -> int:
+def print_error(error: DashboardError) -> int:
     """Print an error as one line; the exit code."""
     print(f"错误：{error}", file=sys.stderr)
     return 1
+
+
+@contextmanager
+def _opened(database: Path | None, *, build: bool = False) -> Iterator[Store]:
+    """The store, given free after the block."""
+    with open_store(database, build=build) as store:
+        yield store
+
+
+class _Refused(DashboardError):
+    """A request was refused; its text is whole."""
+
+    def __str__(self) -> str:
+        return self.what
+
+
+def _ask(store: Store, request: Request) -> Outcome:
+    outcome = ask(store, request, operator())
+    if outcome.refused:
+        raise _Refused(outcome.text)
+    return outcome
 
 
 def _path(name: str) -> Path:
@@ -174,32 +217,28 @@ def _path(name: str) -> Path:
 
 
 def _for_each(names: list[str], action: Callable[[str], Done], reported: bool = True) -> int:
-    """Do it for each; one that fails is told and does not keep the others back. With several, a report at the end."""
-    outcomes = []
-    progress = telling.Progress(len(names))
+    """Do it for each; one that fails is printed and does not keep the others back. With several, a report at the end."""
+    words = []
+    progress = printing.Progress(len(names))
     for number, name in enumerate(names):
         progress.show(number, name)
         try:
             done = action(name)
         except DashboardError as error:
             progress.clear()
-            tell(error)
-            outcomes.append(FAILED)
+            print_error(error)
+            words.append(FAILED)
             continue
         progress.clear()
-        if done.told:
-            print(done.told)
-        for warning in done.warnings:
-            print(f"提示：{warning}", file=sys.stderr)
-        outcomes.append(done.outcome)
+        if done.text:
+            print(done.text)
+        _print_warnings(done.warnings)
+        words.append(done.word)
     if reported and len(names) > 1:
-        print(telling.report(outcomes))
-    return 1 if FAILED in outcomes else 0
+        print(printing.report(words))
+    return 1 if FAILED in words else 0
 
 
-def _back_up(store: Store) -> None:
-    """A backup after an import; a failure is told, the import stands."""
-    try:
-        back_up(store)
-    except StoreError as error:
-        print(f"提示：文件已导入，但备份没有完成：{error}", file=sys.stderr)
+def _print_warnings(warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        print(f"提示：{warning}", file=sys.stderr)

@@ -1,12 +1,11 @@
 """Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.importing.labels import Field, Label, closing_verb, find_labels
-from data.importing.lists import complete, split_list
+from data.importing.lists import Trusted, complete, split_list
 from data.importing.passage import Passage, fold
 from data.importing.targets import is_deadline
 from data.vocabulary import Role
@@ -44,11 +43,10 @@ class Reading:
     labelled: bool = False  # a label opens it
 
 
-def _read_departments(
-    passage: Passage, role: Role, known: Container[str]
-) -> tuple[list[Entry], list[Passage]]:
-    """The departments of one field; a verb speaks for all items since the verb before it."""
+def _read_departments(passage: Passage, role: Role, known: Trusted) -> tuple[list[Entry], list[Passage]]:
+    """The departments of one field; a verb speaks for all items since the verb before it that have no note of their own."""
     entries: list[Entry] = []
+    noted: set[int] = set()  # of these, which have
     deadlines: list[Passage] = []
     spoken = 0
     listed = passage.span().start
@@ -56,9 +54,13 @@ def _read_departments(
         if item.name and is_deadline(item.name) and item.name not in known:
             deadlines.append(item.passage)
         elif item.name and (item.name in known or not _NO_DEPARTMENT.match(item.name)):
+            if item.role:
+                noted.add(len(entries))
             entries.append(Entry(item.passage, item.name, item.role or role, listed))
         if item.verb:
-            entries[spoken:] = [replace(entry, role=item.verb) for entry in entries[spoken:]]
+            for index in range(spoken, len(entries)):
+                if index not in noted:
+                    entries[index] = replace(entries[index], role=item.verb)
             spoken = len(entries)
     return entries, deadlines
 
@@ -95,7 +97,7 @@ def _unbracketed(passage: Passage) -> Passage:
     return passage
 
 
-def read_annotation(passage: Passage, known: Container[str], role: Role = Role.RESPONSIBLE) -> Reading:
+def read_annotation(passage: Passage, known: Trusted, role: Role = Role.RESPONSIBLE) -> Reading:
     """What an annotation says: departments with their roles in printed order, deadlines; persons are left out.
 
     ``role`` is that of departments to which neither a label nor a verb gives one.
@@ -104,7 +106,7 @@ def read_annotation(passage: Passage, known: Container[str], role: Role = Role.R
 
 
 @lru_cache(maxsize=4096)
-def _read(passage: Passage, known: Container[str], role: Role) -> Reading:
+def _read(passage: Passage, known: Trusted, role: Role) -> Reading:
     labels = find_labels(fold(passage.text))
     entries: list[Entry] = []
     deadlines: list[Passage] = []
@@ -139,7 +141,7 @@ def _pairs(folded: str) -> list[tuple[int, int]]:
     return pairs
 
 
-def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
+def _annotates(inner: Passage, last: bool, known: Trusted) -> bool:
     """Whether the words in a pair of brackets are an annotation; a bare list of departments only at the end (``last``)."""
     folded = fold(inner.text)
     labels = find_labels(folded)
@@ -161,7 +163,7 @@ def _annotates(inner: Passage, last: bool, known: Container[str]) -> bool:
     return whole and len(max(names, key=len)) <= 24
 
 
-def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+def find_bracketed(passage: Passage, stops: frozenset[int], known: Trusted) -> list[tuple[int, int]]:
     """The bracketed annotations of a text, as ranges that include the brackets, in order.
 
     ``stops``: where paragraphs end inside the text; a bare list of departments is an annotation only at such an end.
@@ -174,18 +176,19 @@ def find_bracketed(passage: Passage, stops: frozenset[int], known: Container[str
         inner = passage.cut(start, end)
         if not _HINT.search(folded, start, end):
             continue
-        follows = _AFTER.match(folded, end)
+        idle = _AFTER.match(folded, end)
+        after = idle.end() if idle else end
         last = (
-            follows.end() == len(folded)
-            or not stops.isdisjoint(range(end, follows.end() + 1))
-            or (bool(found) and found[-1][0] == follows.end())
+            after == len(folded)
+            or not stops.isdisjoint(range(end, after + 1))
+            or (bool(found) and found[-1][0] == after)
         )
         if _annotates(_unbracketed(inner), last, known):
             found.append((start, end))
     return found[::-1]
 
 
-def _is_closing(sentence: Passage, known: Container[str]) -> bool:
+def _is_closing(sentence: Passage, known: Trusted) -> bool:
     """Whether the last sentence of a paragraph names departments only: 由立案庭牵头，民一庭配合。 or 立案庭、研究室."""
     folded = fold(sentence.text).strip()
     if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
@@ -200,9 +203,9 @@ def _is_closing(sentence: Passage, known: Container[str]) -> bool:
     return bool(spoken) or (verb is None and ended == folded and (len(names) > 1 or names[0] in known))
 
 
-def find_closing(passage: Passage, stops: frozenset[int], known: Container[str]) -> list[tuple[int, int]]:
+def find_closing(passage: Passage, stops: frozenset[int], known: Trusted) -> list[tuple[int, int]]:
     """The sentences without brackets or label that say who is responsible, at the ends of paragraphs; in order."""
-    found = []
+    found: list[tuple[int, int]] = []
     start = 0
     for stop in sorted({*stops, len(passage.text)}):
         text = passage.text[start:stop]
@@ -216,8 +219,6 @@ def find_closing(passage: Passage, stops: frozenset[int], known: Container[str])
 
 
 @lru_cache(maxsize=4096)  # asked again at each step from lines to tasks
-def find_annotations(
-    passage: Passage, stops: frozenset[int], known: Container[str]
-) -> tuple[tuple[int, int], ...]:
+def find_annotations(passage: Passage, stops: frozenset[int], known: Trusted) -> tuple[tuple[int, int], ...]:
     """The annotations in the text of a task, in brackets or as its last sentence, in order."""
     return tuple(find_bracketed(passage, stops, known) or find_closing(passage, stops, known))

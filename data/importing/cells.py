@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from data.importing.columns import Column, ColumnKind, column_of, is_header, merged_header
 from data.importing.lists import complete
-from data.importing.numbering import Style, number_value, read_mark
+from data.importing.numbering import Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, join
 from data.importing.targets import is_deadline
+from data.numerals import number_value
 from data.vocabulary import LineKind
 
 _RULED = re.compile(r"[\s|:+\-—=─━┼┌┐└┘├┤]+$")
@@ -145,7 +146,7 @@ def has_cell_lines(lines: Sequence[SourceLine]) -> bool:
 def _is_heading(line: SourceLine) -> bool:
     mark = read_mark(line.folded)
     return (
-        bool(mark)
+        mark is not None
         and mark.style <= Style.CHINESE_BRACKET
         and not line.folded.endswith("。")
         and len(line.folded) < 60

@@ -1,11 +1,12 @@
 """What a person corrects in what was read of a document, before it is stored: its header, and what lines are."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.importing.document import Line, ParsedDocument
+from data.importing.passage import read_lines
 from data.vocabulary import LineKind
 
 SET_ASIDE = (LineKind.FURNITURE, LineKind.PREAMBLE, LineKind.CLOSING, LineKind.PERSON)
@@ -44,26 +45,40 @@ class Corrections:
         return cls(header, {int(number): LineKind(kind) for number, kind in stored["lines"].items()})
 
 
-def blanked(document: ParsedDocument, lines: Mapping[int, LineKind]) -> str:
-    """The source with the lines that were marked as blanks of the same length, so that all places stay."""
-    source = document.source
-    for span in (line.span for line in document.lines if line.number in lines):
-        source = source[: span.start] + " " * (span.end - span.start) + source[span.end :]
-    return source
+def set_aside(source: str, kinds: Mapping[int, LineKind]) -> tuple[Line, ...]:
+    """The lines of a source that a person set aside, with the kinds that they were given."""
+    if not kinds:
+        return ()
+    return tuple(
+        Line(line.number, line.span, kinds[line.number])
+        for line in read_lines(source)
+        if line.number in kinds
+    )
 
 
-def with_marked_lines(
-    read: ParsedDocument, original: ParsedDocument, lines: Mapping[int, LineKind]
-) -> ParsedDocument:
-    """What was read in the blanked source, as a reading of the original one, the marked lines among its lines."""
-    marked = [replace(line, kind=lines[line.number]) for line in original.lines if line.number in lines]
-    placed: list[Line] = sorted((*read.lines, *marked), key=lambda line: line.number)
-    return replace(read, source=original.source, lines=tuple(placed))
+def blanked(source: str, lines: Sequence[Line]) -> str:
+    """The source with these lines as blanks of the same length, so that all places stay."""
+    pieces, start = [], 0
+    for span in (line.span for line in lines):
+        pieces += [source[start : span.start], " " * (span.end - span.start)]
+        start = span.end
+    return "".join((*pieces, source[start:]))
+
+
+def with_lines(document: ParsedDocument, source: str, lines: Sequence[Line]) -> ParsedDocument:
+    """What was read in the blanked source, as a reading of the whole one, the lines set aside among its lines."""
+    placed = sorted((*document.lines, *lines), key=lambda line: line.number)
+    return replace(document, source=source, lines=tuple(placed))
 
 
 def with_header(document: ParsedDocument, corrections: Corrections) -> ParsedDocument:
     """The document with title, year, issuer and date as corrected."""
-    header = {key: value for key, value in corrections.header.items() if key != "body"}
-    if "issuer" in header:
-        header["issuer"] = header["issuer"] or ""
-    return replace(document, **header)
+    as_read = {key: getattr(document, key) for key in ("title", "year", "issuer", "issued_on")}
+    header = as_read | dict(corrections.header)
+    return replace(
+        document,
+        title=str(header["title"] or ""),
+        year=header["year"],
+        issuer=str(header["issuer"] or ""),
+        issued_on=header["issued_on"],
+    )

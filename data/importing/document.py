@@ -5,11 +5,50 @@ A ``Span`` is a half-open range of characters in ``ParsedDocument.source``; a pa
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from data.vocabulary import LineKind, Resolution, Role, TargetKind
 
-DECIDE = "，请核定"
-"""The end of a warning that asks for a decision on a name; the other warnings are about the document itself."""
+
+class NoticeKind(StrEnum):
+    """What a person should look at in what was read."""
+
+    LEFT_OUT = "left_out"  # a part of the file was not read (hidden sheets, pictures, columns)
+    NO_TITLE = "no_title"
+    NO_YEAR = "no_year"
+    NO_DATE = "no_date"
+    DATE_AND_YEAR = "date_and_year"  # they do not fit together
+    NO_ISSUER = "no_issuer"
+    NO_TASKS = "no_tasks"
+    NUMBER_MISSING = "number_missing"
+    NUMBER_REPEATED = "number_repeated"
+    NO_DEPARTMENT = "no_department"
+    DEPARTMENT_REPEATED = "department_repeated"
+    CARRIED_DOWN = "carried_down"  # a blank cell was read as merged with the one above
+    UNKNOWN_NAME = "unknown_name"
+    DOUBTFUL_NAME = "doubtful_name"
+    EARLY_DEADLINE = "early_deadline"
+    IMPOSSIBLE_DATE = "impossible_date"
+    UNACCOUNTED = "unaccounted"
+
+
+ON_NAMES = frozenset({NoticeKind.UNKNOWN_NAME, NoticeKind.DOUBTFUL_NAME})
+"""The kinds that ask for a decision on a name; the others are about the document itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should look at before a document is stored; ``str`` gives one line in Chinese."""
+
+    kind: NoticeKind
+    text: str
+    line: int | None = None  # number of the line that it is about
+    number: str = ""  # of the task, as printed
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.text
+        return f"第{self.line}行{f'，任务{self.number}' if self.number else ''}：{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +79,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A department named for a task."""
+    """A department as a task names it (点名)."""
 
-    name: str  # the department that is meant
-    raw: str  # the words as printed (hard wraps removed)
+    department: str  # full name of the department that is meant
+    text: str  # the words as printed (hard wraps removed)
     role: Role
     collective: bool
     resolution: Resolution
@@ -88,10 +127,7 @@ class ParsedDocument:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     lines: tuple[Line, ...]  # every non-blank line of the source
-    warnings: tuple[str, ...]  # in Chinese, each with its place; the notices first
-    notices: tuple[
-        str, ...
-    ] = ()  # what the reader of the container left out of the source (hidden sheets, …)
+    notices: tuple[Notice, ...]  # what a person should look at, in the order of the document
 
     @property
     def unaccounted(self) -> tuple[Line, ...]:

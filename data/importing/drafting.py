@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
-from data.importing.document import Span
+from data.importing.document import Notice, Span
 from data.importing.labels import opening_label
+from data.importing.lists import Trusted
 from data.importing.numbering import Style
 from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, run_together, tree
 from data.importing.passage import Passage, compact, join
@@ -43,17 +44,17 @@ class Drafts:
 
     tasks: list[Draft] = field(default_factory=list)
     kinds: dict[int, LineKind] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)  # in Chinese, each with its line
+    doubts: list[Notice] = field(default_factory=list)
 
 
 def _bearers(item: Item) -> int:
     return sum(below.bears for below in flatten(item))
 
 
-def _task_style(roots: list[Item]) -> int:
+def _task_style(roots: list[Item]) -> float:
     """The level of the tasks: that whose items most often hold exactly one annotated text."""
-    scores: Counter[int] = Counter()
-    counts: Counter[int] = Counter()
+    scores: Counter[float] = Counter()
+    counts: Counter[float] = Counter()
     for root in roots:
         for item in flatten(root):
             if item.mark:
@@ -74,7 +75,7 @@ def _task_style(roots: list[Item]) -> int:
 class Drafter:
     """Walks the outline and writes down its tasks."""
 
-    def __init__(self, roots: list[Item], known: Container[str]) -> None:
+    def __init__(self, roots: list[Item], known: Trusted) -> None:
         self.drafts = Drafts()
         self._known = known
         self._style = _task_style(roots)
@@ -114,7 +115,9 @@ class Drafter:
     def _head(self, item: Item) -> None:
         _, rest = heading_text(item)
         for part in item.parts:
-            self.drafts.kinds.setdefault(part.line, LineKind.HEADING)
+            # Departments of a whole section belong to no task; a person is to see them.
+            own = LineKind.PERSON if part.person else LineKind.UNACCOUNTED
+            self.drafts.kinds.setdefault(part.line, own if part.annotation else LineKind.HEADING)
         for part in rest:
             self.drafts.kinds[part.line] = LineKind.PREAMBLE
 
@@ -162,6 +165,11 @@ class Drafter:
         readings = [body.cut(*span) for span in found] + _by_label(labelled)
         line = item.parts[0].line if item.parts else 0
         text = _without(body, found).strip()
+        if not compact(text.text):  # names departments, but no task to which they belong
+            self.drafts.kinds |= {
+                part.line: LineKind.UNACCOUNTED for below in flatten(item) for part in below.parts
+            }
+            return
         draft = Draft(item.mark.number if item.mark else "", line, text, item.number)
         draft.heading = next((heading_text(head)[0] for head in above if not head.plain), None)
         _annotate(draft, readings, self._known)
@@ -197,7 +205,7 @@ def _without(body: Passage, found: Sequence[tuple[int, int]]) -> Passage:
     return body.without(holes)
 
 
-def _annotate(draft: Draft, passages: list[Passage], known: Container[str]) -> None:
+def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
     spans = [passage.strip(" \t\u3000\n").span() for passage in passages if passage.text.strip()]
     for passage in passages:
         reading = read_annotation(passage, known)
@@ -208,6 +216,6 @@ def _annotate(draft: Draft, passages: list[Passage], known: Container[str]) -> N
         draft.annotation = Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def draft_outline(items: list[Item], known: Container[str]) -> Drafts:
+def draft_outline(items: list[Item], known: Trusted) -> Drafts:
     """The tasks of an outline, in order."""
     return Drafter(tree(unfold(items, known)), known).drafts

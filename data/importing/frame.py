@@ -46,6 +46,9 @@ class Frame:
     issued_on: date | None = None
     cc: tuple[str, ...] = ()
     body_start: int = 0  # index of the first line after the title
+    impossible_dates: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # number of the line, words as printed
     kinds: dict[int, LineKind] = field(default_factory=dict)
 
 
@@ -54,7 +57,7 @@ class _Signature:
     """A date that stands alone or with 印发, and the body that signs."""
 
     index: int
-    on: date
+    on: date | None  # None: a day that the calendar does not have
     body: str
     issue: bool  # 印发, not a signature
 
@@ -85,7 +88,7 @@ def _signatures(lines: Sequence[SourceLine], frame: Frame) -> list[_Signature]:
             continue
         on = read_date(match["date"])
         if on is None:
-            continue
+            frame.impossible_dates.append((line.number, compact(match["date"])))
         above = [] if before else _bodies_above(lines, index, frame.kinds)
         for signing in [*above, line]:
             frame.kinds[signing.number] = LineKind.CLOSING
@@ -181,7 +184,7 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
     named = [
         block for block in plans if name and (name in _text(lines, block) or _text(lines, block) in name)
     ]
-    chosen = (named[-1:] or after[:1] or plans[:1] or blocks[:1] or [None])[0]
+    chosen = next(iter(named[-1:] or after[:1] or plans[:1] or blocks[:1]), None)
     if chosen is None and lines and _titled(lines[0]):
         chosen = (0, 1)
     if chosen is None:
@@ -201,7 +204,7 @@ def _find_issue(
     signed = [signature for signature in signatures if not signature.issue]
     ranked = [item for item in signed if item.body] + [item for item in signatures if item.issue] + signed
     if ranked:
-        frame.issued_on = ranked[0].on
+        frame.issued_on = next((item.on for item in ranked if item.on), None)
         frame.issuer = next((item.body for item in ranked if item.body), "")
     for line in web:
         if frame.issued_on is None and _WEB_ISSUE.match(line.folded):

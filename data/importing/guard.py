@@ -1,7 +1,7 @@
 """What a file is, told by its name and its first bytes, before anything in it is read.
 
 Constant work, in the calling process; what is inside a file is opened only in a process of its own
-(``data.importing.sandbox``).
+(``data.limited``).
 """
 
 from enum import StrEnum

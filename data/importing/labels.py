@@ -53,6 +53,8 @@ _TIME = _any(
     "推进时限 时间安排 计划完成时间 工作进度 目标时限 整改时限 落实时限 截止时间"
 )
 _NOTE = _any("备注 注")
+DENIED = r"(?:(?:均|都|暂|尚)?(?:不再|不予|不|并非|非|未)|推定|假定|默认|视为|暂定|拟定|拟)为?"
+"""Words before 牵头 that deny it or only assume it: no role is stated."""
 _LEVEL = r"(?:主要|共同|院内|[省市县区州][级直]?|本院|各级)?"
 _NEAR = r"(?:\((?!.{0,20}:)[^()\n]{1,12}\))?"
 _TOGETHER = r"(?:及|和|与|、|/|\(|或)"
@@ -63,6 +65,7 @@ _LABEL = re.compile(
     rf"|(?P<time>{_TIME})(?= ?[(:)])"
     rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
     rf"|(?P<joint>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?{_TOGETHER}(?:{_SUPPORT}|{_RESPONSIBLE}) ?{_ORGAN}\)?)(?= ?[(:)])"
+    rf"|(?P<denied>{DENIED}{_LEVEL}{_LEAD}(?: ?{_ORGAN})?)(?= ?[(:)])"
     rf"|(?P<lead>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?(?:和地区)?)(?= ?[(:)])"
     rf"|(?P<support>{_LEVEL}{_SUPPORT}(?: ?{_ORGAN})?)(?= ?[(:)])"
     rf"|(?P<responsible>{_LEVEL}{_RESPONSIBLE} ?{_ORGAN}(?:分工)?(?:{_TOGETHER}(?:{_ORGAN}|{_HUMAN}))?)(?= ?[(:)])"
@@ -113,6 +116,7 @@ _VERB = (
     r"|(?P<support>(?:共同|积极|协助|协同|参与|做好)?(?:配合|参加|参与|协同|协助|协办|协作)(?:配合|推进|落实|做好|参与|实施|负责)?)"
 )
 _ROLE_VERB = re.compile(rf"(?:{_VERB})$")
+_DENIED_BEFORE = re.compile(rf"{DENIED}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class Verb:
 
 
 def closing_verb(folded: str) -> Verb | None:
-    """The verb at the end of a (folded) item of a list, with the role that it gives."""
+    """The verb at the end of a (folded) item of a list, with the role that it gives; 不牵头 and 推定牵头 give none of their own."""
     tail_start = max(0, len(folded) - 24)
     found = _verb_of(folded[tail_start:])
     return Verb(found[0], tail_start + found[1]) if found else None
@@ -135,5 +139,7 @@ def _verb_of(tail: str) -> tuple[Role, int] | None:
     match = _ROLE_VERB.search(tail)
     if not match:
         return None
+    if match["lead"] and (denied := _DENIED_BEFORE.search(tail[: match.start()])):
+        return Role.RESPONSIBLE, denied.start()
     kind = next(name for name in ("lead", "responsible", "support") if match[name])
     return Role(kind), match.start()

@@ -1,10 +1,11 @@
 """Lists of departments as they are written: where one name ends and the next begins, and what belongs to a name."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Hashable
 from dataclasses import dataclass
+from typing import Protocol
 
-from data.importing.labels import closing_verb
+from data.importing.labels import DENIED, closing_verb
 from data.importing.passage import Passage, compact, fold
 from data.vocabulary import Role
 
@@ -34,11 +35,15 @@ _ET_CETERA = re.compile(
 )
 _HEAD = re.compile(r"(?:由|以及|并由|和|及|与|会同)(?=..)")
 _ROLE_NOTE = re.compile(
-    r"(?:为)?(?P<verb>牵头|主办|主责|总牵头|配合|协办|协助|参加|参与|协同|责任|负责|承办)(?:负责)?(?:单位|部门|处室|科室)?$"
+    rf"(?P<denied>{DENIED})?为?(?P<verb>牵头|主办|主责|总牵头|配合|协办|协助|参加|参与|协同|责任|负责|承办)(?:负责)?(?:单位|部门|处室|科室)?$"
 )
 _ROLE_OF = dict.fromkeys(("牵头", "主办", "主责", "总牵头"), Role.LEAD) | dict.fromkeys(
     ("责任", "负责", "承办"), Role.RESPONSIBLE
 )
+
+
+class Trusted(Container[str], Hashable, Protocol):
+    """Names that can be trusted to be whole; hashable, so that what was found with them is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Item:
     verb: Role | None  # what is said of all before it: 、立案庭负责
 
 
-def complete(name: str, known: Container[str]) -> bool:
+def complete(name: str, known: Trusted) -> bool:
     """Whether the words can stand alone as the name of a department."""
     return name in known or bool(_COMPLETE.search(name))
 
@@ -81,7 +86,7 @@ def _without_tail(text: str) -> str:
     return _ET_CETERA.sub("", text[: verb.start] if verb else text)
 
 
-def _soft_pieces(text: str, start: int, end: int, known: Container[str]) -> list[tuple[int, int]]:
+def _soft_pieces(text: str, start: int, end: int, known: Trusted) -> list[tuple[int, int]]:
     """A range divided at spaces, line breaks and 及 / 和, where both sides can stand alone."""
     cuts = [match.span() for match in _SOFT.finditer(text, start, end)]
     if not cuts or compact(text[start:end]).replace("\n", "") in known:
@@ -119,7 +124,7 @@ def _note_start(folded: str) -> int:
     return len(folded)
 
 
-def _item(passage: Passage, known: Container[str]) -> Item:
+def _item(passage: Passage, known: Trusted) -> Item:
     passage = passage.strip(" \t\u3000\xa0\n:：")
     if passage.text in known:
         return Item(passage, passage.text, None, None)
@@ -136,13 +141,13 @@ def _item(passage: Passage, known: Container[str]) -> Item:
     note, role = _note_start(name), None
     if 0 < note < len(name) and not _AREA_NOTE.search(name):
         if said := _ROLE_NOTE.match(name[note + 1 : -1]):
-            role = _ROLE_OF.get(said["verb"], Role.SUPPORT)
+            role = Role.RESPONSIBLE if said["denied"] else _ROLE_OF.get(said["verb"], Role.SUPPORT)
             passage = passage.cut(0, _note_start(fold(passage.text)))
         name = _ET_CETERA.sub("", name[:note])
     return Item(passage, wide(name), role, verb.role if verb else None)
 
 
-def split_list(passage: Passage, known: Container[str]) -> list[Item]:
+def split_list(passage: Passage, known: Trusted) -> list[Item]:
     """The items of a list in printed order; an item without words carries only its verb.
 
     ``known`` holds the names that can be trusted to be whole. A line break in the passage (``\\n``) is a wrap or a

@@ -1,4 +1,4 @@
-"""Numbers and dates in documents: marks that open a heading or a task, Chinese numerals, calendar dates."""
+"""Numbers and dates in documents: marks that open a heading or a task, calendar dates."""
 
 import re
 from calendar import monthrange
@@ -6,25 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-DIGITS = "零〇○一二三四五六七八九十百两"
-_VALUES = {"零": 0, "〇": 0, "○": 0, "两": 2} | {
-    sign: value for value, sign in enumerate("一二三四五六七八九", 1)
-}
-
-
-def number_value(text: str) -> int:
-    """The value of a numeral in Arabic or Chinese signs: "12", "十二", "二〇二三" (digit by digit), "一百零五"."""
-    if text.isdecimal():
-        return int(text)
-    if not re.search("[十百]", text):
-        return int("".join(str(_VALUES[sign]) for sign in text))
-    total = 0
-    for part, department in (("百", 100), ("十", 10)):
-        head, found, tail = text.rpartition(part)
-        if found:
-            total += (number_value(head.strip("零〇") or "一")) * department
-            text = tail
-    return total + (number_value(text.strip("零〇")) if text.strip("零〇") else 0)
+from data.numerals import DIGITS, number_value
 
 
 class Style(IntEnum):

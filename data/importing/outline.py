@@ -1,12 +1,12 @@
 """The outline of a plan: its numbered and unnumbered texts, and which of them are headings, which tasks."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, find_bracketed
 from data.importing.labels import Field, find_labels, opening_label
-from data.importing.lists import LONGEST, complete, split_list
+from data.importing.lists import LONGEST, Trusted, complete, split_list
 from data.importing.numbering import Mark, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
 
@@ -109,7 +109,7 @@ def _depths(folded: str, positions: list[int]) -> list[bool]:
 class OutlineReader:
     """Takes the lines of a plan's body one by one and gathers them in items."""
 
-    def __init__(self, known: Container[str], width: float) -> None:
+    def __init__(self, known: Trusted, width: float) -> None:
         self.items: list[Item] = []
         self._known, self._width = known, width
         self._last: dict[int, int] = {}  # of each style, the number that is open

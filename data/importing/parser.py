@@ -5,11 +5,11 @@ targets. Everything works from layout and language; no document is known in adva
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from data.errors import DocumentError
-from data.importing.checks import warnings_of
+from data.importing.checks import notices_of
 from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Task
 from data.importing.drafting import Draft, Drafts, draft_outline
 from data.importing.frame import Frame, read_frame
@@ -25,6 +25,19 @@ from data.vocabulary import LineKind, Role
 _FIRST_LEADS = re.compile(
     r"(?:第一|第1|首|排[名列序]?在?[最]?前|列?在?最?前)[^。;；\n]{0,14}(?:为|是|即|系|作为)[^。;；\n]{0,6}(?:牵头|主办|主责)"
 )
+
+
+_DENIED = re.compile(r"不|未|非|无|推定|假定|视为|默认|[“”\"「」『』]")
+
+
+def _says_that_the_first_leads(folded: str) -> bool:
+    """Whether a line states that the first department of a list leads; what is denied, quoted or assumed states nothing."""
+    for match in _FIRST_LEADS.finditer(folded):
+        start = max(folded.rfind(sign, 0, match.start()) for sign in "。;；，,") + 1
+        ends = [end for sign in "。;；，," if (end := folded.find(sign, match.end())) >= 0]
+        if not _DENIED.search(folded[start : min(ends, default=len(folded))]):
+            return True
+    return False
 
 
 def _roles(draft: Draft, first_leads: bool) -> list[Role]:
@@ -75,8 +88,9 @@ def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
         span, title = heading.span(), compact(heading.text)
         if span.start not in sections:
             last = next(reversed(sections.values()), None)
-            again = last is not None and last.title == title  # a cell that is printed again for each row
-            sections[span.start] = last if again else Section(last.ordinal + 1 if last else 1, title, span)
+            if last is None or last.title != title:  # else a cell that is printed again for each row
+                last = Section(last.ordinal + 1 if last else 1, title, span)
+            sections[span.start] = last
         ordinals.append(sections[span.start].ordinal)
     return tuple(dict.fromkeys(sections.values())), ordinals
 
@@ -103,26 +117,29 @@ def _draft(lines: list[SourceLine], frame: Frame, names: Names, cells: bool) -> 
     return draft_outline(reader.items, names)
 
 
-def parse(source: str, directory: Directory, year: int | None = None) -> ParsedDocument:
+def parse(
+    source: str, directory: Directory | Callable[[Frame], Directory], year: int | None = None
+) -> ParsedDocument:
     """The plan in a text; spans are offsets into ``source`` as given.
 
+    ``directory``: what names are understood by, or a function that chooses it by the title and issuer of the document.
     ``year``: where a person knows it, instead of the year that is read; deadlines (年内, 6月底) are of that year.
 
     Every non-blank line gets one kind; a line that fits nothing is UNACCOUNTED. What is uncertain is said in
-    ``warnings``. A text without tasks gives a document without tasks and a warning; DocumentError where no line shows
+    ``notices``. A text without tasks gives a document without tasks and a notice; DocumentError where no line shows
     anything.
     """
     lines = list(read_lines(source))
     if not lines:
         raise DocumentError("文件里没有文字", "读取正文时", "选择有内容的文件")
-    names = names_of(directory)
     cells = has_cell_lines(lines)
     outside = furniture(lines, cells=cells)
     content = [line for line in lines if line.number not in outside]
     frame = read_frame(content, [line for line in lines if line.number in outside])
     frame.year = year or frame.year
+    names = names_of(directory(frame) if callable(directory) else directory)
     drafts = _draft(content, frame, names, cells)
-    first_leads = any(_FIRST_LEADS.search(line.folded) for line in content)
+    first_leads = any(map(_says_that_the_first_leads, (line.folded for line in content)))
     sections, ordinals = _sections(drafts)
     written = written_whole(listed for draft in drafts.tasks for listed in _lists(draft))
     tasks, resolved = [], []
@@ -143,5 +160,5 @@ def parse(source: str, directory: Directory, year: int | None = None) -> ParsedD
         sections=sections,
         tasks=tuple(tasks),
         lines=placed,
-        warnings=warnings_of(frame, drafts, tasks, resolved, placed),
+        notices=notices_of(source, frame, drafts, tasks, resolved, placed),
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from data.importing.document import Span
 
 # Width and form of punctuation carry no meaning here; every replacement is one character for one.
-_FOLD = {
+_FOLD: dict[int, str] = {
     0x3000: " ",
     0xA0: " ",
     9: " ",
@@ -28,9 +28,14 @@ _FOLD |= dict.fromkeys(map(ord, "）】]}\u3015\uff3d\ufe5e\ufe5a"), ")")
 
 # Radicals that some PDF fonts give instead of the characters; NFKC knows the first range only.
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_RADICALS |= str.maketrans(
-    "⻔⻓⻢⻅⻆⻉⻋⻚⻛⻜⻝⻥⻦⻧⻩⻬⻰⺠⺟⻄⻘", "门长马见角贝车页风飞食鱼鸟卤黄齐龙民母西青"
-)
+_RADICALS |= {
+    ord(radical): sign
+    for radical, sign in zip(
+        "⻔⻓⻢⻅⻆⻉⻋⻚⻛⻜⻝⻥⻦⻧⻩⻬⻰⺠⺟⻄⻘",
+        "门长马见角贝车页风飞食鱼鸟卤黄齐龙民母西青",
+        strict=True,
+    )
+}
 
 _INVISIBLE = re.compile(
     "\\*\\*|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"

@@ -1,54 +1,106 @@
-"""From a file to a parsed document: the guards, the reader of its container and the parser, without any database."""
+"""From a file to a document as it is to be stored: guarded, then read and parsed in a limited process."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from data.errors import DocumentError
-from data.importing.cleaning import clean
-from data.importing.decoding import decode
-from data.importing.document import ParsedDocument
+from data.importing.corrections import Corrections
+from data.importing.document import Notice, NoticeKind, ParsedDocument
 from data.importing.guard import MAX_FILE, READABLE, Container, identify
-from data.importing.parser import parse
-from data.importing.readers import Extract
-from data.importing.sandbox import extract
-from data.names.directory import Directory
+from data.importing.interpreting import Interpreted, interpret
+from data.importing.own import refuse_own_text
+from data.importing.readers import extract
+from data.limited import run_limited
+from data.names.known import KnownNames
 
 
-def read_file(path: Path, directory: Directory) -> tuple[bytes, ParsedDocument]:
-    """The bytes of a file and what was read in them.
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file as people see it (cleaned, tables as rows with pipes), and what its reader left out."""
 
-    Raises ``DocumentError`` where the file is missing, a folder, unreadable, or not a plan that can be read.
-    """
+    source: str
+    left_out: tuple[str, ...] = ()  # in Chinese
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What was left out, as notices."""
+        return tuple(Notice(NoticeKind.LEFT_OUT, text) for text in self.left_out)
+
+
+def load_file(path: Path) -> bytes:
+    """The bytes of a file. Raises ``DocumentError`` where it is missing, a folder or unreadable."""
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_FILE + 1)
+            return file.read(MAX_FILE + 1)
     except IsADirectoryError as error:
         raise DocumentError("这是文件夹，不是文件", str(path), f"指定其中的一个 {READABLE} 文件") from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise DocumentError("找不到文件", str(path), "检查路径和文件名") from error
     except (OSError, ValueError) as error:
         raise DocumentError("文件无法读取", str(path), "检查文件名和读取权限") from error
-    return content, read_content(content, path.name, directory)
 
 
-def read_content(content: bytes, file_name: str, directory: Directory) -> ParsedDocument:
-    """What a file of this name and content says: ``.txt``, ``.docx``, ``.xlsx``, or ``.pdf`` with a text layer.
+def read_content(
+    content: bytes, file_name: str, known: KnownNames, corrections: Corrections | None = None
+) -> tuple[FileText, Interpreted]:
+    """Read a file of this name and content: ``.txt``, ``.docx``, ``.xlsx``, or ``.pdf`` with a text layer.
 
-    ``source`` of the result is the text as people see it: cleaned, tables as rows with pipes. What a reader left out
-    (hidden sheets, footnotes, revisions) is said in the warnings. Raises ``DocumentError`` with the file's name where
-    it is not a plan that can be read.
+    Raises ``DocumentError`` with the file's name where it is not a plan that can be read, ``DirectoryError`` where a
+    decision does not fit the directory.
     """
     try:
-        read = _read(content, identify(content, file_name))
-        document = parse(read.text, directory)
+        return _read(_Work(known, _json(corrections), content, identify(content, file_name)), corrections)
     except DocumentError as error:
         where = "，".join(dict.fromkeys(filter(None, (file_name, error.where))))
         raise DocumentError(error.what, where, error.todo) from error
-    return replace(document, warnings=(*read.notices, *document.warnings), notices=tuple(read.notices))
 
 
-def _read(content: bytes, container: Container) -> Extract:
-    """The text of a file. A text is decoded here: that takes linear time and a few times its size, at most 5 MB."""
-    if container is Container.TEXT:
-        return Extract(clean(decode(content)))
-    return extract(content, container)
+def read_text(text: FileText, known: KnownNames, corrections: Corrections | None = None) -> Interpreted:
+    """Read a text that was taken out of its file before: with other corrections, or other names."""
+    return _read(_Work(known, _json(corrections), text=text), corrections)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the limited process is to read: the bytes of a file, or a text already taken out of it."""
+
+    known: KnownNames
+    corrections: str | None  # JSON
+    content: bytes = b""
+    container: Container | None = None
+    text: FileText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    text: FileText
+    document: ParsedDocument
+    body: str | None
+
+
+def _read(work: _Work, corrections: Corrections | None) -> tuple[FileText, Interpreted]:
+    answer = run_limited(f"{__name__}:read_limited", msgspec.msgpack.encode(work))
+    result = msgspec.msgpack.decode(answer, type=_Result)
+    own = work.known.own.body
+    directory = work.known.directory(result.body)
+    interpreted = Interpreted(result.document, result.body, own, directory, corrections or Corrections())
+    return result.text, interpreted
+
+
+def read_limited(given: bytes) -> bytes:
+    """What the limited process does: from encoded ``_Work`` to an encoded ``_Result``."""
+    work = msgspec.msgpack.decode(given, type=_Work)
+    text = work.text
+    if text is None:
+        assert work.container is not None  # one of the two is given
+        extracted = extract(work.content, work.container)
+        refuse_own_text(extracted.text)
+        text = FileText(extracted.text, extracted.left_out)
+    read = interpret(text.source, work.known, Corrections.from_json(work.corrections), text.notices)
+    return msgspec.msgpack.encode(_Result(text, read.document, read.body))
+
+
+def _json(corrections: Corrections | None) -> str | None:
+    return corrections.as_json() if corrections else None

@@ -1,14 +1,15 @@
 """Tables in text, with pipes or tabs or one cell a line: from their rows to drafts of tasks."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, Reading, find_bracketed, read_annotation
 from data.importing.cells import Row, cell_rows, has_cell_lines, piped_rows
 from data.importing.columns import ColumnKind
-from data.importing.document import Span
+from data.importing.document import Notice, NoticeKind, Span
 from data.importing.drafting import Draft, Drafts
+from data.importing.lists import Trusted
 from data.importing.numbering import Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
 from data.vocabulary import LineKind
@@ -32,7 +33,7 @@ def _lines_of(cell: Passage) -> list[Passage]:
 class _Table:
     """What is carried from row to row while a table is read."""
 
-    known: Container[str]
+    known: Trusted
     drafts: Drafts = field(default_factory=Drafts)
     heading: Passage | None = None
     number: Passage | None = None
@@ -45,10 +46,15 @@ class _Table:
         for index in row.of(ColumnKind.SECTION):
             self.heading = _unnumbered(row.cells[index])
         number = next((row.cells[index] for index in row.of(ColumnKind.NUMBER)), None)
+        again = number is None or (self.number is not None and number.text == self.number.text)
         self.number = number or self.number
         text = row.cell(task)
-        if text is None:
+        if text is None and again:
             self._more(row)
+            return
+        if text is None:  # a row of its own whose task is not there: nothing of it belongs to the one above
+            self.drafts.kinds[row.line] = LineKind.UNACCOUNTED
+            self.departments = []
             return
         self._draft(row, text)
 
@@ -71,7 +77,7 @@ class _Table:
 
     def _above(self, style: Style) -> bool:
         mark = read_mark(fold(self.heading.text)) if self.heading else None
-        return bool(mark) and mark.style <= style
+        return mark is not None and mark.style <= style
 
     def _more(self, row: Row) -> None:
         """A row without a task of its own goes on with the one above."""
@@ -106,6 +112,9 @@ class _Table:
         elif (mark := read_mark(fold(body.text))) and not row.has(ColumnKind.NUMBER):
             number, opening, body = mark.number, body.cut(0, mark.length), body.cut(mark.length)
         found = find_bracketed(body, NO_STOPS, self.known)
+        if not compact(body.without(found).text):
+            self.drafts.kinds[row.line] = LineKind.UNACCOUNTED
+            return
         draft = Draft(number, row.line, body.without(found).strip(), opening, _title(self.heading))
         for start, end in found:
             part = body.cut(start, end)
@@ -113,7 +122,9 @@ class _Table:
         departments = self._departments(row)
         if not departments and not found and self.departments and row.has(ColumnKind.DEPARTMENTS):
             departments = self.departments
-            self.drafts.doubts.append(f"第{row.line}行：责任单位一格为空，按合并单元格沿用上一行")
+            self.drafts.doubts.append(
+                Notice(NoticeKind.CARRIED_DOWN, "责任单位一格为空，按合并单元格沿用上一行", row.line)
+            )
         self.departments = departments or self.departments
         for reading, passage in departments:
             _add(draft, reading, passage)
@@ -163,8 +174,9 @@ def _unused(rows: Sequence[Row], task: int) -> list[str]:
         for index in (
             row.of(ColumnKind.NOTE, ColumnKind.PERSON, ColumnKind.TASK) if len(row.filled()) > 1 else ()
         ):
-            if index != task and (title := row.columns[index].title):
-                found.setdefault(index, title)
+            column = row.columns[index]
+            if index != task and column and column.title:
+                found.setdefault(index, column.title)
     return [found[index] for index in sorted(found)]
 
 
@@ -197,7 +209,7 @@ def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
     return 0 < len(numbers) < len(tasks) and all(read_mark(fold(cell.text)) for _, cell in tasks)
 
 
-def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bool) -> Drafts | None:
+def draft_table(lines: Sequence[SourceLine], known: Trusted, *, cells: bool) -> Drafts | None:
     """The tasks of the tables in ``lines``; None where there is no table of tasks.
 
     A cell that is merged over rows, blank in text, counts for each of them; where the departments are blank a doubt says so.
@@ -217,7 +229,9 @@ def draft_table(lines: Sequence[SourceLine], known: Container[str], *, cells: bo
     if unused := _unused(grouped, task):
         named = "".join(f"「{title}」" for title in unused)
         columns = "一列" if len(unused) == 1 else "各列"
-        table.drafts.doubts.append(f"第{first}行起的表格：{named}{columns}没有采用")
+        table.drafts.doubts.append(
+            Notice(NoticeKind.LEFT_OUT, f"从这一行起的表格，{named}{columns}没有采用", first)
+        )
     for line in lines:
         if line.number < first:
             table.drafts.kinds.setdefault(line.number, LineKind.PREAMBLE)

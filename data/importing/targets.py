@@ -1,12 +1,13 @@
 """Targets that a task states: percentages, counts, full coverage, deadlines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data.importing.document import Target
-from data.importing.numbering import DIGITS, month_end, number_value
+from data.importing.numbering import month_end
 from data.importing.passage import Passage, fold
+from data.numerals import DIGITS, number_value
 from data.vocabulary import TargetKind
 
 _PERCENT = re.compile(rf"(?<![\d.])(\d{{1,4}}(?:\.\d{{1,3}})?) ?(%|个百分点)|百分之([{DIGITS}]{{1,4}})")
@@ -30,17 +31,23 @@ _CLOSES = re.compile(r"(?:以[上内]|左右)?(?:[,、。;!?)]|$)|以[上内]")
 _HAN = re.compile(r"[\u3400-\u9fff](?<![每共近第约计为的是有在和至]) ?$")
 _YEAR = rf"(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年?|(?P<this>今年|本年度?|年度|当年) ?)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?P<of>份)?"
+_NO_DAY = rf"(?! ?[\d{DIGITS}]{{1,3}} ?日)"
 _DAY = rf"(?P<day>3[01]|[12]\d|0?[1-9]|[{DIGITS}]{{1,3}}) ?日"
 _MOMENT = (
     rf"(?<![\d近第{DIGITS}])(?:{_YEAR})?(?:"
-    rf"{_MONTH}(?: ?(?:{_DAY}|(?P<third>[上中下]旬|月?底|月?末|月?初)))?"
+    rf"{_MONTH}(?: ?(?:{_DAY}|(?P<third>[上中下]旬|月?底|月?末|月?初))|{_NO_DAY})"
     r"|(?P<half>[上下]半年)"
     rf"|第?(?P<quarter>[一二三四1-4]) ?季度(?:末|底)?"
     r"|(?P<end>年底|年末|底|末|年终|年内|内|12月底))"
 )
 _CLOSE = r"(?:(?P<close> ?(?:之?前|以前|内|底|末))|(?P<done>(?= ?(?:完成|建成|启动|动工|开工|出台|印发|上线|运行|投入|落实|报))))"
 _STATED = re.compile(_MOMENT + _CLOSE + "?")
-_ALONE = re.compile(rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d年)[^、,;]{{0,12}}$")
+_CALENDAR_DAY = rf"(?<![\d{DIGITS}])(?:\d{{1,2}}|[{DIGITS}]{{1,3}}) ?月 ?(?:\d{{1,2}}|[{DIGITS}]{{1,3}}) ?日"
+_CALENDAR = re.compile(
+    rf"(?<![\d{DIGITS}])(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年 ?)?"
+    rf"(?P<month>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?月 ?(?P<day>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?日"
+)
+_ALONE = re.compile(rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d年|{_CALENDAR_DAY})[^、,;]{{0,12}}$")
 _RECURRENT = re.compile(r"每|各|全年|长期|持续|逐")
 
 
@@ -68,7 +75,10 @@ def _last_day(match: re.Match[str], year: int) -> date:
 
 
 def _deadline(match: re.Match[str], year: int | None, *, stated: bool) -> str | None:
-    """The date that the words mean, ISO; None where they are no deadline. Without a year: month and day only."""
+    """The date that the words mean, ISO; None where they are no deadline, or a day which the calendar does not have.
+
+    Without a year: month and day only.
+    """
     closed = match["close"] or match["done"] is not None or stated
     marked = closed or match["end"] or match["third"]
     whole = match["end"] in ("底", "末", "内")
@@ -108,6 +118,23 @@ def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
     return found
 
 
+def _impossible(folded: str, year: int | None) -> Iterator[tuple[int, int]]:
+    """The places of the days in a (folded) text which the calendar does not have; ``year``: where none is printed."""
+    for match in _CALENDAR.finditer(folded):
+        own = number_value(match["year"]) if match["year"] else year
+        try:
+            date(own or 2000, number_value(match["month"]), number_value(match["day"]))
+        except ValueError:
+            yield match.span()
+
+
+def impossible_dates(passages: Sequence[Passage], year: int | None) -> list[str]:
+    """The days that a task names and the calendar does not have, as printed: 2025年6月31日."""
+    return [
+        passage.text[slice(*place)] for passage in passages for place in _impossible(fold(passage.text), year)
+    ]
+
+
 def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) -> list[Target]:
     """The deadlines of a text; ``stated``: the words stand where a deadline is expected, 前 or 底 is not needed."""
     folded = fold(passage.text)
@@ -117,7 +144,8 @@ def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) 
             continue
         if value := _deadline(match, year, stated=stated):
             found.append(_target(TargetKind.DEADLINE, value, passage, *match.span()))
-    if stated and not found and (alone := re.search(r"(20\d\d) ?年(?!度)", folded)):
+    alone = re.search(r"(20\d\d) ?年(?!度)", folded) if stated and not found else None
+    if alone and not any(_impossible(folded, year)):
         found.append(_target(TargetKind.DEADLINE, f"{alone[1]}-12-31", passage, *alone.span()))
     return found
 

@@ -1,31 +1,32 @@
 """Items in which several things stand one after another, divided: tasks without numbers, headings without numbers."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from data.importing.annotations import NO_STOPS, find_annotations
+from data.importing.lists import Trusted
 from data.importing.outline import UNNUMBERED, Item, Part, can_head, run_together
 from data.importing.passage import join_wrapped
 
 _LONGEST = 24  # lines of an annotation
 
 
-def _bears(item: Item, known: Container[str]) -> bool:
+def _bears(item: Item, known: Trusted) -> bool:
     if any(part.annotation for part in item.parts):
         return True
     return bool(find_annotations(*run_together(item.texts()), known))
 
 
-def _closes(parts: list[Part], known: Container[str]) -> bool:
+def _closes(parts: list[Part], known: Trusted) -> bool:
     """Whether a paragraph ends in an annotation."""
     body = join_wrapped(part.passage for part in parts[-_LONGEST:])
     found = find_annotations(body, NO_STOPS, known)
     return bool(found) and not body.text[found[-1][1] :].strip(" 。.;；,，")
 
 
-def _groups(parts: Sequence[Part], known: Container[str]) -> list[list[Part]]:
+def _groups(parts: Sequence[Part], known: Trusted) -> list[list[Part]]:
     """The parts by task: a group ends with its annotation; what follows the last one is a group of its own."""
     groups: list[list[Part]] = [[]]
     pending: list[Part] = []
@@ -52,7 +53,7 @@ def _paragraph(group: list[Part]) -> tuple[list[Part], list[Part]]:
     return group[:start], group[start:]
 
 
-def _divided(items: list[Item], known: Container[str]) -> list[Item]:
+def _divided(items: list[Item], known: Trusted) -> list[Item]:
     """Items in which several unnumbered tasks stand one after another are divided."""
     unfolded: list[Item] = []
     grouped = [
@@ -81,7 +82,7 @@ def _divided(items: list[Item], known: Container[str]) -> list[Item]:
     return unfolded
 
 
-def _without_rest(item: Item, known: Container[str]) -> list[Item]:
+def _without_rest(item: Item, known: Trusted) -> list[Item]:
     """A numbered task; lines after the annotation that closes it are no part of it, unless they go on with its sentence.
 
     Where one of them bears an annotation again, all stay with the task.
@@ -98,7 +99,7 @@ def _without_rest(item: Item, known: Container[str]) -> list[Item]:
     return [replace(item, parts=item.parts[: -len(rest)]), Item(None, None, rest)]
 
 
-def _heads_plainly(parts: list[Part], index: int, known: Container[str]) -> bool:
+def _heads_plainly(parts: list[Part], index: int, known: Trusted) -> bool:
     """Whether the line ``index`` of an item is a heading without a number: a short line after a whole task, or first."""
     part = parts[index]
     short = can_head(part) and len(part.folded) <= 40 and not re.search(r"[、!?)]$|^\(", part.folded)
@@ -109,7 +110,7 @@ def _heads_plainly(parts: list[Part], index: int, known: Container[str]) -> bool
     )
 
 
-def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]:
+def _with_plain_headings(items: list[Item], known: Trusted) -> list[Item]:
     """The items with headings that bear no number as items of their own, where the document has several of them."""
     divided: list[Item] = []
     found = 0
@@ -121,8 +122,8 @@ def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]
             item = replace(item, parts=item.parts[1:])
             found += 1
         last = len(item.parts) - 1
-        tail = below is not None and last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
-        if not (tail and _heads_plainly(item.parts, last, known)):
+        tail = last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
+        if below is None or not (tail and _heads_plainly(item.parts, last, known)):
             divided.append(item)
             continue
         if last:
@@ -132,7 +133,7 @@ def _with_plain_headings(items: list[Item], known: Container[str]) -> list[Item]
     return divided if found >= 2 else items
 
 
-def unfold(items: list[Item], known: Container[str]) -> list[Item]:
+def unfold(items: list[Item], known: Trusted) -> list[Item]:
     """The items of an outline, each one heading, one introduction or one task; ``bears`` says which name departments."""
     for item in items:
         item.bears = _bears(item, known)

@@ -2,8 +2,6 @@
 
 import re
 
-from data.names.directory import Directory
-
 _BODY = re.compile(r".+?(?:人民法院|检察院|人民政府|委员会)")
 _OFFICE = re.compile(r"(?:办公室|办公厅)$")
 _TITLE_BODY = re.compile(
@@ -14,14 +12,14 @@ _TITLE_BODY = re.compile(
 _RANK = re.compile(r"高级|中级|人民")
 
 
-def body_of(issuer: str, directory: Directory) -> str | None:
-    """The body whose departments a document of this issuer names; None for the one that the directory is of.
+def body_of(issuer: str, own_body: str) -> str | None:
+    """The body whose departments a document of this issuer names; None for the store's own.
 
-    吉林省高级人民法院办公室 speaks for 吉林省高级人民法院. Without an issuer, or where the directory does not say whose it
-    is, the document is taken to be of the same body.
+    吉林省高级人民法院办公室 speaks for 吉林省高级人民法院. Without an issuer, or where the store's own body is not known,
+    the document is taken to be of the same body.
     """
     issuer = "".join(issuer.split())
-    if not issuer or not directory.body or issuer.startswith(directory.body):
+    if not issuer or not own_body or issuer.startswith(own_body):
         return None
     found = _BODY.match(issuer)
     return found.group() if found else _OFFICE.sub("", issuer) or issuer
@@ -36,19 +34,19 @@ def title_body(title: str) -> str:
     return found.group(1) if found else ""
 
 
-def read_body(issuer: str, title: str, directory: Directory) -> str | None:
+def read_body(issuer: str, title: str, own_body: str) -> str | None:
     """The body of a document as its issuer says, else as its title does (``body_of``).
 
-    某省法院 in a title is the court of the directory where 某省高级人民法院 is.
+    某省法院 in a title is the own body where that is 某省高级人民法院.
     """
     if issuer.strip():
-        return body_of(issuer, directory)
+        return body_of(issuer, own_body)
     named = title_body(title)
-    if "人民" not in named and _RANK.sub("", named) == _RANK.sub("", directory.body):
+    if "人民" not in named and _RANK.sub("", named) == _RANK.sub("", own_body):
         return None
-    return body_of(named, directory)
+    return body_of(named, own_body)
 
 
-def body_unsaid(issuer: str, title: str, directory: Directory) -> bool:
+def body_unsaid(issuer: str, title: str, own_body: str) -> bool:
     """Whether neither the issuer nor the title of a document says whose departments it names."""
-    return bool(directory.body) and not issuer.strip() and not title_body(title)
+    return bool(own_body) and not issuer.strip() and not title_body(title)

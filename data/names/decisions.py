@@ -5,7 +5,7 @@ body that the directory is of.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -53,7 +53,7 @@ class Decision:
         return f"n{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The decision in Chinese, without the name: 即研究室."""
         if self.kind is DecisionKind.SAME:
             return f"即{self.department}"
@@ -64,17 +64,13 @@ class Decision:
         return "不是部门"
 
 
-def decided_directory(directory: Directory, decisions: Iterable[Decision], body: str | None) -> Directory:
-    """The directory with what was decided for a body, for reading its documents.
+def with_decisions(directory: Directory, decisions: Sequence[Decision]) -> Directory:
+    """The directory with what was decided for its body.
 
-    For another body the departments of the directory give only the words, the kinds and the parents: who the members of
-    its collective names are is not known. A name that the directory has come to know itself needs no decision. Raises
-    ``DirectoryError`` where a decision does not fit the directory (a department that is no longer there, a ring).
+    A name that the directory has come to know itself needs no decision. Raises ``DirectoryError`` where a decision does
+    not fit the directory (a department that is no longer there, a ring).
     """
-    decisions = [decision for decision in decisions if decision.body == body]
     departments = list(directory.departments)
-    if body is not None:
-        departments = [replace(department, members=()) for department in departments]
     known = {name for department in departments for name in (department.name, *department.other_names)}
     decisions = [decision for decision in decisions if decision.name not in known]
     departments += [department for decision in decisions if (department := _department(decision)) is not None]
@@ -103,6 +99,7 @@ def _department(decision: Decision) -> Department | None:
         )
     if decision.kind is not DecisionKind.DEPARTMENT:
         return None
+    assert decision.department_kind is not None  # a new department has a kind
     parent = decision.parent or ""
     full = decision.name if decision.name.startswith(parent) else parent + decision.name
     others = () if full == decision.name else (decision.name,)

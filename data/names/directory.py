@@ -7,13 +7,18 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from data.errors import DirectoryError
 from data.vocabulary import DepartmentKind
 
 DEFAULT_DIRECTORY = Path(__file__).parents[2] / "seeds" / "departments.toml"
 """The directory that the dashboard ships with."""
+
+LONGEST_FILE, LONGEST_LINE = 1_000_000, 2_000
+"""Bytes of a directory file, and characters of one of its lines: longer ones are not read."""
 
 TEXT_FIELDS = {"name", "kind", "parent", "note"}
 LIST_FIELDS = {"other_names", "members"}
@@ -46,24 +51,50 @@ class Directory:
 
 
 def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
-    """Read and check a directory file; a file without departments gives an empty directory.
+    """Read and check a directory file (``read_directory``); raises ``DirectoryError`` where it cannot be read."""
+    return read_directory(directory_file(path), path.name)
 
-    Raises ``DirectoryError`` where the file cannot be read, a field or kind is unknown, a name is repeated
-    (as a full or another name of any department), or a parent or member is not a department of the file.
-    """
+
+def directory_file(path: Path = DEFAULT_DIRECTORY) -> str:
+    """The text of a directory file; raises ``DirectoryError`` where it cannot be read."""
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise DirectoryError("找不到部门名录", path.name, "恢复该文件后重试") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DirectoryError("部门名录无法读取", path.name, "检查文件权限，并以 UTF-8 编码保存") from error
-    except tomllib.TOMLDecodeError as error:
-        raise DirectoryError(f"部门名录格式有误：{error}", path.name, "按文件开头的说明改正") from error
+
+
+@lru_cache(maxsize=32)
+def read_directory(text: str, name: str = "部门名录") -> Directory:
+    """The directory in the text of a file (TOML), checked; a text without departments gives an empty directory.
+
+    Raises ``DirectoryError`` where the form is wrong, a field or kind is unknown, a name is repeated (as a full or another
+    name of any department), or a parent or member is not a department of the text. ``name``: what to call it.
+    """
+    if len(text.encode()) > LONGEST_FILE or max(map(len, text.split("\n")), default=0) > LONGEST_LINE:
+        raise DirectoryError(
+            "文件过大，或一行过长，不像部门名录", name, f"每行写 {LONGEST_LINE} 字以内，一个部门写成一段"
+        )
+    try:
+        entries = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DirectoryError(f"部门名录格式有误：{error}", name, "按文件开头的说明改正") from error
     try:
         body = _body(entries)
         return checked(Directory(tuple(_department(entry) for entry in _entries(entries)), body))
     except DirectoryError as error:
-        raise DirectoryError(error.what, f"{path.name} {error.where}".strip(), error.todo) from None
+        raise DirectoryError(error.what, f"{name} {error.where}".strip(), error.todo) from None
+
+
+def read_limited(content: bytes) -> bytes:
+    """What the limited process does with an uploaded directory file: its text, where it can be read."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DirectoryError("部门名录不是 UTF-8 编码的文字", todo="以 UTF-8 编码保存后重试") from error
+    read_directory(text)
+    return text.encode()
 
 
 def checked(directory: Directory) -> Directory:
@@ -99,7 +130,7 @@ def _entries(document: dict[str, object]) -> list[dict[str, object]]:
     return departments
 
 
-def _department(entry: dict[str, object]) -> Department:
+def _department(entry: dict[str, Any]) -> Department:
     """One entry of the file as a ``Department``."""
     name = entry.get("name")
     place = f"部门「{name}」" if name else "一个没有 name 的部门"
@@ -114,8 +145,10 @@ def _department(entry: dict[str, object]) -> Department:
     if entry["kind"] not in list(DepartmentKind):
         todo = f"改为 {'、'.join(DepartmentKind)} 之一"
         raise DirectoryError(f"不认识的类别「{entry['kind']}」", place, todo)
-    fields = {key: tuple(value) if key in LIST_FIELDS else value for key, value in entry.items()}
-    return Department(**{**fields, "kind": DepartmentKind(entry["kind"])})
+    fields: dict[str, Any] = {
+        key: tuple(value) if key in LIST_FIELDS else value for key, value in entry.items()
+    }
+    return Department(**(fields | {"kind": DepartmentKind(entry["kind"])}))
 
 
 def _faults(departments: tuple[Department, ...]) -> Iterator[DirectoryError]:

@@ -23,15 +23,15 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十\d]")
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """One mention of a department, as far as its name is concerned."""
+class PlacedMention:
+    """A mention of a department, as far as its name is concerned, with the place where it stands."""
 
-    name: str  # of the department that it was taken to mean
-    written: str  # as printed
+    department: str  # full name of the department that it was taken to mean
+    text: str  # as printed
     resolution: Resolution
     doubt: str
     collective: bool
-    place: str  # where it stands, in Chinese
+    place: str  # in Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +45,43 @@ class Proposal:
     suggested: Decision  # what the first reason speaks for
 
 
-def propose(namings: Iterable[Naming], directory: Directory, body: str | None) -> tuple[Proposal, ...]:
+def propose(
+    mentions: Iterable[PlacedMention], directory: Directory, body: str | None
+) -> tuple[Proposal, ...]:
     """The names among the mentions of one body that need a decision, in the order of their first mention.
 
     ``directory``: with what was decided for the body. Empty where every name is known and certain.
     """
-    grouped: dict[str, list[Naming]] = {}
+    grouped: dict[str, list[PlacedMention]] = {}
     known = {department.name for department in directory.departments}
-    for naming in namings:
-        if naming.resolution is Resolution.NEW or naming.doubt:
-            subject = naming.name if naming.name not in known else _NOTE.sub("", naming.written)
-            grouped.setdefault(subject, []).append(naming)
-    return tuple(_proposal(name, found, directory, body) for name, found in grouped.items())
+    for mention in mentions:
+        if mention.resolution is Resolution.NEW or mention.doubt:
+            name = mention.department if mention.department not in known else _NOTE.sub("", mention.text)
+            grouped.setdefault(name, []).append(mention)
+    return tuple(_proposal(name, own, directory, body) for name, own in grouped.items())
 
 
-def _proposal(name: str, found: list[Naming], directory: Directory, body: str | None) -> Proposal:
-    doubts = dict.fromkeys(naming.doubt for naming in found if naming.doubt)
-    guessed = next((naming.name for naming in found if naming.name != name), None)
-    told_by_guess = "（省略了上级部门，或可指几个部门）"
-    reasons = [(doubt + told_by_guess, _guess(name, guessed, directory, body)) for doubt in doubts]
-    if any(naming.collective for naming in found):
-        told = "含有“各、有关、等”一类的字样，像是集合名称"
-        reasons.append((told, Decision(name, DecisionKind.COLLECTIVE, body)))
+def _proposal(name: str, mentions: list[PlacedMention], directory: Directory, body: str | None) -> Proposal:
+    doubts = dict.fromkeys(mention.doubt for mention in mentions if mention.doubt)
+    guessed = next((mention.department for mention in mentions if mention.department != name), None)
+    why_doubtful = "（省略了上级部门，或可指几个部门）"
+    reasons = [(doubt + why_doubtful, _guess(name, guessed, directory, body)) for doubt in doubts]
+    if any(mention.collective for mention in mentions):
+        reason = "含有“各、有关、等”一类的字样，像是集合名称"
+        reasons.append((reason, Decision(name, DecisionKind.COLLECTIVE, body)))
     elif _looks_like_a_person(name):
-        told = "像是人名或职务，不是部门"
-        reasons.append((told, Decision(name, DecisionKind.NOT_DEPARTMENT, body)))
+        reason = "像是人名或职务，不是部门"
+        reasons.append((reason, Decision(name, DecisionKind.NOT_DEPARTMENT, body)))
     for department in alike(name, directory):
-        told = f"与名录中的「{department.name}」相近"
-        reasons.append((told, Decision(name, DecisionKind.SAME, body, department=department.name)))
+        reason = f"与名录中的「{department.name}」相近"
+        reasons.append((reason, Decision(name, DecisionKind.SAME, body, department=department.name)))
     if not reasons:
         reasons.append(("名录中没有相近的名称", _new(name, None, body)))
     return Proposal(
         name,
-        tuple(dict.fromkeys(naming.written for naming in found)),
-        tuple(dict.fromkeys(naming.place for naming in found)),
-        tuple(told for told, _ in reasons),
+        tuple(dict.fromkeys(mention.text for mention in mentions)),
+        tuple(dict.fromkeys(mention.place for mention in mentions)),
+        tuple(reason for reason, _ in reasons),
         reasons[0][1],
     )
 

@@ -147,8 +147,8 @@ def _by_language(raw: str, before: Sequence[str], written: Container[str]) -> tu
             same = organ[1] == "厅" or sibling.endswith(organ[1])
             return prefix + raw, same and party == prefix.endswith("委")
         if parent and office and parent["office"].endswith(office[1]) and not _STANDS_ALONE.search(raw):
-            stems = _ORDINAL.search(parent["office"]), _ORDINAL.search(raw)
-            twins = all(stems) and parent["office"][: stems[0].start()] == raw[: stems[1].start()]
+            its, own = _ORDINAL.search(parent["office"]), _ORDINAL.search(raw)
+            twins = bool(its and own and parent["office"][: its.start()] == raw[: own.start()])
             whole = parent["parent"] + raw
             return whole, twins or whole in written
     return None

@@ -3,39 +3,44 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import duckdb
+import duckdb
 
-    from data.store.database import Store
+from data.store.database import Store
 
 
-class What(StrEnum):
-    """What was done."""
+class ActivityKind(StrEnum):
+    """What was done; a row of ``activity_kinds`` for each."""
 
-    IMPORT = "导入"
-    REREAD = "重读"
-    REMOVE = "移除"
-    EXPORT = "导出"
-    DECIDE = "核定"
-    UNDO = "撤销核定"
+    IMPORT = "import"
+    REREAD = "reread"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    PURGE = "purge"
+    EXPORT = "export"
+    DECIDE = "decide"
+    UNDO = "undo"
+    DIRECTORY = "directory"
+    UPGRADE = "upgrade"
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One line of the record."""
 
-    what: What
+    kind: ActivityKind
     who: str
     detail: str  # one sentence in Chinese
     document_id: str | None = None
     sha256: str | None = None
     file_name: str | None = None
     happened_at: datetime | None = None  # UTC
+    label: str = ""  # the kind in Chinese
 
 
 NOBODY = "未署名"
+PROGRAM = "看板"
+"""Who did it where no person did."""
 
 
 def now() -> datetime:
@@ -43,14 +48,20 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def record(cursor: "duckdb.DuckDBPyConnection", activity: Activity) -> None:
+def local(moment: datetime) -> str:
+    """A stored time (UTC) in the time of this place, to the minute."""
+    return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def record(cursor: duckdb.DuckDBPyConnection, activity: Activity) -> None:
     """Add a line to the record, within the caller's transaction."""
     cursor.execute(
-        "INSERT INTO activities SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM activities",
+        "INSERT INTO activities (number, happened_at, who, kind, document_id, sha256, file_name, detail) "
+        "VALUES (nextval('activity_numbers'), ?, ?, ?, ?, ?, ?, ?)",
         [
             now(),
             activity.who.strip() or NOBODY,
-            activity.what.value,
+            activity.kind.value,
             activity.document_id,
             activity.sha256,
             activity.file_name,
@@ -59,12 +70,12 @@ def record(cursor: "duckdb.DuckDBPyConnection", activity: Activity) -> None:
     )
 
 
-def activities(store: "Store", limit: int = 500) -> tuple[Activity, ...]:
+def activities(store: Store, limit: int = 500) -> tuple[Activity, ...]:
     """The record, the latest first."""
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT what, who, detail, document_id, sha256, file_name, happened_at FROM activities "
-            "ORDER BY number DESC LIMIT ?",
+            "SELECT kind, who, detail, document_id, sha256, file_name, happened_at, label "
+            "FROM activities JOIN activity_kinds USING (kind) ORDER BY number DESC LIMIT ?",
             [limit],
         ).fetchall()
-    return tuple(Activity(What(what), *rest) for what, *rest in rows)
+    return tuple(Activity(ActivityKind(kind), *rest) for kind, *rest in rows)

@@ -5,19 +5,42 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.errors import StoreReadOnly
-from data.store.database import FILE_FORMAT
-
-if TYPE_CHECKING:
-    from data.store.database import Store
+from data.store import faults
+from data.store.database import FILE_FORMAT, Store
 
 KEPT = 7
 """How many backups are kept, the newest; and for how many days the last one of each day."""
 
+KEPT_DAYS = 30
+"""For how many days the first backup of each day is kept, and every one before something was removed or upgraded."""
+
 SECONDS = 120.0
+
+
+class Occasion(StrEnum):
+    """Why a backup was made; it is part of the file's name."""
+
+    ASKED = "asked"
+    IMPORT = "import"  # after it
+    REMOVE = "remove"  # before it, as the others
+    REREAD = "reread"
+    NAMES = "names"
+    UPGRADE = "upgrade"
+
+
+OCCASION_LABELS = {
+    Occasion.ASKED: "手动",
+    Occasion.IMPORT: "导入后",
+    Occasion.REMOVE: "移除前",
+    Occasion.REREAD: "保存重读结果前",
+    Occasion.NAMES: "名称核定前",
+    Occasion.UPGRADE: "升级前",
+}
+_LASTING = (Occasion.REMOVE, Occasion.UPGRADE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +50,50 @@ class Backup:
     path: Path
     made_at: datetime  # local time
     size: int  # bytes
+    occasion: Occasion | None  # None: made by a version that did not say
 
 
-def folder_of(store: "Store") -> Path:
+def folder_of(store: Store) -> Path:
     """Where the backups of a store are: ``backups`` beside it."""
     return store.path.parent / "backups"
 
 
-def back_up(store: "Store") -> Backup:
+def back_up(store: Store, occasion: Occasion = Occasion.ASKED) -> Backup:
     """Copy the store into its folder of backups, and remove what ``to_keep`` does not keep.
 
     The copy is one state of the store, also while others write; it gets its name when it is whole. Raises
-    ``StoreReadOnly`` where the folder cannot be written, another ``StoreError`` where copying fails.
+    ``StoreReadOnly`` where the folder cannot be written or the disk is full, another ``StoreError`` where copying fails;
+    then nothing is left of the attempt.
     """
     folder = folder_of(store)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise StoreReadOnly("备份文件夹无法建立", str(folder), "检查文件夹的写入权限后重试") from error
+        raise StoreReadOnly(
+            "备份文件夹无法建立", str(folder), "检查文件夹的写入权限和磁盘空间后重试"
+        ) from error
     building = folder / f"building-{secrets.token_hex(8)}.tmp"
+    backup = folder / f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}-{occasion}.duckdb"
     try:
-        _copy(store, building)
-        backup = folder / _name(store)
+        with faults.translated(building):
+            _copy(store, building)
         building.replace(backup)
+    except OSError as error:
+        raise StoreReadOnly("备份没有写成", str(folder), "检查磁盘空间和写入权限后重试") from error
     finally:
-        with suppress(OSError):
-            building.unlink(missing_ok=True)
+        for left in (building, faults.log_of(building)):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
     made = list_backups(store)
-    kept = to_keep([one.path.name for one in made], datetime.now().astimezone().date())
-    for old in [one for one in made if one.path.name not in kept]:
-        with suppress(OSError):  # somebody else has it open; the next backup tries again
-            old.path.unlink()
+    kept = to_keep([other.path.name for other in made], datetime.now().astimezone().date())
+    for old in made:
+        if old.path.name not in kept:
+            with suppress(OSError):  # somebody else has it open; the next backup tries again
+                old.path.unlink()
     return _backup(backup)
 
 
-def _copy(store: "Store", path: Path) -> None:
+def _copy(store: Store, path: Path) -> None:
     """All tables with their content, as one state, in a file of the same format."""
     name = f"copy_{secrets.token_hex(4)}"
     version, block_size = FILE_FORMAT["storage_compatibility_version"], FILE_FORMAT["default_block_size"]
@@ -72,36 +104,52 @@ def _copy(store: "Store", path: Path) -> None:
         cursor.execute(f"ATTACH '{place}' AS {name} (STORAGE_VERSION '{version}', BLOCK_SIZE {block_size})")
         try:
             cursor.execute(f'COPY FROM DATABASE "{source}" TO {name}')
+            cursor.execute(f"CHECKPOINT {name}")  # a full disk is told here, not when the copy is needed
         finally:
             cursor.execute(f"DETACH {name}")
 
 
-def _name(store: "Store") -> str:
-    """The name says when; the second backup of one second goes over the first."""
-    return f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.duckdb"
-
-
 def to_keep(names: Sequence[str], today: date) -> set[str]:
-    """Of names of backups, the newest first: the newest ``KEPT``, and the last one of each of as many days up to today.
+    """Of names of backups, the newest first, those to keep.
 
-    So a day of many imports does not push out the state of the day before.
+    The newest ``KEPT``; the last one of each of as many days up to today; of ``KEPT_DAYS`` days the first one of each day,
+    and every one before something was removed or upgraded. So a day of many imports or removals does not push out the
+    state of the day before.
     """
-    first = f"{today - timedelta(days=KEPT - 1):%Y%m%d}"
+    week, month = (f"{today - timedelta(days=days - 1):%Y%m%d}" for days in (KEPT, KEPT_DAYS))
     last_of_day: dict[str, str] = {}
+    first_of_day: dict[str, str] = {}
+    lasting: set[str] = set()
     for name in names:
-        day = name.removesuffix(".duckdb").split("-")[-2]
-        if day >= first:
+        day, occasion = _day(name), _occasion(name)
+        if day >= week:
             last_of_day.setdefault(day, name)
-    return {*names[:KEPT], *last_of_day.values()}
+        if day >= month:
+            first_of_day[day] = name
+            if occasion in _LASTING:
+                lasting.add(name)
+    return {*names[:KEPT], *last_of_day.values(), *first_of_day.values(), *lasting}
 
 
-def list_backups(store: "Store") -> list[Backup]:
+def _occasion(name: str) -> Occasion | None:
+    last = name.removesuffix(".duckdb").rpartition("-")[2]
+    return Occasion(last) if last in list(Occasion) else None
+
+
+def _day(name: str) -> str:
+    parts = name.removesuffix(".duckdb").split("-")
+    return parts[-2] if _occasion(name) is None else parts[-3]
+
+
+def list_backups(store: Store) -> list[Backup]:
     """The backups of a store, the newest first; empty where there is none."""
-    pattern = f"{store.path.stem}-{'[0-9]' * 8}-{'[0-9]' * 6}.duckdb"
-    found = [_backup(path) for path in folder_of(store).glob(pattern) if path.is_file()]
+    moment = f"{store.path.stem}-{'[0-9]' * 8}-{'[0-9]' * 6}"
+    paths = [*folder_of(store).glob(f"{moment}.duckdb"), *folder_of(store).glob(f"{moment}-*.duckdb")]
+    found = [_backup(path) for path in paths if path.is_file()]
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
 
 
 def _backup(path: Path) -> Backup:
-    told = path.stat()
-    return Backup(path, datetime.fromtimestamp(told.st_mtime).astimezone(), told.st_size)
+    state = path.stat()
+    made_at = datetime.fromtimestamp(state.st_mtime).astimezone()
+    return Backup(path, made_at, state.st_size, _occasion(path.name))

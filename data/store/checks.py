@@ -1,18 +1,19 @@
 """Verify a store: what the database keeps itself, and what only a second look at the documents shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from data.importing.interpreting import read_stored
-from data.names.decisions import Decision
-from data.names.directory import Directory
+from data.names.known import KnownNames
+from data.store import migrations
+from data.store.content import CHILDREN
 from data.store.database import Store
-from data.store.decisions import load_decisions
+from data.store.known_names import load_known_names
 from data.store.plan import Plan, load_plan
 from data.store.queries import query
+from data.store.rereading import aligned_ids
 from data.store.rows import rows_of
 from data.store.storing import content_rows, header_row
 
@@ -27,45 +28,57 @@ TABLE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was counted in a store, and what is wrong with it."""
+    """What was counted in a store (the bin left out), and what is wrong with it."""
 
     documents: int
     sections: int
     tasks: int
     responsibilities: int
-    departments: int  # departments that a task names, a collective name as one
+    departments: int  # that a task names, a collective name as one
     collectives: int  # of them, collective names
-    written_names: int  # ways in which they are written in the tasks
+    mentions: int  # ways in which they are written in the tasks
     faults: tuple[str, ...]  # in Chinese, each with its place; empty: nothing is wrong
 
 
-def verify(store: Store, directory: Directory) -> Verified:
+def verify(store: Store) -> Verified:
     """Check tables and constraints, counts, places in the text, and that reading again gives the same.
 
-    The directory must be the one that the documents were read with: where it has changed since, the second
-    reading differs, and that is told as a fault. How a name was resolved is not compared: it may change with
-    the directory although the same department is meant. Corrections and decisions on names are part of the reading. Raises ``StoreError`` where the store cannot be read.
+    Corrections, the directories and the decisions on names are part of the reading. How a name was resolved is not
+    compared: it may change with the directory although the same department is meant. Raises ``StoreError`` where the store
+    cannot be read.
     """
     with store.read() as cursor:
         counts = cursor.execute(query("check_counts")).fetchone()
         faults = list(_schema_faults(cursor))
         faults += [f"{what}：{where}" for what, where in cursor.execute(query("check_faults")).fetchall()]
-        decisions = load_decisions(cursor)
-        stored = {table: rows_of(cursor, table) for table in ("documents", *TABLE_LABELS)}
+        known = load_known_names(cursor)
+        documents = [
+            (
+                header,
+                {
+                    table: rows_of(
+                        cursor, f"SELECT * FROM {table} WHERE {own}", {"document_id": header["document_id"]}
+                    )
+                    for table, own in CHILDREN.items()
+                },
+            )
+            for header in rows_of(cursor, "SELECT * FROM documents")
+        ]
     faults += _place_faults(load_plan(store))
-    for header in stored["documents"]:
-        faults += _second_reading_faults(header, stored, directory, decisions)
-    return Verified(*counts, faults=tuple(faults))
+    for header, content in documents:
+        faults += _second_reading_faults(header, content, known)
+    assert counts is not None  # a count is always one row
+    return Verified(*(*counts, tuple(faults)))
 
 
 def _schema_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Tables, columns and constraints that are not those of ``schema.sql``."""
+    """Tables, columns and constraints that are not those that the migrations make."""
     with duckdb.connect() as fresh:
-        fresh.execute(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"))
+        migrations.build(fresh)
         expected = set(fresh.execute(query("check_schema")).fetchall())
-    found = set(cursor.execute(query("check_schema")).fetchall())
-    yield from (f"缺少约束或列：{table} {text}" for table, text in sorted(expected - found))
-    yield from (f"多出约束或列：{table} {text}" for table, text in sorted(found - expected))
+    stored = set(cursor.execute(query("check_schema")).fetchall())
+    yield from (f"缺少约束或列：{table} {text}" for table, text in sorted(expected - stored))
+    yield from (f"多出约束或列：{table} {text}" for table, text in sorted(stored - expected))
 
 
 def _place_faults(plan: Plan) -> Iterator[str]:
@@ -92,22 +105,17 @@ def _is_within(text: str, place: str) -> bool:
 
 
 def _second_reading_faults(
-    header: dict[str, object],
-    stored: dict[str, list[dict[str, object]]],
-    directory: Directory,
-    decisions: Sequence[Decision],
+    header: dict[str, object], content: dict[str, list[dict[str, object]]], known: KnownNames
 ) -> Iterator[str]:
     """Where reading the stored text again gives something else than what is stored."""
     document_id = str(header["document_id"])
-    read = read_stored(header, directory, decisions)
+    read = read_stored(header, known)
     for column, value in {**header_row(read.document), "body": read.body}.items():
         if header[column] != value:
             yield f"重新解析的结果不同：文件 {document_id} 的 {column}"
-    for table, rows in content_rows(document_id, read.document, read.body).items():
-        prefix = "task_id" if table in ("responsibilities", "targets") else "document_id"
-        before = [_comparable(row) for row in stored[table] if str(row[prefix]).startswith(document_id)]
-        after = [_comparable(row) for row in rows]
-        if sorted(before) != sorted(after):
+    ids = aligned_ids(document_id, content, (), read)
+    for table, rows in content_rows(document_id, read, ids).items():
+        if sorted(map(_comparable, content[table])) != sorted(map(_comparable, rows)):
             yield f"重新解析的结果不同：文件 {document_id} 的{TABLE_LABELS[table]}"
 
 

@@ -13,12 +13,9 @@ from typing import ClassVar, Self
 
 import duckdb
 
-from data.errors import StoreError, StoreMissing
-from data.store import faults
+from data.errors import StoreError, StoreMissing, StoreOutdated, StoreStopped
+from data.store import faults, migrations
 from data.store.queries import query
-
-SCHEMA_VERSION = 2
-"""Raised with every change of ``schema.sql``."""
 
 DEFAULT_PATH = Path(__file__).parents[1] / "dashboard.duckdb"
 PATH_VARIABLE = "DASHBOARD_DATABASE"
@@ -27,50 +24,25 @@ PATH_VARIABLE = "DASHBOARD_DATABASE"
 QUERY_SECONDS = 10.0
 """A read or write that takes longer is interrupted."""
 
-FILE_FORMAT = {"storage_compatibility_version": "v1.5.0", "default_block_size": 16384}
+SCHEMA_SECONDS = 300.0
+"""So long may bringing a store up to date take."""
+
+Settings = dict[str, str | bool | int | float | list[str]]
+"""As ``duckdb.connect`` takes them."""
+
+FILE_FORMAT: Settings = {"storage_compatibility_version": "v1.5.0", "default_block_size": 16384}
 """Of a new file. Small blocks: the first document takes 0.6 MB instead of 9 MB, no slower."""
 
-NO_EXTENSIONS = {
+NO_EXTENSIONS: Settings = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
 }
 """Set before the file is opened: for a file of SQLite, DuckDB would ask another host for an extension."""
 
-CONTENT_TABLES = (
-    "documents",
-    "lines",
-    "sections",
-    "tasks",
-    "departments",
-    "department_names",
-    "collective_members",
-    "responsibilities",
-    "targets",
-    "naming_decisions",
-)
-"""The tables whose content pages show, each after those that it refers to."""
-
-RECORD_TABLES = ("metadata", "activities")
-"""All other tables: a new row in them changes nothing that is shown."""
-
-
-def _fingerprint(tables: tuple[str, ...]) -> str:
-    """SQL that gives one text out of every row of the tables, whatever their order."""
-    return "SELECT md5(concat_ws('-', {})) FROM {}".format(
-        ", ".join(f"{table}.rows" for table in tables),
-        ", ".join(
-            f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({table})), 0) AS rows FROM {table}) AS {table}"
-            for table in tables
-        ),
-    )
-
-
-FINGERPRINT = _fingerprint(CONTENT_TABLES)
-
 
 class Store:
-    """The opened store. ``Store.open`` makes it; ``close`` (or ``with``) gives the file free."""
+    """The opened store. ``data.store.opening.open_store`` gives it; ``close`` (or ``with``) gives the file free."""
 
     _open_stores: ClassVar[dict[Path, "Store"]] = {}
     _opening: ClassVar[threading.RLock] = threading.RLock()
@@ -81,21 +53,39 @@ class Store:
         self._writing = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path | str | None = None) -> Self:
+    def open(cls, path: Path | str | None = None) -> "Store":
         """Open the store at ``path``, else at ``$DASHBOARD_DATABASE``, else at ``data/dashboard.duckdb``.
 
         Opening the same path again in one process gives the same ``Store``. The schema version is checked and
-        every table read once. Raises ``StoreMissing`` where there is none (``data.store.seeding`` builds one),
-        ``StoreLocked``, ``StoreDamaged``, ``StoreVersion`` or ``StoreReadOnly``; nothing is ever repaired or deleted.
+        every table read once. Raises ``StoreMissing`` where there is none, ``StoreOutdated`` where it is of an older
+        version (``data.store.opening`` builds and upgrades), ``StoreLocked``, ``StoreDamaged``, ``StoreVersion`` or
+        ``StoreReadOnly``; nothing is ever repaired or deleted.
         """
         place = cls.place(path)
         with cls._opening:
             if place not in cls._open_stores:
-                faults.refuse_unusable_place(place)
-                if not place.exists():
-                    raise StoreMissing("找不到数据库", str(place), "检查路径，或先导入文件")
-                cls._open_stores[place] = cls._connect(place)
+                store = cls.open_as_it_is(place)
+                try:
+                    with store.read() as cursor:
+                        version = migrations.version_of(cursor, str(place))
+                        if version < migrations.LATEST:
+                            raise StoreOutdated(
+                                f"数据库的版本是 {version}", str(place), "重新启动看板，它会自动升级"
+                            )
+                        cursor.execute(fingerprint(tables(cursor)))
+                except BaseException:
+                    store.close()
+                    raise
+                cls._open_stores[place] = store
             return cls._open_stores[place]
+
+    @classmethod
+    def open_as_it_is(cls, place: Path) -> Self:
+        """Open the file of a store whatever its version is, not to be shared; raises as ``open`` does."""
+        faults.refuse_unusable_place(place)
+        if not place.exists():
+            raise StoreMissing("找不到数据库", str(place), "检查路径，或先导入文件")
+        return cls(place, _connected(place))
 
     @staticmethod
     def place(path: Path | str | None = None) -> Path:
@@ -105,34 +95,14 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Self:
         """A store at ``path`` (where no file is) with empty tables."""
-        with faults.told(path):
+        with faults.translated(path):
             connection = duckdb.connect(path, config={**FILE_FORMAT, **NO_EXTENSIONS})
-        store = cls(path, connection)
         _harden(connection, path)
+        store = cls(path, connection)
         with store._cursor(QUERY_SECONDS) as cursor:
             cursor.begin()
-            cursor.execute(Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"))
-            cursor.execute(
-                "INSERT INTO metadata (schema_version, revision) VALUES (?, 'empty')", [SCHEMA_VERSION]
-            )
+            migrations.build(cursor)
             cursor.commit()
-        return store
-
-    @classmethod
-    def _connect(cls, path: Path) -> Self:
-        """The store in an existing file, looked through from beginning to end."""
-        faults.refuse_foreign_files(path)
-        with faults.told(path):
-            connection = duckdb.connect(path, config=NO_EXTENSIONS)
-        store = cls(path, connection)
-        try:
-            _harden(connection, path)
-            with store.read() as cursor:
-                faults.refuse_other_version(cursor, path, SCHEMA_VERSION)
-                cursor.execute(_fingerprint((*CONTENT_TABLES, *RECORD_TABLES)))
-        except BaseException:
-            connection.close()
-            raise
         return store
 
     @contextmanager
@@ -149,44 +119,72 @@ class Store:
     def write(self, seconds: float = QUERY_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction, committed at the end of the block; undone by any exception in it.
 
-        Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before. What
-        breaks a rule of ``queries/rules.sql`` is undone with ``StoreError``.
+        Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before. Every
+        commit raises the revision by one (``revision_of`` gives it within the block). What breaks a rule of
+        ``queries/rules.sql`` is undone with ``StoreError``.
         """
         with self._writing, self._cursor(seconds) as cursor:
             cursor.begin()
+            cursor.execute("UPDATE metadata SET revision = revision + 1")
             yield cursor
-            for what, where in cursor.execute(query("rules")).fetchall():
-                raise StoreError(f"内容不符合数据库的约束，没有保存：{what}", where, "把这句话告诉维护人员")
-            cursor.execute(
-                f"UPDATE metadata SET revision = content.revision FROM ({FINGERPRINT}) AS content (revision) "
-                "WHERE metadata.revision <> content.revision"
-            )
+            _keep_rules(cursor)
             cursor.commit()
             with suppress(duckdb.Error):  # what is committed stands in the write-ahead log already
                 cursor.execute("CHECKPOINT")
 
     @contextmanager
+    def change_schema(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As ``write``, for a store of an older version: the block may change tables and gives the revision itself."""
+        with self._writing, self._cursor(SCHEMA_SECONDS) as cursor:
+            cursor.begin()
+            yield cursor
+            _keep_rules(cursor)
+            cursor.commit()
+            cursor.execute("CHECKPOINT")
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file; raises ``StoreReadOnly`` where the disk is full."""
+        with self._writing, self._cursor(QUERY_SECONDS) as cursor:
+            cursor.execute("CHECKPOINT")
+
+    @contextmanager
     def _cursor(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor with a time limit, rolled back and closed after the block; its errors told in Chinese."""
-        with faults.told(self.path):
-            cursor = self._connection.cursor()
-        limit = threading.Timer(seconds, _interrupt, [cursor])
-        limit.daemon = True
-        limit.start()
+        connection = self._connection
         try:
-            with faults.told(self.path):
-                yield cursor
-        finally:
-            limit.cancel()
-            with suppress(duckdb.Error):  # nothing to roll back after a commit
-                cursor.rollback()
-            cursor.close()
+            with faults.translated(self.path):
+                cursor = connection.cursor()
+            limit = threading.Timer(seconds, _interrupt, [cursor])
+            limit.daemon = True
+            limit.start()
+            try:
+                with faults.translated(self.path):
+                    yield cursor
+            finally:
+                limit.cancel()
+                with suppress(duckdb.Error):  # nothing to roll back after a commit
+                    cursor.rollback()
+                cursor.close()
+        except StoreStopped:
+            self._connect_anew(connection)
+            raise
 
-    def revision(self) -> str:
-        """A text that changes exactly when stored content changes: the key of every cache."""
+    def _connect_anew(self, stopped: duckdb.DuckDBPyConnection) -> None:
+        """Open the file again after DuckDB has stopped over a failed write, so that the next visitor finds it working.
+
+        What was committed stands in the file and its log. A failure leaves the stopped connection, and the next
+        visitor tries again.
+        """
+        with self._opening:
+            if self._connection is stopped:
+                stopped.close()
+                with suppress(StoreError):
+                    self._connection = _connected(self.path)
+
+    def revision(self) -> int:
+        """The number of commits: with every one of them it grows."""
         with self.read() as cursor:
-            ((revision,),) = cursor.execute(query("revision")).fetchall()
-        return revision
+            return revision_of(cursor)
 
     def close(self) -> None:
         """Give the file free; the store cannot be used afterwards."""
@@ -202,11 +200,42 @@ class Store:
         self.close()
 
 
-def refuse_other_revision(cursor: duckdb.DuckDBPyConnection, revision: str) -> None:
-    """Raise ``StoreError`` where the store has changed since it had this revision."""
-    ((now,),) = cursor.execute(query("revision")).fetchall()
-    if now != revision:
-        raise StoreError("数据库刚刚有了别的改动，这次没有保存", todo="重新查看后再操作")
+def revision_of(cursor: duckdb.DuckDBPyConnection) -> int:
+    """The revision as the cursor sees it: within ``Store.write`` that of the commit that is coming."""
+    ((revision,),) = cursor.execute("SELECT revision FROM metadata").fetchall()
+    return int(revision)
+
+
+def tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all tables of the store, in alphabetical order."""
+    rows = cursor.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def fingerprint(names: list[str]) -> str:
+    """SQL that gives one text out of every row of the tables, whatever their order."""
+    counted = ", ".join(
+        f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({name})), 0) AS rows FROM {name}) AS {name}"
+        for name in names
+    )
+    return f"SELECT md5(concat_ws('-', {', '.join(f'{name}.rows' for name in names)})) FROM {counted}"
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """A hardened connection to an existing file."""
+    faults.refuse_foreign_files(path)
+    with faults.translated(path):
+        connection = duckdb.connect(path, config=NO_EXTENSIONS)
+    _harden(connection, path)
+    return connection
+
+
+def _keep_rules(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Raise ``StoreError`` for what breaks a rule of ``queries/rules.sql``."""
+    for what, where in cursor.execute(query("rules")).fetchall():
+        raise StoreError(f"内容不符合数据库的约束，没有保存：{what}", where, "把这句话告诉维护人员")
 
 
 def _interrupt(cursor: duckdb.DuckDBPyConnection) -> None:

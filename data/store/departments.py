@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import duckdb
 
 from data.importing.document import Mention
 from data.names.directory import Department, Directory
+from data.names.known import KnownNames
 from data.store.rows import execute_with
 from data.vocabulary import DepartmentKind
-
-if TYPE_CHECKING:
-    import duckdb
 
 ADD_DEPARTMENTS = """
     INSERT INTO departments BY NAME
@@ -60,6 +59,9 @@ REMOVE_MEMBERS = """
         SELECT (collective_id, department_id) FROM incoming WHERE department_id IS NOT NULL
     )
 """
+MARK_DOCUMENTS_OF_BODY = """
+    UPDATE documents SET revision = (SELECT revision FROM metadata) WHERE body IS NOT DISTINCT FROM ?
+"""
 REMOVE_UNUSED_MEMBERS = """
     DELETE FROM collective_members
     WHERE collective_id NOT IN (SELECT unnest($kept) UNION ALL SELECT department_id FROM responsibilities)
@@ -80,37 +82,39 @@ REMOVE_UNUSED_NAMES = """
 def department_id_of(name: str, body: str | None = None) -> str:
     """The letter d and 12 hexadecimal digits of SHA-256: stable, and safe in a URL.
 
-    ``name``: the full name. ``body``: the body whose department it is; None for the one that the directory is of.
+    ``name``: the full name. ``body``: the body whose department it is; None for the store's own.
     """
     words = name if body is None else f"{body}\n{name}"
     return f"d{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
 def store_departments(
-    cursor: "duckdb.DuckDBPyConnection",
+    cursor: duckdb.DuckDBPyConnection,
     directory: Directory,
     mentions: Iterable[Mention] = (),
     body: str | None = None,
 ) -> None:
-    """Bring the stored departments to what the directory says, and add those that only the mentions name.
+    """Bring the stored departments of a body to what the directory says, and add those that only the mentions name.
 
-    A department that the directory does not know gets the kind 未归类 (or 集合名称) and a place after all others. Of another
-    body (``body``) only the departments that the mentions name are stored, with those above them and their members: the
-    directory is not theirs. No department is removed here: other documents may name it.
+    A department that the directory does not know gets the kind 未归类 (or 集合名称) and a place after all others. Where the
+    directory is borrowed from another body, only the departments that the mentions name are stored, with those above
+    them and their members. No department is removed here: other documents may name it. The documents of the body count
+    as changed where something changes.
     """
     known = {department.name for department in directory.departments}
     unknown = {
-        mention.name: _unknown_department(mention) for mention in mentions if mention.name not in known
+        mention.department: _unknown_department(mention)
+        for mention in mentions
+        if mention.department not in known
     }
-    own = (
-        directory.departments
-        if body is None
-        else _named_departments(directory, {mention.name for mention in mentions})
-    )
-    departments = [*own, *unknown.values()]
+    own = _is_of(directory, body)
+    named = directory.departments
+    if not own:
+        named = _named_departments(directory, {mention.department for mention in mentions})
+    departments = [*named, *unknown.values()]
     if not departments:
         return
-    placed = known if body is None else set()
+    placed = known if own else set()
     department_rows = [
         _department_row(row, department, body, department.name in placed)
         for row, department in enumerate(departments, 1)
@@ -120,29 +124,46 @@ def store_departments(
         for department in departments
         for name in (department.name, *department.other_names)
     ]
-    for sql in (ADD_DEPARTMENTS, CHANGE_DEPARTMENTS):
-        execute_with(cursor, sql, department_rows)
-    for sql in (REMOVE_NAMES, ADD_NAMES):
-        execute_with(cursor, sql, names)
     members = [
         {"collective_id": department_id_of(department.name, body), "department_id": member}
         for department in departments
         for member in (None, *(department_id_of(name, body) for name in department.members))
     ]
-    for sql in (REMOVE_MEMBERS, ADD_MEMBERS):
-        execute_with(cursor, sql, members)
+    changed = sum(
+        execute_with(cursor, sql, rows)
+        for rows, changes in (
+            (department_rows, (ADD_DEPARTMENTS, CHANGE_DEPARTMENTS)),
+            (names, (REMOVE_NAMES, ADD_NAMES)),
+            (members, (REMOVE_MEMBERS, ADD_MEMBERS)),
+        )
+        for sql in changes
+    )
+    if changed:
+        cursor.execute(MARK_DOCUMENTS_OF_BODY, [body])
 
 
-def remove_unused_departments(cursor: "duckdb.DuckDBPyConnection", directory: Directory) -> None:
-    """Remove the departments that no task names any more and that the directory does not know."""
-    kept = {"kept": [department_id_of(department.name) for department in directory.departments]}
+def remove_unused_departments(cursor: duckdb.DuckDBPyConnection, known: KnownNames) -> None:
+    """Remove the departments that no task names any more and that no directory of their body has."""
+    bodies = (None, *(directory.body for directory in known.others))
+    kept = {
+        "kept": [
+            department_id_of(department.name, body)
+            for body in bodies
+            for department in known.directory(body).departments
+        ]
+    }
     cursor.execute(REMOVE_UNUSED_MEMBERS, kept)
     while cursor.execute(REMOVE_UNUSED_DEPARTMENTS, kept).fetchall() != [(0,)]:
         pass  # those above them are now unused too
     cursor.execute(REMOVE_UNUSED_NAMES)
 
 
-def _named_departments(directory: Directory, names: set[str]) -> list[Department]:
+def _is_of(directory: Directory, body: str | None) -> bool:
+    """Whether the directory is the body's own, and not borrowed from another."""
+    return body is None or directory.body == body
+
+
+def _named_departments(directory: Directory, names: set[str]) -> tuple[Department, ...]:
     """The departments of these names, all above them and all members, in the order of the directory."""
     departments = {department.name: department for department in directory.departments}
     wanted: set[str] = set()
@@ -152,12 +173,12 @@ def _named_departments(directory: Directory, names: set[str]) -> list[Department
         if name not in wanted:
             wanted.add(name)
             waiting += [*departments[name].members, *filter(None, [departments[name].parent])]
-    return [department for department in directory.departments if department.name in wanted]
+    return tuple(department for department in directory.departments if department.name in wanted)
 
 
 def _unknown_department(mention: Mention) -> Department:
     kind = DepartmentKind.COLLECTIVE if mention.collective else DepartmentKind.UNKNOWN
-    return Department(mention.name, kind)
+    return Department(mention.department, kind)
 
 
 def _department_row(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.errors import DocumentError
-from data.store.activities import What, record
+from data.store.activities import ActivityKind, record
 from data.store.content import activity_on, document_row, stored_content
 from data.store.database import Store
 
@@ -21,12 +21,12 @@ def export_document(store: Store, document_id: str, who: str) -> dict[str, bytes
     with store.write() as cursor:
         header = document_row(cursor, document_id)
         content = stored_content(cursor, document_id)
-        record(cursor, activity_on(What.EXPORT, who, f"导出《{header['title']}》", header))
+        record(cursor, activity_on(ActivityKind.EXPORT, who, f"导出《{header['title']}》", header))
     source = str(header.pop("source"))
-    told = json.dumps({**header, **content}, ensure_ascii=False, indent=2, default=str)
+    described = json.dumps({**header, **content}, ensure_ascii=False, indent=2, default=str)
     return {
         f"{document_id}.txt": source.encode("utf-8", errors="surrogatepass"),
-        f"{document_id}.json": told.encode("utf-8", errors="surrogatepass"),
+        f"{document_id}.json": described.encode("utf-8", errors="surrogatepass"),
     }
 
 
@@ -52,9 +52,19 @@ def write_export(files: Mapping[str, bytes], target: Path) -> None:
         for name, content in files.items():
             _replace(target / name, content)
     except OSError as error:
-        raise DocumentError(
-            "导出的位置无法写入", str(target), "检查路径、权限和磁盘空间，或换一个位置"
-        ) from error
+        raise _unwritable(target) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file, at once; raises ``DocumentError`` where the place cannot be written."""
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise _unwritable(path) from error
+
+
+def _unwritable(path: Path) -> DocumentError:
+    return DocumentError("导出的位置无法写入", str(path), "检查路径、权限和磁盘空间，或换一个位置")
 
 
 def _replace(path: Path, content: bytes) -> None:

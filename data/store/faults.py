@@ -7,7 +7,15 @@ from pathlib import Path
 
 import duckdb
 
-from data.errors import StoreDamaged, StoreError, StoreInterrupted, StoreLocked, StoreReadOnly, StoreVersion
+from data.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreInterrupted,
+    StoreLocked,
+    StoreReadOnly,
+    StoreStopped,
+    StoreVersion,
+)
 
 FILE_MARK = b"DUCK"
 """What stands at byte 8 of every file of DuckDB."""
@@ -28,9 +36,15 @@ MESSAGES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
     ),
     (
         ("has been invalidated",),
-        StoreError,
-        "数据库在写入出错后停用；已保存的内容没有受影响",
-        "重新启动看板",
+        StoreStopped,
+        "写入出错，磁盘可能已满；这次没有保存，已保存的内容没有受影响",
+        "清理磁盘空间后重试",
+    ),
+    (
+        ("this wal was created for",),
+        StoreDamaged,
+        "日志文件（.wal）不属于这个数据库文件，多半是恢复备份时没有移走旧的日志",
+        "停止看板，把 .wal 文件移到别处保存（不要删除），再重新启动",
     ),
     (
         ("version number",),
@@ -68,7 +82,7 @@ MESSAGES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
     """Raise DuckDB's errors of the block as ``StoreError``; faults of our own SQL pass as they are."""
     try:
         yield
@@ -130,15 +144,3 @@ def _start(path: Path, length: int) -> bytes:
             return file.read(length)
     except PermissionError as error:
         raise StoreReadOnly("数据库文件打不开", str(path), "检查文件的权限后重试") from error
-
-
-def refuse_other_version(cursor: duckdb.DuckDBPyConnection, path: Path, expected: int) -> None:
-    """Raise ``StoreVersion`` where the schema is not of the expected version, or not ours at all."""
-    todo = "改用写成它的版本的看板，或把它和同名的 .wal 文件一起移到别处后重新启动"
-    try:
-        row = cursor.execute("SELECT schema_version FROM metadata").fetchone()
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise StoreVersion("这个数据库不是本看板的", str(path), todo) from error
-    if row is None or row[0] != expected:
-        found = "未知" if row is None else row[0]
-        raise StoreVersion(f"数据库的版本是 {found}，本看板需要 {expected}", str(path), todo)

@@ -25,9 +25,13 @@ class Listed:
     departments: int  # departments that it names
     open_names: int  # names that nobody has decided yet: unknown or doubtful
     who: str | None  # who imported it
+    revision: int  # of the commit that last changed it
+    removed_at: datetime | None  # UTC; when it went into the bin
+    retired_tasks: int  # tasks that a re-reading no longer found
 
 
-def list_documents(store: Store) -> tuple[Listed, ...]:
-    """All documents, the newest plan first; empty where none is stored."""
+def list_documents(store: Store, *, removed: bool = False) -> tuple[Listed, ...]:
+    """The documents in use, or with ``removed`` those in the bin; the newest plan first, empty where there is none."""
     with store.read() as cursor:
-        return tuple(Listed(*row) for row in cursor.execute(query("list_documents")).fetchall())
+        rows = cursor.execute(query("list_documents"), {"removed": removed}).fetchall()
+    return tuple(Listed(*row) for row in rows)

@@ -1,31 +1,47 @@
-"""The stored plans as frames: what every measure starts from."""
+"""Stored plans as frames: what every measure starts from. What is loaded is chosen: a page loads what it shows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.store.database import Store
 from data.store.queries import query
 
-if TYPE_CHECKING:
-    from data.store.database import Store
+Version = tuple[tuple[str, int], ...]
+"""Documents with the revision that last changed each, in order: what a loaded plan is known by."""
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The documents in use, without what is in them; never changed after loading."""
+
+    documents: pd.DataFrame
+    """RangeIndex, the newest plan first. document_id, title, year (Int64, may be missing), issued_on (date or None),
+    file_name, body (whose departments it names; empty for the store's own), revision (int: of its last change)."""
+
+    def version(self, document_ids: Collection[str]) -> Version:
+        """These documents with their revisions; those that are not in use are passed over."""
+        rows = self.documents[self.documents["document_id"].isin(list(document_ids))]
+        return tuple(zip(rows["document_id"].tolist(), rows["revision"].tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """All that is stored, as frames with a RangeIndex; never changed after loading.
+    """What is stored of some documents, as frames with a RangeIndex; never changed after loading.
 
     Text columns are ``str``; a missing value is ``None``/``NA`` only where said. Ids are text, made by the
     application, stable over imports. ``start``/``end`` are character offsets into ``source`` of the document.
     """
 
-    revision: str
-    """Changes exactly when something stored changes; the key of every cache."""
+    version: Version
+    """What was loaded: the key of every cache."""
 
     documents: pd.DataFrame
     """document_id, title, year (Int64, may be missing), issuer, issued_on (date or None), cc (list of str),
-    first_listed_leads (bool), file_name, sha256, imported_at, source."""
+    first_listed_leads (bool), file_name, sha256, imported_at, source, body (empty for the store's own)."""
 
     lines: pd.DataFrame
     """document_id, number (1-based), start, end, kind (LineKind)."""
@@ -35,15 +51,12 @@ class Plan:
 
     tasks: pd.DataFrame
     """task_id, document_id, section_id (may be missing), position (1-based, over the whole document),
-    number (as printed), text, start, end, annotation_start, annotation_end (Int64, may be missing),
+    number (as printed, 「—」 where none is printed), text, start, end, annotation_start, annotation_end (Int64, may be missing),
     departments_count (departments named)."""
 
     departments: pd.DataFrame
     """department_id, position (order of the directory), name, kind, parent_id (may be missing), collective
-    (bool), note, body (the body that it belongs to; empty for the directory's own)."""
-
-    department_names: pd.DataFrame
-    """name (a way to write it), department_id."""
+    (bool), note, body (the body that it belongs to; empty for the store's own). Of the documents' bodies."""
 
     members: pd.DataFrame
     """collective_id, department_id: what a collective name stands for."""
@@ -56,20 +69,34 @@ class Plan:
     """task_id, position (1-based), kind, text, value, start, end."""
 
 
-def load_plan(store: "Store") -> Plan:
-    """All that is stored, as one state of the store; frames without rows, but with all columns, where empty.
+def load_catalogue(store: Store) -> Catalogue:
+    """The documents in use, as now; no rows, but with all columns, where none is stored."""
+    with store.read() as cursor:
+        return _catalogue(cursor)
 
-    Raises ``StoreError`` where the store cannot be read.
+
+def load_plan(store: Store, document_ids: Collection[str] | None = None) -> Plan:
+    """What is stored of these documents (None: of all in use), as one state of the store.
+
+    Documents that are not in use are passed over: ``version`` says what was loaded. Frames without rows, but with all
+    columns, where there is none. Raises ``StoreError`` where the store cannot be read.
     """
     with store.read() as cursor:
-        ((revision,),) = cursor.execute(query("revision")).fetchall()
+        catalogue = _catalogue(cursor)
+        wanted = catalogue.documents["document_id"].tolist() if document_ids is None else document_ids
+        version = catalogue.version(wanted)
+        chosen = {"documents": [document_id for document_id, _ in version]}
         frames = {
-            field.name: _frame(cursor.execute(query(f"plan_{field.name}")).to_arrow_table())
+            field.name: _frame(cursor.execute(query(f"plan_{field.name}"), chosen).to_arrow_table())
             for field in fields(Plan)
-            if field.name != "revision"
+            if field.name != "version"
         }
     frames["documents"]["cc"] = frames["documents"]["cc"].astype(object).map(list)
-    return Plan(revision, **frames)
+    return Plan(version, **frames)
+
+
+def _catalogue(cursor: duckdb.DuckDBPyConnection) -> Catalogue:
+    return Catalogue(_frame(cursor.execute(query("catalogue")).to_arrow_table()))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

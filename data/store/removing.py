@@ -1,25 +1,64 @@
-"""A document is taken out of the store."""
+"""Documents leave the store by way of the bin: from there they can be brought back for some days."""
 
-from data.names.decisions import decided_directory
-from data.names.directory import Directory
-from data.store.activities import What, record
-from data.store.content import activity_on, delete_content, document_row
+from datetime import timedelta
+
+import duckdb
+
+from data.store.activities import PROGRAM, ActivityKind, now, record
+from data.store.content import activity_on, delete_content, document_row, mark_changed
 from data.store.database import Store
-from data.store.decisions import load_decisions
 from data.store.departments import remove_unused_departments
+from data.store.known_names import load_known_names
+from data.store.rows import rows_of
+
+KEPT_DAYS = 30
+"""For so many days a removed document can be brought back."""
 
 
-def remove_document(store: Store, document_id: str, directory: Directory, who: str) -> str:
-    """Remove a document, and the departments that only it names, in one transaction; its title.
+def remove_document(store: Store, document_id: str, who: str) -> str:
+    """Put a document into the bin; its title.
 
-    Raises ``DocumentError`` where it is not stored.
+    Raises ``DocumentError`` where it is not stored, or was removed before.
     """
-    with store.read() as cursor:
-        own = decided_directory(directory, load_decisions(cursor), None)
     with store.write() as cursor:
         header = document_row(cursor, document_id)
-        delete_content(cursor, document_id)
-        cursor.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
-        remove_unused_departments(cursor, own)
-        record(cursor, activity_on(What.REMOVE, who, f"移除《{header['title']}》", header))
+        cursor.execute("UPDATE documents SET removed_at = ? WHERE document_id = ?", [now(), document_id])
+        mark_changed(cursor, [document_id])
+        record(cursor, activity_on(ActivityKind.REMOVE, who, f"移除《{header['title']}》", header))
     return str(header["title"])
+
+
+def restore_document(store: Store, document_id: str, who: str) -> str:
+    """Bring a document back from the bin, as it was; its title.
+
+    Raises ``DocumentError`` where it is not there.
+    """
+    with store.write() as cursor:
+        header = document_row(cursor, document_id, removed=True)
+        cursor.execute("UPDATE documents SET removed_at = NULL WHERE document_id = ?", [document_id])
+        mark_changed(cursor, [document_id])
+        record(cursor, activity_on(ActivityKind.RESTORE, who, f"取回《{header['title']}》", header))
+    return str(header["title"])
+
+
+def purge_bin(store: Store) -> tuple[str, ...]:
+    """Take out of the bin for good what has been there for more than ``KEPT_DAYS``; the titles."""
+    limit = now() - timedelta(days=KEPT_DAYS)
+    with store.read() as cursor:
+        if not _overdue(cursor, limit):
+            return ()
+    with store.write() as cursor:
+        overdue = _overdue(cursor, limit)
+        for header in overdue:
+            own = str(header["document_id"])
+            delete_content(cursor, own)
+            for table in ("retired_tasks", "documents"):
+                cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])
+            detail = f"《{header['title']}》移除满 {KEPT_DAYS} 天，清出回收站"
+            record(cursor, activity_on(ActivityKind.PURGE, PROGRAM, detail, header))
+        remove_unused_departments(cursor, load_known_names(cursor))
+    return tuple(str(header["title"]) for header in overdue)
+
+
+def _overdue(cursor: duckdb.DuckDBPyConnection, limit: object) -> list[dict[str, object]]:
+    return rows_of(cursor, "SELECT * FROM documents WHERE removed_at < $limit", {"limit": limit})

@@ -1,25 +1,22 @@
-"""A parsed document becomes rows, and the rows one transaction."""
+"""A document becomes rows, and the rows one transaction."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from data.errors import DocumentError
-from data.importing.corrections import Corrections
+import duckdb
+
+from data.errors import DocumentError, StoreChanged
 from data.importing.document import Mention, ParsedDocument, Span
-from data.importing.interpreting import Interpreted, body_for
-from data.names.directory import Directory
-from data.store.activities import NOBODY, Activity, What, now, record
+from data.importing.interpreting import Interpreted
+from data.names.known import KnownNames
+from data.store.activities import NOBODY, Activity, ActivityKind, now, record
+from data.store.database import Store, revision_of
 from data.store.departments import department_id_of, store_departments
+from data.store.known_names import load_known_names
 from data.store.queries import query
 from data.store.rows import insert_rows
-
-if TYPE_CHECKING:
-    import duckdb
-
-    from data.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class Stored:
     new: bool  # False: the same content was there already, and nothing was changed (已导入)
     tasks: int  # number of tasks of the document
     earlier: tuple["Earlier", ...] = ()  # stored documents that look like other versions of the same plan
+    removed: bool = False  # the same content is in the bin: it can be brought back from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ class Earlier:
     imported_at: datetime  # UTC
     tasks: int
     same_text: bool  # the same characters, whatever their encoding; else the same title, issuer and date only
+    removed: bool  # it is in the bin
 
 
 def document_id_of(content: bytes) -> str:
@@ -51,51 +50,53 @@ def document_id_of(content: bytes) -> str:
 
 
 def store_document(
-    store: "Store",
+    store: Store,
     content: bytes,
     file_name: str,
-    document: ParsedDocument,
-    directory: Directory,
-    *,
-    corrections: Corrections | None = None,
+    read: Interpreted,
     who: str = NOBODY,
+    known: KnownNames | None = None,
 ) -> Stored:
     """Store a document, and the departments that it names, in one transaction: all of it or nothing.
 
-    ``document``, ``directory`` and ``corrections`` as ``data.importing.interpreting.interpret`` gives them. The same content, under whatever name or in whatever encoding, is stored once; the second time nothing changes. Raises
-    ``DocumentError`` where the document has no title or no task, ``StoreError`` where the store fails.
+    The same content, under whatever name or in whatever encoding, is stored once; the second time nothing changes.
+    ``known``: the names that it was read by. Raises ``StoreChanged`` where they have changed since, ``DocumentError``
+    where the document has no title or no task, ``StoreError`` where the store fails.
     """
-    _refuse_incomplete(document, file_name)
+    _refuse_incomplete(read.document, file_name)
     document_id = document_id_of(content)
-    header = _document_row(content, file_name, document)
-    corrections = corrections or Corrections()
-    body = body_for(document, directory, corrections)
-    header |= {"body": body, "corrections": corrections.as_json()}
-    rows = {"documents": [header], **content_rows(document_id, document, body)}
-    mentions = [mention for task in document.tasks for mention in task.mentions]
+    with store.read() as cursor:
+        earlier = earlier_documents(cursor, document_id, read.document)
+    if earlier and earlier[0].same_text:
+        return _known(earlier[0])
     with store.write() as cursor:
-        earlier = earlier_documents(cursor, document_id, document)
-        for known in earlier:
-            if known.same_text:
-                return Stored(known.document_id, known.title, False, known.tasks)
-        store_departments(cursor, directory, mentions, body)
-        insert_rows(cursor, rows)
-        activity = Activity(
-            What.IMPORT,
-            who,
-            f"导入《{document.title}》",
-            document_id,
-            str(header["sha256"]),
-            str(header["file_name"]),
-        )
-        record(cursor, activity)
-    return Stored(document_id, document.title, True, len(document.tasks), earlier)
+        earlier = earlier_documents(
+            cursor, document_id, read.document
+        )  # another visitor may have stored it meanwhile
+        if earlier and earlier[0].same_text:
+            return _known(earlier[0])
+        if known is not None and load_known_names(cursor) != known:
+            what = "部门名录或名称核定刚刚有了改动，没有导入"
+            raise StoreChanged(what, file_name, "看过新的结果后再存入")
+        header = _document_row(content, file_name, read) | {"revision": revision_of(cursor)}
+        insert_rows(cursor, {"documents": [header]})
+        store_departments(cursor, read.directory, mentions_of(read), read.body)
+        insert_rows(cursor, content_rows(document_id, read))
+        detail = f"导入《{read.document.title}》"
+        identity = (document_id, str(header["sha256"]), str(header["file_name"]))
+        record(cursor, Activity(ActivityKind.IMPORT, who, detail, *identity))
+    older = tuple(other for other in earlier if not other.removed)
+    return Stored(document_id, read.document.title, True, len(read.document.tasks), older)
+
+
+def _known(same: Earlier) -> Stored:
+    return Stored(same.document_id, same.title, False, same.tasks, removed=same.removed)
 
 
 def earlier_documents(
-    cursor: "duckdb.DuckDBPyConnection", document_id: str, document: ParsedDocument
+    cursor: duckdb.DuckDBPyConnection, document_id: str, document: ParsedDocument
 ) -> tuple[Earlier, ...]:
-    """Stored documents of the same content, or of the same title, issuer and date; those of the same text first."""
+    """Documents of the same content (in the bin, too), or of the same title, issuer and date; the same text first."""
     header = header_row(document)
     rows = cursor.execute(
         query("earlier_documents"),
@@ -128,24 +129,51 @@ def header_row(document: ParsedDocument) -> dict[str, object]:
     }
 
 
-def _document_row(content: bytes, file_name: str, document: ParsedDocument) -> dict[str, object]:
+def _document_row(content: bytes, file_name: str, read: Interpreted) -> dict[str, object]:
     return {
         "document_id": document_id_of(content),
-        **header_row(document),
+        **header_row(read.document),
         "file_name": file_name.encode(errors="replace").decode(),  # a name may hold bytes that are no text
         "sha256": hashlib.sha256(content).hexdigest(),
         "imported_at": now(),
-        "source": document.source,
+        "source": read.document.source,
+        "body": read.body,
+        "corrections": read.corrections.as_json(),
     }
 
 
-def content_rows(
-    document_id: str, document: ParsedDocument, body: str | None = None
-) -> dict[str, list[dict[str, object]]]:
-    """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order.
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of a document's sections and tasks, in printed order."""
 
-    ``body``: the body whose departments it names; None for the one that the directory is of.
-    """
+    sections: Sequence[str]
+    tasks: Sequence[str]
+
+    @classmethod
+    def new(cls, document_id: str, document: ParsedDocument) -> "Ids":
+        """Those of a first reading: running numbers. A later reading keeps them (``data.store.rereading``)."""
+        return cls(
+            [section_id(document_id, number) for number in range(1, len(document.sections) + 1)],
+            [task_id(document_id, number) for number in range(1, len(document.tasks) + 1)],
+        )
+
+
+def section_id(document_id: str, number: int) -> str:
+    """The id of a section; the number says only in which order the ids were given."""
+    return f"{document_id}-s{number:02}"
+
+
+def task_id(document_id: str, number: int) -> str:
+    """The id of a task; the number says only in which order the ids were given."""
+    return f"{document_id}-t{number:03}"
+
+
+def content_rows(
+    document_id: str, read: Interpreted, ids: Ids | None = None
+) -> dict[str, list[dict[str, object]]]:
+    """The rows of a document in lines, sections, tasks, responsibilities and targets, in printed order."""
+    document = read.document
+    ids = ids or Ids.new(document_id, document)
     return {
         "lines": [
             {"document_id": document_id, "number": line.number, "kind": line.kind.value, **_place(line.span)}
@@ -153,66 +181,64 @@ def content_rows(
         ],
         "sections": [
             {
-                "section_id": _section_id(document_id, section.ordinal),
+                "section_id": own,
                 "document_id": document_id,
                 "ordinal": section.ordinal,
                 "title": _text(section.title),
                 **_place(section.span),
             }
-            for section in document.sections
+            for own, section in zip(ids.sections, document.sections, strict=True)
         ],
-        "tasks": list(_task_rows(document_id, document)),
+        "tasks": list(_task_rows(document_id, document, ids)),
         "responsibilities": [
             {
-                "task_id": _task_id(document_id, position),
-                "position": place,
-                "department_id": department_id_of(mention.name, body),
+                "task_id": own,
+                "position": position,
+                "department_id": department_id_of(mention.department, read.body),
                 "role": mention.role.value,
-                "mention": _text(mention.raw),
+                "mention": _text(mention.text),
                 "resolution": mention.resolution.value,
                 "doubt": _text(mention.doubt),
                 **_place(mention.span),
             }
-            for position, task in enumerate(document.tasks, 1)
-            for place, mention in enumerate(task.mentions, 1)
+            for own, task in zip(ids.tasks, document.tasks, strict=True)
+            for position, mention in enumerate(task.mentions, 1)
         ],
         "targets": [
             {
-                "task_id": _task_id(document_id, position),
-                "position": place,
+                "task_id": own,
+                "position": position,
                 "kind": target.kind.value,
                 "text": _text(target.text),
                 "value": _text(target.value),
                 **_place(target.span),
             }
-            for position, task in enumerate(document.tasks, 1)
-            for place, target in enumerate(task.targets, 1)
+            for own, task in zip(ids.tasks, document.tasks, strict=True)
+            for position, target in enumerate(task.targets, 1)
         ],
     }
 
 
-def _task_rows(document_id: str, document: ParsedDocument) -> Iterator[dict[str, object]]:
-    for position, task in enumerate(document.tasks, 1):
+def _task_rows(document_id: str, document: ParsedDocument, ids: Ids) -> Iterator[dict[str, object]]:
+    section_ids = {section.ordinal: own for section, own in zip(document.sections, ids.sections, strict=True)}
+    for position, (own, task) in enumerate(zip(ids.tasks, document.tasks, strict=True), 1):
         yield {
-            "task_id": _task_id(document_id, position),
+            "task_id": own,
             "document_id": document_id,
-            "section_id": None if task.section is None else _section_id(document_id, task.section),
+            "section_id": None if task.section is None else section_ids[task.section],
             "position": position,
             "number": _text(task.number),
             "text": _text(task.text),
             **_place(task.span),
             "annotation_start": task.annotation and task.annotation.start,
             "annotation_end": task.annotation and task.annotation.end,
-            "departments_count": len({mention.name for mention in task.mentions}),
+            "departments_count": len({mention.department for mention in task.mentions}),
         }
 
 
-def _section_id(document_id: str, ordinal: int) -> str:
-    return f"{document_id}-s{ordinal:02}"
-
-
-def _task_id(document_id: str, position: int) -> str:
-    return f"{document_id}-t{position:03}"
+def mentions_of(read: Interpreted) -> list[Mention]:
+    """All mentions of departments in a document, in printed order."""
+    return [mention for task in read.document.tasks for mention in task.mentions]
 
 
 def _text(text: str) -> str | None:
@@ -222,8 +248,3 @@ def _text(text: str) -> str | None:
 
 def _place(span: Span) -> dict[str, object]:
     return {"span_start": span.start, "span_end": span.end}
-
-
-def mentions_of(read: Interpreted) -> list[Mention]:
-    """All mentions of departments in a document, in printed order."""
-    return [mention for task in read.document.tasks for mention in task.mentions]

@@ -4,110 +4,110 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics import findings, ledger, workload
+from analytics import findings, ledger
 from analytics.charts import profile as charts
 from analytics.charts.workload import section_matrix
-from analytics.departments import profile
+from analytics.evidence import Mark, tasks_behind
+from analytics.loads import workload
+from analytics.profile import profile
+from analytics.safe.markdown import as_markdown
 from analytics.scope import Counting
+from pages.leadership import choosing
 from pages.shared import (
+    address,
     changes,
-    choosing,
     downloads,
     drawing,
-    filters,
+    evidence,
     loading,
+    page,
     provenance,
     sentences,
-    states,
     tasks,
     words,
 )
-from pages.shared.literal import literal
 
-plan = loading.plan()
 heading = st.container()
-scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(plan, scope))
-changes.told(plan, scope)
+view = page.opened()
+plan, scope, scoped = view.plan, view.scope, view.scoped
+changes.show(view)
 by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 
 with heading:
     title, choice = st.columns([0.64, 0.36], vertical_alignment="bottom")
-department, note = choosing.department(plan, scoped, by_department["department_id"].tolist(), choice)
-profiled = loading.answer(profile, scoped, department)
+department, note = choosing.department(view, by_department["department_id"].tolist(), choice)
+own = loading.answer(profile, scoped, department)
 with title:
-    st.title(literal(profiled.name))
+    st.title(as_markdown(own.name))
     if note:
-        st.info(literal(note))
-    parent = f"隶属{profiled.parent_name} · " if profiled.parent_name else ""
-    st.caption(literal(f"{parent}{profiled.kind} · 共 {profiled.departments} 个部门参与排序，同数并列"))
+        st.info(as_markdown(note))
+    parent = f"隶属{own.parent_name} · " if own.parent_name else ""
+    st.caption(as_markdown(f"{parent}{own.kind} · 共 {own.departments} 个部门参与排序，同数并列"))
 
-lead = ("牵头", f"{profiled.lead}", f"配合 {profiled.support} 项")
-if not (profiled.lead or profiled.support):
-    lead = ("首列（推定牵头）", f"{profiled.joint_first}", f"共同任务 {profiled.joint} 项中")
+lead = ("牵头", f"{own.lead}", f"配合 {own.support} 项")
+if not (own.lead or own.support):
+    lead = ("首列（推定牵头）", f"{own.joint_first}", f"共同任务 {own.joint} 项中")
 figures = [
-    ("参与数", f"{profiled.full}", words.place(by_department, department, "full_rank")),
-    ("分担数", f"{profiled.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
-    ("独立承担", f"{profiled.sole}", None),
-    ("共同承担", f"{profiled.joint}", None),
+    ("参与数", f"{own.full}", words.place(by_department, department, "full_rank")),
+    ("分担数", f"{own.fractional:.2f}", words.place(by_department, department, "fractional_rank")),
+    ("独立承担", f"{own.sole}", None),
+    ("共同承担", f"{own.joint}", None),
     lead,
-    ("涉及部分", f"{len(profiled.sections)}", None),
-    ("写明目标", f"{profiled.with_target}", None),
+    ("涉及部分", f"{len(own.sections)}", None),
+    ("写明目标", f"{own.with_target}", None),
 ]
 drawing.metrics(figures)
 
-by_full_count = replace(scope, counting=Counting.FULL)  # what the charts show, whatever the ranks go by
+# The charts show full counts, whatever the ranks go by.
+by_full_count = replace(view, scope=replace(scope, counting=Counting.FULL))
+columns = loading.answer(words.section_columns, plan, scope)
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:
     st.subheader("结论")
-    sentences.show(plan, loading.answer(findings.department_findings, scoped, department))
+    sentences.show(loading.answer(findings.department_findings, scoped, department))
     st.subheader("共同承担的部门")
-    partner = None
-    if profiled.partners.empty:
+    if own.partners.empty:
         st.caption("没有与其他部门共同承担的任务。")
     else:
-        clicked = drawing.plotly(
-            lambda: charts.partners(profiled.partners),
-            key=drawing.key("partners", plan.revision, by_full_count, department),
-            alt="与各部门共同承担的任务数",
+        drawing.plotly(
+            by_full_count,
+            "partners",
+            lambda: charts.partners(own.partners, department),
+            f"与各部门共同承担的任务数，最多的是{own.partners['partner_name'].iloc[0]}",
+            department,
         )
-        partner = drawing.mark(clicked).department_id
     st.subheader("所在部分")
-    clicked = drawing.plotly(
-        lambda: charts.sections(profiled.sections, loading.answer(words.section_columns, plan, scope)),
-        key=drawing.key("own_sections", plan.revision, by_full_count, department),
-        alt="在各部分的任务数",
+    drawing.plotly(
+        by_full_count,
+        "own_sections",
+        lambda: charts.sections(own.sections, columns, department),
+        "在各部分的任务数",
+        department,
     )
-    section = drawing.mark(clicked).section_id
 with left:
-    partner = partner if partner in set(profiled.partners["partner_id"]) else None
-    chosen = workload.tasks_of(
-        scoped, department_id=department, section_id=section, other_department_id=partner
-    )
-    words_of_choice = [f"与{names[partner]}共同承担"] if partner else []
-    words_of_choice += [words.section_name(scoped, section)] if section else []
-    st.subheader(f"任务（{len(chosen)} 项）")
-    st.caption(literal("；".join(words_of_choice)) or "点击右侧的条形，只看相应的任务。")
-    if not chosen:
-        st.caption("没有同时符合两处所选的任务；双击图表可以取消选择。")
-    tasks.task_list(plan, scope, chosen, focus={department})
+    mark = evidence.chosen(view)
+    if mark is not None and department in mark.departments and mark != Mark((department,)):
+        evidence.behind(view, mark)
+    else:
+        every = tasks_behind(scoped, Mark((department,)))
+        st.subheader(f"任务（{len(every)} 项）")
+        st.caption("点击右侧的条形，只看相应的任务。")
+        tasks.task_list(view, every, focus={department})
 
-if not profiled.partners.empty:
+if not own.partners.empty:
     downloads.data_table(
-        words.partners_table(profiled.partners),
-        provenance.notes(plan, scope),
-        f"共同承担的部门_{profiled.name}",
+        words.partners_table(own.partners), provenance.notes(plan, scope), f"共同承担的部门_{own.name}"
     )
 st.subheader("与其他部门对比")
+rest = {other: name for other, name in names.items() if other != department}
 others = st.multiselect(
     "对比部门",
-    [other for other in names if other != department],
-    format_func=names.get,
+    list(rest),
+    format_func=rest.__getitem__,
     placeholder="选择一个或几个部门，并排对比",
     max_selections=4,
-    key="compare",
-    bind="query-params",
+    **address.bound(address.COMPARE, address.some_of(rest)),
 )
 if others:
     compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
@@ -116,21 +116,19 @@ if others:
         st.dataframe(words.comparison_table(compared), hide_index=True)
         common = workload.tasks_of_all(scoped, [department, *others])
         st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
-        tasks.task_list(plan, scope, common, focus={department, *others})
+        tasks.task_list(view, common, focus={department, *others})
     with right:
         drawing.still(
+            view,
+            "compared",
             lambda: section_matrix(
-                compared,
-                loading.answer(workload.by_section, scoped),
-                loading.answer(words.section_columns, plan, scope),
-                scope.counting,
+                compared, loading.answer(workload.by_section, scoped), columns, scope.counting
             ),
-            key=drawing.key("compared", plan.revision, scope, department, others),
-            alt="所选部门在各部分的任务数",
+            "所选部门在各部分的任务数",
+            department,
+            tuple(others),
         )
 
-table = loading.answer(ledger.table, plan, tuple(workload.tasks_of(scoped, department_id=department)))
-downloads.buttons(
-    table, [("部门", profiled.name), *provenance.notes(plan, scope)], f"部门画像_{profiled.name}"
-)
+table = loading.answer(ledger.table, plan, tasks_behind(scoped, Mark((department,))))
+downloads.buttons(table, [("部门", own.name), *provenance.notes(plan, scope)], f"部门画像_{own.name}")
 provenance.source_line(plan, scope)

@@ -1,33 +1,24 @@
 """总览: what the plan asks, of whom, at one look."""
 
-from html import escape
-
 import streamlit as st
 
-from analytics import concentration, findings, workload
+from analytics import findings
 from analytics.charts.workload import load_and_sections
 from analytics.definitions import DEFINITIONS
-from pages.shared import changes, downloads, drawing, evidence, filters, loading, provenance, states, words
-from pages.shared.literal import literal
-
-plan = loading.plan()
-if plan.documents.empty:
-    states.nothing("数据库中还没有文件。", "请用命令行导入：python -m data import 文件名")
-    st.stop()
+from analytics.loads import concentration, workload
+from analytics.safe.html import as_html
+from analytics.safe.markdown import as_markdown
+from pages.shared import changes, downloads, drawing, evidence, loading, page, provenance, words
 
 heading = st.container()
-scope = filters.filter_bar(plan)
-scoped = loading.scoped(plan, scope)
+view = page.opened()
+plan, scope, scoped = view.plan, view.scope, view.scoped
 with heading:
-    st.title(literal(provenance.title(plan, scope)))
-    st.html(f'<p class="plan-line">{escape(provenance.issued(plan, scope))}</p>')
+    st.title(as_markdown(provenance.title(plan, scope)))
+    st.html(f'<p class="plan-line">{as_html(provenance.issued(plan, scope))}</p>')
 
+changes.show(view)
 summary = loading.answer(workload.summary, scoped)
-if not summary.tasks:
-    states.nothing()
-    st.stop()
-
-changes.told(plan, scope)
 concentrated = loading.answer(concentration.describe, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 collective = int(scoped.departments["collective"].sum())
@@ -64,22 +55,18 @@ chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.subheader("谁列名最多，在哪些部分")
     st.caption(words.DOTS)
-    clicked = drawing.plotly(
+    drawing.plotly(
+        view,
+        "overview",
         lambda: load_and_sections(by_department, by_section, sections, scope.counting),
-        key=drawing.key("overview", plan.revision, scope),
         alt="各部门参与数与分担数的点图，以及在各部分的任务数",
     )
-    st.caption(literal("　".join(sections["title"])))
+    st.caption(as_markdown("　".join(sections["title"])))
 with side, drawing.beside():
-    evidence.beside(
-        plan,
-        scoped,
-        clicked,
-        [
-            *loading.answer(findings.workload_findings, scoped)[:2],
-            *loading.answer(findings.overview, plan, scoped),
-        ],
-        "要点",
-    )
+    sentences = [
+        *loading.answer(findings.workload_findings, scoped)[:2],
+        *loading.answer(findings.overview, plan, scoped),
+    ]
+    evidence.panel(view, sentences, "要点")
 downloads.data_table(words.workload_table(by_department), provenance.notes(plan, scope), "总览")
 provenance.source_line(plan, scope)

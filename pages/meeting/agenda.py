@@ -3,34 +3,33 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics import agenda, findings
-from analytics.agenda import Rules, Sections
-from analytics.agenda.annealing import SEED
-from analytics.agenda.items import MINUTES, MINUTES_AT_MOST
-from analytics.agenda.timetable import timetable
+from analytics import findings
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules, Sections
+from analytics.arrangements.agenda.annealing import SEED
+from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
+from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar, tables
 from analytics.ledger import Sharing
 from analytics.scope import Counting
+from pages.meeting import agenda_rules, agenda_tables, arranging, handouts
 from pages.shared import (
-    agenda_rules,
-    agenda_tables,
-    arranging,
+    address,
     changes,
-    dependency_tables,
     downloads,
     drawing,
     evidence,
     filters,
-    handouts,
     loading,
+    page,
     provenance,
     states,
-    tasks,
     words,
 )
 
@@ -40,25 +39,32 @@ SECTIONS = {
     Sections.TOGETHER: "同一部分相连",
     Sections.PRINTED: "按文件次序相连",
 }
+NINE = time(9)
 
-st.title("议程编排")
-plan = loading.plan()
-scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(plan, replace(scope, counting=Counting.FULL)))
-changes.told(plan, scope)
+view = page.opened("议程编排")
+plan, scope = view.plan, view.scope
+# An agenda is the same whatever the counting is.
+scoped = loading.scoped(plan, replace(scope, counting=Counting.FULL))
+changes.show(view)
 st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
     "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    sharing = filters.choice("议题", "agenda_tasks", SHARINGS, Sharing.JOINT)
-    together = filters.choice("各部分的任务", "agenda_sections", SECTIONS, Sections.MIXED)
+    sharing = filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
+    together = filters.choice("各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED)
     minutes = st.number_input(
-        "每项分钟", 1, MINUTES_AT_MOST, MINUTES, key="item_minutes", bind="query-params", width=120
+        "每项分钟",
+        1,
+        MINUTES_AT_MOST,
+        width=120,
+        **address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES)),
     )
     day = agenda_rules.day()
-    start = st.time_input("开始时间", time(9), key="meeting_start", bind="query-params", width=110)
-    meeting = st.text_input("会议名称", "推进会", key="meeting", bind="query-params", width=200)
+    start = st.time_input("开始时间", width=110, **address.bound(address.MEETING_START, address.clock(NINE)))
+    meeting = st.text_input(
+        "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
+    )
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together))
 if not len(every):
@@ -75,8 +81,8 @@ with st.expander("单项时长、位置和休息", icon=":material/tune:"):
         st.caption("休息从这一时刻正在议的议题结束时开始。")
 rules = Rules(sharing, together, minutes, **single)
 items = loading.answer(agenda.items, scoped, rules)
-found = arranging.arrangement(scoped, rules, items)
-times = timetable(items, found.task_ids, datetime.combine(day, start), pauses)
+arranged = arranging.arrangement(scoped, rules, items)
+times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
 
 ends = times.slots["ends"].iloc[-1]
 waiters = int((times.visits["waiting"] > 0).sum())
@@ -86,15 +92,15 @@ if times.late:
         icon=":material/schedule:",
     )
 figures = [
-    ("等候（时段）", str(found.waiting.slots), f"{found.waiting.minutes} 分钟"),
-    ("按文件次序（时段）", str(found.printed.slots), f"{found.printed.minutes} 分钟"),
+    ("等候（时段）", str(arranged.waiting.slots), f"{arranged.waiting.minutes} 分钟"),
+    ("按文件次序（时段）", str(arranged.printed.slots), f"{arranged.printed.minutes} 分钟"),
     (
         "结果",
-        "最优" if found.optimal else "目前最好",
+        "最优" if arranged.optimal else "目前最好",
         "已证明不能更少"
-        if found.optimal
-        else f"已证明不少于 {found.bound} 分钟"
-        if found.bound
+        if arranged.optimal
+        else f"已证明不少于 {arranged.bound} 分钟"
+        if arranged.bound
         else "尚未证明不能更少",
     ),
     ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
@@ -102,39 +108,41 @@ figures = [
 ]
 drawing.metrics(figures, [1, 1, 1, 1, 1.1])
 
-numbers = dependency_tables.numbers_of(plan.tasks)
-told = findings.agenda_findings(scoped, items, found, times)
+numbers = words.numbers_of(plan.tasks)
+sentences = findings.agenda_findings(scoped, items, arranged, times)
 chart, side = st.columns([0.68, 0.32], gap="medium")
 with chart:
     st.caption("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候；点击看任务")
-    clicked = drawing.plotly(
+    drawing.plotly(
+        replace(view, scope=scoped.scope),
+        "agenda",
         lambda: presence(times, numbers),
-        key=drawing.key("agenda", plan.revision, scoped.scope, rules, found.task_ids, day, start, pauses),
-        alt=f"各部门到会、等候和离会的时间。{told[0]}",
+        f"各部门到会、等候和离会的时间。{sentences[0]}",
+        rules,
+        arranged.task_ids,
+        day,
+        start,
+        pauses,
     )
 with side, drawing.beside():
-    department, task = clicked or (None, None)
-    if task:
-        st.subheader("任务")
-        tasks.task_list(plan, scope, [task], focus={department})
-    evidence.beside(plan, scoped, None if task else department, told)
+    evidence.panel(view, sentences)
 
 notes = [
     *provenance.notes(plan, scope),
     ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
     ("议程", f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}"),
-    ("结果", "".join(map(str, told[:2]))),
+    ("结果", "".join(map(str, sentences[:2]))),
 ]
 heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
 
 
-def shown(table: Callable[[Callable[[datetime], object]], pd.DataFrame], name: str, **look: int) -> None:
-    """A table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
+def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame], **look: Any) -> None:
+    """Draw a table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
     st.subheader(name)
-    told = table(times.clock)
-    st.dataframe(told, hide_index=True, **look)
+    shown = table(times.clock)
+    st.dataframe(shown, hide_index=True, **look)
     with st.container(horizontal=True):
-        downloads.file("下载 CSV", lambda: tables.to_csv(told, notes), f"{name}.csv", "text/csv")
+        downloads.file("下载 CSV", lambda: tables.to_csv(shown, notes), f"{name}.csv", "text/csv")
         downloads.file(
             "下载 XLSX",
             lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
@@ -143,8 +151,8 @@ def shown(table: Callable[[Callable[[datetime], object]], pd.DataFrame], name: s
         )
 
 
-shown(lambda at: agenda_tables.order(times, plan, at), "议程", height=420)
-shown(lambda at: agenda_tables.visits(times, numbers, at), "各部门到会时间")
+show("议程", lambda at: agenda_tables.order(times, plan, at), height=420)
+show("各部门到会时间", lambda at: agenda_tables.visits(times, numbers, at))
 
 st.subheader("演示文稿和日历")
 labels = {task: words.task_label(plan, task, 40) for task in items.task_ids}
@@ -154,22 +162,22 @@ def slides() -> bytes:
     """The agenda as a presentation; the library is heavy and rarely used."""
     from analytics.exports.agenda_slides import agenda_to_pptx
 
-    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, told, notes)
+    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes)
 
 
-def file(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
+def entries(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
     """The calendar with one appointment for each department, or for each item."""
-    entries = appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}")
-    return calendar.to_calendar(entries, meeting, datetime.now(UTC))
+    made = appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}")
+    return calendar.to_calendar(made, meeting, datetime.now(UTC))
 
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     downloads.file("议程 PPTX", slides, "议程.pptx", handouts.PPTX)
-    downloads.file("每个部门一条", lambda: file(calendar.visits), "议程_按部门.ics", "text/calendar")
-    downloads.file("每项议题一条", lambda: file(calendar.slots), "议程_按议题.ics", "text/calendar")
+    downloads.file("每个部门一条", lambda: entries(calendar.visits), "议程_按部门.ics", "text/calendar")
+    downloads.file("每项议题一条", lambda: entries(calendar.slots), "议程_按议题.ics", "text/calendar")
 st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")
 st.caption(
     "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
-    f"{SEED}）；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
+    f"{SEED}），用线性规划（HiGHS）求下限；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
 )
 provenance.source_line(plan, scope)

@@ -4,66 +4,71 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics import coverage, findings
+from analytics import findings
+from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
 from analytics.scope import Counting
+from pages.research import tables
 from pages.shared import (
+    address,
     changes,
-    dependency_tables,
     downloads,
     drawing,
     evidence,
-    filters,
     loading,
+    page,
     provenance,
     states,
     tasks,
+    words,
 )
 
-st.title("联席会议")
-plan = loading.plan()
-scope = filters.filter_bar(plan)
-scoped = states.something(loading.scoped(plan, replace(scope, counting=Counting.FULL)))
-changes.told(plan, scope)
+given = page.opened("联席会议")
+plan, scope = given.plan, given.scope
+changes.show(given)
+full = replace(scope, counting=Counting.FULL)
+view = replace(given, scope=full, scoped=loading.scoped(plan, full))
+scoped = view.scoped
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")
 seats = st.slider(
-    "每次会议至多几个部门", 2, 20, coverage.SEATS_AT_MOST, key="seats", bind="query-params", width=420
+    "每次会议至多几个部门",
+    2,
+    20,
+    width=420,
+    **address.bound(address.SEATS, address.number(2, 20, coverage.SEATS_AT_MOST)),
 )
 with st.spinner("正在求解……"):
-    found = loading.answer(coverage.meetings, scoped, seats)
-if not found.meetings and not found.unseated:
+    cover = loading.answer(coverage.meetings, scoped, seats)
+if not cover.meetings and not cover.unseated:
     states.nothing("当前范围没有共同承担的任务，不需要联席会议。")
     st.stop()
 figures = [
-    ("会议", f"{len(found.meetings)} 次", f"不少于 {found.meetings_bound} 次"),
-    ("席位", f"{found.seats} 个", f"不少于 {found.seats_bound} 个"),
+    ("会议", f"{len(cover.meetings)} 次", f"不少于 {cover.meetings_bound} 次"),
+    ("席位", f"{cover.seats} 个", f"同样次数不少于 {cover.seats_bound} 个"),
     (
         "结果",
-        "最优" if found.optimal else "目前最好",
-        "已证明不能更少" if found.optimal else "尚未证明不能更少",
+        "最优" if cover.optimal else "目前最好",
+        "已证明不能更少" if cover.optimal else "尚未证明不能更少",
     ),
-    ("坐不下的任务", f"{len(found.unseated)} 项", "部门数超过每次会议的上限" if found.unseated else None),
+    ("坐不下的任务", f"{len(cover.unseated)} 项", "部门数超过每次会议的上限" if cover.unseated else None),
 ]
 drawing.metrics(figures)
 
-numbers = dependency_tables.numbers_of(plan.tasks)
-many = len(found.meetings) > charts.MANY_MEETINGS
+numbers = words.numbers_of(plan.tasks)
+many = len(cover.meetings) > charts.MANY_MEETINGS
 chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")
 with chart:
-    st.caption("一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议；点击看部门的任务")
-    clicked = drawing.plotly(
-        lambda: charts.seats(found),
-        key=drawing.key("seats", plan.revision, scoped.scope, seats),
-        alt="各次会议的参加部门",
-    )
+    st.caption("一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议；点击看这次会上它的任务")
+    drawing.plotly(view, "seats", lambda: charts.seats(cover), "各次会议的参加部门", seats)
 with side, drawing.beside():
-    evidence.beside(plan, scoped, clicked, findings.meeting_findings(scoped, found))
-if found.unseated:
+    evidence.panel(view, findings.meeting_findings(scoped, cover))
+if cover.unseated:
     st.subheader("坐不下的任务")
-    tasks.task_list(plan, scope, found.unseated)
+    tasks.task_list(view, cover.unseated)
 st.subheader("会议安排")
-table = dependency_tables.meetings(found, numbers)
-st.dataframe(table, hide_index=True, row_height=64)
+table = tables.meetings(cover, numbers)
+marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
+drawing.table(view, "meetings", table, marks, seats, row_height=64)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")
 provenance.source_line(plan, scope)

@@ -1,18 +1,19 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.charts.network import Picture
 from analytics.charts.theme import inked
-from analytics.ledger import Sharing
-from pages.shared import loading
+from pages.shared import evidence, loading
+from pages.shared.page import View
 
 PLOTLY_CONFIG = {
     "displaylogo": False,
@@ -43,26 +44,28 @@ def key(name: str, *content: object) -> str:
     return f"{name}_{blake2b(repr(content).encode(), digest_size=8).hexdigest()}"
 
 
-def plotly(draw: Callable[[], go.Figure], key: str, alt: str) -> Any:
-    """Draw a Plotly figure; return the ``customdata`` of the point last clicked, or None.
+def plotly(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
+    """Draw a Plotly figure; a click on a point chooses the mark in its ``customdata``.
 
-    The figure is made once for all sessions under its key (of ``key``), in each theme.
+    ``name`` of the chart and ``content``: everything that the picture depends on beside what is looked at. The figure is
+    made once for all sessions, in each theme.
     """
-    event = st.plotly_chart(
-        _figure(key, loading.theme(), draw),
-        key=key,
-        on_select="rerun",
+    own = key(name, view.scoped.version, view.scope, *content)
+    widget = f"{own}_{evidence.generation()}"
+    st.plotly_chart(
+        _figure(own, loading.theme(), draw),
+        key=widget,
+        on_select=partial(evidence.follow_chart, widget),
         selection_mode="points",
         config=PLOTLY_CONFIG,
         alt=alt,
     )
-    points = event["selection"]["points"]
-    return points[0].get("customdata") if points else None
 
 
-def still(draw: Callable[[], go.Figure], key: str, alt: str) -> None:
+def still(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
-    st.plotly_chart(_figure(key, loading.theme(), draw), key=key, config=PLOTLY_CONFIG, alt=alt)
+    own = key(name, view.scoped.version, view.scope, *content)
+    st.plotly_chart(_figure(own, loading.theme(), draw), key=own, config=PLOTLY_CONFIG, alt=alt)
 
 
 def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> None:
@@ -91,76 +94,39 @@ def _figure(key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
     return inked(_draw(), theme)
 
 
-def echarts(option: dict, key: str, height: int, alt: str) -> tuple[str, int] | None:
-    """Draw an ECharts option; return ("node" | "edge", index) of what was clicked, or None."""
-    event = st.echarts_chart(option, key=key, height=height, on_select="rerun", alt=alt)
-    groups = [group for group in event["selection"]["selected"] if group["data_indices"]]
-    if not groups:
-        return None
-    last = groups[-1]
-    return (last.get("data_type") or "node"), int(last["data_indices"][0])
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a clicked mark stands for; None for what it does not say."""
-
-    department_id: str | None = None
-    section_id: str | None = None
-    sharing: Sharing = Sharing.ANY
-
-
-def mark(clicked: Any) -> Mark:
-    """The mark of a ``customdata``: an id of a department, or [department, section, sharing] of which the last may lack."""
-    if clicked is None:
-        return Mark()
-    department, section, sharing = (*([clicked] if isinstance(clicked, str) else clicked), "", "", "")[:3]
-    return Mark(department or None, section or None, Sharing(sharing or Sharing.ANY))
+def network(view: View, name: str, picture: Picture, alt: str, *content: object, higher: int = 0) -> None:
+    """Draw a node-link picture; a click on a node or an edge chooses its mark."""
+    own = key(name, view.scoped.version, view.scope, picture.node_marks, picture.edge_marks, *content)
+    widget = f"{own}_{evidence.generation()}"
+    st.echarts_chart(
+        picture.option,
+        key=widget,
+        height=picture.height + higher,
+        on_select=partial(evidence.follow_network, widget, (picture.node_marks, picture.edge_marks)),
+        alt=alt,
+    )
 
 
 def table(
-    frame: pd.DataFrame, key: str, height: int | str = "auto", row_height: int | None = None
-) -> int | None:
-    """Draw a table of which one row can be chosen; return the number of the chosen row, or None.
-
-    ``row_height``: pixels, for text that takes several lines.
-    """
-    wrapped = [name for name in frame.columns if row_height and frame[name].dtype == "str"]
-    event = st.dataframe(
+    view: View,
+    name: str,
+    frame: pd.DataFrame,
+    marks: Sequence[str],
+    *content: object,
+    height: int | Literal["auto"] = "auto",
+    row_height: int | None = None,
+) -> None:
+    """Draw a table; choosing a row chooses its mark. ``row_height``: pixels, for text that takes several lines."""
+    own = key(name, view.scoped.version, view.scope, *content)
+    widget = f"{own}_{evidence.generation()}"
+    wrapped = [column for column in frame.columns if row_height and frame[column].dtype == "str"]
+    st.dataframe(
         frame,
-        key=key,
+        key=widget,
         height=height,
         row_height=row_height,
-        column_config={name: st.column_config.TextColumn(width=150) for name in wrapped},
+        column_config={column: st.column_config.TextColumn(width=150) for column in wrapped},
         hide_index=True,
-        on_select="rerun",
+        on_select=partial(evidence.follow_table, widget, tuple(marks)),
         selection_mode="single-row",
     )
-    return _chosen(event, frame)
-
-
-def task_rows(frame: pd.DataFrame, key: str, chosen: int | None) -> int | None:
-    """Draw tasks as rows that show their whole text; return the number of the chosen row, or None."""
-    event = st.dataframe(
-        frame,
-        key=key,
-        height=680,
-        row_height=98,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        selection_default=None if chosen is None else {"selection": {"rows": [chosen]}},
-        column_config={
-            "序号": st.column_config.Column(width=48),
-            "工作任务": st.column_config.TextColumn(width=310),
-            "责任部门": st.column_config.TextColumn(width=150),
-            "目标要求": st.column_config.TextColumn(width=76),
-            "所属部分": st.column_config.TextColumn(width=200),
-        },
-    )
-    return _chosen(event, frame)
-
-
-def _chosen(event: Any, frame: pd.DataFrame) -> int | None:
-    rows = [row for row in event["selection"]["rows"] if row < len(frame)]
-    return rows[0] if rows else None

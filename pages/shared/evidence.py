@@ -1,55 +1,199 @@
-"""The place beside a chart: the tasks behind the department that was clicked or chosen, else what the chart says."""
+"""The chosen mark: in the URL, told above its tasks, cleared by ✕; the same on every page and in the presentation.
 
-from collections.abc import Sequence
-from dataclasses import replace
+A mark is chosen by a click in a chart or a table, from a list (the way for the keyboard), or by a link: a number in a
+sentence is one.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from analytics.evidence import Mark, read_mark, tasks_behind
 from analytics.findings import Finding
+from analytics.ledger import Sharing
+from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
-from data.store.plan import Plan
-from pages.shared import drawing, sentences, tasks, words
+from pages.shared import address, sentences, tasks, words
+from pages.shared.page import View
 
-# Keys of the session: the department is a widget's and stands in the URL, the others are kept beside it.
-DEPARTMENT, MARK, SEEN = "unit", "department_mark", "seen_click"
+GENERATION = "evidence_generation"
+"""Key of the session: how often a mark was cleared. Part of every chart's key, so that a cleared click shows no more."""
 
 
-def beside(
-    plan: Plan, scoped: ScopedPlan, clicked: Any, told: Sequence[Finding], heading: str = "结论"
-) -> None:
-    """Show the tasks of the department clicked in the chart or chosen from the list; without one, the findings.
+def chosen(view: View) -> Mark | None:
+    """The mark that the URL says; None where it says none."""
+    text = address.text(address.MARK)
+    if not text:
+        return _of_former_links(view.scoped)
+    return read_mark(text)
 
-    ``clicked``: the ``customdata`` of the chart's point, or None. The list is the way for the keyboard.
-    """
-    _follow(clicked)
-    names = words.distinct_names(scoped.departments)
-    department = st.selectbox(
+
+def choose(mark: Mark) -> None:
+    """Put a mark into the URL: in a callback, before the run draws anything."""
+    address.write(address.MARK, (str(mark),))
+    _forget_former_links()
+
+
+def clear() -> None:
+    """Take the mark out of the URL, and the click that chose it out of its chart."""
+    address.write(address.MARK, ())
+    _forget_former_links()
+    st.session_state[GENERATION] = generation() + 1
+
+
+def generation() -> int:
+    """How often a mark was cleared in this visit."""
+    return int(st.session_state.get(GENERATION, 0))
+
+
+def panel(view: View, findings: Sequence[Finding], heading: str = "结论") -> None:
+    """The tasks behind the chosen mark; without one, what the chart says. A list of departments is the way for the keyboard."""
+    mark = chosen(view)
+    if mark is None:
+        _list_of_departments(view)
+        if heading:
+            st.subheader(heading)
+        sentences.show(findings)
+        return
+    behind(view, mark)
+
+
+def behind(view: View, mark: Mark) -> None:
+    """The tasks of a mark under a heading that says so, with ✕ to clear it."""
+    ids = tasks_behind(view.scoped, mark)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
+        st.button("✕", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
+    missing = [department for department in mark.departments if department not in _names(view.scoped)]
+    if missing:
+        st.caption("所选的部门不在当前筛选范围内。")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(ids)} 项任务")
+        if len(mark.departments) == 1:
+            name = _names(view.scoped)[mark.departments[0]]
+            st.page_link(
+                "pages/leadership/department.py",
+                label="部门画像",
+                icon=":material/badge:",
+                query_params=address.carried(department=name),
+            )
+    with st.container(height=620 if len(ids) > 2 else "content", border=False):
+        tasks.task_list(view, ids, focus=mark.departments)
+
+
+def tasks_of(view: View, mark: Mark) -> None:
+    """The tasks of a mark that the page itself chooses, under a heading that says so; there is nothing to clear."""
+    ids = tasks_behind(view.scoped, mark)
+    st.subheader(as_markdown(title(view.scoped, mark)))
+    st.caption(f"{'共同承担 ' if len(mark.departments) > 1 else ''}{len(ids)} 项任务")
+    tasks.task_list(view, ids, focus=mark.departments)
+
+
+def title(scoped: ScopedPlan, mark: Mark) -> str:
+    """A mark in words: 研究室 与 立案庭，三、…，独立承担."""
+    names = _names(scoped)
+    parts = [" 与 ".join(names.get(department, "不在范围内的部门") for department in mark.departments)]
+    if mark.section is not None:
+        parts.append(words.section_name(scoped, mark.section) or "不属于任何部分")
+    if mark.sharing is not Sharing.ANY:
+        parts.append(words.SHARING[mark.sharing])
+    if mark.tasks is not None:
+        number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
+        numbers = [number[task] for task in mark.tasks if task in number]
+        few = f"第 {'、'.join(numbers)} 项" if len(numbers) <= 6 else f"{len(numbers)} 项"
+        parts.append(f"任务：{few}" if numbers else "任务")
+    return "，".join(filter(None, parts))
+
+
+def _names(scoped: ScopedPlan) -> dict[str, str]:
+    departments = scoped.departments
+    return dict(zip(departments["department_id"], departments["name"], strict=True))
+
+
+def _list_of_departments(view: View) -> None:
+    names = words.distinct_names(view.scoped.departments)
+    widget = f"evidence_department_{generation()}"
+    st.selectbox(
         "查看部门的任务",
         list(names),
         index=None,
-        format_func=names.get,
+        format_func=names.__getitem__,
         placeholder="点击图中的标记，或在这里选择部门",
-        key=DEPARTMENT,
-        bind="query-params",
-        on_change=_forget_mark,
+        key=widget,
+        on_change=_choose_from_list,
+        args=(widget,),
     )
-    if department is None:
-        st.subheader(heading)
-        sentences.show(plan, told)
+
+
+def _choose_from_list(widget: str) -> None:
+    department = st.session_state.get(widget)
+    if department is not None:
+        choose(Mark((department,)))
+        st.session_state[GENERATION] = generation() + 1
+
+
+# ── clicks ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def follow_chart(widget: str) -> None:
+    """Callback of a Plotly chart: choose the mark of the point that was clicked; a click beside all points clears it."""
+    points = st.session_state[widget]["selection"]["points"]
+    data = points[0].get("customdata") if points else None
+    _follow(data[0] if isinstance(data, (list, tuple)) else data)
+
+
+def follow_network(widget: str, marks: Sequence[Sequence[str]]) -> None:
+    """Callback of an ECharts network: ``marks``: the marks of its nodes, and of its edges, in the order of drawing."""
+    groups = [group for group in st.session_state[widget]["selection"]["selected"] if group["data_indices"]]
+    if not groups:
+        _follow(None)
+        return
+    kind = 1 if groups[-1].get("data_type") == "edge" else 0
+    at = int(groups[-1]["data_indices"][0])
+    _follow(marks[kind][at] if at < len(marks[kind]) else None)
+
+
+def follow_table(widget: str, marks: Sequence[str]) -> None:
+    """Callback of a table: choose the mark of the row that was chosen."""
+    rows = [row for row in st.session_state[widget]["selection"]["rows"] if row < len(marks)]
+    _follow(marks[rows[0]] if rows else None)
+
+
+def _follow(text: Any) -> None:
+    mark = read_mark(text) if isinstance(text, str) else None
+    if mark is None:
+        address.write(address.MARK, ())
     else:
-        tasks.behind(
-            plan, scoped, replace(st.session_state.get(MARK) or drawing.Mark(), department_id=department)
-        )
+        choose(mark)
 
 
-def _follow(clicked: Any) -> None:
-    """Take over a click that is new since the last run; an old one yields to what was chosen from the list."""
-    if clicked != st.session_state.get(SEEN):
-        st.session_state[SEEN] = clicked
-        mark = drawing.mark(clicked)
-        st.session_state[DEPARTMENT], st.session_state[MARK] = mark.department_id, mark
+# ── links sent out before ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _forget_mark() -> None:
-    st.session_state[MARK] = None
+def _of_former_links(scoped: ScopedPlan) -> Mark | None:
+    """``unit=研究室``, as links said it before there were marks."""
+    asked = address.text(address.UNIT)
+    own = scoped.departments.loc[scoped.departments["name"] == asked, "department_id"]
+    return Mark((own.iloc[0],)) if asked and len(own) else None
+
+
+def _forget_former_links() -> None:
+    address.write(address.UNIT, ())
+
+
+def marks_of_departments(frame: pd.DataFrame, column: str = "department_id") -> list[str]:
+    """The marks of the departments of a frame, row by row."""
+    return [str(Mark((department,))) for department in frame[column]]
+
+
+def marks_of_pairs(frame: pd.DataFrame) -> list[str]:
+    """The marks of pairs of departments (``source_id``, ``target_id``), row by row."""
+    return [str(Mark(pair)) for pair in zip(frame["source_id"], frame["target_id"], strict=True)]
+
+
+def marks_of_tasks(task_ids: Iterable[Collection[str]]) -> list[str]:
+    """The marks of lists of tasks, row by row."""
+    return [str(Mark(tasks=tuple(own))) for own in task_ids]

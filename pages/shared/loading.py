@@ -1,25 +1,18 @@
-"""What pages read and compute, once for all sessions and again only when the stored data change.
+"""What pages read and compute, once for all sessions and again only when the documents that they show have changed.
 
 Everything returned is shared by all sessions and never to be changed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from typing import Any, TypeVar
 
-import networkx as nx
-import pandas as pd
 import streamlit as st
 
-from analytics import collaboration
-from analytics.charts import network as charts
-from analytics.charts.network import Picture
-from analytics.groups import groups
 from analytics.scope import Scope, ScopedPlan, select
 from data.store.database import Store
-from data.store.plan import Plan, load_plan
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
+from data.store.plan import Catalogue, Plan, Version, load_catalogue, load_plan
+from pages.shared.answers import Answers
 
 Answer = TypeVar("Answer")
 
@@ -30,22 +23,50 @@ def store() -> Store:
 
     A failure is not cached: the next visit tries again.
     """
-    return open_or_build()
+    return open_store(build=True)
 
 
-def plan() -> Plan:
-    """All stored plans, as of now."""
-    return _loaded(store().revision())
+def catalogue() -> Catalogue:
+    """The documents in use, as of now."""
+    revision = store().revision()
+    kept = _catalogues().get(revision)
+    if kept is None:
+        kept = load_catalogue(store())
+        _catalogues().clear()
+        _catalogues()[revision] = kept
+    return kept
+
+
+def plan(catalogue: Catalogue, document_ids: tuple[str, ...]) -> Plan:
+    """What is stored of some documents, at least as new as the catalogue.
+
+    It is kept under what was loaded, not under what was asked for: what another visitor changes between the two never
+    shows an old plan under a new name.
+    """
+    asked = catalogue.version(document_ids)
+    plans = _plans()
+    if asked not in plans:
+        loaded = load_plan(store(), document_ids)
+        if len(plans) >= PLANS_AT_MOST:
+            plans.pop(next(iter(plans)), None)
+        plans[loaded.version] = loaded
+        return loaded
+    return plans[asked]
+
+
+PLANS_AT_MOST = 32
+"""Loaded plans that are kept, of one document mostly."""
 
 
 def answer(measure: Callable[..., Answer], seen: Plan | ScopedPlan, *more: Any) -> Answer:
-    """``measure(seen, *more)``, computed once for a revision, a scope and what else is asked with.
+    """``measure(seen, *more)``, computed once for what is loaded, a scope and what else is asked with.
 
     ``measure``: a function of a module (one of a page's script is another in every run). ``more``: a plan, a
     scoped plan, or anything hashable. What the measure raises is raised again at the next call.
     """
-    asked = (measure, *map(_identity, (seen, *more)))
-    return _answers(seen.revision)(_Question(asked, partial(measure, seen, *more)))
+    asked = (seen.version, measure, *map(_identity, (seen, *more)))
+    found: Answer = _answers().of(asked, lambda: measure(seen, *more))
+    return found
 
 
 def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
@@ -53,88 +74,30 @@ def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     return answer(select, plan, scope)
 
 
-def graph(plan: Plan, scope: Scope) -> nx.Graph:
-    """The network of the scope."""
-    return answer(collaboration.graph, scoped(plan, scope))
-
-
-def ties(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """The ties of the scope, in the order in which the network's edges are drawn."""
-    return answer(collaboration.ties, scoped(plan, scope))
-
-
-def picture(
-    plan: Plan,
-    scope: Scope,
-    at_least: int = 1,
-    without_task: str | None = None,
-    by_group: bool = False,
-    weight: str = "shared",
-) -> Picture:
-    """The network of the scope in the visitor's theme; see ``analytics.charts.network.node_link``."""
-    return answer(_picture, plan, scope, theme(), at_least, without_task, by_group, weight)
-
-
-def surroundings(plan: Plan, scope: Scope, centre: str) -> Picture:
-    """One department's surroundings in the visitor's theme."""
-    return answer(_surroundings, plan, scope, theme(), centre)
-
-
-def departments_and_tasks(plan: Plan, scope: Scope) -> Picture:
-    """Departments with their joint tasks in the visitor's theme."""
-    return answer(_departments_and_tasks, plan, scope, theme())
-
-
 def theme() -> str:
     """The visitor's theme: "light" or "dark"."""
     return st.context.theme.type or "light"
 
 
-def _picture(
-    plan: Plan, scope: Scope, theme: str, at_least: int, without_task: str | None, by_group: bool, weight: str
-) -> Picture:
-    drawn = collaboration.ties_shown(ties(plan, scope), at_least, without_task)
-    edges = list(zip(drawn["source_id"], drawn["target_id"], strict=True))
-    network = graph(plan, scope)
-    of_group = None
-    if by_group:
-        number = answer(groups, scoped(plan, scope)).number_of()
-        of_group = {
-            department: f"组 {number[department] + 1}" if department in number else charts.UNGROUPED
-            for department in network
-        }
-    return charts.node_link(network, scope.counting, theme, edges, of_group, weight)
-
-
-def _surroundings(plan: Plan, scope: Scope, theme: str, centre: str) -> Picture:
-    return charts.surroundings(graph(plan, scope), centre, scope.counting, theme)
-
-
-def _departments_and_tasks(plan: Plan, scope: Scope, theme: str) -> Picture:
-    return charts.departments_and_tasks(answer(collaboration.two_mode, scoped(plan, scope)), theme)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked, and how it is found out; two of them are the same when the first is."""
-
-    asked: tuple[object, ...]
-    find_out: Callable[[], Any] = field(compare=False)
-
-
 def _identity(argument: object) -> object:
-    """What an argument is known by within one revision."""
+    """What an argument is known by among what is loaded."""
     if isinstance(argument, Plan):
         return Plan
     return argument.scope if isinstance(argument, ScopedPlan) else argument
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _loaded(revision: str) -> Plan:
-    return load_plan(store())
+@st.cache_resource(show_spinner=False)
+def _catalogues() -> dict[int, Catalogue]:
+    """The catalogue of the latest revision."""
+    return {}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _answers(revision: str) -> Callable[[_Question], Any]:
-    """The answers of one revision, forgotten with it."""
-    return lru_cache(maxsize=1024)(lambda question: question.find_out())
+@st.cache_resource(show_spinner=False)
+def _plans() -> dict[Version, Plan]:
+    """Plans by what was loaded, the oldest first."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _answers() -> Answers:
+    return Answers()

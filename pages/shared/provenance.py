@@ -5,11 +5,12 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from analytics.rows import each_row
+from analytics.safe.markdown import as_markdown
 from analytics.scope import Scope
 from data.store.plan import Plan
 from data.vocabulary import Role
 from pages.shared import loading, words
-from pages.shared.literal import literal
 
 
 def issued(plan: Plan, scope: Scope) -> str:
@@ -28,7 +29,7 @@ def title(plan: Plan, scope: Scope) -> str:
 def scope_text(plan: Plan, scope: Scope) -> str:
     """The scope in words: 层级：处室；集合名称：原样；部分：全部."""
     chosen = plan.sections[plan.sections["section_id"].isin(scope.sections)]
-    sections = "、".join(words.section_label(row.ordinal, row.title) for row in chosen.itertuples()) or "全部"
+    sections = "、".join(words.section_label(row.ordinal, row.title) for row in each_row(chosen)) or "全部"
     return (
         f"层级：{words.LEVELS[scope.level]}；集合名称：{words.COLLECTIVES[scope.collectives]}；"
         f"计数：{words.COUNTINGS[scope.counting]}；部分：{sections}"
@@ -59,7 +60,7 @@ def _leads(plan: Plan, scope: Scope) -> str:
 def source_line(plan: Plan, scope: Scope) -> None:
     """The line under a page's charts that names their source."""
     st.caption(
-        f"来源：《{literal(title(plan, scope))}》。{literal(scope_text(plan, scope))}。列名次数不等于工作量。"
+        f"来源：《{as_markdown(title(plan, scope))}》。{as_markdown(scope_text(plan, scope))}。列名次数不等于工作量。"
     )
 
 

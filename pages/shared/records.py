@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.rows import each_row
 from data.store.plan import Plan
 from pages.shared import loading
 
@@ -41,7 +42,7 @@ def _records(plan: Plan, document_id: str) -> dict[str, Record]:
         for frame in (plan.targets, plan.responsibilities)
     )
     named = named.merge(plan.departments, on="department_id", suffixes=("", "_of_department"))
-    section_of = {row.section_id: row for row in sections.itertuples(index=False)}
+    section_of = {row.section_id: row for row in each_row(sections)}
     departments, targets = _by_task(named), _by_task(stated)
     return {
         task.task_id: Record(
@@ -51,12 +52,12 @@ def _records(plan: Plan, document_id: str) -> dict[str, Record]:
             tuple(targets[task.task_id]),
             documents["source"].iloc[0],
         )
-        for task in tasks.itertuples(index=False)
+        for task in each_row(tasks)
     }
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in frame.itertuples(index=False):
+    for row in each_row(frame):
         found[row.task_id].append(row)
     return found

@@ -1,23 +1,23 @@
 """The source document on a page: a task's sentence and its departments, marked where they stand."""
 
-from html import escape
 from itertools import pairwise
 
 import pandas as pd
 import streamlit as st
 
+from analytics.safe.html import as_html
 from data.store.plan import Plan
 from pages.shared.records import record
 
 TASK, ANNOTATION, TARGET = "task", "annotation", "target"
-Mark = tuple[int, int, str]
+Passage = tuple[int, int, str]
 
 
-def marks_of(plan: Plan, task_id: str) -> list[Mark]:
+def marks_of(plan: Plan, task_id: str) -> list[Passage]:
     """(start, end, kind) in the document's source: the task's text, its list of departments, its targets."""
     found = record(plan, task_id)
     task = found.task
-    marks: list[Mark] = [(task.start, task.end, TASK)]
+    marks: list[Passage] = [(task.start, task.end, TASK)]
     if not pd.isna(task.annotation_start):
         marks.append((int(task.annotation_start), int(task.annotation_end), ANNOTATION))
     return marks + [(target.start, target.end, TARGET) for target in found.targets]
@@ -28,13 +28,13 @@ def source_of(plan: Plan, task_id: str) -> str:
     return record(plan, task_id).source
 
 
-def marked(source: str, start: int, end: int, marks: list[Mark]) -> str:
+def marked(source: str, start: int, end: int, marks: list[Passage]) -> str:
     """HTML of ``source[start:end]``: every character shown literally, the marks around what they cover."""
     cuts = sorted({start, end, *(min(max(edge, start), end) for mark in marks for edge in mark[:2])})
     pieces = []
     for left, right in pairwise(cuts):
         kinds = [kind for begin, stop, kind in marks if begin <= left and right <= stop]
-        text = escape(source[left:right])
+        text = as_html(source[left:right])
         classes = " ".join(f"source-{kind}" for kind in kinds)
         pieces.append(f'<mark class="{classes}">{text}</mark>' if kinds else text)
     return "".join(pieces)
@@ -55,7 +55,7 @@ def document_view(plan: Plan, task_id: str, height: int = 640) -> None:
     start = source.rfind("\n", 0, first) + 1
     before = source[:start].strip("\n")
     folded = (
-        f'<details><summary>上文（{len(before.splitlines())} 行）</summary><div class="source">{escape(before)}</div>'
+        f'<details><summary>上文（{len(before.splitlines())} 行）</summary><div class="source">{as_html(before)}</div>'
         "</details>"
         if before
         else ""

@@ -3,16 +3,24 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 
-from analytics.scope import ScopedPlan
-from data.errors import DashboardError, StoreDamaged, StoreError, StoreLocked, StoreReadOnly, StoreVersion
+from analytics.safe.html import as_html
+from data.errors import (
+    DashboardError,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    StoreMissing,
+    StoreReadOnly,
+    StoreVersion,
+)
 
 LOG = logging.getLogger(__name__)
 
 HEADINGS = {
+    StoreMissing: "找不到数据库",
     StoreLocked: "数据库正被另一个程序占用",
     StoreDamaged: "数据库文件无法读取",
     StoreVersion: "数据库由另一个版本的看板建立",
@@ -23,7 +31,7 @@ HEADINGS = {
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def shown() -> Iterator[None]:
     """Show an error of the dashboard as a page that says what, where and what to do."""
     try:
         yield
@@ -32,7 +40,7 @@ def told() -> Iterator[None]:
         st.title(heading)
         st.html(
             "".join(
-                f"<p><strong>{label}</strong>：{escape(text)}</p>"
+                f"<p><strong>{label}</strong>：{as_html(text)}</p>"
                 for label, text in (("情况", error.what), ("位置", error.where), ("处理办法", error.todo))
                 if text
             )
@@ -54,9 +62,8 @@ def nothing(message: str = "当前筛选范围内没有任务。", advice: str =
         st.caption(advice)
 
 
-def something(scoped: ScopedPlan) -> ScopedPlan:
-    """The scope if it holds a task; otherwise say that it holds none, and end the page."""
-    if scoped.tasks.empty:
-        nothing()
-        st.stop()
-    return scoped
+def no_documents() -> None:
+    """Say that nothing is stored yet, with the way to the page where that changes."""
+    with st.container(border=True):
+        st.text("数据库中还没有文件。")
+        st.page_link("pages/steward/sources.py", label="去“文件导入”读入一份", icon=":material/upload_file:")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.findings.sentences import chinese
 from analytics.ledger import Sharing, Stating, find
+from analytics.rows import each_row
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
+from data.numerals import chinese
 from data.store.plan import Plan
 from data.vocabulary import DepartmentKind
 
@@ -83,7 +84,7 @@ def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
     """department_id → name for a list of choices; names that several departments have are numbered."""
     names: dict[str, str] = {}
     seen: dict[str, int] = {}
-    for row in departments.itertuples(index=False):
+    for row in each_row(departments):
         seen[row.name] = seen.get(row.name, 0) + 1
         names[row.department_id] = row.name if seen[row.name] == 1 else f"{row.name}（{seen[row.name]}）"
     return names
@@ -158,7 +159,7 @@ def task_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
-    """One department's partners (``analytics.collaboration.partners``), under Chinese headings."""
+    """One department's partners (``analytics.ties.collaboration.partners``), under Chinese headings."""
     return pd.DataFrame(
         {
             "部门": partners["partner_name"],
@@ -188,7 +189,7 @@ def joint_labels(plan: Plan, scoped: ScopedPlan) -> dict[str, str]:
 
 
 def search_notes(
-    searched: str, departments: Sequence[str], sharing: Sharing, stating: Stating, only: bool
+    searched: str, departments: Sequence[str], sharing: Sharing, stating: Stating
 ) -> list[tuple[str, str]]:
     """What a list of tasks was narrowed to, for its download; empty where it was not."""
     limits = [
@@ -196,9 +197,14 @@ def search_notes(
         ("责任部门", "、".join(departments)),
         ("承担方式", "" if sharing is Sharing.ANY else SHARING[sharing]),
         ("目标", "" if stating is Stating.ANY else STATING[stating]),
-        ("选取", "结论所指的任务" if only else ""),
     ]
-    return [
-        *(limit for limit in limits if limit[1]),
-        ("部门写法", "部门按文件所列，不随层级和集合名称合并或展开"),
-    ]
+    return [limit for limit in limits if limit[1]]
+
+
+AS_LISTED = ("部门写法", "部门按文件所列，不随层级和集合名称合并或展开")
+"""A note for downloads of tasks in the columns of the ledger."""
+
+
+def numbers_of(tasks: pd.DataFrame) -> dict[str, str]:
+    """task_id → the number as printed, for lists of tasks in a cell."""
+    return dict(zip(tasks["task_id"], tasks["number"], strict=True))

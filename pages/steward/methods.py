@@ -3,13 +3,12 @@
 import streamlit as st
 
 from analytics.definitions import DEFINITIONS
-from pages.shared import filters, glossary, loading, provenance, states
+from pages.shared import loading, page, provenance
+from pages.steward import glossary
 
-st.title("口径说明")
+view = page.opened("口径说明")
+plan, scope = view.plan, view.scope
 st.caption("每个指标只定义一次，各页的图表和提示都取自这里。")
-plan = loading.plan()
-scope = filters.filter_bar(plan)
-states.something(loading.scoped(plan, scope))
 
 st.subheader("文件是怎样读的")
 st.text(f"《{provenance.title(plan, scope)}》　{provenance.issued(plan, scope)}")
@@ -23,7 +22,7 @@ with right:
 
 st.subheader("部门名录中的判断")
 st.caption(
-    "名录在 seeds/departments.toml，可以修改：下次导入时生效，已存的文件在“文件导入”里重读后生效。名录以外的认定见“名称核定”。"
+    "名录在数据库里，可在“名称核定”页下载、修改后再存入，已存的文件随之重新认定。名录以外的认定见同一页。"
 )
 glossary.directory(loading.answer(glossary.departments_table, plan))
 

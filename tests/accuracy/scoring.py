@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from data.commandline.telling import document_as_json
+from data.commandline.printing import document_as_json
 from data.importing.decoding import decode
 from data.importing.parser import parse
 from data.names.directory import Directory
@@ -56,9 +56,9 @@ def as_read(path: Path, directory: Directory) -> dict:
 
 def _pairs(expected: list[dict], read: list[dict]) -> Iterator[tuple[dict, dict]]:
     """The tasks of both in step; an empty task beside one that has no partner."""
-    openings = [[task["text"][:6] for task in tasks] for tasks in (expected, read)]
-    for _, i1, i2, j1, j2 in SequenceMatcher(None, *openings, autojunk=False).get_opcodes():
-        blank = {"departments": [], "targets": []}
+    first, second = ([task["text"][:6] for task in tasks] for tasks in (expected, read))
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        blank: dict[str, list] = {"departments": [], "targets": []}
         for step in range(max(i2 - i1, j2 - j1)):
             yield (
                 expected[i1 + step] if i1 + step < i2 else blank,

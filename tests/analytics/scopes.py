@@ -1,5 +1,7 @@
 """Small scopes that several tests start from: invented lists, and a published network."""
 
+from typing import Any
+
 import networkx as nx
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6)
 PROPERTY = settings(max_examples=25, deadline=None)
 
 
-def scoped_of(*lists: str | list[str], **options: object) -> ScopedPlan:
-    """Tasks 1, 2, … with the departments of each list; the directory is in the order of ``UNITS``."""
+def scoped_of(*lists: str | list[str], **options: Any) -> ScopedPlan:
+    """Tasks 1, 2, … with the departments of each list; the directory is in the order of ``DEPARTMENTS``."""
     tasks = [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)]
     return select(plan_of(tasks, departments=DEPARTMENTS, **options), Scope())
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from analytics import collaboration, concentration, findings, targets, workload
+from analytics import findings
+from analytics.loads import concentration, targets, workload
+from analytics.loads.workload import WorkloadSummary
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
-from analytics.workload import WorkloadSummary
+from analytics.ties import collaboration
 from data.store.database import Store
 from data.store.plan import Plan
-from data.store.queries import query
+from tests.sql import oracle
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +176,7 @@ def test_targets(plan: Plan, offices: ScopedPlan) -> None:
 
 def test_workload_by_sql(store: Store, offices: ScopedPlan) -> None:
     with store.read() as cursor:
-        rows = cursor.execute(query("workload")).fetchall()
+        rows = cursor.execute(oracle("workload")).fetchall()
     table = workload.by_department(offices).set_index("department_id")
     found = {
         department: (row["name"], row["full"], pytest.approx(row["fractional"]), row["sole"], row["joint"])
@@ -185,7 +187,7 @@ def test_workload_by_sql(store: Store, offices: ScopedPlan) -> None:
 
 def test_ties_by_sql(store: Store, offices: ScopedPlan) -> None:
     with store.read() as cursor:
-        rows = cursor.execute(query("ties")).fetchall()
+        rows = cursor.execute(oracle("ties")).fetchall()
     found = {
         frozenset((tie.source_id, tie.target_id)): (tie.shared, pytest.approx(tie.newman))
         for tie in collaboration.ties(offices).itertuples()

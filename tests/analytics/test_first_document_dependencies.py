@@ -1,22 +1,16 @@
 """Dependencies in 《2023年全省法院司法改革工作要点》, each figure pinned."""
 
+from typing import Any
+
 import pytest
 
-from analytics import (
-    brokerage,
-    combinations,
-    coverage,
-    direction,
-    findings,
-    groups,
-    pairs,
-    random_plans,
-    resilience,
-    significance,
-)
-from analytics.random_plans import RandomPlans
+from analytics import findings
+from analytics.arrangements import coverage
+from analytics.firmness import brokerage, random_plans, resilience, significance
+from analytics.firmness.random_plans import RandomPlans
+from analytics.firmness.significance import Correction
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
-from analytics.significance import Correction
+from analytics.ties import combinations, direction, groups, pairs
 from data.store.database import Store
 from data.store.plan import Plan
 
@@ -31,11 +25,11 @@ def plans(offices: ScopedPlan) -> RandomPlans:
     return random_plans.draw(offices)
 
 
-def names(scoped: ScopedPlan, ids: list[str]) -> set[str]:
+def names(scoped: ScopedPlan, ids: Any) -> set[str]:
     return set(scoped.departments.set_index("department_id").loc[list(ids), "name"])
 
 
-def numbers(scoped: ScopedPlan, ids: list[str]) -> list[str]:
+def numbers(scoped: ScopedPlan, ids: Any) -> list[str]:
     return scoped.tasks.set_index("task_id").loc[list(ids), "number"].tolist()
 
 
@@ -86,7 +80,7 @@ def test_nobody_lies_between_others_more_than_chance_gives(offices: ScopedPlan, 
 def test_what_falls_apart_without_a_task(offices: ScopedPlan) -> None:
     each = resilience.without_each_task(offices).set_index("number")
     assert each["ties_lost"].head(3).to_dict() == {"14": 14, "4": 13, "23": 7}
-    assert names(offices, [row for part in each.loc["14", "cut_off"] for row in part]) == {
+    assert names(offices, [row for part in each["cut_off"]["14"] for row in part]) == {
         "办公室",
         "督查工作办公室",
         "行政审判庭",

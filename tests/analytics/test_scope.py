@@ -1,5 +1,7 @@
 """A plan seen through a scope; all plans here are invented."""
 
+from typing import Any, cast
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,8 +17,8 @@ def rows(scoped: ScopedPlan) -> list[tuple[str, str, int, str, bool]]:
     given = scoped.assignments
     return list(
         zip(
-            scoped.tasks["task_id"].take(given["task"]),
-            scoped.departments["name"].take(given["department"]),
+            scoped.tasks["task_id"].take(given["task"].to_numpy()),
+            scoped.departments["name"].take(given["department"].to_numpy()),
             given["position"],
             given["role"],
             given["first"],
@@ -171,9 +173,9 @@ def test_documents_and_sections_restrict() -> None:
     [
         (Scope(documents=("x",)), "没有这份文件（x）。请重新选择查看范围。"),
         (Scope(sections=("一", "x")), "没有这个部分（x）。请重新选择查看范围。"),
-        (Scope(level="x"), "没有这个层级（x）。请重新选择查看范围。"),
-        (Scope(collectives="x"), "没有这种集合名称处理方式（x）。请重新选择查看范围。"),
-        (Scope(counting="x"), "没有这种计数方式（x）。请重新选择查看范围。"),
+        (Scope(level=cast(Any, "x")), "没有这个层级（x）。请重新选择查看范围。"),
+        (Scope(collectives=cast(Any, "x")), "没有这种集合名称处理方式（x）。请重新选择查看范围。"),
+        (Scope(counting=cast(Any, "x")), "没有这种计数方式（x）。请重新选择查看范围。"),
     ],
 )
 def test_what_does_not_exist_is_refused(scope: Scope, message: str) -> None:

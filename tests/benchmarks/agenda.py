@@ -6,12 +6,12 @@ Beside the milliseconds: waiting slots in the document's order, in the order fou
 import tempfile
 from pathlib import Path
 
-from analytics import agenda
-from analytics.agenda import Rules, Sections
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules, Sections
 from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
+from data.store.opening import open_store
 from data.store.plan import load_plan
-from data.store.seeding import open_or_build
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, milliseconds, show
 
@@ -30,7 +30,10 @@ def arranged(name: str, scoped: ScopedPlan, rules: Rules) -> Row:
 
 def main() -> None:
     """Time the first document in every way it can be asked for, and invented ones of 100 and 200 tasks."""
-    with tempfile.TemporaryDirectory() as folder, open_or_build(Path(folder) / "dashboard.duckdb") as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(Path(folder) / "dashboard.duckdb", build=True) as store,
+    ):
         plan = load_plan(store)
     scopes = {
         "offices": select(plan, Scope()),

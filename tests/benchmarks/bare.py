@@ -10,6 +10,7 @@ import pickle
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io
@@ -37,7 +38,7 @@ PAGES = {
 
 COUNTS = tuple(COUNTINGS.values())
 RECORDED = "BARE_CONTENT"  # environment variable: the file of what was recorded
-Content = list[tuple[str, object]]
+Content = list[tuple[str, Any]]
 
 APP = """import streamlit as st
 
@@ -84,7 +85,7 @@ def record() -> dict[tuple[str, str], Content]:
     return recorded
 
 
-def _content(block: Block) -> Content:
+def _content(block: Any) -> Content:
     """The charts, tables and HTML of a block, in its columns and expanders; nothing of other elements."""
     inner = list(block.children.values())
     if inner and all(child.type == "column" for child in inner):
@@ -93,7 +94,7 @@ def _content(block: Block) -> Content:
     return [part for child in inner for part in _part(child)]
 
 
-def _part(element: object) -> Content:
+def _part(element: Any) -> Content:
     """A chart, table or HTML block as what draws it again, or the parts of a block."""
     match element.type:
         case "plotly_chart":

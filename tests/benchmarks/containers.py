@@ -8,9 +8,10 @@ import openpyxl
 import pypdfium2
 
 from data.importing.guard import Container
-from data.importing.readers.__main__ import read
-from data.importing.sandbox import extract
-from data.store.seeding import SEEDS
+from data.importing.readers import extract
+from data.importing.reading import read_content
+from data.names.known import KnownNames
+from data.store.opening import SEEDS
 from tests.benchmarks.timing import Row, against, show
 from tests.data.importing.readers.files import saved, word_of
 from tests.data.importing.readers.pdf_writer import Page, write_pdf
@@ -44,8 +45,13 @@ def _rows(
     told: str,
     pages: int = 0,
 ) -> list[Row]:
-    read_here = against(f"{name}: read", 5, lambda: read(content, container), lambda: bare(content))
-    apart = against(f"{name}: in its process", 5, lambda: extract(content, container), lambda: bare(content))
+    read_here = against(f"{name}: read", 5, lambda: extract(content, container), lambda: bare(content))
+    apart = against(
+        f"{name}: read and parsed apart",
+        5,
+        lambda: read_content(content, f"a{container}", KnownNames()),
+        lambda: bare(content),
+    )
     rates = [
         f"{pages / row.ms * 1000:.0f} pages/s" if pages else f"{len(content) / row.ms / 1000:.2f} MB/s"
         for row in (read_here, apart)

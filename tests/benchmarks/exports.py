@@ -1,18 +1,19 @@
 """What is taken away from 会议汇报: the real plan and an invented one of 200 tasks, each file from its figures on."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from analytics.briefing import Choice
 from analytics.exports.ledger import to_ledger
 from analytics.exports.paper import paper
 from analytics.exports.pdf import to_pdf
 from analytics.exports.slides import to_pptx
 from analytics.exports.word import to_docx
 from analytics.scope import Scope, select
-from analytics.topics import leading_departments, topics
+from analytics.slides.presentation import Choice
+from analytics.slides.topics import leading_departments, topics
+from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
-from data.store.seeding import open_or_build
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, in_turn, show
 
@@ -28,7 +29,7 @@ def rows(plan: Plan) -> list[Row]:
         return topics(plan, scoped, Choice(departments=departments or leading_departments(scoped)))
 
     every = tuple(scoped.departments["department_id"])
-    made = {
+    made: dict[str, Callable[[], object]] = {
         "figures and sentences": content,
         "PPTX": lambda: to_pptx(content(), NOTES),
         "PPTX with all departments": lambda: to_pptx(content(*every), NOTES),
@@ -42,7 +43,10 @@ def rows(plan: Plan) -> list[Row]:
 
 def main() -> None:
     """Print the times; say which file of the real plan takes longer than it may."""
-    with tempfile.TemporaryDirectory() as folder, open_or_build(Path(folder) / "exports.duckdb") as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(Path(folder) / "exports.duckdb", build=True) as store,
+    ):
         real = rows(load_plan(store))
     show("Exports, the first document", real)
     show("Exports, an invented plan of 200 tasks", rows(synthetic_plan(1, 1, 200)))

@@ -14,8 +14,9 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
-from tests.browser.conftest import free_port, start_server, stop_server
+from tests.browser.conftest import served
 
 VISITORS, SECONDS, PAUSE = 50, 60, (3.0, 8.0)
 PAGES = (
@@ -35,18 +36,15 @@ FILTERS = ("", "level=部门", "counting=分担数", "collectives=展开为成�
 
 def main() -> None:
     """Print waits and the growth of the server's memory."""
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        server = start_server(Path(folder) / "dashboard.duckdb", port)
-        try:
-            asyncio.run(
-                _visit(f"ws://127.0.0.1:{port}/_stcore/stream", random.Random(1), [])
-            )  # a first visitor warms up
-            before = _memory(server.pid)
-            waits, failures = asyncio.run(_crowd(f"ws://127.0.0.1:{port}/_stcore/stream"))
-            grown = _memory(server.pid) - before
-        finally:
-            stop_server(server)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "dashboard.duckdb") as server,
+    ):
+        address = f"{server.address.replace('http', 'ws')}/_stcore/stream"
+        asyncio.run(_visit(address, random.Random(1), []))  # a first visitor warms up
+        before = _memory(server.pid)
+        waits, failures = asyncio.run(_crowd(address))
+        grown = _memory(server.pid) - before
     waits.sort()
     print(f"\n{VISITORS} visitors for {SECONDS} s, {PAUSE[0]:.0f} to {PAUSE[1]:.0f} s between clicks")
     print(f"  runs      {len(waits)}, failed {failures}")
@@ -69,7 +67,7 @@ async def _crowd(address: str) -> tuple[list[float], int]:
 async def _visit(address: str, chance: random.Random, waits: list[float], until: float = 0.0) -> None:
     """One visitor, who comes at some moment: open a page, wait for it, look at it, open the next."""
     await asyncio.sleep(chance.uniform(0, PAUSE[1]) if until else 0)
-    async with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+    async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         while True:
             started = time.monotonic()
             await _open(session, chance.choice(PAGES), chance.choice(FILTERS))

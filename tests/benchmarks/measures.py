@@ -7,15 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analytics import collaboration, concentration, departments, findings, targets, workload
+from analytics import findings
+from analytics import profile as departments
+from analytics.loads import concentration, targets, workload
 from analytics.scope import Level, Scope, select
+from analytics.ties import collaboration
 from data.store.database import Store
+from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
-from data.store.queries import query
-from data.store.seeding import open_or_build
 from tests.benchmarks.storing import COURTS, YEARS
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import Row, against, show
+from tests.sql import oracle
 
 BY_QUERY = {"by_department": "workload", "ties": "ties", "stated": "plan_targets"}
 """Measures and the query that answers the same."""
@@ -24,7 +27,7 @@ BY_QUERY = {"by_department": "workload", "ties": "ties", "stated": "plan_targets
 def main() -> None:
     """Time everything at both sizes."""
     with TemporaryDirectory() as folder:
-        with open_or_build(Path(folder, "first.duckdb")) as store:
+        with open_store(Path(folder, "first.duckdb"), build=True) as store:
             _show("First document", store, 30)
         with Store.create(Path(folder, "large.duckdb")) as store:
             load(synthetic_plan(COURTS, YEARS), store)
@@ -45,7 +48,7 @@ def _show(size: str, store: Store, rounds: int) -> None:
 def _asking(store: Store, name: str) -> Callable[[], object]:
     def ask() -> object:
         with store.read() as cursor:
-            return cursor.execute(query(name)).df()
+            return cursor.execute(oracle(name)).df()
 
     return ask
 

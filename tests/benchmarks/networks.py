@@ -7,22 +7,12 @@ Above some 300 departments a page asks for a filter; the last size shows why.
 
 from collections.abc import Callable
 
-from analytics import (
-    brokerage,
-    collaboration,
-    combinations,
-    coverage,
-    direction,
-    groups,
-    matrix,
-    pairs,
-    random_plans,
-    resilience,
-    significance,
-)
+from analytics.arrangements import coverage
 from analytics.exports import graphs
-from analytics.matrix import Order
+from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.scope import Scope, ScopedPlan, select
+from analytics.ties import collaboration, combinations, direction, groups, matrix, pairs
+from analytics.ties.matrix import Order
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import against, show
 

@@ -5,8 +5,6 @@ no longer changes, for a filter and for the change to the page, and the first vi
 """
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr
 from io import StringIO
@@ -14,14 +12,18 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 from tests.benchmarks import bare
 from tests.benchmarks.timing import Row, against, show
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROUNDS_ON_SERVER, ROUNDS_IN_BROWSER, FIRST_VISITS = 15, 7, 3
 QUIET = 300  # milliseconds without a change after which a page is taken for settled
@@ -43,6 +45,9 @@ SETTLED = """async ([selector, text, quiet]) => {
   return last - start;
 }"""
 """Click; milliseconds until the last change of the page: the script has ended and the charts are drawn."""
+
+LINK = '.stSidebar .stPageLink a, [data-testid="stSidebarNavLink"]'
+"""A page in the navigation: as the dashboard draws it, and as Streamlit does."""
 
 OTHER_COUNTING = '[role="radiogroup"][aria-label="计数"] [aria-checked="false"]'
 
@@ -70,11 +75,11 @@ def _environment(folder: Path) -> Iterator[None]:
         "PYTHONPATH": str(bare.ROOT),
     }
     os.chdir(bare.ROOT)
-    open_or_build(database).close()
+    open_store(database, build=True).close()
     try:
         yield
     finally:
-        open_or_build(database).close()
+        open_store(database, build=True).close()
         os.chdir(place)
         os.environ.clear()
         os.environ |= before
@@ -99,7 +104,7 @@ def _in_the_browser(site: Path) -> None:
         print("\nIn the browser: skipped, no Chromium was found (install the distribution's chromium)")
         return
     folders = (bare.ROOT, site)
-    open_or_build().close()  # the server has to own the store
+    open_store(build=True).close()  # the server has to own the store
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         try:
@@ -107,7 +112,9 @@ def _in_the_browser(site: Path) -> None:
                 pages = [_visit(chromium, stack.enter_context(_server(folder))) for folder in folders]
                 clicks = _clicks(pages)
             for what, found in clicks.items():
-                rows = [Row(page, *map(median, times)) for page, times in found.items()]
+                rows = [
+                    Row(page, median(real), median(bare_times)) for page, (real, bare_times) in found.items()
+                ]
                 show(f"In Chromium: {what}, until the page has settled", rows, "bare page")
             show("In Chromium: first visit to a fresh server", _first_visits(chromium, folders), "bare app")
         finally:
@@ -117,24 +124,11 @@ def _in_the_browser(site: Path) -> None:
 @contextmanager
 def _server(folder: Path) -> Iterator[str]:
     """Address of the app in a folder, served by a process of its own."""
-    from tests.browser.conftest import free_port, stop_server
+    from tests.browser.conftest import served
 
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )  # fmt: skip
-    try:
-        if not any("URL:" in line for line in server.stdout):
-            raise RuntimeError(f"the server of {folder} has not started")
-        site = f"http://127.0.0.1:{port}"
-        _until_healthy(site)
-        yield site
-    finally:
-        stop_server(server)
+    with served(Path(os.environ[PATH_VARIABLE]), folder) as server:
+        _until_healthy(server.address)
+        yield server.address
 
 
 def _until_healthy(site: str) -> None:
@@ -148,7 +142,7 @@ def _until_healthy(site: str) -> None:
     raise RuntimeError(f"the server at {site} is not healthy")
 
 
-def _visit(chromium: object, site: str) -> object:
+def _visit(chromium: "Browser", site: str) -> "Page":
     """A new visitor, on the first page, when its heading is there."""
     page = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
     page.set_default_timeout(60_000)
@@ -161,10 +155,12 @@ def _visit(chromium: object, site: str) -> object:
 def _clicks(pages: list) -> dict[str, dict[str, list[list[float]]]]:
     """What is clicked → page → times in the real and in the bare app. One round is not counted."""
     names = [*list(bare.PAGES)[1:], next(iter(bare.PAGES))]  # the first page is open already
-    found = {what: {name: [[] for _ in pages] for name in names} for what in ("change to the page", "filter")}
+    found: dict[str, dict[str, list[list[float]]]] = {
+        what: {name: [[] for _ in pages] for name in names} for what in ("change to the page", "filter")
+    }
     for round_ in range(ROUNDS_IN_BROWSER + 1):
         for name in names:
-            link = ('[data-testid="stSidebarNavLink"]', bare.PAGES[name][0])
+            link = (LINK, bare.PAGES[name][0])
             for (selector, text), by_page in zip((link, (OTHER_COUNTING, "")), found.values(), strict=True):
                 for page, times in zip(pages, by_page[name], strict=True):
                     time = page.evaluate(SETTLED, [selector, text, QUIET])
@@ -173,20 +169,21 @@ def _clicks(pages: list) -> dict[str, dict[str, list[list[float]]]]:
     return found
 
 
-def _first_visits(chromium: object, folders: tuple[Path, ...]) -> list[Row]:
+def _first_visits(chromium: "Browser", folders: tuple[Path, ...]) -> list[Row]:
     """Until the heading is seen, and until a chart is, each time on a new server with a new visitor."""
     times: list[list[tuple[float, float]]] = [[] for _ in folders]
     for _ in range(FIRST_VISITS):
         for place, folder in zip(times, folders, strict=True):
             with _server(folder) as site:
                 place.append(_first_visit(chromium, site))
+    medians = [[median(visit[at] for visit in place) for place in times] for at in range(2)]
     return [
-        Row(name, *(median(visit[at] for visit in place) for place in times))
-        for at, name in enumerate(("heading seen", "chart seen"))
+        Row(name, real, bare_app)
+        for name, (real, bare_app) in zip(("heading seen", "chart seen"), medians, strict=True)
     ]
 
 
-def _first_visit(chromium: object, site: str) -> tuple[float, float]:
+def _first_visit(chromium: "Browser", site: str) -> tuple[float, float]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.set_default_timeout(60_000)

@@ -8,14 +8,15 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
-from data.importing.reading import read_file
+from data.importing.parser import parse
 from data.names.directory import load_directory
 from data.store.database import Store
+from data.store.opening import SEEDS, open_store
 from data.store.plan import Plan, load_plan
-from data.store.seeding import SEEDS, open_or_build
 from data.store.storing import store_document
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import against, show
+from tests.data.documents import as_read
 
 TABLES = (
     "documents", "lines", "sections", "tasks", "departments", "department_names", "responsibilities", "targets",
@@ -28,8 +29,8 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         first = folder / "first.duckdb"
-        open_or_build(first).close()
-        with open_or_build(first) as store:
+        open_store(first, build=True).close()
+        with open_store(first, build=True) as store:
             small = load_plan(store)
         large = synthetic_plan(COURTS, YEARS)
         document = _storing_the_first_document(folder)
@@ -51,17 +52,18 @@ def _new(folder: Path) -> Path:
 def _storing_the_first_document(folder: Path) -> Callable[[], None]:
     path = min(SEEDS.glob("*.txt"))
     directory = load_directory(SEEDS / "departments.toml")
-    content, document = read_file(path, directory)
+    content = path.read_bytes()
+    document = parse(content.decode(), directory)
 
     def store_it() -> None:
         with Store.create(_new(folder)) as store:
-            store_document(store, content, path.name, document, directory)
+            store_document(store, content, path.name, as_read(document, directory))
 
     return store_it
 
 
 def _built(folder: Path) -> None:
-    open_or_build(_new(folder)).close()
+    open_store(_new(folder), build=True).close()
 
 
 def _loaded(folder: Path, plan: Plan) -> None:

@@ -43,7 +43,7 @@ def synthetic_plan(courts: int, years: int, tasks_per_document: int = 50, seed: 
     documents = _documents(courts, years, tasks)
     _place(documents, tasks, assignments)
     return Plan(
-        f"synthetic-{courts}-{years}-{tasks_per_document}-{seed}",
+        ((f"synthetic-{courts}-{years}-{tasks_per_document}", seed),),
         documents=documents,
         lines=_lines(documents, tasks),
         sections=_sections(documents),
@@ -52,7 +52,6 @@ def synthetic_plan(courts: int, years: int, tasks_per_document: int = 50, seed: 
             "departments_count"
         )].astype({"number": "str", "annotation_start": "Int64", "annotation_end": "Int64"}),
         departments=departments,
-        department_names=departments[["name", "department_id"]].copy(),
         members=pd.DataFrame({"collective_id": [], "department_id": []}, dtype="str"),
         responsibilities=assignments.assign(role="responsible", resolution="exact").rename(
             columns={"department": "mention"}
@@ -70,12 +69,12 @@ def load(plan: Plan, store: Store) -> None:
         insert_rows(
             cursor,
             {
-                "documents": plan.documents,
+                "documents": plan.documents.drop(columns=["body"]).assign(revision=1),
                 "lines": plan.lines.rename(columns=places),
                 "sections": plan.sections.assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
                 "departments": plan.departments.drop(columns=["collective", "note", "body"]),
-                "department_names": plan.department_names,
+                "department_names": plan.departments[["name", "department_id"]],
                 "responsibilities": plan.responsibilities.rename(columns=places),
             },
         )
@@ -149,6 +148,7 @@ def _documents(courts: int, years: int, tasks: pd.DataFrame) -> pd.DataFrame:
             "sha256": digests,
             "imported_at": pd.Timestamp("2000-01-01"),
             "source": sources,
+            "body": "",
         }
     )
 

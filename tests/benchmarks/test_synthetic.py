@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics.rows import each_row
 from data.store.database import Store
 from data.store.plan import load_plan
 from tests.benchmarks.synthetic import load, synthetic_plan
@@ -12,7 +13,6 @@ KEYS = {
     "sections": ["section_id"],
     "tasks": ["task_id"],
     "departments": ["position"],
-    "department_names": ["name"],
     "members": ["collective_id"],
     "responsibilities": ["task_id", "position"],
     "targets": ["task_id"],
@@ -36,11 +36,11 @@ def test_the_places_of_an_invented_plan_are_true() -> None:
     sources = plan.documents.set_index("document_id")["source"]
     tasks = plan.tasks.set_index("task_id")
     assert len(tasks) == 120
-    for task in plan.tasks.itertuples():
+    for task in each_row(plan.tasks):
         source = sources[task.document_id]
         assert source[task.start : task.end] == f"{task.number}. {task.text}"
         assert source[task.annotation_start : task.annotation_end].startswith("责任部门：虚构")
-    for mention in plan.responsibilities.itertuples():
+    for mention in each_row(plan.responsibilities):
         source = sources[tasks.loc[mention.task_id, "document_id"]]
         assert source[mention.start : mention.end] == mention.mention
 

@@ -43,7 +43,8 @@ def against(
     name: str, rounds: int, measured: Callable[[], object], bare: Callable[[], object] | None = None
 ) -> Row:
     """Time one thing, in turn with the bare one where there is one."""
-    return Row(name, *in_turn(rounds, *filter(None, (measured, bare))))
+    ms, *of_bare = in_turn(rounds, *filter(None, (measured, bare)))
+    return Row(name, ms, of_bare[0] if of_bare else None)
 
 
 def show(title: str, rows: Iterable[Row], bare: str = "bare") -> None:

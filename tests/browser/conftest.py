@@ -6,9 +6,12 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,7 +27,7 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 30_000  # milliseconds that a first load on a busy machine may take
+PATIENCE = 60_000  # milliseconds that a first load on a busy machine may take
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,28 +41,56 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 )
 
 
-def start_server(database: Path, port: int) -> subprocess.Popen:
-    """A dashboard on its own store; returns when it says where it listens."""
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            f"--server.port={port}",
-            "--server.headless=true",
-        ],
-        cwd=ROOT,
-        env={**os.environ, "DASHBOARD_DATABASE": str(database)},
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A dashboard that runs, and what it has logged."""
+
+    address: str
+    pid: int
+    log: list[str]
+
+
+@contextmanager
+def served(database: Path, folder: Path = ROOT, **environment: str) -> Iterator[Server]:
+    """A server on its own store and port. Fails if it logs an error.
+
+    ``folder``: where its ``app.py`` is. ``environment``: variables beside those of this process.
+    """
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *(f"--server.port={port}", "--server.headless=true"),
+    ]
+    log: list[str] = []
+    listens = Event()
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "DASHBOARD_DATABASE": str(database), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    for line in server.stdout:
+    ) as process:
+        reader = Thread(target=_read, args=(process.stdout, log, listens))
+        reader.start()
+        try:
+            listens.wait(PATIENCE / 1000)
+            if not any("URL:" in line for line in log):
+                pytest.fail(f"服务没有启动：{''.join(log)}")
+            yield Server(f"http://127.0.0.1:{port}", process.pid, log)
+        finally:
+            process.terminate()
+            reader.join()
+    assert [line for line in log if "Traceback" in line or "出错" in line] == [], "".join(log)
+
+
+def _read(output: Iterable[str], log: list[str], listens: Event) -> None:
+    """Read what a server says as long as it lives: a pipe that nobody reads stops its writer when it is full."""
+    for line in output:
+        log.append(line)
         if "URL:" in line:
-            return server
-    pytest.fail("服务没有启动")
+            listens.set()
+    listens.set()
 
 
 def free_port() -> int:
@@ -69,20 +100,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def stop_server(server: subprocess.Popen) -> None:
-    """End a server and wait until it has ended."""
-    server.terminate()
-    server.wait(timeout=20)
-    server.stdout.close()
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server whose store does not exist before the first visit."""
-    port = free_port()
-    server = start_server(tmp_path_factory.mktemp("site") / "dashboard.duckdb", port)
-    yield f"http://127.0.0.1:{port}"
-    stop_server(server)
+    with served(tmp_path_factory.mktemp("site") / "dashboard.duckdb") as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +118,7 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visitor(browser: Browser, site: str, **options: str) -> Iterator[Page]:
+def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     """A new visitor at 1440×900. Fails if another host is asked or the console shows an error."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=site, **options
@@ -104,11 +126,13 @@ def visitor(browser: Browser, site: str, **options: str) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     hosts, errors = set(), []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("console", lambda message: errors.append(message) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(error))
-    yield page
-    context.close()
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    context.on("console", lambda message: errors.append(message) if message.type == "error" else None)
+    context.on("weberror", lambda found: errors.append(found.error))
+    try:
+        yield page
+    finally:
+        context.close()
     assert hosts <= {"127.0.0.1", "", None}
     assert [str(error) for error in errors if not _probe(error)] == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, SWITCHES, free_port, start_server, stop_server, visitor
+from tests.browser.conftest import CHROMIUM, PATIENCE, SWITCHES, served, settled, visitor
 
 FOLDER = Path(__file__).with_name("screenshots")
 PAGES = {
@@ -29,23 +29,20 @@ PAGES = {
 def take() -> None:
     """Write a picture of each page, 1440×900."""
     FOLDER.mkdir(exist_ok=True)
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = start_server(Path(folder) / "dashboard.duckdb", port)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "dashboard.duckdb") as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        try:
-            for name, (path, content) in PAGES.items():
-                with visitor(browser, f"http://127.0.0.1:{port}") as page:
-                    page.goto(f"/{path}")
-                    expect(page.get_by_test_id(content).first).to_be_visible(timeout=30_000)
-                    page.wait_for_function(
-                        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
-                    )
-                    page.wait_for_timeout(1500)  # charts draw after the script has ended
-                    page.screenshot(path=FOLDER / f"{name}.png")
-        finally:
-            browser.close()
-            stop_server(server)
+        for name, (path, content) in PAGES.items():
+            with visitor(browser, server.address) as page:
+                page.goto(f"/{path}")
+                expect(page.get_by_test_id(content).first).to_be_visible(timeout=PATIENCE)
+                settled(page)
+                page.wait_for_timeout(1500)  # charts draw after the script has ended
+                page.screenshot(path=FOLDER / f"{name}.png")
+        browser.close()
 
 
 if __name__ == "__main__":

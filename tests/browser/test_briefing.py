@@ -1,7 +1,7 @@
 """会议汇报 in a real Chromium: the keys of a presenter, text that the back row reads, a click on a bar."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
 
@@ -11,12 +11,17 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
   .filter(e => parseFloat(getComputedStyle(e).fontSize) < 24).map(e => e.textContent)"""
 
 
-def test_keys_turn_the_slides(page):
-    page.goto("/briefing?present=true")
-    title = page.locator(".slide-title")
-    expect(page.locator(".slide-cover")).to_be_visible()
-    expect(page.get_by_role("button", name="下一页")).to_be_enabled()
+def present(page: Page, query: str = "") -> None:
+    """Open the presentation; its keys press buttons, and work as soon as those are on the page."""
+    page.goto(f"/briefing?present=true{query}")
+    expect(page.locator(".slide-title, .slide-cover")).to_be_visible()
+    expect(page.get_by_role("button", name="结束放映")).to_be_visible()
     settled(page)
+
+
+def test_keys_turn_the_slides(page):
+    present(page)
+    title = page.locator(".slide-title")
     for key, shown in (
         ("ArrowRight", "总体情况"),
         ("Space", "参与数与分担数（1/3）"),
@@ -33,16 +38,13 @@ def test_keys_turn_the_slides(page):
 
 
 def test_the_number_of_the_slide_takes_no_keys(page):
-    page.goto("/briefing?present=true&slide=999")
+    present(page, "&slide=999")
     number = page.get_by_text("页，共")
-    expect(number).to_be_visible()
-    settled(page)
     last = number.text_content().split("共")[1].strip(" 页")
     expect(number).to_have_text(f"第 {last} 页，共 {last} 页")
     expect(page.locator("input:visible")).to_have_count(0)
     expect(page.locator(".slide-title")).to_contain_text("目标与时限")
     number.click()
-    settled(page)
     page.keyboard.press("PageUp")
     expect(number).to_have_text(f"第 {int(last) - 1} 页，共 {last} 页")
 
@@ -58,17 +60,19 @@ def test_a_link_to_what_there_is_not_is_told_while_presenting(page):
 @pytest.mark.parametrize("slide", [1, 2, 3, 11])
 def test_no_text_is_smaller_than_24_pixels_on_a_projector(page, slide):
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto(f"/briefing?present=true&slide={slide}")
-    expect(page.locator(".slide-title, .slide-cover")).to_be_visible()
+    present(page, f"&slide={slide}")
     if slide == 3:
         expect(page.locator(".stPlotlyChart .barlayer .point").first).to_be_visible()
     assert page.evaluate(TOO_SMALL) == []
 
 
 def test_a_clicked_bar_opens_its_tasks(page):
-    page.goto("/briefing?present=true&slide=3")
+    present(page, "&slide=3")
     bar = page.locator(".stPlotlyChart .barlayer .point").first
     expect(bar).to_be_visible()
-    place = bar.bounding_box()
-    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    settled(page)
+    bar.click(force=True)
     expect(page.get_by_role("dialog").locator(".task")).to_have_count(11)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url("/briefing?present=true&slide=3")  # the tasks are closed, not the presentation

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests import hostile
-from tests.browser.conftest import free_port, settled, start_server, stop_server, visitor
+from tests.browser.conftest import served, settled, visitor
 
 PATHS = [
     *("", "workload", "workload?view=独立与共同", "workload?view=按部分", "department", "targets"),
@@ -20,10 +20,8 @@ PATHS = [
 def trapped(tmp_path_factory: pytest.TempPathFactory):
     path = tmp_path_factory.mktemp("hostile") / "dashboard.duckdb"
     hostile.build(path)
-    port = free_port()
-    server = start_server(path, port)
-    yield f"http://127.0.0.1:{port}"
-    stop_server(server)
+    with served(path) as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -8,14 +8,14 @@ import pytest
 
 from data.names.directory import Directory, load_directory
 from data.store.database import Store
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 
 
 @pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed store built from the seeds; copy it, never open it."""
     path = tmp_path_factory.mktemp("seeded") / "seeded.duckdb"
-    open_or_build(path).close()
+    open_store(path, build=True).close()
     return path
 
 

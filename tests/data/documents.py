@@ -2,8 +2,21 @@
 
 from datetime import date
 
+from data.importing.corrections import Corrections
 from data.importing.document import Line, Mention, ParsedDocument, Section, Span, Target, Task
+from data.importing.interpreting import Interpreted, interpret
+from data.importing.reading import read_content
+from data.names.bodies import read_body
+from data.names.directory import Directory
+from data.names.known import KnownNames
+from data.store.database import Store, tables
+from data.store.known_names import load_known_names
+from data.store.rows import rows_of
+from data.store.storing import document_id_of, store_document
 from data.vocabulary import LineKind, Resolution, Role, TargetKind
+
+SEED_ID = "0f85b1d9271100d4"
+"""Of the document that the store is built with."""
 
 SOURCE = """2001年虚构法院工作要点（之{number}）
 
@@ -65,9 +78,50 @@ def invented_document(number: int = 1) -> tuple[bytes, ParsedDocument]:
         sections=(Section(1, "虚构部分", _span(source, "虚构部分")),),
         tasks=tasks,
         lines=_lines(source),
-        warnings=(),
+        notices=(),
     )
     return source.encode(), document
+
+
+def as_read(
+    document: ParsedDocument, directory: Directory, corrections: Corrections | None = None
+) -> Interpreted:
+    """A document, built by hand or parsed, as if it had been read with a directory and nothing decided."""
+    known = KnownNames(directory)
+    body = read_body(document.issuer, document.title, directory.body)
+    return Interpreted(document, body, directory.body, known.directory(body), corrections or Corrections())
+
+
+def document_of(content: bytes, file_name: str, directory: Directory) -> ParsedDocument:
+    """What a file says, read the whole way with a directory."""
+    return read_content(content, file_name, KnownNames(directory))[1].document
+
+
+def read_in(store: Store, text: str, corrections: Corrections | None = None) -> Interpreted:
+    """A text read with all that the store knows of names."""
+    with store.read() as cursor:
+        known = load_known_names(cursor)
+    return interpret(text, known, corrections)
+
+
+def put(store: Store, number: int = 1, corrections: Corrections | None = None) -> str:
+    """Store an invented document as it is read; its id."""
+    content, document = invented_document(number)
+    store_document(store, content, f"虚构{number}.txt", read_in(store, document.source, corrections), "甲")
+    return document_id_of(content)
+
+
+def content_of(store: Store) -> dict[str, list[str]]:
+    """All that is stored, as comparable texts by table; the counters of commits and the record of activities left out."""
+    with store.read() as cursor:
+        return {
+            table: sorted(
+                repr([value for key, value in row.items() if key not in ("revision", "removed_at")])
+                for row in rows_of(cursor, f"SELECT * FROM {table}")
+            )
+            for table in tables(cursor)
+            if table not in ("activities", "metadata")
+        }
 
 
 def _span(source: str, words: str) -> Span:

@@ -1,14 +1,16 @@
 """The app as Streamlit runs it, without a browser, on a store of its own built from the seeds."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -27,11 +29,33 @@ PAGES = {
 }
 
 
+def choose(app: AppTest, mark: str, *, drawn: bool = True) -> None:
+    """Choose a mark, as a click does; ``drawn``: on the page's Plotly charts, of which one has it."""
+    if drawn:
+        charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+        assert mark in str([trace.get("customdata") for chart in charts for trace in chart["data"]])
+    app.query_params["mark"] = mark
+    app.run()
+    assert not app.exception
+
+
+def go(app: AppTest, name: str) -> None:
+    """Follow the navigation to a page, as its link says it."""
+    page = PAGES[name]
+    address = "" if name == "overview" else name
+    link = next(one.proto for one in app.get("page_link") if one.proto.page == address)
+    app.switch_page(page)
+    app.query_params.clear()
+    app.query_params.update(parse_qs(link.query_string))
+    app.run()
+    assert not app.exception
+
+
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store built from the seeds."""
     path = tmp_path_factory.mktemp("pages") / "dashboard.duckdb"
-    open_or_build(path).close()
+    open_store(path, build=True).close()
     return path
 
 
@@ -44,16 +68,14 @@ def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
 
     def open_page(name: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if name != "overview":
+            app.run()
+            app.switch_page(PAGES[name])
         app.query_params.update(query)
         app.run()
-        if name != "overview":
-            app.switch_page(PAGES[name])
-            app.query_params.update(query)
-            app.run()
-            app.run()  # here a widget takes its value from the URL only in the second run after a switch
         assert not app.exception
         return app
 
     yield open_page
     st.cache_resource.clear()
-    open_or_build(seeded).close()
+    open_store(seeded, build=True).close()

@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from analytics import agenda
-from analytics.agenda import Rules
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules
+from analytics.evidence import Mark
 from analytics.ledger import Sharing
 from data.store.departments import department_id_of
-from pages.shared import agenda_rules, arranging
-from tests.pages.test_pages import DOCUMENT, chart_key, html, link_texts, texts
+from pages.meeting import agenda_rules, arranging
+from tests.pages.conftest import choose, go
+from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
 
 
 def figures(app):
@@ -67,8 +69,8 @@ def test_the_day_of_a_link_is_kept_and_today_is_not_written(visit):
     app = visit("agenda", meeting_day="2023-06-01")
     assert app.date_input[0].value == date(2023, 6, 1)
     assert app.query_params["meeting_day"] == "2023-06-01"
-    app.switch_page("pages/leadership/overview.py").run()
-    app.switch_page("pages/meeting/agenda.py").run()
+    go(app, "overview")
+    go(app, "agenda")
     assert app.date_input[0].value == date(2023, 6, 1)
     app = visit("agenda", meeting_day="gestern")
     assert app.date_input[0].value == datetime.now().astimezone().date()
@@ -96,8 +98,8 @@ def test_an_item_put_first_or_last(visit, place, at):
     fill_in(app, "位置", 3, place)
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert order["任务"].iloc[at] == "14"
-    app.switch_page("pages/leadership/overview.py").run()
-    app.switch_page("pages/meeting/agenda.py").run()
+    go(app, "overview")
+    go(app, "agenda")
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert order["任务"].iloc[at] == "14"
 
@@ -128,18 +130,14 @@ def test_a_break(visit):
     assert figures(app)["结束"][0] == "10:55"
     visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)
     assert set(visits["休息分钟"]) == {0, 15}
-    app.switch_page("pages/leadership/overview.py").run()
-    app.switch_page("pages/meeting/agenda.py").run()
-    assert not app.exception
+    go(app, "overview")
+    go(app, "agenda")
     assert figures(app)["结束"][0] == "10:55"
 
 
 def test_a_clicked_bar_shows_its_task(visit):
     app = visit("agenda")
-    mark = [department_id_of("办公室"), f"{DOCUMENT}-t014"]
-    app.session_state[chart_key(app, "plotly_chart")] = {"selection": {"points": [{"customdata": mark}]}}
-    app.run()
-    assert not app.exception
+    choose(app, str(Mark((department_id_of("办公室"),), tasks=(f"{DOCUMENT}-t014",))))
     assert html(app).count('<article class="task">') == 1
     assert "府院联动重点任务清单" in html(app)
 
@@ -156,9 +154,9 @@ def test_a_stopped_search_leaves_its_best_and_can_go_on(visit, monkeypatch):
     whole = agenda.arrange
     first = []
 
-    def slow(items, told):
-        whole(items, told=lambda best, share: first.append(best))
-        told(first[0], 0.1)
+    def slow(items, report):
+        whole(items, report=lambda best, share: first.append(best))
+        report(first[0], 0.1)
         return whole(items)
 
     monkeypatch.setattr(agenda, "arrange", slow)

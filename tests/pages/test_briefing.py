@@ -1,12 +1,14 @@
 """会议汇报: parts chosen and ordered, slides turned, tasks behind a click, what a link brings back."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
-from analytics.briefing import PART_LABELS, Part
+from analytics.evidence import Mark, read_mark
+from analytics.slides.presentation import PART_LABELS, Part
 from data.store.departments import department_id_of
-from pages.shared.presenting import SEEN
+from tests.pages.conftest import choose, go
 
 
 def html(app) -> str:
@@ -15,7 +17,7 @@ def html(app) -> str:
 
 def shown(app) -> str:
     """The title of the slide on the screen."""
-    return re.search(r'class="slide-(?:title|cover)">(?:<h1>)?([^<]+)', html(app))[1]
+    return re.findall(r'class="slide-(?:title|cover)">(?:<h1>)?([^<]+)', html(app))[0]
 
 
 def button(app, label):
@@ -27,7 +29,7 @@ def test_it_starts_with_the_cover_of_all_parts(visit):
     assert app.title[0].value == "会议汇报"
     assert shown(app) == "2023年全省法院司法改革工作要点"
     assert "吉林省高级人民法院办公室" in html(app)
-    assert app.multiselect(key="parts").value == list(Part)
+    assert app.multiselect(key="at_parts").value == list(Part)
 
 
 def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
@@ -39,7 +41,7 @@ def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
     for _ in range(3):
         button(app, "上一页").click().run()
     assert shown(app) == "2023年全省法院司法改革工作要点"
-    assert app.number_input(key="slide").value == 1
+    assert app.number_input(key="at_slide").value == 1
 
 
 def test_keys_of_a_presenter_exist_only_while_presenting(visit):
@@ -59,7 +61,7 @@ def test_keys_of_a_presenter_exist_only_while_presenting(visit):
     app.button(key="key_Home").click().run()
     assert shown(app) == "2023年全省法院司法改革工作要点"
     button(app, "结束放映").click().run()
-    assert not app.toggle(key="present").value
+    assert not app.toggle(key="at_present").value
     assert not [one for one in app.button if one.key and one.key.startswith("key_")]
 
 
@@ -67,73 +69,102 @@ def test_a_link_brings_back_parts_slide_and_scope(visit):
     app = visit(
         "briefing", parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]], slide="2", level="部门"
     )
-    assert app.multiselect(key="parts").value == [Part.TARGETS, Part.COVER]
+    assert app.multiselect(key="at_parts").value == [Part.TARGETS, Part.COVER]
     assert shown(app) == "目标与时限（2/2）"
     assert "层级：部门" in html(app)
 
 
 def test_parts_move_up_and_down(visit):
     app = visit("briefing")
-    app.button(key="arrow_downward_cover").click().run()
-    assert app.multiselect(key="parts").value[:2] == [Part.WORKLOAD, Part.COVER]
+    app.button(key="arrow_downward_cover_0").click().run()
+    assert app.multiselect(key="at_parts").value[:2] == [Part.WORKLOAD, Part.COVER]
     assert shown(app) == "总体情况"
-    app.button(key="arrow_upward_cover").click().run()
-    assert app.multiselect(key="parts").value == list(Part)
+    app.button(key="arrow_upward_cover_1").click().run()
+    assert app.multiselect(key="at_parts").value == list(Part)
 
 
 def test_a_slide_that_no_longer_exists_gives_the_last(visit):
     app = visit("briefing", slide="30")
-    assert app.number_input(key="slide").value == 30
-    app.multiselect(key="parts").set_value([Part.COVER, Part.NETWORK]).run()
-    assert app.number_input(key="slide").value == 3
+    assert app.number_input(key="at_slide").value == 30
+    app.multiselect(key="at_parts").set_value([Part.COVER, Part.NETWORK]).run()
+    assert app.number_input(key="at_slide").value == 3
     assert shown(app) == "有两项及以上共同任务的部门"
 
 
-def test_a_link_beyond_the_last_slide_opens_the_last(visit):
-    app = visit("briefing", slide="999")
-    last = int(app.number_input(key="slide").max)
-    assert app.number_input(key="slide").value == last
+@pytest.mark.parametrize("slide", ["999", "9" * 400, "0" * 400 + "1000"])
+def test_a_link_beyond_the_last_slide_opens_the_last(visit, slide):
+    app = visit("briefing", slide=slide)
+    last = int(app.number_input(key="at_slide").max)
+    assert app.number_input(key="at_slide").value == last
+    assert app.query_params["slide"] == str(last)
     assert shown(app).startswith("目标与时限")
     button(app, "上一页").click().run()
-    assert app.number_input(key="slide").value == last - 1
+    assert app.number_input(key="at_slide").value == last - 1
 
 
 def test_without_parts_it_says_so(visit):
     app = visit("briefing")
-    app.multiselect(key="parts").set_value([]).run()
+    app.multiselect(key="at_parts").set_value([]).run()
     assert "没有选择要放映的部分。" in [text.value for text in app.text]
 
 
 @pytest.mark.parametrize(("way", "number"), [("位次前五", 5), ("全部部门", 28), ("自选", 0)])
 def test_pages_of_departments_are_chosen(visit, way, number):
     app = visit("briefing", parts=[PART_LABELS[Part.COVER], PART_LABELS[Part.DEPARTMENTS]], pages_of=way)
-    last = app.number_input(key="slide").max
+    last = app.number_input(key="at_slide").max
     assert (last == 1) if number == 0 else (last > 2 * number)
 
 
-def test_a_clicked_bar_opens_its_tasks_once(visit):
+def test_a_clicked_bar_opens_its_tasks_and_turning_the_slide_closes_them(visit):
     app = visit("briefing", slide="3")
-    key = app.get("plotly_chart")[0].proto.id.rpartition("-")[2]
-    app.session_state[key] = {"selection": {"points": [{"customdata": [1, 0]}]}}
-    app.run()
-    assert not app.exception
+    choose(app, str(Mark((department_id_of("审判管理办公室"),))))
     assert html(app).count('<article class="task">') == 10
-    assert app.session_state[SEEN][1:] == (1, 0)
-    app.run()
+    button(app, "下一页").click().run()
+    assert "mark" not in app.query_params
     assert html(app).count('<article class="task">') == 0
+
+
+def test_a_mark_of_another_page_does_not_open_over_the_slides(visit):
+    app = visit("workload", mark=str(Mark((department_id_of("研究室"),))))
+    go(app, "briefing")
+    assert html(app).count('<article class="task">') == 0
+    go(app, "overview")
+    assert "mark" not in app.query_params
 
 
 def test_numbers_in_a_table_lead_to_the_tasks(visit):
     app = visit("briefing", parts=PART_LABELS[Part.JOINT], level="部门")
-    links = re.findall(r'<td><a href="([^"]+)"', html(app))
+    links = re.findall(r'<td><a class="in-app" href="([^"]+)"', html(app))
     assert links
-    assert all(link.startswith("tasks?task=") and "level=" in link for link in links)
+    said = [parse_qs(link.removeprefix("?").replace("&amp;", "&")) for link in links]
+    assert all(one["level"] == ["部门"] and read_mark(one["mark"][0]).tasks for one in said)
+    app.query_params["mark"] = said[0]["mark"]
+    app.run()
+    assert html(app).count('<article class="task">') == len(read_mark(said[0]["mark"][0]).tasks)
+
+
+def test_what_was_chosen_is_there_when_the_page_is_opened_again(visit):
+    app = visit(
+        "briefing", parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]], slide="2", present="true"
+    )
+    go(app, "overview")
+    assert "slide" not in app.query_params
+    go(app, "briefing")
+    assert app.multiselect(key="at_parts").value == [Part.TARGETS, Part.COVER]
+    assert app.number_input(key="at_slide").value == 2
+    assert not app.toggle(key="at_present").value
+
+
+@pytest.mark.parametrize("slide", ["-1", "zwei", "0", "１", ""])
+def test_a_slide_that_is_none_gives_the_first(visit, slide):
+    app = visit("briefing", slide=slide)
+    assert app.number_input(key="at_slide").value == 1
 
 
 def test_every_slide_draws(visit):
     app = visit("briefing")
-    for slide in range(2, int(app.number_input(key="slide").max) + 1):
-        app.number_input(key="slide").set_value(slide).run()
+    for slide in range(2, int(app.number_input(key="at_slide").max) + 1):
+        app.number_input(key="at_slide").set_value(slide).run()
         assert not app.exception
         assert shown(app)
 

@@ -4,11 +4,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.importing.reading import read_content
-from data.names.directory import load_directory
 from data.store.database import PATH_VARIABLE
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 from data.store.storing import document_id_of, store_document
+from tests.data.documents import read_in
 from tests.pages.conftest import ROOT
 
 SEED = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
@@ -23,11 +22,10 @@ def two(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv(PATH_VARIABLE, str(path))
     st.cache_resource.clear()
-    directory = load_directory()
 
     def keep(text: str, name: str) -> None:
-        content = text.encode()
-        store_document(open_or_build(path), content, name, read_content(content, name, directory), directory)
+        store = open_store(path, build=True)
+        store_document(store, text.encode(), name, read_in(store, text), "甲")
 
     def visit(**query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -39,7 +37,7 @@ def two(tmp_path, monkeypatch):
     keep(LATER, "later.txt")
     yield keep, visit
     st.cache_resource.clear()
-    open_or_build(path).close()
+    open_store(path, build=True).close()
 
 
 def test_the_newest_is_shown(two):

@@ -2,12 +2,10 @@
 
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.literal import literal
-from pages.shared.sentences import positions, ranges
+from analytics.safe.markdown import as_markdown
 from pages.shared.source import marked
 
 
@@ -48,29 +46,11 @@ def test_every_character_is_shown_and_nothing_is_markup(source, data):
     assert reader.tags <= {"mark"}
 
 
-@pytest.mark.parametrize(
-    ("numbers", "text"), [([], ""), ([5], "5"), ([1, 2, 3, 7], "1-3,7"), ([2, 4, 5, 9, 10], "2,4-5,9-10")]
-)
-def test_positions_in_short(numbers, text):
-    assert ranges(numbers) == text
-    assert positions(text) == set(numbers)
-
-
-@given(st.sets(st.integers(1, 4000), max_size=30))
-def test_positions_are_read_as_written(numbers):
-    assert positions(ranges(sorted(numbers))) == numbers
-
-
-@pytest.mark.parametrize("text", ["abc", "1-", "-3", "9999999", "1;2", "<script>"])
-def test_an_address_made_by_hand_does_no_harm(text):
-    assert len(positions(text)) <= 1
-
-
 def test_markdown_signs_become_entities():
-    assert literal("第1*2*3号 $x$ [a](b)") == ("第1&#42;2&#42;3号 &#36;x&#36; &#91;a&#93;&#40;b&#41;")
+    assert as_markdown("第1*2*3号 $x$ [a](b)") == ("第1&#42;2&#42;3号 &#36;x&#36; &#91;a&#93;&#40;b&#41;")
 
 
 def test_an_address_is_no_link_and_looks_the_same():
-    shown = literal("见 http://a.cn、www.b.cn、c@d.cn")
+    shown = as_markdown("见 http://a.cn、www.b.cn、c@d.cn")
     assert shown.count("\u2060") == 3
     assert shown.replace("\u2060", "") == "见 http&#58;//a&#46;cn、www&#46;b&#46;cn、c&#64;d&#46;cn"

@@ -1,13 +1,15 @@
 """Every page renders on the real document and says what it should; every widget that keeps state is driven."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 
 from analytics.definitions import DEFINITIONS
 from data.store.departments import department_id_of
 from data.store.storing import document_id_of
-from tests.pages.conftest import PAGES, ROOT
+from tests.pages.conftest import PAGES, ROOT, choose
 
 DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
 
@@ -25,9 +27,7 @@ def link_texts(app) -> str:
     return re.sub("<[^>]+>", "", html(app))
 
 
-def chart_key(app, kind: str) -> str:
-    """The key that the page's first chart keeps its selection under."""
-    return app.get(kind)[0].proto.id.rpartition("-")[2]
+RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -51,9 +51,9 @@ def test_overview_shows_the_figures_of_the_plan(visit):
 
 
 def test_first_place_is_told_for_both_ways_of_counting(visit):
-    told = link_texts(visit("overview"))
-    assert "研究室最多（11项）" in told
-    assert "审判管理办公室最多（7.70项）" in told
+    said = link_texts(visit("overview"))
+    assert "研究室最多（11项）" in said
+    assert "审判管理办公室最多（7.70项）" in said
 
 
 def test_level_of_departments_counts_a_task_once(visit):
@@ -70,56 +70,80 @@ def test_each_view_of_the_workload_has_its_chart_and_sentences(visit, view):
     assert 'class="findings"' in html(app)
 
 
+def subheadings(app) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def cards(app) -> int:
+    return html(app).count('<article class="task">')
+
+
 def test_a_clicked_dot_lists_its_tasks(visit):
     app = visit("workload")
-    key = chart_key(app, "plotly_chart")
-    app.session_state[key] = {"selection": {"points": [{"customdata": department_id_of("研究室")}]}}
-    app.run()
-    assert not app.exception
-    assert "研究室" in [heading.value for heading in app.subheader]
-    assert html(app).count('<article class="task">') == 11
+    choose(app, f"d:{RESEARCH}")
+    assert "研究室" in subheadings(app)
+    assert cards(app) == 11
 
 
 def test_a_clicked_cell_lists_the_tasks_of_the_section(visit):
     app = visit("overview")
-    key = chart_key(app, "plotly_chart")
-    cell = [department_id_of("研究室"), f"{DOCUMENT}-s02"]
-    app.session_state[key] = {"selection": {"points": [{"customdata": cell}]}}
-    app.run()
+    choose(app, f"d:{RESEARCH};s:{DOCUMENT}-s02")
+    assert cards(app) == 4
+
+
+def test_a_mark_that_the_filter_left_nothing_of_says_so(visit):
+    app = visit("workload", level="部门", mark="d:no-such-department")
+    assert "所选的部门不在当前筛选范围内。" in texts(app)
+    assert cards(app) == 0
+
+
+@pytest.mark.parametrize("text", ["", "x", "d", "q:1", "h:everything", "t", ";" * 5000])
+def test_a_mark_that_says_nothing_shows_the_conclusions(visit, text):
+    assert "结论" in subheadings(visit("workload", mark=text))
+
+
+def test_a_mark_is_cleared(visit):
+    app = visit("workload", mark=f"d:{RESEARCH}")
+    next(button for button in app.button if button.label == "✕").click().run()
     assert not app.exception
-    assert html(app).count('<article class="task">') == 4
+    assert "mark" not in app.query_params
+    assert "结论" in subheadings(app)
+    assert "✕" not in [button.label for button in app.button]
 
 
-def test_a_click_outlived_by_the_filter_does_no_harm(visit):
-    app = visit("workload", level="部门")
-    key = chart_key(app, "plotly_chart")
-    app.session_state[key] = {"selection": {"points": [{"customdata": "no-such-department"}]}}
-    app.run()
-    assert not app.exception
-    assert "结论" in [heading.value for heading in app.subheader]
-
-
-def choose(app, label, value):
+def set_box(app, label, value):
     next(box for box in app.selectbox if box.label == label).set_value(value).run()
     assert not app.exception
 
 
-def test_a_department_chosen_from_the_list_takes_the_place_of_a_click(visit):
+def test_a_department_chosen_from_the_list_is_the_mark(visit):
     app = visit("workload")
-    key = chart_key(app, "plotly_chart")
-    app.session_state[key] = {"selection": {"points": [{"customdata": department_id_of("研究室")}]}}
+    set_box(app, "查看部门的任务", FILING)
+    assert "立案庭" in subheadings(app)
+    assert app.query_params["mark"] == f"d:{FILING}"
+
+
+def test_a_number_in_a_sentence_opens_its_tasks_in_place(visit):
+    app = visit("overview")
+    links = re.findall('<a class="in-app" href="[?]([^"]*)"', html(app))
+    assert links
+    (said,) = re.findall('href="[?]([^"]*)"[^>]*>研究室最多', html(app)) or [links[0]]
+    app.query_params["mark"] = parse_qs(unescape(said))["mark"][0]
     app.run()
-    choose(app, "查看部门的任务", department_id_of("立案庭"))
-    assert "立案庭" in [heading.value for heading in app.subheader]
-    choose(app, "查看部门的任务", None)
-    assert "结论" in [heading.value for heading in app.subheader]
+    assert cards(app) > 0
+
+
+def test_a_link_sent_out_before_there_were_marks_still_opens_its_department(visit):
+    app = visit("workload", unit="研究室")
+    assert "研究室" in subheadings(app)
+    assert cards(app) == 11
 
 
 def test_what_a_switch_changed_is_said(visit):
-    told = link_texts(visit("workload", level="部门"))
-    assert "责任部门由28个变为24个" in told
-    assert "共同承担的任务由20项变为13项" in told
-    assert "各审判业务部门”见于" not in told
+    said = link_texts(visit("workload", level="部门"))
+    assert "责任部门由28个变为24个" in said
+    assert "共同承担的任务由20项变为13项" in said
+    assert "各审判业务部门”见于" not in said
     assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
 
 
@@ -185,7 +209,9 @@ def test_search_finds_by_text_number_and_department(visit):
         ({"sharing": "独立承担"}, 33),
         ({"sharing": "共同承担"}, 20),
         ({"stating": "写明目标"}, 5),
-        ({"departments": "执行局执行指挥中心"}, 3),
+        ({"units": "执行局执行指挥中心"}, 3),
+        ({"mark": f"t:{DOCUMENT}-t~3~4+14+23"}, 3),
+        ({"mark": f"t:{DOCUMENT}-t~3~1-3", "sharing": "共同承担"}, 1),
         ({"only": "4,14,23"}, 3),
         ({"only": "1-3", "sharing": "共同承担"}, 1),
     ],
@@ -202,31 +228,30 @@ def test_a_task_opens_beside_its_sentence(visit):
     assert "责任部门：执行局协调指导处、执行指挥中心" in html(app)
 
 
+@pytest.mark.parametrize("text", ["abc", "1-", "-3", "9999999", "1;2", "<script>"])
+def test_a_former_link_made_by_hand_does_no_harm(visit, text):
+    assert not visit("tasks", only=text).exception
+
+
 def test_network_names_its_ties_and_a_clicked_edge_its_tasks(visit):
     app = visit("network")
     assert "48对" in link_texts(app)
-    key = chart_key(app, "echarts_chart")
-    group = {"series_index": 0, "data_type": "edge", "data_indices": [0]}
-    app.session_state[key] = {"selection": {"selected": [group], "areas": []}}
-    app.run()
-    assert not app.exception
-    assert "政治部法官管理处 与 政治部干部处" in [heading.value for heading in app.subheader]
-    assert html(app).count('<article class="task">') == 5
+    judges, cadres = department_id_of("政治部法官管理处"), department_id_of("政治部干部处")
+    choose(app, f"d:{judges};d:{cadres}", drawn=False)
+    assert "政治部法官管理处 与 政治部干部处" in subheadings(app)
+    assert cards(app) == 5
 
 
 def test_a_clicked_node_lists_its_tasks(visit):
     app = visit("network")
-    key = chart_key(app, "echarts_chart")
-    group = {"series_index": 0, "data_type": "node", "data_indices": [0]}
-    app.session_state[key] = {"selection": {"selected": [group], "areas": []}}
-    app.run()
+    choose(app, f"d:{RESEARCH}", drawn=False)
     assert "11 项任务" in texts(app)
 
 
 def test_methods_tell_every_measure_and_every_judgement(visit):
     app = visit("methods")
-    told = link_texts(app)
-    assert not [entry.name for entry in DEFINITIONS.values() if entry.name not in told]
+    said = link_texts(app)
+    assert not [entry.name for entry in DEFINITIONS.values() if entry.name not in said]
     names = app.dataframe[1].value
     assert names.to_numpy().tolist() == [
         ["9", "执行指挥中心", "执行局执行指挥中心", "按别名认定"],
@@ -250,15 +275,15 @@ def test_a_department_that_the_scope_does_not_hold_is_told(visit):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "warning"),
     [
         ({"level": "科室"}, "链接中的“科室”不存在，已按默认显示。"),
         ({"sections": "七、不存在"}, "链接中的“七、不存在”不存在，已按默认显示。"),
         ({"counting": "<b>"}, "链接中的“&#60;b&#62;”不存在，已按默认显示。"),
     ],
 )
-def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, told):
-    assert told in [warning.value for warning in visit("overview", **query).warning]
+def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, warning):
+    assert warning in [shown.value for shown in visit("overview", **query).warning]
 
 
 def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
@@ -272,7 +297,7 @@ def test_a_collective_name_has_no_rank(visit):
 
 
 def test_links_in_sentences_and_cards_carry_the_filters(visit):
-    app = visit("workload", level="部门", unit="研究室")
+    app = visit("workload", level="部门", mark=f"d:{RESEARCH}")
     links = re.findall('href="(tasks[^"]*)"', html(app))
     assert links
     assert all("level=%E9%83%A8%E9%97%A8" in link for link in links)
@@ -280,13 +305,9 @@ def test_links_in_sentences_and_cards_carry_the_filters(visit):
 
 def test_a_clicked_part_of_a_bar_lists_only_its_tasks(visit):
     app = visit("workload", view="独立与共同")
-    key = chart_key(app, "plotly_chart")
-    part = [department_id_of("研究室"), "", "sole"]
-    app.session_state[key] = {"selection": {"points": [{"customdata": part}]}}
-    app.run()
-    assert not app.exception
-    assert "5 项任务，独立承担" in texts(app)
-    assert html(app).count('<article class="task">') == 5
+    choose(app, f"d:{RESEARCH};h:sole")
+    assert "研究室，独立承担" in subheadings(app)
+    assert cards(app) == 5
 
 
 def test_concentration_within_one_section_is_not_shown(visit):

@@ -3,32 +3,11 @@
 import pytest
 
 from data.store.departments import department_id_of
-from tests.pages.test_pages import DOCUMENT, chart_key, choose, html, link_texts, texts
+from tests.pages.conftest import choose
+from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, link_texts, set_box, subheadings, texts
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
-RESEARCH = department_id_of("研究室")
-
-
-def subheadings(app):
-    return [heading.value for heading in app.subheader]
-
-
-def cards(app):
-    return html(app).count('<article class="task">')
-
-
-def click(app, kind, index):
-    group = {"series_index": 0, "data_type": kind, "data_indices": [index]}
-    app.session_state[chart_key(app, "echarts_chart")] = {"selection": {"selected": [group], "areas": []}}
-    app.run()
-    assert not app.exception
-
-
-def pick_row(app, row, at=0):
-    key = app.dataframe[at].proto.id.rpartition("-")[2]
-    app.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
-    app.run()
-    assert not app.exception
+JUDGES, CADRES = department_id_of("政治部法官管理处"), department_id_of("政治部干部处")
 
 
 @pytest.mark.parametrize("way", ["部门网络", "一个部门的周围", "部门与任务"])
@@ -40,26 +19,26 @@ def test_the_network_is_drawn_in_three_ways(visit, way):
 
 def test_a_task_of_the_two_mode_picture_is_shown(visit):
     app = visit("network", way="部门与任务")
-    click(app, "node", 23)  # behind the 23 departments with joint tasks come the tasks
+    choose(app, f"t:{DOCUMENT}-t~3~14", drawn=False)
     assert cards(app) == 1
 
 
 def test_hiding_weak_ties_shortens_the_table(visit):
     app = visit("network")
     assert len(app.dataframe[0].value) == 48
-    choose(app, "至少共同承担", 2)
+    set_box(app, "至少共同承担", 2)
     assert len(app.dataframe[0].value) == 6
 
 
 def test_hiding_what_one_task_alone_creates(visit):
     app = visit("network")
-    choose(app, "不看只因这一项任务的连线", f"{DOCUMENT}-t014")
+    set_box(app, "不看只因这一项任务的连线", f"{DOCUMENT}-t014")
     assert len(app.dataframe[0].value) == 48 - 14
 
 
 def test_a_row_of_the_ties_shows_their_tasks(visit):
     app = visit("network")
-    pick_row(app, 0)
+    choose(app, f"d:{JUDGES};d:{CADRES}", drawn=False)
     assert "政治部法官管理处 与 政治部干部处" in subheadings(app)
     assert cards(app) == 5
 
@@ -67,10 +46,7 @@ def test_a_row_of_the_ties_shows_their_tasks(visit):
 @pytest.mark.parametrize("order", ["按任务数", "按类别", "按候选协作组", "按上级"])
 def test_a_cell_of_the_matrix_shows_the_tasks_of_both(visit, order):
     app = visit("dependencies", order=order)
-    key = chart_key(app, "plotly_chart")
-    app.session_state[key] = {"selection": {"points": [{"customdata": [RESEARCH, TECHNOLOGY]}]}}
-    app.run()
-    assert not app.exception
+    choose(app, f"d:{RESEARCH};d:{TECHNOLOGY}")
     assert "研究室 与 技术处" in subheadings(app)
     assert cards(app) == 2
 
@@ -86,11 +62,7 @@ def test_two_departments_and_what_is_between_them(visit):
 
 def test_a_dot_of_the_columns_shows_its_task(visit):
     app = visit("dependencies", dependency_view="任务纽带")
-    key = chart_key(app, "plotly_chart")
-    dot = [OFFICE, f"{DOCUMENT}-t014"]
-    app.session_state[key] = {"selection": {"points": [{"customdata": dot}]}}
-    app.run()
-    assert not app.exception
+    choose(app, f"d:{OFFICE};t:{DOCUMENT}-t~3~14")
     assert cards(app) == 1
     table = app.dataframe[0].value
     assert table.iloc[0][["部门组合", "恰好这些部门的任务数"]].tolist() == [
@@ -103,8 +75,8 @@ def test_directions_are_said_to_be_assumed(visit):
     app = visit("dependencies", dependency_view="首列与其余")
     assert "按首列推定" in app.warning[0].value
     assert set(app.dataframe[0].value["依据"]) == {"首列推定"}
-    pick_row(app, 0)
-    assert "2 项任务" in subheadings(app)
+    choose(app, f"t:{DOCUMENT}-t~3~2+20", drawn=False)
+    assert cards(app) == 2
 
 
 def test_which_ties_are_more_than_chance(visit):
@@ -117,7 +89,7 @@ def test_which_ties_are_more_than_chance(visit):
     assert "共5000次（随机种子2023）" in texts(app)
     app.toggle[0].set_value(True).run()
     assert "p 值" in app.dataframe[0].value
-    pick_row(app, 0)
+    choose(app, f"d:{JUDGES};d:{CADRES}", drawn=False)
     assert cards(app) == 5
 
 
@@ -131,7 +103,7 @@ def test_without_a_task(visit):
     app = visit("firmness", firmness_view="去掉一项任务")
     table = app.dataframe[0].value
     assert table.iloc[0][["任务", "部门数", "失去的部门对"]].tolist() == ["14", 6, 14]
-    pick_row(app, 0)
+    choose(app, f"t:{DOCUMENT}-t~3~14", drawn=False)
     assert "有14对部门不再有共同任务" in link_texts(app)
 
 
@@ -139,15 +111,15 @@ def test_without_a_department(visit):
     app = visit("firmness", firmness_view="去掉一个部门")
     only = app.dataframe[1].value
     assert ["办公室", "督查工作办公室"] in only[["部门一", "部门二"]].to_numpy().tolist()
-    pick_row(app, 0)
+    choose(app, f"d:{RESEARCH}", drawn=False)
     assert "研究室" in subheadings(app)
 
 
 def test_candidate_groups_and_their_stability(visit):
     app = visit("firmness", firmness_view="候选协作组")
     assert len(app.dataframe[0].value) == 6
-    pick_row(app, 2)
-    assert "政治部法官管理处" in html(app)
+    choose(app, f"t:{DOCUMENT}-t~3~41", drawn=False)
+    assert cards(app) == 1
 
 
 def test_places_between_others_with_their_range(visit):

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE, Store
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 from tests.pages.conftest import PAGES, ROOT
 
 
@@ -48,7 +48,7 @@ def test_not_a_database(visit_store):
 
 def test_another_version(visit_store):
     path, visit = visit_store
-    open_or_build(path).close()
+    open_store(path, build=True).close()
     with duckdb.connect(path) as connection:
         connection.execute("UPDATE metadata SET schema_version = 99")
     assert visit().title[0].value == "数据库由另一个版本的看板建立"
@@ -56,7 +56,7 @@ def test_another_version(visit_store):
 
 def test_locked_by_another_process_and_free_again(visit_store):
     path, visit = visit_store
-    open_or_build(path).close()
+    open_store(path, build=True).close()
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     holder = subprocess.Popen(
         [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -67,7 +67,7 @@ def test_locked_by_another_process_and_free_again(visit_store):
     holder.communicate()
     app.run()
     assert app.title[0].value == "2023年全省法院司法改革工作要点"
-    open_or_build(path).close()
+    open_store(path, build=True).close()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -79,7 +79,7 @@ def test_an_empty_store(visit_store, name):
         app.switch_page(PAGES[name]).run()
     assert not app.exception
     assert any("没有" in element.value for element in app.text)
-    open_or_build(path).close()
+    open_store(path, build=True).close()
 
 
 def test_a_fault_of_a_page_shows_no_details():

@@ -7,17 +7,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.importing.parser import parse
 from data.names.decisions import DecisionKind
-from data.names.directory import load_directory
 from data.store.backups import list_backups
 from data.store.database import PATH_VARIABLE, Store
 from data.store.listing import list_documents
-from data.store.seeding import open_or_build
+from data.store.opening import open_store
 from data.vocabulary import LineKind
-from pages.shared.correcting import KEPT_LINES, chosen_kinds
-from pages.shared.reading_view import line_table
-from tests.data.documents import invented_document
+from pages.steward.correcting import KEPT_LINES, chosen_kinds
+from pages.steward.reading_view import line_table
+from tests.data.documents import invented_document, read_in
 from tests.pages.conftest import ROOT
 
 SOURCES, NAMING = "pages/steward/sources.py", "pages/steward/naming.py"
@@ -29,7 +27,7 @@ TITLE = "2001年虚构法院工作要点（之1）"
 def work(seeded, tmp_path, monkeypatch):
     """The app on a copy of the seeded store, at one of the two pages."""
     path = tmp_path / "dashboard.duckdb"
-    open_or_build(seeded).close()
+    open_store(seeded, build=True).close()
     shutil.copy(seeded, path)
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv(PATH_VARIABLE, str(path))
@@ -43,7 +41,7 @@ def work(seeded, tmp_path, monkeypatch):
 
     yield open_page
     st.cache_resource.clear()
-    open_or_build(path).close()
+    open_store(path, build=True).close()
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -69,7 +67,7 @@ def test_nothing_is_stored_before_it_was_seen(work):
     }  # fmt: skip
     assert TITLE not in titles()
     press(app, "存入")
-    assert app.success[0].value.startswith("已存入《2001年虚构法院工作要点")
+    assert app.success[0].value.startswith("已导入《2001年虚构法院工作要点")
     assert TITLE in titles()
     assert not app.metric  # the uploader is empty again
     press(app, "知道了")
@@ -129,7 +127,7 @@ def test_departments_can_be_said_to_be_ours(work):
 
 def test_a_marked_line_counts_for_nothing(work):
     app = upload(work(SOURCES))
-    marked = line_table(parse(CONTENT.decode(), load_directory()))
+    marked = line_table(read_in(Store.open(), CONTENT.decode()).document)
     marked.loc[marked["行"] == 3, "改为"] = "版式内容"
     assert chosen_kinds(marked) == {3: LineKind.FURNITURE}
     assert chosen_kinds(marked.assign(改为="神秘")) == {}
@@ -187,7 +185,7 @@ def test_fields_that_nobody_touched_follow_the_reading():
     def script():
         import streamlit as st
 
-        from pages.shared.correcting import _field
+        from pages.steward.correcting import _field
 
         read = st.session_state.get("read", "甲")
         st.text_input("标题", key=_field("title", read))
@@ -348,4 +346,4 @@ def test_an_empty_store(tmp_path, monkeypatch, page):
     assert not app.exception
     assert any("没有" in element.value for element in app.text)
     st.cache_resource.clear()
-    open_or_build(path).close()
+    open_store(path, build=True).close()

@@ -1,8 +1,8 @@
 """Tables and notes say who leads only as the document says it. Invented plans."""
 
-from analytics import workload
-from analytics.findings.sentences import chinese
+from analytics.loads import workload
 from analytics.scope import Scope, select
+from data.numerals import chinese
 from pages.shared import provenance, words
 from tests.plans import plan_of
 
@@ -35,7 +35,7 @@ def test_short_titles_and_ordinals():
         "二十",
         "二十一",
         "九十九",
-        "100",
+        "一百",
     ]
     assert (
         words.section_label(3, "围绕推进改革的长长的前半句话再长一点，全面落实责任制") == "三、全面落实责任制"

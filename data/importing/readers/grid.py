@@ -1,10 +1,11 @@
 """Tables of any file in one form: a grid of cells, some of them merged, printed as lines with pipes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from data.errors import DocumentError
+from data.importing.cleaning import clean
 from data.importing.columns import ColumnKind, column_of, is_header
 
 BREAK = "<br>"
@@ -31,7 +32,7 @@ class Grid:
     """The places of a table: for each the cell that covers it, or none."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
-        self.cells = [cell for cell in cells if cell.text.strip()]
+        self.cells = [each for cell in cells if (each := _broken(cell)).text.strip()]
         self.height = max((cell.row + cell.rows for cell in self.cells), default=0)
         self.width = max((cell.column + cell.columns for cell in self.cells), default=0)
         if sum(cell.rows * cell.columns for cell in self.cells) > MAX_PLACES or self.height > MAX_PLACES:
@@ -84,5 +85,10 @@ class Grid:
             if cell is None or (cell.column != column and not heading) or (cell.row != index and not holds):
                 texts.append("")
             else:
-                texts.append(cell.text.replace("|", "丨").replace("\n", BREAK))
+                texts.append(cell.text.replace("|", "丨"))
         return f"| {' | '.join(texts)} |"
+
+
+def _broken(cell: Cell) -> Cell:
+    """The cell with its text cleaned and its line breaks as ``BREAK``: a row of a table is one line."""
+    return replace(cell, text=clean(cell.text).replace("\n", BREAK))

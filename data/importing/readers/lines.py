@@ -8,8 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
+from typing import Any
 
+from pdfplumber.utils import cluster_objects, extract_words, objects_to_bbox
+
+from data.importing.cleaning import clean
 from data.importing.labels import opening_label
 from data.importing.layout import is_page_number
 from data.importing.numbering import read_mark
@@ -22,21 +27,11 @@ _SENTENCE_END = re.compile(r"[。；;！？!?：:”）)]$")
 _RAGGED = 1.6
 _RAGGED_INDENTED = 4.0
 
+_GAP = 0.5  # of a character; a wider one is a space
+_UNKNOWN = re.compile(r"\(cid:\d+\)")  # what the library gives for a character that the font does not name
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
+Character = dict[str, Any]
+"""A character of pdfplumber: ``text``, its box ``x0``, ``top``, ``x1``, ``bottom``, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +57,35 @@ class TextLine:
         return bool(mark and not mark.bare) or bool(opening_label(self.folded))
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
-    """The lines that characters stand on, from top to bottom."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        height = glyph.bottom - glyph.top
-        if rows and abs(glyph.middle - rows[-1][0].middle) <= 0.5 * max(height, _height(rows[-1][0])):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return [_line(sorted(row, key=lambda glyph: glyph.left), page) for row in rows]
+def lines_of(characters: Sequence[Character], page: int = 0) -> list[TextLine]:
+    """The lines that characters stand on, from top to bottom; none for none."""
+    if not characters:
+        return []
+    near = 0.4 * median(character["height"] for character in characters)
+    rows = cluster_objects(list(characters), _middle, near)
+    return [line for row in rows if (line := _line(sorted(row, key=itemgetter("x0")), page))]
 
 
-def _height(glyph: Glyph) -> float:
-    return glyph.bottom - glyph.top
+def _middle(character: Character) -> float:
+    return (character["top"] + character["bottom"]) / 2
 
 
-def _line(row: list[Glyph], page: int) -> TextLine:
-    """One line; a space where there is a gap, and no character twice that is printed twice to look bold."""
-    size = median(map(_height, row))
-    kept = [row[0]]
-    text = row[0].text
-    for glyph in row[1:]:
-        before = kept[-1]
-        if glyph.text == before.text and glyph.left - before.left < 0.25 * size:
-            continue
-        gap = glyph.left - before.right
-        latin = glyph.text.isascii() and before.text.isascii()
-        text += (" " if gap > (0.15 if latin else 0.9) * size else "") + glyph.text
-        kept.append(glyph)
-    return TextLine(
-        text,
-        row[0].left,
-        max(glyph.right for glyph in row),
-        min(glyph.top for glyph in row),
-        max(glyph.bottom for glyph in row),
-        size,
-        page,
-    )
+def _line(row: list[Character], page: int) -> TextLine | None:
+    """One line: a space where there is one or a gap, no character twice that is printed twice to look bold."""
+    once = [
+        character
+        for before, character in zip([None, *row], row, strict=False)
+        if before is None
+        or character["text"] != before["text"]
+        or character["x0"] - before["x0"] > 0.25 * character["width"]
+    ]
+    size = median(character["height"] for character in once)
+    words = extract_words(once, use_text_flow=True, x_tolerance_ratio=_GAP, y_tolerance=size)
+    if not words:
+        return None
+    text = _UNKNOWN.sub("\ufffd", clean(" ".join(word["text"] for word in words)))
+    left, top, right, bottom = objects_to_bbox(words)
+    return TextLine(text, left, right, top, bottom, size, page)
 
 
 def running_lines(pages: Sequence[Sequence[TextLine]]) -> set[TextLine]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from data.numerals import chinese, digit_by_digit
+
 LEVELS = 9
 MAX_NUMBER = 100_000  # a larger start is no number of a document
 
@@ -149,28 +151,8 @@ def _text(levels: dict[int, Level], level: int, counts: dict[int, int]) -> str:
     return text
 
 
-_DIGITS = "〇一二三四五六七八九"
-
-
-def _chinese(number: int) -> str:
-    """一, 十, 十一, 一百零五, 一千二百三十四; above 9,999 digit by digit."""
-    if not 0 < number < 10_000:
-        return _digit_by_digit(number)
-    text, gap = "", False
-    for power, department in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            text += ("零" if gap and text else "") + _DIGITS[digit] + department
-        gap = not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
-
-
-def _digit_by_digit(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
-
-
 def _legal_chinese(number: int) -> str:
-    text = _chinese(number)
+    text = chinese(number)
     text = "一" + text if text.startswith("十") else text
     return text.translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"))
 
@@ -212,9 +194,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
             "taiwaneseCountingThousand",
             "koreanCounting",
         ),
-        _chinese,
+        chinese,
     ),
-    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digit_by_digit),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), digit_by_digit),
     **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), _legal_chinese),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①", 20)),
     "decimalEnclosedParen": _from("⑴", 20),

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from data.errors import DocumentError
 from data.importing.guard import MEGABYTE
+from data.importing.own import refuse_marked
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 60 * MEGABYTE
@@ -38,7 +39,19 @@ class Package:
             raise _damaged() from error
         self._left = MAX_UNPACKED
         self._refuse_hostile()
-        self.document = next((part for kind, part in self.relations("") if kind == "officeDocument"), "")
+        self.document = self._part("officeDocument")
+        refuse_marked(self._keywords())
+
+    def _part(self, kind: str) -> str:
+        """The part of this type that the package as a whole refers to; empty where there is none."""
+        return next((part for found, part in self.relations("") if found == kind), "")
+
+    def _keywords(self) -> str | None:
+        """The keywords among the properties of the file; None where there are none that can be read."""
+        try:
+            return self.tree(self._part("core-properties")).findtext("keywords")
+        except DocumentError:
+            return None
 
     def _refuse_hostile(self) -> None:
         entries = self._archive.infolist()

@@ -50,7 +50,7 @@ def read_word(content: bytes) -> Extract:
     styles = package.tree(package.related("styles"))
     story = _Story(Counter(package.tree(package.related("numbering")), styles), _contents_styles(styles))
     text = "\n".join(story.blocks(body))
-    return Extract(text, tuple(story.notices(body)))
+    return Extract(text, tuple(story.left_out(body)))
 
 
 def _contents_styles(styles: Element) -> frozenset[str]:
@@ -140,7 +140,7 @@ class _Story:
             open_cells, row = below, row + 1
         return Grid(cells)
 
-    def notices(self, body: Element) -> Iterator[str]:
+    def left_out(self, body: Element) -> Iterator[str]:
         """What was left out of the text."""
         tags = {element.tag for element in body.iter()}
         if tags & {"del", "ins", "moveFrom", "moveTo"}:

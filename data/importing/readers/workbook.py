@@ -7,28 +7,47 @@ Source: ECMA-376 Part 1, 18 (SpreadsheetML).
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from data.errors import DocumentError
 from data.importing.readers import Extract
-from data.importing.readers.grid import BREAK, Cell, Grid
+from data.importing.readers.grid import Cell, Grid
 from data.importing.readers.package import Attributes, Package, local, scan
+from data.importing.readers.values import LONGEST_FORMAT, Values, fault_of, unescaped
 
 MAX_CELLS = 200_000  # with content, in all sheets
 MAX_COLUMN = 16_384
 MAX_ROW = 1_048_576
+FEW_BLANKS = 10_000  # elements without content; fewer cost less than looking for them
+FAULTS_SHOWN = 20  # cells of a sheet with the same fault that are told
 
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
     **dict.fromkeys((14, 15, 22, 30, 31), "yyyy/m/d"),
     **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy/m"),
     **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), "m/d"),
-    **dict.fromkeys((9, 10), "0%"),
 }
 """Formats that a file names by number only (18.8.30, the Chinese ones included)."""
+
+# What is blank between cells and rows that say where they are: programs write a million of them. Elements that follow
+# without a place are counted from what is before them, which then stays.
+_WITH = rb'(?:\s++[\w:.-]++="[^"<>]*+")*+\s*+'
+_PLACED = rb'\s(?:[^<>]*?\s)?r="'
+_BLANK_CELL = rb"<(?:\w+:)?c" + _WITH + rb"(?:/>|></(?:\w+:)?c>)\s*+"
+_BLANK_ROW = rb"<(?:\w+:)?row" + _WITH + rb"(?:/>|>\s*+(?:" + _BLANK_CELL + rb")*+</(?:\w+:)?row>)\s*+"
+_BLANK_ROWS = re.compile(
+    rb"(?:" + _BLANK_ROW + rb"(?=<(?:\w+:)?row" + _PLACED + rb"|</(?:\w+:)?sheetData>))+"
+)
+_BLANK_CELLS = re.compile(rb"(?:" + _BLANK_CELL + rb"(?=<(?:\w+:)?c" + _PLACED + rb"|</(?:\w+:)?row>))+")
 
 Place = tuple[int, int]
 
@@ -45,22 +64,22 @@ def read_workbook(content: bytes) -> Extract:
     if not sheets:
         raise DocumentError("文件里找不到工作表", todo="在 Excel 或 WPS 表格中重新保存为 .xlsx 后再导入")
     shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
-    notices = [f"隐藏的工作表「{sheet.get('name', '')}」没有读入" for sheet in sheets if sheet not in shown]
+    left_out = [f"隐藏的工作表「{sheet.get('name', '')}」没有读入" for sheet in sheets if sheet not in shown]
     parts = {key: part for kind, part, key in package.links(package.document) if kind == "worksheet"}
-    printing = _Printing(
+    values = Values(
         [_string(item) for item in package.tree(package.related("sharedStrings"))],
         _formats(package.tree(package.related("styles"))),
         1904 if _true(book.find("workbookPr"), "date1904") else 1900,
     )
-    texts, left = [], MAX_CELLS
+    texts: list[str] = []
+    left = MAX_CELLS
     for sheet in shown:
-        reading = _Sheet(printing, left)
+        reading = _Sheet(values, left)
         reading.read(package.read(parts.get(sheet.get("id", ""), "")))
         left -= len(reading.texts)
         texts += reading.grid().lines()
-        if reading.skipped:
-            notices.append(f"工作表「{sheet.get('name', '')}」中隐藏的行或列没有读入")
-    return Extract("\n".join(texts), tuple(notices))
+        left_out += [f"工作表「{sheet.get('name', '')}」{words}" for words in reading.left_out()]
+    return Extract("\n".join(texts), tuple(left_out))
 
 
 def _true(element: Element | None, name: str) -> bool:
@@ -70,77 +89,29 @@ def _true(element: Element | None, name: str) -> bool:
 def _string(item: Element) -> str:
     """A shared text: its runs, without the reading aids (``rPh``)."""
     runs = [item, *item.findall("r")]
-    return "".join(text.text or "" for run in runs for text in run.findall("t"))
+    return unescaped("".join(text.text or "" for run in runs for text in run.findall("t")))
 
 
 def _formats(styles: Element) -> list[str]:
     """The number format of each style of a cell."""
     own = {item.get("numFmtId"): item.get("formatCode", "") for item in styles.findall("numFmts/numFmt")}
     numbers = [item.get("numFmtId", "0") for item in styles.findall("cellXfs/xf")]
-    return [
+    shapes = [
         own.get(number) or _BUILT_IN.get(int(number) if number.isdecimal() else 0, "") for number in numbers
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Printing:
-    """How the value of a cell is printed."""
-
-    strings: list[str]
-    formats: list[str]
-    epoch: int
-
-    def text(self, kind: str, value: str, style: str) -> str:
-        """The value as people see it; empty for a fault (#REF!) or a string that the file does not hold."""
-        if kind == "s":
-            return self.strings[int(value)] if value.isdecimal() and int(value) < len(self.strings) else ""
-        if kind in ("str", "inlineStr"):
-            return value
-        if kind == "b":
-            return "是" if value == "1" else "否"
-        if kind == "e":
-            return ""
-        if kind == "d":
-            found = re.match(r"(\d{4})-(\d\d)-(\d\d)", value)
-            return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else value
-        shape = self.formats[int(style)] if style.isdecimal() and int(style) < len(self.formats) else ""
-        return self._number(value, shape)
-
-    def _number(self, value: str, shape: str) -> str:
-        try:
-            number = float(value)
-        except ValueError:
-            return value
-        shape = _LITERAL.sub("", shape.split(";")[0]).lower()
-        if "%" in shape:
-            return f"{number * 100:.10g}%"
-        if re.search("[ymd]", shape) and 1 <= number < 2_958_466:
-            return _date(self._day(int(number)), shape)
-        return f"{number:.15g}"
-
-    def _day(self, serial: int) -> date:
-        if self.epoch == 1904:
-            return date(1904, 1, 1) + timedelta(serial)
-        # The calendar of 1900 counts a 29 February that never was.
-        return date(1899, 12, 31 if serial < 60 else 30) + timedelta(serial)
-
-
-def _date(day: date, shape: str) -> str:
-    """The parts of a date that its format shows; an m beside hours is minutes, which no plan states."""
-    year = f"{day.year}年" if "y" in shape else ""
-    month = f"{day.month}月" if "m" in shape else ""
-    return year + month + (f"{day.day}日" if "d" in shape and month else "")
+    return [shape if len(shape) <= LONGEST_FORMAT else "" for shape in shapes]
 
 
 @dataclass
 class _Sheet:
     """Takes the elements of a sheet one by one and keeps the text of its visible cells."""
 
-    printing: _Printing
+    values: Values
     left: int  # cells that may still be read
     texts: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     skipped: bool = False  # something with content was hidden
+    faults: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _hidden_columns: set[int] = field(default_factory=set)
     _hidden_row: bool = False
     _row: int = 0
@@ -154,7 +125,8 @@ class _Sheet:
     def read(self, data: bytes) -> None:
         """Read the XML of a sheet; nothing where it is missing."""
         if data:
-            scan(data, self._start, self._end, self._text)
+            many = data.count(b"/>") > FEW_BLANKS
+            scan(without_blanks(data) if many else data, self._start, self._end, self._text)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         tag = local(name)
@@ -173,8 +145,8 @@ class _Sheet:
             self._hidden_columns.update(range(first - 1, last))
         elif tag == "mergeCell":
             corners = [_place(corner) for corner in attributes.get("ref", "").split(":")]
-            if len(corners) == 2 and all(corners) and len(self.merged) < self.left:
-                self.merged.append(tuple(corners))
+            if len(corners) == 2 and corners[0] and corners[1] and len(self.merged) < self.left:
+                self.merged.append((corners[0], corners[1]))
 
     def _begin_cell(self, attributes: Attributes) -> None:
         place = _place(attributes.get("r", ""))
@@ -194,7 +166,7 @@ class _Sheet:
             self._cell += "".join(self._value)
             self._value = None
         elif tag == "c" and self._cell:
-            self._keep(self.printing.text(self._kind, self._cell, self._style).strip())
+            self._keep(self.values.text(self._kind, self._cell, self._style).strip())
 
     def _keep(self, text: str) -> None:
         if not text:
@@ -202,10 +174,21 @@ class _Sheet:
         if self._hidden_row or self._column in self._hidden_columns:
             self.skipped = True
             return
+        if fault := fault_of(self._kind, text):
+            self.faults[fault].append(_reference(self._row - 1, self._column))
+            return
         if len(self.texts) >= self.left:
             todo = "确认选对了文件，或只保留任务所在的工作表"
             raise DocumentError(f"有内容的单元格超过 {MAX_CELLS} 个", todo=todo)
         self.texts[self._row - 1, self._column] = text
+
+    def left_out(self) -> Iterator[str]:
+        """What was not read of the sheet, in Chinese."""
+        if self.skipped:
+            yield "中隐藏的行或列没有读入"
+        for fault, cells in self.faults.items():
+            more = f" 等 {len(cells)} 格" if len(cells) > FAULTS_SHOWN else ""
+            yield f"的 {'、'.join(cells[:FAULTS_SHOWN])}{more} 是公式错误「{fault}」，按空白读入"
 
     def grid(self) -> Grid:
         """The visible cells as a grid without the rows and columns where nothing stands."""
@@ -217,7 +200,7 @@ class _Sheet:
             last_row, last_column = spans.get((row, column), (row, column))
             top, left = bisect_left(rows, row), bisect_left(columns, column)
             height, width = bisect_right(rows, last_row) - top, bisect_right(columns, last_column) - left
-            cells.append(Cell(top, left, text.replace("\n", BREAK), max(height, 1), max(width, 1)))
+            cells.append(Cell(top, left, text, max(height, 1), max(width, 1)))
         return Grid(cells)
 
 
@@ -231,6 +214,23 @@ def _place(reference: str) -> Place | None:
         column = column * 26 + ord(letter) - ord("A") + 1
     row = int(match[2])
     return (row - 1, column - 1) if 0 < row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def _reference(row: int, column: int) -> str:
+    """The reference of a place, 0-based: 2, 1 → "B3"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def without_blanks(data: bytes) -> bytes:
+    """The XML of a sheet without the cells and rows that hold nothing, as far as what follows them keeps its place."""
+    if b"<!" in data:  # what looks like a cell may be text there
+        return data
+    return _BLANK_CELLS.sub(b"", _BLANK_ROWS.sub(b"", data))
 
 
 def _index(text: str, before: int, most: int) -> int:

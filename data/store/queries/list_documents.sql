@@ -1,3 +1,4 @@
+-- The documents in use, or with $removed those in the bin; the newest plan first.
 SELECT document_id, title, "year", issuer, issued_on, body, file_name, sha256, imported_at,
     corrections IS NOT NULL AS corrected,
     (SELECT count(*) FROM tasks WHERE tasks.document_id = documents.document_id) AS tasks,
@@ -5,10 +6,13 @@ SELECT document_id, title, "year", issuer, issued_on, body, file_name, sha256, i
     count(DISTINCT mention) FILTER (resolution = 'new' OR doubt IS NOT NULL) AS open_names,
     (
         SELECT arg_max(who, number) FROM activities
-        WHERE activities.document_id = documents.document_id AND what = '导入'
-    ) AS who
+        WHERE activities.document_id = documents.document_id AND kind = 'import'
+    ) AS who,
+    revision, removed_at,
+    (SELECT count(*) FROM retired_tasks WHERE retired_tasks.document_id = documents.document_id) AS retired_tasks
 FROM documents
 LEFT JOIN tasks AS own USING (document_id)
 LEFT JOIN responsibilities USING (task_id)
+WHERE (removed_at IS NOT NULL) = $removed
 GROUP BY ALL
 ORDER BY "year" DESC NULLS LAST, issued_on DESC NULLS LAST, document_id

@@ -1,4 +1,5 @@
 SELECT document_id, title, year, coalesce(issuer, '') AS issuer, issued_on, cc, first_listed_leads, file_name,
-    sha256, imported_at, source
+    sha256, imported_at, source, coalesce(body, '') AS body
 FROM documents
+WHERE list_contains($documents, document_id)
 ORDER BY year, issued_on, document_id

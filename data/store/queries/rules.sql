@@ -38,4 +38,16 @@ SELECT '同一机关有几个同名的部门', name
 FROM departments
 GROUP BY name, body
 HAVING count(*) > 1
+UNION ALL
+SELECT '撤下的任务所属的文件不存在', task_id
+FROM retired_tasks ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '任务既在用又已撤下', task_id
+FROM retired_tasks SEMI JOIN tasks USING (task_id)
+UNION ALL
+SELECT '集合名称的成员没有所属的核定', decision_id
+FROM decided_members ANTI JOIN naming_decisions USING (decision_id)
+UNION ALL
+SELECT '操作的种类不存在', number::VARCHAR
+FROM activities ANTI JOIN activity_kinds USING (kind)
 LIMIT 1

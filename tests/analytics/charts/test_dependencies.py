@@ -5,13 +5,16 @@ import xml.etree.ElementTree as ET
 import networkx as nx
 import pytest
 
-from analytics import brokerage, collaboration, combinations, coverage, matrix, random_plans
+from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
 from analytics.charts import network
+from analytics.evidence import Mark
 from analytics.exports.pictures import to_svg
-from analytics.groups import groups
-from analytics.matrix import Order
+from analytics.firmness import brokerage, random_plans
 from analytics.scope import Counting, Scope, select
+from analytics.ties import collaboration, combinations, matrix
+from analytics.ties.groups import groups
+from analytics.ties.matrix import Order
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -25,28 +28,32 @@ def scoped():
     return select(PLAN, Scope())
 
 
-def clicks(trace):
-    return [list(data) for data in trace.customdata]
+def marks(*each):
+    return [str(Mark(tuple(departments))) for departments in each]
+
+
+def joint(department, *task_ids):
+    return str(Mark((department,), tasks=task_ids))
 
 
 def test_the_matrix_has_each_tie_twice_and_own_tasks_on_the_diagonal(scoped):
     found = matrix.matrix(scoped, Order.LOAD, groups(scoped))
     cells, own = charts.shared_matrix(found).data
-    assert clicks(cells) == [["乙", "甲"], ["乙", "丙"], ["甲", "乙"], ["丙", "乙"]]
+    assert list(cells.customdata) == marks("乙甲", "乙丙", "甲乙", "丙乙")
     assert [text.replace('<span style="color:#fff">', "").replace("</span>", "") for text in cells.text] == [
         "2",
         "1",
         "2",
         "1",
     ]
-    assert clicks(own) == [["乙", ""], ["甲", ""], ["丙", ""], ["丁", ""]]
+    assert list(own.customdata) == marks("乙", "甲", "丙", "丁")
     assert list(own.text) == ["3", "2", "1", "1"]
 
 
 def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
     figure = charts.task_columns(combinations.task_columns(scoped))
-    assert sorted(clicks(figure.data[0])) == sorted(
-        [["甲", "1"], ["乙", "1"], ["甲", "2"], ["乙", "2"], ["乙", "3"], ["丙", "3"]]
+    assert sorted(figure.data[0].customdata) == sorted(
+        joint(department, task) for department, task in ("甲1", "乙1", "甲2", "乙2", "乙3", "丙3")
     )
     lines = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1]
     assert len(lines) == 3
@@ -55,13 +62,15 @@ def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
 def test_places_and_their_ranges(scoped):
     plans = random_plans.draw(scoped, draws=50)
     figure = charts.random_ranges(brokerage.positions(scoped, plans))
-    assert next(iter(figure.data[1].customdata)) == "乙"
+    assert list(figure.data[1].customdata) == marks("乙", "甲", "丙", "丁")
     assert list(figure.data[1].x) == [1.0, 0.0, 0.0, 0.0]
 
 
 def test_a_dot_for_each_seat(scoped):
     figure = charts.seats(coverage.meetings(scoped, seats_at_most=2))
-    assert sorted(figure.data[0].customdata) == ["丙", "乙", "乙", "甲"]
+    assert sorted(figure.data[0].customdata) == sorted(
+        [joint("甲", "1", "2"), joint("乙", "1", "2"), joint("乙", "3"), joint("丙", "3")]
+    )
 
 
 def test_many_meetings_have_their_numbers_only():
@@ -97,7 +106,8 @@ def test_nothing_joint_draws_nothing():
     alone = select(plan_of([("1", None, ["甲"])]), Scope())
     assert charts.task_columns(combinations.task_columns(alone)).data[0].x == ()
     assert charts.seats(coverage.meetings(alone)).data[0].x == ()
-    assert clicks(charts.shared_matrix(matrix.matrix(alone, Order.KIND, groups(alone))).data[0]) == []
+    cells, _ = charts.shared_matrix(matrix.matrix(alone, Order.KIND, groups(alone))).data
+    assert list(cells.customdata) == []
 
 
 def test_surroundings_stand_on_rings_and_leave_out_what_is_not_joined(scoped):
@@ -105,16 +115,26 @@ def test_surroundings_stand_on_rings_and_leave_out_what_is_not_joined(scoped):
     series = picture.option["series"][0]
     assert [node["id"] for node in series["data"][:4] if not node.get("silent")] == ["甲", "乙", "丙"]
     assert [kind["name"] for kind in series["categories"]] == ["所选部门", "有共同任务", "隔 1 个部门"]
-    assert sorted(sorted(edge) for edge in picture.edges) == [["丙", "乙"], ["乙", "甲"]]
+    assert [(link["source"], link["target"]) for link in series["links"]] == [("甲", "乙"), ("乙", "丙")]
+    assert list(picture.edge_marks) == marks("甲乙", "乙丙")
 
 
 def test_departments_and_tasks_without_those_of_sole_tasks(scoped):
     picture = network.departments_and_tasks(collaboration.two_mode(scoped))
-    assert list(picture.nodes) == [
-        *(("department", department) for department in ("甲", "乙", "丙")),
-        *(("task", task) for task in ("1", "2", "3")),
+    series = picture.option["series"][0]
+    assert [(node["id"], node["name"]) for node in series["data"][:-2]] == [
+        *((f"department-{department}", department) for department in "甲乙丙"),
+        *((f"task-{task}", task) for task in "123"),
     ]
-    assert len(picture.option["series"][0]["links"]) == 6
+    assert list(picture.node_marks) == [
+        *marks("甲", "乙", "丙"),
+        *(str(Mark(tasks=(task,))) for task in "123"),
+    ]
+    assert {frozenset((link["source"], link["target"])) for link in series["links"]} == {
+        frozenset((f"department-{department}", f"task-{task}"))
+        for department, task in ("甲1", "乙1", "甲2", "乙2", "乙3", "丙3")
+    }
+    assert picture.edge_marks == ()
 
 
 def test_hiding_edges_moves_no_node(scoped):
@@ -130,11 +150,12 @@ def test_hiding_edges_moves_no_node(scoped):
 
 def test_a_click_means_a_node_an_edge_or_the_number_on_one(scoped):
     picture = network.node_link(collaboration.graph(scoped), Counting.FULL)
-    assert picture.numbered == (("甲", "乙"),)
-    assert picture.clicked("node", 1) == ("乙", None)
-    assert picture.clicked("node", 4) == (None, ("甲", "乙"))
-    assert picture.clicked("edge", 1) == (None, ("乙", "丙"))
-    assert picture.clicked("edge", 9) == picture.clicked("node", 9) == (None, None)
+    series = picture.option["series"][0]
+    assert [node["id"] for node in series["data"]][:5] == ["甲", "乙", "丙", "丁", "number 甲 乙"]
+    assert list(picture.node_marks) == marks("甲", "乙", "丙", "丁", "甲乙")
+    assert [(link["source"], link["target"]) for link in series["links"]] == [("甲", "乙"), ("乙", "丙")]
+    assert list(picture.edge_marks) == marks("甲乙", "乙丙")
+    assert all(node["silent"] for node in series["data"][len(picture.node_marks) :])
 
 
 def test_numbers_stand_clear_of_names(scoped):

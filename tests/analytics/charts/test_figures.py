@@ -1,16 +1,20 @@
-"""What a figure draws: every mark where the frame says, every clickable mark with the ids of its tasks."""
+"""What a figure draws: every mark where the frame says, every point that can be clicked with its mark as text."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from analytics import collaboration, concentration, targets, workload
 from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
 from analytics.charts.targets import time_line
-from analytics.charts.theme import inked, plain
+from analytics.charts.theme import inked
+from analytics.evidence import Mark
+from analytics.ledger import Sharing
+from analytics.loads import concentration, targets, workload
+from analytics.safe.html import as_plotly
 from analytics.scope import Counting, Scope, select
+from analytics.ties import collaboration
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -25,6 +29,10 @@ def scoped():
     return select(PLAN, Scope())
 
 
+def marks(departments, *, sharing=Sharing.ANY):
+    return [str(Mark((department,), sharing=sharing)) for department in departments]
+
+
 def trace(figure, name):
     return next(one for one in figure.data if one.name == name)
 
@@ -33,7 +41,7 @@ def test_dots_of_both_counts_stand_on_one_row(scoped):
     figure = charts.load_dots(workload.by_department(scoped), Counting.FULL)
     full, fractional = trace(figure, "参与数"), trace(figure, "分担数")
     assert list(figure.layout.yaxis.ticktext) == ["甲", "丙", "乙"]
-    assert list(full.customdata) == list(fractional.customdata) == ["甲", "丙", "乙"]
+    assert list(full.customdata) == list(fractional.customdata) == marks("甲丙乙")
     assert list(full.x) == [2, 1, 1]
     assert list(fractional.x) == [1.5, 1.0, 0.5]
     assert list(full.text) == ["2", "1", "1"]
@@ -50,13 +58,10 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
         workload.by_department(scoped), workload.by_section(scoped), SECTIONS, Counting.FULL
     )
     cells, sums = figure.data
-    shown = sorted(zip(cells.customdata, cells.text, strict=True))
-    assert [(department, section, text) for (department, section), text in shown] == [
-        ("丙", "二", '<span style="color:#fff">1</span>'),
-        ("乙", "一", '<span style="color:#fff">1</span>'),
-        ("甲", "一", '<span style="color:#fff">1</span>'),
-        ("甲", "二", '<span style="color:#fff">1</span>'),
-    ]
+    one = '<span style="color:#fff">1</span>'
+    assert dict(zip(cells.customdata, cells.text, strict=True)) == {
+        str(Mark((department,), section)): one for department, section in ("甲一", "乙一", "甲二", "丙二")
+    }
     assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
 
 
@@ -71,11 +76,8 @@ def test_alone_and_together_add_up(scoped):
     sole, joint = trace(figure, "独立承担"), trace(figure, "共同承担")
     assert list(sole.x) == [1, 1, 0]
     assert list(joint.x) == [1, 0, 1]
-    assert [list(data) for data in joint.customdata] == [
-        ["甲", "", "joint"],
-        ["丙", "", "joint"],
-        ["乙", "", "joint"],
-    ]
+    assert list(sole.customdata) == marks("甲丙乙", sharing=Sharing.SOLE)
+    assert list(joint.customdata) == marks("甲丙乙", sharing=Sharing.JOINT)
     assert list(figure.data[2].text) == ["共同 50%", "", "共同 100%"]
 
 
@@ -85,19 +87,19 @@ def test_lorenz_curve_ends_in_one(scoped):
 
 
 def test_bars_of_partners_and_sections(scoped):
-    partners = profile.partners(collaboration.partners(scoped, "甲")).data[0]
-    assert (list(partners.x), list(partners.customdata)) == ([1], ["乙"])
+    partners = profile.partners(collaboration.partners(scoped, "甲"), "甲").data[0]
+    assert (list(partners.x), list(partners.customdata)) == ([1], [str(Mark(("甲", "乙")))])
     cells = workload.by_section(scoped)
-    sections = profile.sections(cells[cells["department_id"] == "甲"], SECTIONS).data[0]
+    sections = profile.sections(cells[cells["department_id"] == "甲"], SECTIONS, "甲").data[0]
     assert list(sections.x) == [1, 1]
-    assert [list(data) for data in sections.customdata] == [["", "一"], ["", "二"]]
+    assert list(sections.customdata) == [str(Mark(("甲",), section)) for section in "一二"]
 
 
 def test_time_line_has_a_dot_for_each_dated_deadline(scoped):
     due = targets.deadlines(targets.stated(PLAN, scoped), date(2023, 10, 1))
     dots = time_line(due, date(2023, 10, 1)).data[0]
     assert list(dots.x) == [date(2023, 12, 31)]
-    assert list(dots.customdata) == ["1"]
+    assert list(dots.customdata) == [str(Mark(tasks=("1",)))]
 
 
 @pytest.mark.parametrize("counting", Counting)
@@ -112,7 +114,8 @@ def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
         charts.alone_or_together(by_department),
     ):
         assert sum(len(one.customdata) for one in figure.data if one.customdata is not None) == 0
-    assert network.node_link(collaboration.graph(empty), counting).edges == ()
+    picture = network.node_link(collaboration.graph(empty), counting)
+    assert (picture.node_marks, picture.edge_marks) == ((), ())
 
 
 def test_network_draws_ties_in_the_order_of_the_frame(scoped):
@@ -126,7 +129,7 @@ def test_network_draws_ties_in_the_order_of_the_frame(scoped):
 
 
 def test_names_are_no_markup():
-    assert plain("<b>甲</b> & $x$") == "&lt;b&gt;甲&lt;/b&gt; &amp; &#36;x&#36;"
+    assert as_plotly("<b>甲</b> & $x$") == "&lt;b&gt;甲&lt;/b&gt; &amp; &#36;x&#36;"
 
 
 def luminance(color: str) -> float:

@@ -8,12 +8,13 @@ import pandas as pd
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from analytics import agenda
-from analytics.agenda import Rules
-from analytics.agenda.timetable import Pause, Timetable, timetable
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules
+from analytics.arrangements.agenda.timetable import Pause, Timetable, timetable
 from analytics.exports.agenda_sheets import agenda_to_xlsx
 from analytics.exports.agenda_slides import agenda_to_pptx
-from analytics.exports.presentation import own_look
+from analytics.exports.frames import own_look
+from analytics.findings.sentences import say
 from analytics.ledger import Sharing
 from analytics.scope import Scope, select
 from tests.analytics.exports import hostile
@@ -33,7 +34,9 @@ def times() -> Timetable:
 
 
 def presentation(made: Timetable) -> pptx.presentation.Presentation:
-    return pptx.Presentation(io.BytesIO(agenda_to_pptx(made, "推进会", LABELS, NUMBERS, ["一句。"], NOTES)))
+    return pptx.Presentation(
+        io.BytesIO(agenda_to_pptx(made, "推进会", LABELS, NUMBERS, [say("一句。")], NOTES))
+    )
 
 
 def tables(made: pptx.presentation.Presentation) -> dict[str, list[list[str]]]:

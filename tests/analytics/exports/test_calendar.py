@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import agenda
-from analytics.agenda import Rules
-from analytics.agenda.timetable import timetable
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules
+from analytics.arrangements.agenda.timetable import timetable
 from analytics.exports.calendar import Appointment, slots, to_calendar, visits
 from analytics.ledger import Sharing
 from tests.analytics.scopes import scoped_of
@@ -24,7 +24,7 @@ def properties(content: bytes) -> list[tuple[str, str]]:
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     lines = text.replace("\r\n ", "").split("\r\n")[:-1]
-    return [tuple(line.split(":", 1)) for line in lines]
+    return [(name, rest) for name, rest in (line.split(":", 1) for line in lines)]
 
 
 def value(text: str) -> str:

@@ -5,10 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from analytics import workload
 from analytics.exports.ledger import STATUSES, WIDTHS, table, to_ledger
 from analytics.exports.summary import departments_table, sections_table
 from analytics.exports.tables import text_width
+from analytics.loads import workload
 from analytics.scope import Scope, select
 from data.vocabulary import TargetKind
 from tests.analytics.exports import hostile

@@ -9,14 +9,15 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from analytics import workload
-from analytics.briefing import Bars, Choice, Part, Series
+from analytics.evidence import Mark
 from analytics.exports import pdf
 from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, _figures, paper
 from analytics.exports.pdf import to_pdf
 from analytics.exports.word import to_docx
+from analytics.loads import workload
 from analytics.scope import Scope, select
-from analytics.topics import topics
+from analytics.slides.presentation import Bars, Choice, Part, Series
+from analytics.slides.topics import topics
 from data.errors import DashboardError
 from tests.analytics.exports import hostile
 from tests.plans import plan_of
@@ -132,7 +133,9 @@ def test_charts_become_tables_of_their_figures(plan):
 
 def test_bars_that_add_up_are_drawn_one_after_the_other_and_long_ones_to_scale():
     def drawn(*values):
-        series = tuple(Series(name, one, ((),) * len(one)) for name, one in zip("甲乙", values, strict=False))
+        series = tuple(
+            Series(name, one, (Mark(),) * len(one)) for name, one in zip("甲乙", values, strict=False)
+        )
         table = _figures("题", Bars(("一", "二"), series, stacked=True))
         return table.columns[-1], [row[-1] for row in table.rows]
 

@@ -1,7 +1,6 @@
-"""Presentations are read back: every number is the measure's, text is text, a template is used or refused."""
+"""Presentations are read back: every number is the measure's, text is text, every page names its source."""
 
 import io
-import zipfile
 
 import openpyxl
 import pptx
@@ -9,14 +8,12 @@ import pytest
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from analytics import workload
-from analytics.briefing import Choice, Part
-from analytics.exports.presentation import from_template
 from analytics.exports.slides import to_pptx
-from analytics.paging import paged
+from analytics.loads import workload
 from analytics.scope import Scope, select
-from analytics.topics import leading_departments, topics
-from data.errors import DashboardError
+from analytics.slides.paging import paged
+from analytics.slides.presentation import Choice, Part
+from analytics.slides.topics import leading_departments, topics
 from tests.analytics.exports import hostile
 from tests.plans import plan_of
 
@@ -29,11 +26,9 @@ NOTES = [
 SMALL = plan_of([("1", "第一", ["甲"]), ("2", "第一", ["甲", "乙"]), ("3", "第二", ["乙", "丙"])])
 
 
-def made_of(plan, choice=None, notes=NOTES, template=None):
+def made_of(plan, choice=None, notes=NOTES):
     scoped = select(plan, Scope())
-    file = to_pptx(
-        topics(plan, scoped, choice or Choice(departments=leading_departments(scoped))), notes, template
-    )
+    file = to_pptx(topics(plan, scoped, choice or Choice(departments=leading_departments(scoped))), notes)
     return pptx.Presentation(io.BytesIO(file))
 
 
@@ -173,53 +168,6 @@ def test_texts_that_could_break_a_file_are_shown_literally():
 
 def test_without_topics_there_is_no_slide():
     assert len(made_of(SMALL, Choice(())).slides) == 0
-
-
-def template_of(*, potx=False, parts=None) -> bytes:
-    made = pptx.Presentation()
-    made.slides.add_slide(made.slide_layouts[0]).shapes.title.text = "模板自带"
-    buffer = io.BytesIO()
-    made.save(buffer)
-    changed = io.BytesIO()
-    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            text = old.read(name)
-            if potx and name == "[Content_Types].xml":
-                text = text.replace(b"presentation.main+xml", b"template.main+xml")
-            new.writestr(name, text)
-        for name, text in (parts or {}).items():
-            new.writestr(name, text)
-    return changed.getvalue()
-
-
-@pytest.mark.parametrize("potx", [False, True])
-def test_a_template_gives_its_masters_and_size_but_not_its_slides(potx):
-    made = made_of(SMALL, template=template_of(potx=potx))
-    assert (made.slide_width.inches, made.slide_height.inches) == (10, 7.5)
-    assert {layout.name for layout in made.slide_layouts} >= {"Title Slide", "Title Only"}
-    assert [title(slide) for slide in made.slides][:2] == ["工作要点（虚构）", "总体情况"]
-    assert made.slides[1].slide_layout.name == "Title Only"
-    low = made.slide_height
-    assert not [1 for slide in made.slides for shape in slide.shapes if shape.top + shape.height > low]
-
-
-@pytest.mark.parametrize(
-    ("file", "told"),
-    [
-        (b"", "不是完好"),
-        (b"\xd0\xcf\x11\xe0 old", "旧版"),
-        (template_of()[:-200], "不是完好"),
-        (template_of(parts={"ppt/vbaProject.bin": b"x"}), "宏"),
-        (template_of(parts={"ppt/x.xml": b"<!DOCTYPE x>"}), "不应出现"),
-        (template_of(parts={"../x.xml": b"<x/>"}), "不应出现"),
-        (template_of(parts={f"x{n}": b"" for n in range(2001)}), "过大"),
-        (template_of(parts={"big": b"0" * 60_000_001}), "过大"),
-    ],
-    ids=["empty", "ole", "cut", "macros", "dtd", "path", "entries", "size"],
-)
-def test_what_is_no_template_is_refused(file, told):
-    with pytest.raises(DashboardError, match=told):
-        from_template(file)
 
 
 def test_a_part_alone_is_a_presentation(plan):

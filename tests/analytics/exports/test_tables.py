@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.exports.tables import CELL_LIMIT, CUT, sheet_name, to_csv, to_xlsx
+from analytics.exports.tables import to_csv, to_xlsx
+from analytics.safe.office import CELL_LIMIT, CUT, as_sheet_name
 
 NOTES = [("文件", "某某要点（虚构）"), ("范围", "层级：处室")]
 TABLE = pd.DataFrame({"单位": ["甲处", "=1+1", "@乙"], "参与数": [3, 2, 1], "分担数": [1.5, 2.0, 0.33]})
@@ -86,7 +87,7 @@ def test_missing_values_are_empty_cells():
     ],
 )
 def test_sheet_names_are_what_excel_takes(text, name):
-    assert sheet_name(text) == name
+    assert as_sheet_name(text) == name
 
 
 @settings(max_examples=60, deadline=None)

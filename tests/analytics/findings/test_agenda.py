@@ -4,9 +4,10 @@ from datetime import date, datetime, time
 
 import pytest
 
-from analytics import agenda, findings
-from analytics.agenda import Rules
-from analytics.agenda.timetable import timetable
+from analytics import findings
+from analytics.arrangements import agenda
+from analytics.arrangements.agenda import Rules
+from analytics.arrangements.agenda.timetable import timetable
 from analytics.findings import Figure
 from analytics.ledger import Sharing
 from analytics.scope import Scope, ScopedPlan, select

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import findings
-from analytics.brokerage import positions
-from analytics.coverage import meetings
+from analytics.arrangements.coverage import meetings
 from analytics.findings import Figure, Finding
-from analytics.groups import groups
-from analytics.pairs import pair
-from analytics.random_plans import draw
+from analytics.firmness.brokerage import positions
+from analytics.firmness.random_plans import draw
+from analytics.firmness.significance import Correction, judge, significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
-from analytics.significance import Correction, judge, significance
+from analytics.ties.groups import groups
+from analytics.ties.pairs import pair
 from tests.analytics.scopes import DEPARTMENTS, LISTS, davis, scoped_of
 from tests.plans import plan_of
 
@@ -141,6 +141,11 @@ def test_meetings() -> None:
         "“丁”是集合名称，计一个席位。",
     ]
     assert behind(found[0]) == [("2项", ("1", "2"))]
+    unproven = replace(meetings(scoped, 5), meetings_bound=0, seats_bound=4)
+    assert told(findings.meeting_findings(scoped, unproven))[0] == (
+        "每次会议至多5个部门，1次会议、5个席位，可使3项共同任务的所列部门各同场一次"
+        "（目前找到的最好方案；已证明会议不少于0次，1次会议的席位不少于4个）。"
+    )
 
 
 def test_numbers_that_start_again_are_not_told() -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +19,12 @@ DEPARTMENTS = "甲乙丙丁戊己庚"
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心")
 
 
-def scoped_of(*lists: str, counting: Counting = Counting.FULL, **options: object) -> ScopedPlan:
+def scoped_of(*lists: str, counting: Counting = Counting.FULL, **options: Any) -> ScopedPlan:
     """Tasks 1, 2, … with the departments of each list, outside any section."""
     return select(of_lists(*lists, **options), Scope(counting=counting))
 
 
-def of_lists(*lists: str, **options: object) -> Plan:
+def of_lists(*lists: str, **options: Any) -> Plan:
     return plan_of(
         [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)],
         departments=DEPARTMENTS,

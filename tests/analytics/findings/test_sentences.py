@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.findings.sentences import Figure, Finding, chinese, highest, listing, place, tasks, tied
+from analytics.findings.sentences import Figure, Finding, highest, listing, place, tasks, tied
 
 
 def test_a_finding_reads_as_its_sentence() -> None:
@@ -32,11 +32,3 @@ def test_places() -> None:
 def test_highest() -> None:
     assert highest(np.array([1.0, 3.0, 3.0 - 1e-12])).tolist() == [1, 2]
     assert highest(np.array([])).tolist() == []
-
-
-@pytest.mark.parametrize(
-    ("number", "numeral"),
-    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五"), (100, "100"), (0, "0")],
-)
-def test_numerals(number: int, numeral: str) -> None:
-    assert chinese(number) == numeral

@@ -200,7 +200,7 @@ def test_several_files_end_with_a_report(
         "错误：找不到文件（没有.",
         "提示：已有标题、发文机关",
     ]
-    assert f"data remove {document_id_of(invented_file.read_bytes())}" in told.err
+    assert f"编号 {document_id_of(invented_file.read_bytes())}" in told.err
     assert "「虚构市中级人民法院」" in told.out
     assert len(list((tmp_path / "backups").glob("store-*.duckdb"))) == 1
 
@@ -264,7 +264,7 @@ def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Pat
     with Store.open(backup) as copy:
         assert document_id in [one.document_id for one in list_documents(copy)]
     assert removed.stdout.splitlines() == [
-        f"已移除：《2001年虚构法院工作要点（之1）》（编号 {document_id}）",
+        f"已移除《2001年虚构法院工作要点（之1）》（编号 {document_id}），30 天内可以从回收站取回",
         "共 2 份：移除 1 份，失败 1 份",
     ]
     assert "没有这份文件" in removed.stderr

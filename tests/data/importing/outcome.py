@@ -5,7 +5,7 @@ from data.vocabulary import LineKind
 
 
 def outcome(document: ParsedDocument) -> dict:
-    titles = {section.ordinal: section.title for section in document.sections}
+    titles: dict[int | None, str] = {section.ordinal: section.title for section in document.sections}
     return {
         "title": document.title,
         "year": document.year,
@@ -19,7 +19,7 @@ def outcome(document: ParsedDocument) -> dict:
                 "number": task.number,
                 "section": titles.get(task.section),
                 "text": task.text,
-                "departments": [f"{mention.name} {mention.role}" for mention in task.mentions],
+                "departments": [f"{mention.department} {mention.role}" for mention in task.mentions],
                 "targets": [f"{target.kind} {target.value}" for target in task.targets],
             }
             for task in document.tasks

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.importing.cleaning import clean
-from data.importing.reading import read_content
 from data.names.directory import Directory
+from tests.data.documents import document_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,6 @@ def test_what_is_left_can_be_seen_and_stays(text: str) -> None:
 
 def test_a_text_file_is_shown_clean(directory: Directory) -> None:
     content = "1.\u202e虚构\u200b任务。\r\n责任部门：研究\ufeff室\r\n".encode()
-    document = read_content(content, "虚构.txt", directory)
+    document = document_of(content, "虚构.txt", directory)
     assert document.source == "1.虚构任务。\n责任部门：研究室\n"
-    assert [mention.raw for mention in document.tasks[0].mentions] == ["研究室"]
+    assert [mention.text for mention in document.tasks[0].mentions] == ["研究室"]

@@ -3,7 +3,7 @@
 import pytest
 
 from data.importing.columns import ColumnKind, column_of, is_header
-from data.importing.document import ParsedDocument
+from data.importing.document import NoticeKind, ParsedDocument
 from data.importing.parser import parse
 from data.names.directory import Directory
 from data.vocabulary import TargetKind
@@ -17,7 +17,7 @@ def read(*columns: str) -> ParsedDocument:
 
 
 def unused(document: ParsedDocument) -> list[str]:
-    return [warning for warning in document.warnings if "没有采用" in warning]
+    return [str(notice) for notice in document.notices if notice.kind is NoticeKind.LEFT_OUT]
 
 
 @pytest.mark.parametrize("header", ["目标", "目标要求", "工作目标", "量化指标"])
@@ -40,14 +40,14 @@ def test_a_column_for_targets_is_the_task_where_there_is_no_other() -> None:
 @pytest.mark.parametrize(
     ("columns", "told"),
     [
-        (("经费", "备注"), ["第4行起的表格：「经费」「备注」各列没有采用"]),
-        (("目标", "分管领导"), ["第4行起的表格：「分管领导」一列没有采用"]),
-        (("具体内容", "完成时限"), ["第4行起的表格：「具体内容」一列没有采用"]),
+        (("经费", "备注"), ["第4行：从这一行起的表格，「经费」「备注」各列没有采用"]),
+        (("目标", "分管领导"), ["第4行：从这一行起的表格，「分管领导」一列没有采用"]),
+        (("具体内容", "完成时限"), ["第4行：从这一行起的表格，「具体内容」一列没有采用"]),
     ],
 )
 def test_columns_that_are_not_used_are_told(columns: tuple[str, str], told: list[str]) -> None:
     document = read(*columns)
-    assert [[mention.name for mention in task.mentions] for task in document.tasks] == [
+    assert [[mention.department for mention in task.mentions] for task in document.tasks] == [
         ["研究室"],
         ["办公室"],
     ]
@@ -58,4 +58,6 @@ def test_one_strange_cell_in_four_makes_no_other_row_a_header() -> None:
     assert is_header(["序号", "工作任务", "责任部门", "经费"])
     assert not is_header(["序号", "工作任务", "经费", "款项"])
     assert not is_header(["1", "推进虚构工作", "虚构部门", "甲"])
-    assert column_of("目标要求").kind is ColumnKind.TARGET
+    column = column_of("目标要求")
+    assert column is not None
+    assert column.kind is ColumnKind.TARGET

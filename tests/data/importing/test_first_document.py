@@ -20,7 +20,7 @@ def document():
 
 
 def departments(document, number):
-    return [mention.name for mention in document.tasks[number - 1].mentions]
+    return [mention.department for mention in document.tasks[number - 1].mentions]
 
 
 def test_frame(document):
@@ -44,12 +44,12 @@ def test_sections_and_numbers(document):
 def test_mentions(document):
     mentions = [mention for task in document.tasks for mention in task.mentions]
     assert len(mentions) == 84
-    assert len({mention.raw for mention in mentions}) == 29
-    assert len({mention.name for mention in mentions}) == 28
+    assert len({mention.text for mention in mentions}) == 29
+    assert len({mention.department for mention in mentions}) == 28
     assert {mention.role for mention in mentions} == {Role.RESPONSIBLE}
-    assert [mention.name for mention in mentions if mention.collective] == ["各审判业务部门"]
+    assert [mention.department for mention in mentions if mention.collective] == ["各审判业务部门"]
     assert {
-        mention.raw: mention.name for mention in mentions if mention.resolution is not Resolution.EXACT
+        mention.text: mention.department for mention in mentions if mention.resolution is not Resolution.EXACT
     } == {
         "执行指挥中心": "执行局执行指挥中心",
         "信访二处": "涉诉信访局信访二处",
@@ -113,7 +113,7 @@ def test_every_line_is_accounted_for(document):
 
 
 def test_nothing_is_doubtful(document):
-    assert document.warnings == ()
+    assert document.notices == ()
 
 
 def test_spans(document):

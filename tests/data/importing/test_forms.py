@@ -29,7 +29,7 @@ def test_spans_point_at_what_they_say(path):
     for task in document.tasks:
         for mention in task.mentions:
             printed = "".join(source[mention.span.start : mention.span.end].split())
-            assert printed == mention.raw
+            assert printed == mention.text
             assert task.annotation.start <= mention.span.start < mention.span.end <= task.annotation.end
         for target in task.targets:
             assert source[target.span.start : target.span.end].strip() == target.text

@@ -8,6 +8,7 @@ from data.importing.corrections import SET_ASIDE, Corrections
 from data.importing.interpreting import interpret
 from data.importing.parser import parse
 from data.names.directory import Directory
+from data.names.known import KnownNames
 from data.store.database import Store
 from data.store.rereading import reread_document
 from data.store.storing import store_document
@@ -40,13 +41,14 @@ def test_corrections_come_back_from_json(header: dict, lines: dict) -> None:
 
 
 def test_nothing_corrected_is_read_as_it_is(directory: Directory) -> None:
-    read = parse(DOCUMENT.source, directory)
-    assert interpret(read, directory).document == read
+    assert interpret(DOCUMENT.source, KnownNames(directory)).document == parse(DOCUMENT.source, directory)
 
 
 def test_a_marked_line_is_read_as_nothing_and_all_places_stay(directory: Directory) -> None:
     read = parse(TEXT, directory)
-    marked = interpret(read, directory, (), Corrections(lines={1: LineKind.FURNITURE, 5: LineKind.PERSON}))
+    marked = interpret(
+        TEXT, KnownNames(directory), Corrections(lines={1: LineKind.FURNITURE, 5: LineKind.PERSON})
+    )
     document = marked.document
     assert document.source == TEXT
     assert [(line.number, line.kind) for line in document.lines][:1] == [(1, LineKind.FURNITURE)]
@@ -55,13 +57,13 @@ def test_a_marked_line_is_read_as_nothing_and_all_places_stay(directory: Directo
     assert "任务甲" not in document.tasks[0].text
     for task in document.tasks:
         for mention in task.mentions:
-            assert TEXT[mention.span.start : mention.span.end] == mention.raw
+            assert TEXT[mention.span.start : mention.span.end] == mention.text
 
 
 def test_a_corrected_year_is_the_year_of_the_deadlines(directory: Directory) -> None:
-    read = parse(TEXT.replace("2001年2月3日", ""), directory)
-    assert read.year is None
-    document = interpret(read, directory, (), Corrections({"year": 2024})).document
+    undated = TEXT.replace("2001年2月3日", "")
+    assert parse(undated, directory).year is None
+    document = interpret(undated, KnownNames(directory), Corrections({"year": 2024})).document
     assert document.year == 2024
     assert [target.value for target in document.tasks[1].targets] == ["2024-12-31"]
 
@@ -79,7 +81,7 @@ def test_a_corrected_year_is_the_year_of_the_deadlines(directory: Directory) -> 
 def test_the_body_follows_the_issuer_unless_a_person_says_otherwise(
     directory: Directory, header: dict, body: str | None
 ) -> None:
-    read = interpret(parse(DOCUMENT.source, directory), directory, (), Corrections(header))
+    read = interpret(DOCUMENT.source, KnownNames(directory), Corrections(header))
     assert read.body == body
     assert bool(read.apart) == (body is not None)
 
@@ -89,12 +91,10 @@ def test_corrections_are_part_of_every_later_reading(store: Store, directory: Di
         {"title": "改过的标题", "year": 2002, "issuer": "", "issued_on": date(2002, 5, 6)},
         {1: LineKind.FURNITURE},
     )
-    read = interpret(parse(TEXT, directory), directory, (), corrections)
-    stored = store_document(
-        store, TEXT.encode(), "虚构.txt", read.document, read.directory, corrections=corrections
-    )
+    read = interpret(TEXT, KnownNames(directory), corrections)
+    stored = store_document(store, TEXT.encode(), "虚构.txt", read)
     assert stored.title == "改过的标题"
-    assert reread_document(store, stored.document_id, directory).changes == ()
+    assert reread_document(store, stored.document_id).changes == ()
 
 
 NAMELESS = TEXT.replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
@@ -116,14 +116,13 @@ NAMELESS = TEXT.replace("虚构市中级人民法院", "").replace("2001年2月3
 def test_without_an_issuer_the_title_proposes_the_body(
     directory: Directory, title: str, body: str | None
 ) -> None:
-    read = interpret(parse(NAMELESS, directory), directory, (), Corrections({"title": title, "issuer": ""}))
+    read = interpret(NAMELESS, KnownNames(directory), Corrections({"title": title, "issuer": ""}))
     assert (read.document.issuer, read.body) == ("", body)
     assert (body or directory.body) in read.assumed
 
 
 def test_where_nobody_says_whose_departments_they_are(directory: Directory) -> None:
-    read = parse(NAMELESS, directory)
-    assert interpret(read, directory).unsaid
-    answered = interpret(read, directory, (), Corrections({"body": None}))
+    assert interpret(NAMELESS, KnownNames(directory)).unsaid
+    answered = interpret(NAMELESS, KnownNames(directory), Corrections({"body": None}))
     assert (answered.unsaid, answered.assumed, answered.body) == (False, "", None)
-    assert not interpret(read, Directory(directory.departments)).unsaid
+    assert not interpret(NAMELESS, KnownNames(Directory(directory.departments))).unsaid

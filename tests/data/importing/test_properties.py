@@ -43,7 +43,7 @@ def essence(source):
         document.title,
         [section.title for section in document.sections],
         [
-            (task.number, task.text, [(mention.name, mention.role) for mention in task.mentions])
+            (task.number, task.text, [(mention.department, mention.role) for mention in task.mentions])
             for task in document.tasks
         ],
         len(document.unaccounted),

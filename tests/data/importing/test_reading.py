@@ -3,26 +3,35 @@ from pathlib import Path
 import pytest
 
 from data.errors import DocumentError
+from data.importing.corrections import Corrections
 from data.importing.guard import MAX_TEXT
-from data.importing.reading import read_content, read_file
+from data.importing.interpreting import interpret
+from data.importing.reading import load_file, read_content, read_text
 from data.names.directory import Directory
-from tests.data.documents import invented_document
+from data.names.known import KnownNames
+from data.vocabulary import LineKind
+from tests.data.documents import document_of, invented_document
 
 
 def test_a_file_and_its_content_say_the_same(tmp_path: Path, directory: Directory) -> None:
     content, document = invented_document()
     path = tmp_path / "虚构.TXT"
     path.write_bytes(content)
-    read, parsed = read_file(path, directory)
-    assert read == content
+    assert load_file(path) == content
+    parsed = document_of(content, path.name, directory)
     assert (parsed.title, parsed.tasks) == (document.title, document.tasks)
-    assert read_content(content, "虚构.txt", directory) == parsed
+
+
+def test_a_text_taken_out_before_is_read_as_its_file(directory: Directory) -> None:
+    known, corrections = KnownNames(directory), Corrections({"year": 2002}, {1: LineKind.FURNITURE})
+    text, read = read_content(invented_document()[0], "虚构.txt", known, corrections)
+    assert read_text(text, known, corrections) == read == interpret(text.source, known, corrections)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_the_encoding_changes_nothing(directory: Directory, encoding: str) -> None:
     _, document = invented_document()
-    parsed = read_content(document.source.encode(encoding), "虚构.txt", directory)
+    parsed = document_of(document.source.encode(encoding), "虚构.txt", directory)
     assert (parsed.title, [task.text for task in parsed.tasks]) == (
         document.title,
         [task.text for task in document.tasks],
@@ -44,5 +53,5 @@ def test_the_encoding_changes_nothing(directory: Directory, encoding: str) -> No
 )
 def test_what_is_no_text_is_refused(directory: Directory, name: str, content: bytes, words: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        read_content(content, name, directory)
+        document_of(content, name, directory)
     assert [word for word in (words, name, "请") if word not in str(caught.value)] == []

@@ -2,7 +2,7 @@ import pytest
 
 from data.names.decisions import DecisionKind
 from data.names.directory import Department, Directory
-from data.names.proposals import Naming, alike, propose
+from data.names.proposals import PlacedMention, alike, propose
 from data.vocabulary import DepartmentKind, Resolution
 
 DIRECTORY = Directory(
@@ -19,8 +19,8 @@ DIRECTORY = Directory(
 )
 
 
-def naming(name: str, doubt: str = "", *, collective: bool = False, written: str = "") -> Naming:
-    return Naming(name, written or name, Resolution.NEW, doubt, collective, "第 1 项")
+def naming(name: str, doubt: str = "", *, collective: bool = False, written: str = "") -> PlacedMention:
+    return PlacedMention(name, written or name, Resolution.NEW, doubt, collective, "第 1 项")
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def naming(name: str, doubt: str = "", *, collective: bool = False, written: str
     ],
 )
 def test_what_is_proposed_and_why(
-    given: Naming, kind: DecisionKind, department: str | None, words: str
+    given: PlacedMention, kind: DecisionKind, department: str | None, words: str
 ) -> None:
     (proposal,) = propose([given], DIRECTORY, None)
     assert (proposal.name, proposal.suggested.kind, proposal.suggested.department) == (
-        given.name,
+        given.department,
         kind,
         department,
     )
@@ -49,7 +49,7 @@ def test_what_is_proposed_and_why(
 
 
 def test_a_doubtful_name_of_the_directory_is_decided_as_it_is_written() -> None:
-    given = Naming(
+    given = PlacedMention(
         "政治部法官管理处", "法官管理处（新）", Resolution.PARENT_RESTORED, "按名录推定", False, "第 2 项"
     )
     (proposal,) = propose([given], DIRECTORY, "虚构法院")
@@ -63,8 +63,8 @@ def test_an_elided_parent_is_proposed_as_the_parent() -> None:
 
 
 def test_one_proposal_for_a_name_whatever_how_often(directory: Directory) -> None:
-    known = Naming("研究室", "研究室", Resolution.EXACT, "", False, "第 3 项")
-    again = Naming("虚构处", "虚构处（新）", Resolution.NEW, "", False, "第 4 项")
+    known = PlacedMention("研究室", "研究室", Resolution.EXACT, "", False, "第 3 项")
+    again = PlacedMention("虚构处", "虚构处（新）", Resolution.NEW, "", False, "第 4 项")
     (proposal,) = propose([naming("虚构处"), known, again, again], directory, None)
     assert (proposal.written, proposal.places) == (("虚构处", "虚构处（新）"), ("第 1 项", "第 4 项"))
 

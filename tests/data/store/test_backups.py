@@ -6,17 +6,17 @@ import pytest
 
 from data.errors import StoreError
 from data.names.directory import Directory
-from data.store.backups import KEPT, back_up, folder_of, list_backups, to_keep
+from data.store.backups import KEPT, Occasion, back_up, folder_of, list_backups, to_keep
 from data.store.checks import verify
 from data.store.database import Store
 from data.store.plan import load_plan
 from data.store.storing import store_document
-from tests.data.documents import invented_document
+from tests.data.documents import as_read, invented_document
 
 
 def put(store: Store, directory: Directory, number: int) -> None:
     content, document = invented_document(number)
-    store_document(store, content, "虚构.txt", document, directory)
+    store_document(store, content, "虚构.txt", as_read(document, directory))
 
 
 def test_a_backup_opens_as_the_same_store(store: Store, directory: Directory) -> None:
@@ -27,7 +27,7 @@ def test_a_backup_opens_as_the_same_store(store: Store, directory: Directory) ->
     assert backup.size == backup.path.stat().st_size
     with Store.open(backup.path) as copy:
         assert copy.revision() == store.revision()
-        assert verify(copy, directory).faults == ()  # tables, comments' columns and constraints too
+        assert verify(copy).faults == ()  # tables, comments' columns and constraints too
         put(copy, directory, 2)
     assert len(load_plan(store).documents) == 2
 
@@ -49,11 +49,31 @@ def test_the_newest_are_kept(store: Store) -> None:
     assert sorted(folder_of(store).glob("*.tmp")) == []
 
 
+def test_a_backup_says_on_which_occasion_it_was_made(store: Store) -> None:
+    backup = back_up(store, Occasion.REMOVE)
+    assert backup.path.name.endswith("-remove.duckdb")
+    assert [other.occasion for other in list_backups(store)] == [Occasion.REMOVE]
+
+
+def test_a_month_keeps_the_first_backup_of_each_day_and_all_before_something_was_removed() -> None:
+    """A day of many removals does not push out the good state before them."""
+    morning = [f"s-200101{day:02}-080000-import.duckdb" for day in range(9, 0, -1)]
+    removals = [f"s-20010110-{hour:02}0000-remove.duckdb" for hour in range(20, 9, -1)]
+    imports = [f"s-20010105-{hour:02}0000-import.duckdb" for hour in range(20, 9, -1)]
+    names = sorted([*morning, *removals, *imports], reverse=True)
+    kept = to_keep(names, date(2001, 1, 12))
+    assert kept == {*morning, *removals}
+    later = to_keep(names, date(2001, 2, 9))  # 30 days: from 11 January on
+    assert later == set(names[:KEPT])
+
+
 def test_each_of_the_last_days_keeps_its_last_backup() -> None:
     today = [f"s-20010110-{hour:02}0000.duckdb" for hour in range(9, 0, -1)]
     days = [f"s-200101{day:02}-{time}.duckdb" for day in range(9, 1, -1) for time in ("120000", "080000")]
     kept = to_keep([*today, *days], date(2001, 1, 10))
-    assert kept == {*today[:KEPT], *(f"s-200101{day:02}-120000.duckdb" for day in range(9, 3, -1))}
+    last = {f"s-200101{day:02}-120000.duckdb" for day in range(9, 3, -1)}
+    first = {f"s-200101{day:02}-080000.duckdb" for day in range(9, 1, -1)}
+    assert kept == {*today[:KEPT], today[-1], *last, *first}
     assert to_keep([], date(2001, 1, 10)) == set()
 
 

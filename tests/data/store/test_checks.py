@@ -6,33 +6,33 @@ from data.names.directory import Directory
 from data.store.checks import verify
 from data.store.database import Store
 from data.store.storing import store_document
-from tests.data.documents import invented_document
+from tests.data.documents import as_read, invented_document
 
 
 def faults_after(store: Store, directory: Directory, *statements: str) -> tuple[str, ...]:
     with store.write() as cursor:
         for sql in statements:
             cursor.execute(sql)
-    return verify(store, directory).faults
+    return verify(store).faults
 
 
 def test_the_seeded_store_is_sound(store: Store, directory: Directory) -> None:
-    verified = verify(store, directory)
+    verified = verify(store)
     assert (verified.documents, verified.sections, verified.tasks, verified.responsibilities) == (
         1,
         6,
         53,
         84,
     )
-    assert (verified.departments, verified.collectives, verified.written_names) == (28, 1, 29)
+    assert (verified.departments, verified.collectives, verified.mentions) == (28, 1, 29)
     assert verified.faults == ()
 
 
 def test_an_invented_document_reads_as_it_was_built(store: Store, directory: Directory) -> None:
     """The parser finds in it what a person has built by hand."""
     content, document = invented_document()
-    store_document(store, content, "虚构.txt", document, directory)
-    assert verify(store, directory).faults == ()
+    store_document(store, content, "虚构.txt", as_read(document, directory))
+    assert verify(store).faults == ()
 
 
 CHANGES = {
@@ -91,8 +91,10 @@ def test_a_change_behind_our_back_is_found(
 
 def test_another_title_is_found(store: Store, directory: Directory) -> None:
     content, document = invented_document()
-    stored = store_document(store, content, "虚构.txt", replace(document, title="改过的标题"), directory)
-    assert verify(store, directory).faults == (f"重新解析的结果不同：文件 {stored.document_id} 的 title",)
+    stored = store_document(
+        store, content, "虚构.txt", as_read(replace(document, title="改过的标题"), directory)
+    )
+    assert verify(store).faults == (f"重新解析的结果不同：文件 {stored.document_id} 的 title",)
 
 
 def test_lines_are_read_again(store: Store, directory: Directory) -> None:

@@ -3,15 +3,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.store.content import mark_changed
 from data.store.database import Store
-from data.store.plan import load_plan
-from data.store.queries import query
+from data.store.plan import load_catalogue, load_plan
+from data.store.removing import remove_document
+from tests.data.documents import SEED_ID, put
+from tests.sql import oracle
 
 COLUMNS = {
     "documents": {
         "document_id": "str", "title": "str", "year": "Int64", "issuer": "str", "issued_on": "object",
         "cc": "object", "first_listed_leads": "bool", "file_name": "str", "sha256": "str",
-        "imported_at": "datetime64[us]", "source": "str",
+        "imported_at": "datetime64[us]", "source": "str", "body": "str",
     },
     "lines": {"document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str"},
     "sections": {"section_id": "str", "document_id": "str", "ordinal": "int64", "title": "str"},
@@ -25,7 +28,6 @@ COLUMNS = {
         "collective": "bool", "note": "str",
         "body": "str",
     },
-    "department_names": {"name": "str", "department_id": "str"},
     "members": {"collective_id": "str", "department_id": "str"},
     "responsibilities": {
         "task_id": "str", "position": "int64", "department_id": "str", "role": "str", "mention": "str",
@@ -58,11 +60,46 @@ def test_an_empty_store_has_the_same_columns_without_rows(tmp_path: Path) -> Non
     assert {name: len(getattr(plan, name)) for name in COLUMNS} == dict.fromkeys(COLUMNS, 0)
 
 
+def test_a_plan_holds_the_documents_that_were_asked_for(store: Store) -> None:
+    """And the departments of their bodies; documents that are not in use are passed over."""
+    invented = put(store)
+    alone = load_plan(store, [invented])
+    assert alone.documents["document_id"].tolist() == [invented]
+    assert (len(alone.tasks), len(alone.responsibilities), len(alone.targets)) == (2, 4, 1)
+    assert set(alone.departments["body"]) == {"虚构市中级人民法院"}
+    assert [document_id for document_id, _ in load_plan(store).version] == [SEED_ID, invented]
+    remove_document(store, invented, "甲")
+    gone = load_plan(store, [invented, "x", SEED_ID])
+    assert gone.version == load_plan(store, [SEED_ID]).version
+    assert gone.tasks.equals(load_plan(store).tasks)
+
+
+def test_a_version_changes_with_its_documents_only(store: Store) -> None:
+    seed = load_plan(store, [SEED_ID]).version
+    invented = put(store)
+    assert load_plan(store, [SEED_ID]).version == seed
+    before = load_catalogue(store).version([invented])
+    with store.write() as cursor:
+        cursor.execute("UPDATE tasks SET text = '改' WHERE document_id = ?", [invented])
+        mark_changed(cursor, [invented])
+    assert load_catalogue(store).version([invented]) != before
+    assert load_catalogue(store).version([SEED_ID]) == seed
+
+
+def test_the_catalogue_has_the_newest_plan_first(store: Store, tmp_path: Path) -> None:
+    invented = put(store)
+    catalogue = load_catalogue(store).documents
+    assert catalogue["document_id"].tolist() == [SEED_ID, invented]
+    assert catalogue["body"].tolist() == ["", "虚构市中级人民法院"]
+    with Store.create(tmp_path / "empty.duckdb") as empty:
+        assert load_catalogue(empty).documents.columns.tolist() == catalogue.columns.tolist()
+
+
 def test_the_first_document_in_figures(store: Store) -> None:
     plan = load_plan(store)
     counts = {name: len(getattr(plan, name)) for name in COLUMNS if name != "lines"}
     assert counts == {
-        "documents": 1, "sections": 6, "tasks": 53, "departments": 31, "department_names": 32, "members": 9,
+        "documents": 1, "sections": 6, "tasks": 53, "departments": 31, "members": 9,
         "responsibilities": 84, "targets": 5,
     }  # fmt: skip
     per_section = plan.tasks.merge(plan.sections, on="section_id").groupby("ordinal").size()
@@ -97,6 +134,7 @@ def test_the_first_document_says_of_itself(store: Store) -> None:
         "first_listed_leads": False,
         "file_name": "000_13ebe1dc998c35c0.txt",
         "sha256": document["sha256"],
+        "body": "",
     }
     assert document["sha256"].startswith(document["document_id"])
 
@@ -112,8 +150,8 @@ def test_the_departments_in_the_order_of_the_directory(store: Store) -> None:
 
 def test_the_same_figures_by_sql(store: Store) -> None:
     with store.read() as cursor:
-        workload = cursor.execute(query("workload")).df().set_index("name")
-        ties = cursor.execute(query("ties")).df()
+        workload = cursor.execute(oracle("workload")).df().set_index("name")
+        ties = cursor.execute(oracle("ties")).df()
     assert workload["full_count"].head(4).to_dict() == {
         "研究室": 11, "审判管理办公室": 10, "政治部法官管理处": 7, "立案庭": 7,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 They are real, started by a fork server; a pipe tells when they have come to the moment that a test wants.
 """
 
+import gzip
 import multiprocessing
 import os
 import resource
@@ -11,26 +12,32 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from data.errors import StoreError, StoreLocked, StoreReadOnly
-from data.importing.parser import parse
 from data.names.decisions import Decision, DecisionKind
 from data.names.directory import load_directory
-from data.store import seeding
+from data.store import opening
+from data.store.backups import back_up, folder_of
 from data.store.checks import verify
 from data.store.database import Store
-from data.store.deciding import decide
 from data.store.faults import LOG_START
+from data.store.naming import decide
+from data.store.opening import open_store
 from data.store.plan import load_plan
-from data.store.removing import remove_document
-from data.store.seeding import open_or_build
-from data.store.storing import store_document
-from tests.data.documents import invented_document
+from data.store.removing import remove_document, restore_document
+from data.store.rereading import reread_document, store_reread
+from data.store.storing import document_id_of, store_document
+from tests.data.documents import SEED_ID, as_read, content_of, invented_document, put
+from tests.data.store.test_opening import VERSION_2
 
-SEED_ID = "0f85b1d9271100d4"
+FULL = 100_000
+"""Bytes to which a file may grow on a disk that is full."""
+
+REMOVED_ID = document_id_of(invented_document(2)[0])
 DECISION = Decision("虚构新设处", DecisionKind.COLLECTIVE, "虚构市中级人民法院", members=("研究室", "办公室"))
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -65,7 +72,7 @@ class PausingStore(Store):
     pipe: Connection
 
     @contextmanager
-    def _cursor(self, seconds: float) -> Iterator[PausingCursor]:
+    def _cursor(self, seconds: float) -> Iterator[Any]:
         with super()._cursor(seconds) as cursor:
             yield PausingCursor(cursor, self.pipe)
 
@@ -73,29 +80,52 @@ class PausingStore(Store):
 def import_with_pauses(path: Path, pipe: Connection) -> None:
     PausingStore.pipe = pipe
     content, document = invented_document()
-    store_document(PausingStore.open(path), content, "虚构.txt", document, load_directory())
+    store_document(PausingStore.open(path), content, "虚构.txt", as_read(document, load_directory()), "甲")
     pipe.send("done")
     pipe.recv()
 
 
 def remove_with_pauses(path: Path, pipe: Connection) -> None:
     PausingStore.pipe = pipe
-    remove_document(PausingStore.open(path), SEED_ID, load_directory(), "甲")
+    remove_document(PausingStore.open(path), SEED_ID, "甲")
     pipe.send("done")
     pipe.recv()
 
 
 def decide_with_pauses(path: Path, pipe: Connection) -> None:
     PausingStore.pipe = pipe
-    decide(PausingStore.open(path), DECISION, load_directory(), "甲")
+    decide(PausingStore.open(path), DECISION, "甲")
     pipe.send("done")
     pipe.recv()
 
 
 def build_with_pauses(path: Path, pipe: Connection) -> None:
     PausingStore.pipe = pipe
-    seeding.Store = PausingStore
-    seeding.open_or_build(path)
+    opening.Store = PausingStore  # type: ignore[misc]  # in this process alone
+    opening.open_store(path, build=True)
+    pipe.send("done")
+    pipe.recv()
+
+
+def restore_with_pauses(path: Path, pipe: Connection) -> None:
+    PausingStore.pipe = pipe
+    restore_document(PausingStore.open(path), REMOVED_ID, "甲")
+    pipe.send("done")
+    pipe.recv()
+
+
+def reread_with_pauses(path: Path, pipe: Connection) -> None:
+    PausingStore.pipe = pipe
+    store = PausingStore.open(path)
+    store_reread(store, reread_document(store, SEED_ID), "甲")
+    pipe.send("done")
+    pipe.recv()
+
+
+def upgrade_with_pauses(path: Path, pipe: Connection) -> None:
+    PausingStore.pipe = pipe
+    opening.Store = PausingStore  # type: ignore[misc]  # in this process alone
+    opening.open_store(path)
     pipe.send("done")
     pipe.recv()
 
@@ -120,7 +150,25 @@ def import_on_a_full_disk(path: Path, pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
     noise = "".join(chr(0x4E00 + (i * 7919 + i * i * 31) % 20000) for i in range(size))
     large = replace(document, source=document.source + noise)
-    pipe.send(outcome(lambda: store_document(store, content, "虚构.txt", large, load_directory())))
+    pipe.send(outcome(lambda: store_document(store, content, "虚构.txt", as_read(large, load_directory()))))
+    pipe.send(outcome(lambda: load_plan(store)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    pipe.send(
+        outcome(lambda: store_document(store, content, "虚构.txt", as_read(document, load_directory())))
+    )
+
+
+def build_on_a_full_disk(path: Path, pipe: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
+    pipe.send(outcome(lambda: open_store(path, build=True)))
+    pipe.send(sorted(file.name for file in path.parent.iterdir()))
+
+
+def back_up_on_a_full_disk(path: Path, pipe: Connection) -> None:
+    store = Store.open(path)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
+    pipe.send(outcome(lambda: back_up(store)))
+    pipe.send([file.name for file in folder_of(store).iterdir()])
     pipe.send(outcome(lambda: load_plan(store)))
 
 
@@ -169,7 +217,7 @@ def kill_at(step: int, target: Callable[[Path, Connection], None], path: Path) -
 
 
 def documents_in(path: Path) -> list[tuple[str, int, int]]:
-    with open_or_build(path) as store:
+    with open_store(path, build=True) as store:
         return documents_of(store)
 
 
@@ -202,20 +250,23 @@ def test_killed_at_every_step_of_an_import(store_path: Path, tmp_path: Path) -> 
         with Store.open(path) as store:
             assert documents_of(store) == (after if name == "checkpoint" else before), (step, name)
             content, document = invented_document()
-            stored = store_document(store, content, "虚构.txt", document, load_directory())
+            stored = store_document(store, content, "虚构.txt", as_read(document, load_directory()), "甲")
             assert stored.new == (name != "checkpoint")
             assert documents_of(store) == after
 
 
-@pytest.mark.parametrize("target", [remove_with_pauses, decide_with_pauses])
-def test_killed_at_every_step_of_a_removal_or_decision(
+@pytest.mark.parametrize(
+    "target", [remove_with_pauses, restore_with_pauses, decide_with_pauses, reread_with_pauses]
+)
+def test_killed_at_every_step_of_a_change(
     store_path: Path, tmp_path: Path, target: Callable[[Path, Connection], None]
 ) -> None:
     """All of it or nothing."""
     with Store.open(store_path) as store:
-        content, document = invented_document()
-        read = parse(document.source, load_directory())
-        store_document(store, content, "虚构.txt", read, load_directory())
+        put(store)
+        remove_document(store, put(store, 2), "甲")
+        with store.write() as cursor:  # as if an older parser had read it
+            cursor.execute("UPDATE targets SET value = '46%' WHERE value = '45%'")
         before = store.revision()
     full = store_path.read_bytes()
     steps = steps_until_done(target, store_path)
@@ -232,7 +283,8 @@ def test_killed_at_every_step_of_a_removal_or_decision(
                 assert rows_of_interest(store) == after
             else:
                 assert store.revision() == before
-            assert verify(store, load_directory()).faults == ()
+            if target is reread_with_pauses and steps[step] == "checkpoint":
+                assert verify(store).faults == ()
 
 
 def rows_of_interest(store: Store) -> tuple:
@@ -241,10 +293,11 @@ def rows_of_interest(store: Store) -> tuple:
         return tuple(
             cursor.execute(f"SELECT * EXCLUDE ({left_out}) FROM {table} ORDER BY ALL").fetchall()
             for table, left_out in (
-                ("documents", "imported_at"),
+                ("documents", "imported_at, removed_at"),
                 ("responsibilities", "doubt"),
                 ("departments", "note"),
                 ("naming_decisions", "decided_at"),
+                ("targets", "span_start"),
             )
         )
 
@@ -318,6 +371,24 @@ def test_a_folder_that_cannot_be_entered(open_folder: Path) -> None:
     assert "不可写" in message
 
 
+def test_killed_while_a_store_is_brought_up_to_date(tmp_path: Path) -> None:
+    """It is of the old version or of the new one, with everything in it, and the next start goes on."""
+    with gzip.open(VERSION_2) as packed:
+        old = packed.read()
+    whole = tmp_path / "whole.duckdb"
+    whole.write_bytes(old)
+    steps = steps_until_done(upgrade_with_pauses, whole)
+    with open_store(whole) as store:
+        after = content_of(store)
+    for step in range(0, len(steps), 5):
+        path = tmp_path / f"killed-{step}.duckdb"
+        path.write_bytes(old)
+        kill_at(step, upgrade_with_pauses, path)
+        with open_store(path) as store:
+            assert content_of(store) | {"directories": []} == after | {"directories": []}
+            assert verify(store).faults == ()
+
+
 def test_a_full_disk_loses_nothing_committed(store_path: Path) -> None:
     before = documents_in(store_path)
     with started(import_on_a_full_disk, store_path) as (_, pipe):
@@ -325,7 +396,25 @@ def test_a_full_disk_loses_nothing_committed(store_path: Path) -> None:
         assert kind is StoreReadOnly
         assert "磁盘可能已满" in message
         assert pipe.recv() == (None, "")  # what is there can still be read
-    assert documents_in(store_path) == before
+        assert pipe.recv() == (None, "")  # with room again it is stored, without a restart
+    assert documents_in(store_path)[1:] == before or documents_in(store_path)[:-1] == before
+
+
+def test_a_first_start_on_a_full_disk_leaves_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    with started(build_on_a_full_disk, path) as (_, pipe):
+        message = pipe.recv()[1]
+        assert "磁盘可能已满" in message
+        assert pipe.recv() == []
+    assert len(documents_in(path)) == 1
+
+
+def test_a_backup_on_a_full_disk_leaves_nothing_and_says_the_cause(store_path: Path) -> None:
+    with started(back_up_on_a_full_disk, store_path) as (_, pipe):
+        message = pipe.recv()[1]
+        assert "磁盘可能已满" in message
+        assert pipe.recv() == []
+        assert pipe.recv() == (None, "")
 
 
 def test_two_processes_build_the_same_store(tmp_path: Path) -> None:
@@ -333,7 +422,7 @@ def test_two_processes_build_the_same_store(tmp_path: Path) -> None:
     path = tmp_path / "store.duckdb"
     with started(build_with_pauses, path) as (_, pipe):
         pipe.recv()  # it has begun, under another name
-        with open_or_build(path) as store:
+        with open_store(path, build=True) as store:
             revision = store.revision()
         pipe.send("on")
         while pipe.recv() != "done":

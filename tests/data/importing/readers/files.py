@@ -3,9 +3,11 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import docx
 import openpyxl
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -21,7 +23,7 @@ from tests.data.importing.readers.plans import (
 )
 
 
-def saved(document: object) -> bytes:
+def saved(document: Any) -> bytes:
     """The bytes of a document of python-docx or a workbook of openpyxl."""
     out = io.BytesIO()
     document.save(out)
@@ -36,7 +38,7 @@ def word_of(paragraphs: Iterable[str]) -> bytes:
     return saved(document)
 
 
-def element(name: str, **attributes: str) -> OxmlElement:
+def element(name: str, **attributes: str) -> Any:
     """An element of WordprocessingML; the attributes are of its namespace too."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -44,7 +46,7 @@ def element(name: str, **attributes: str) -> OxmlElement:
     return made
 
 
-def define_numbering(document: docx.Document, levels: Sequence[tuple[str, str]], number: int = 900) -> None:
+def define_numbering(document: Document, levels: Sequence[tuple[str, str]], number: int = 900) -> None:
     """Define an automatic numbering (``number``): for each level the format and the text."""
     part = document.part.numbering_part.element
     abstract = element("abstractNum", abstractNumId=str(number))
@@ -59,7 +61,7 @@ def define_numbering(document: docx.Document, levels: Sequence[tuple[str, str]],
     part.append(instance)
 
 
-def numbered(paragraph: object, level: int, number: int = 900) -> None:
+def numbered(paragraph: Any, level: int, number: int = 900) -> None:
     """Let a paragraph be numbered automatically."""
     properties = paragraph._p.get_or_add_pPr()
     place = element("numPr")
@@ -139,7 +141,7 @@ def outline_pdf(lines_a_page: int = 14) -> bytes:
             lines.append((90, rest[:30]))
             rest = rest[30:]
     lines += [(270, text) for text in SIGNED]
-    pages = []
+    pages: list[Page] = []
     for start in range(0, len(lines), lines_a_page):
         page = Page()
         page.text(90, 50, "虚构法院文件汇编", 9)

@@ -19,7 +19,8 @@ def package(parts: dict[str, bytes], kind: str = "word") -> bytes:
         "_rels/.rels": f'<Relationships><Relationship Id="r" Type="x/{WORD_TYPE}" Target="{document}"/>'
         "</Relationships>".encode(),
         "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="s1" Type="x/worksheet" '
-        b'Target="worksheets/sheet1.xml"/></Relationships>',
+        b'Target="worksheets/sheet1.xml"/><Relationship Id="s2" Type="x/sharedStrings" '
+        b'Target="sharedStrings.xml"/></Relationships>',
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,11 +34,12 @@ def word(body: bytes, before: bytes = b"") -> bytes:
     return package({"word/document.xml": before + b"<document><body>" + body + b"</body></document>"})
 
 
-def sheet(rows: bytes) -> bytes:
-    """An Excel file with these rows."""
+def sheet(rows: bytes, strings: bytes = b"<sst/>") -> bytes:
+    """An Excel file with these rows and shared texts."""
     book = b'<workbook xmlns:r="urn:r"><sheets><sheet name="a" sheetId="1" r:id="s1"/></sheets></workbook>'
     data = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
-    return package({"xl/workbook.xml": book, "xl/worksheets/sheet1.xml": data}, "excel")
+    parts = {"xl/workbook.xml": book, "xl/worksheets/sheet1.xml": data, "xl/sharedStrings.xml": strings}
+    return package(parts, "excel")
 
 
 def paragraph(text: str) -> bytes:
@@ -158,8 +160,8 @@ def pdf_form_bomb() -> bytes:
 
 
 def many_pages() -> bytes:
-    """Six hundred pages."""
-    return write_pdf([Page() for _ in range(600)])
+    """One page more than is read."""
+    return write_pdf([Page() for _ in range(201)])
 
 
 def many_rulings() -> bytes:
@@ -205,7 +207,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "much text": ("弹.docx", lambda: word(paragraph("虚构的长文" * 400_000)), "文字超过 5 MB"),
     "no sheet": ("弹.xlsx", lambda: package({"xl/workbook.xml": b"<workbook/>"}, "excel"), "找不到工作表"),
     "content of a page": ("弹.pdf", pdf_content_bomb, "展开后超过"),
-    "six hundred pages": ("弹.pdf", many_pages, "超过 500 页"),
+    "many pages": ("弹.pdf", many_pages, "超过 200 页"),
     "no PDF": ("弹.pdf", lambda: b"%PDF-1.7\n" + b"x" * 1000, "无法打开"),
     "scanned": ("弹.pdf", lambda: write_pdf([Page(picture=True)]), "OCR"),
 }

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.importing.reading import read_content
 from data.names.directory import Directory, load_directory
+from tests.data.documents import document_of
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers import files, plans
 
@@ -56,18 +56,18 @@ def expected() -> dict:
 
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_every_container_says_the_same(name: str, directory: Directory) -> None:
-    document = read_content(CONTAINERS[name](), name, directory)
+    document = document_of(CONTAINERS[name](), name, directory)
     assert outcome(document) == expected()
-    assert [warning for warning in document.warnings if "页眉" not in warning] == []
+    assert [notice for notice in document.notices if "页眉" not in str(notice)] == []
 
 
 def test_what_is_left_out_is_said(directory: Directory) -> None:
-    document = read_content(files.outline_pdf(), "虚构.pdf", directory)
-    assert document.warnings == ("每页重复的页眉页脚没有读入：「虚构法院文件汇编」",)
+    document = document_of(files.outline_pdf(), "虚构.pdf", directory)
+    assert list(map(str, document.notices)) == ["每页重复的页眉页脚没有读入：「虚构法院文件汇编」"]
     assert "虚构法院文件汇编" not in document.source
 
 
 def test_every_place_is_in_the_text_that_is_shown(directory: Directory) -> None:
-    document = read_content(files.table_word(), "虚构.docx", directory)
+    document = document_of(files.table_word(), "虚构.docx", directory)
     shown = [document.source[task.span.start : task.span.end] for task in document.tasks]
     assert [text.endswith(task.text) for text, task in zip(shown, document.tasks, strict=True)] == [True] * 5

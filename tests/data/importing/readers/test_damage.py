@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.errors import DocumentError
 from data.importing.guard import Container
-from data.importing.readers.__main__ import read
+from data.importing.readers import extract
 from tests.data.importing.readers import files
 
 DAMAGE = st.lists(
@@ -56,9 +56,28 @@ def test_damaged_parts(kind: str, damage: list[tuple[float, str, int]], data: st
     with zipfile.ZipFile(out, "w") as archive:
         for each, content in parts.items():
             archive.writestr(each, content)
-    told = "text"
+    assert told(out.getvalue(), container)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    damage=st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=4), st.integers(0, 8)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_damaged_pdf_files(damage: list[tuple[float, bytes, int]]) -> None:
+    content = files.table_pdf()
+    for place, put, cut in damage:
+        start = int(place * len(content))
+        content = content[:start] + put + content[start + cut :]
+    assert told(content, Container.PDF)
+
+
+def told(content: bytes, container: Container) -> str:
     try:
-        read(out.getvalue(), container)
+        extract(content, container)
     except DocumentError as error:
-        told = error.what and error.todo
-    assert told
+        return error.what and error.todo
+    return "text"

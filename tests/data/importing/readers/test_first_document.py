@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.reading import read_content, read_file
 from data.names.directory import Directory
-from data.store.seeding import SEEDS
+from data.store.opening import SEEDS
+from tests.data.documents import document_of
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers.files import word_of
 from tests.data.importing.readers.pdf_writer import Page, write_pdf
@@ -30,11 +30,11 @@ def paragraphs() -> list[str]:
 
 
 def expected(directory: Directory) -> dict:
-    return outcome(read_file(FIRST, directory)[1]) | {"unaccounted": []}
+    return outcome(document_of(FIRST.read_bytes(), FIRST.name, directory)) | {"unaccounted": []}
 
 
 def test_as_a_word_file(directory: Directory) -> None:
-    assert outcome(read_content(word_of(paragraphs()), "要点.docx", directory)) == expected(directory)
+    assert outcome(document_of(word_of(paragraphs()), "要点.docx", directory)) == expected(directory)
 
 
 def test_as_a_pdf_file(directory: Directory) -> None:
@@ -48,7 +48,7 @@ def test_as_a_pdf_file(directory: Directory) -> None:
         for index, (left, text) in enumerate(lines[start : start + 26]):
             pages[-1].text(left, 90 + 26 * index, text)
         pages[-1].text(280, 800, f"—{len(pages)}—", 9)
-    assert outcome(read_content(write_pdf(pages), "要点.pdf", directory)) == expected(directory)
+    assert outcome(document_of(write_pdf(pages), "要点.pdf", directory)) == expected(directory)
 
 
 @pytest.mark.browser
@@ -59,6 +59,6 @@ def test_as_a_browser_prints_it(directory: Directory, tmp_path: Path) -> None:
     page = f"<!doctype html><meta charset='utf-8'><style>{STYLE}</style>{body}"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     printed = tmp_path / "要点.pdf"
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={printed}"]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={printed}"]
     subprocess.run([*command, str(tmp_path / "page.html")], check=True, capture_output=True, timeout=120)
-    assert outcome(read_file(printed, directory)[1]) == expected(directory)
+    assert outcome(document_of(printed.read_bytes(), printed.name, directory)) == expected(directory)

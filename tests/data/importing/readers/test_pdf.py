@@ -90,7 +90,7 @@ def test_running_headers_are_left_out_and_said() -> None:
         page.text(90, 40, f"虚构汇编 第{number}卷", 9)
     extract = read_pdf(write_pdf(pages))
     assert extract.text.split("\n") == ["1.虚构的任务。", "2.虚构的任务。", "3.虚构的任务。"]
-    assert extract.notices == ("每页重复的页眉页脚没有读入：「虚构汇编 第2卷」",)
+    assert extract.left_out == ("每页重复的页眉页脚没有读入：「虚构汇编 第2卷」",)
 
 
 def test_the_same_task_line_on_each_page_stays() -> None:
@@ -108,7 +108,25 @@ def test_words_apart_stay_apart() -> None:
     page = Page()
     page.text(90, 100, "虚构")
     page.text(200, 100, "正文")
-    assert read([page]) == ["虚构 正文"]
+    page.text(90, 130, "第一条 虚构 alike")
+    assert read([page]) == ["虚构 正文", "第一条 虚构 alike"]
+
+
+def test_brackets_that_are_set_close_stay_two() -> None:
+    page = page_of([(90, "虚构（虚构（正文）")])
+    page.text(90 + 8.5 * 12, 100, "）")
+    assert read([page]) == ["虚构（虚构（正文））"]
+
+
+def test_characters_beyond_the_common_ones() -> None:
+    assert read([page_of([(90, "虚构·正文")])]) == ["虚构·正文"]
+
+
+def test_sizes_on_one_line_are_one_line() -> None:
+    page = page_of([(90, "虚构")])
+    page.text(114, 101, "2024", 9)
+    page.text(150, 100, "年")
+    assert read([page]) == ["虚构2024年"]
 
 
 def ruled(rows: Sequence[Sequence[str]], top: float, across: Sequence[tuple[int, int, int]] = ()) -> Page:
@@ -163,6 +181,35 @@ def test_a_table_goes_on_over_pages() -> None:
     ]
 
 
+def test_a_repeated_header_of_two_rows_adds_to_no_task() -> None:
+    def page(*tasks: tuple[str, str, str], top: float) -> Page:
+        made = ruled([("序号", "责任分工", ""), ("", "牵头部门", "配合部门"), *tasks], top, [(1, 0, 1)])
+        made.parts.remove(f"360 {842 - top} m 360 {842 - top - 30 * (2 + len(tasks))} l S")
+        made.rule(360, top + 30, 360, top + 30 * (2 + len(tasks)))
+        return made
+
+    first, second = page(("1", "研究室", "立案庭"), top=200), page(("2", "办公室", "技术处"), top=80)
+    assert read([first, second])[2:] == ["| 1 | 研究室 | 立案庭 |", "| 2 | 办公室 | 技术处 |"]
+
+
+@pytest.mark.parametrize(
+    ("inset", "lines", "printed"),
+    [
+        (
+            8,
+            ("虚构的任务写到这里又一再写到那里的", "《规定》为止。"),
+            "虚构的任务写到这里又一再写到那里的《规定》为止。",
+        ),
+        (60, ("研究室和督察室", "立案庭和办公室"), "研究室和督察室<br>立案庭和办公室"),
+    ],
+)
+def test_wraps_in_a_cell_are_undone(inset: float, lines: tuple[str, str], printed: str) -> None:
+    page = ruled([HEADER, ("1", "", "研究室")], 200)
+    for index, line in enumerate(lines):
+        page.text(120 + inset, 242 + 12 * index, line, 12)
+    assert read([page])[1] == f"| 1 | {printed} | 研究室 |"
+
+
 def test_a_row_that_a_page_parts_is_one() -> None:
     first = ruled([HEADER, ("1", "虚构的任务，前半", "研究室、")], 200)
     second = ruled([("", "后半。", "立案庭"), ("2", "乙", "办公室")], 80)
@@ -170,6 +217,16 @@ def test_a_row_that_a_page_parts_is_one() -> None:
         "| 1 | 虚构的任务，前半后半。 | 研究室、立案庭 |",
         "| 2 | 乙 | 办公室 |",
     ]
+
+
+@pytest.mark.parametrize("side", ["left", "right", "bottom"])
+def test_a_table_whose_side_is_open(side: str) -> None:
+    page = ruled([HEADER, ("1", "甲", "研究室"), ("2", "乙", "立案庭")], 200)
+    bottom = [f"{left} 552 m {right} 552 l S" for left, right in ((60, 120), (120, 360), (360, 520))]
+    sides = {"left": ["60 642 m 60 552 l S"], "right": ["520 642 m 520 552 l S"], "bottom": bottom}
+    for rule in sides[side]:
+        page.parts.remove(rule)
+    assert read([page])[2] == "| 2 | 乙 | 立案庭 |"
 
 
 def test_a_frame_or_a_line_is_no_table() -> None:
@@ -182,7 +239,7 @@ def test_a_frame_or_a_line_is_no_table() -> None:
 
 def test_pages_of_pictures_among_others_are_said() -> None:
     extract = read_pdf(write_pdf([page_of([(90, "虚构的正文。")]), Page(picture=True)]))
-    assert (extract.text, extract.notices) == ("虚构的正文。", ("第 2 页是图片，没有文字，没有读入",))
+    assert (extract.text, extract.left_out) == ("虚构的正文。", ("第 2 页是图片，没有文字，没有读入",))
 
 
 @pytest.mark.parametrize(
@@ -214,8 +271,10 @@ def test_a_password_that_only_forbids_printing_is_no_hindrance() -> None:
     assert read_pdf(encrypted("")).text == "虚构的正文。"
 
 
-def test_a_text_layer_without_meaning_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A font that does not say what its characters are gives numbers of its own (private use).
-    monkeypatch.setattr("data.importing.readers.page.chr", lambda code: "\ue001", raising=False)
+def test_a_text_layer_without_meaning_is_refused() -> None:
+    # The characters are numbers of a font that does not say what they mean.
+    content = write_pdf([page_of([(90, "虚构的正文。")])])
+    for known, unknown in ((b"/UniGB-UCS2-H", b"/Identity-H"), (b"(GB1)", b"(Identity)")):
+        content = content.replace(known, unknown)
     with pytest.raises(DocumentError, match="乱码"):
-        read_pdf(write_pdf([page_of([(90, "虚构")])]))
+        read_pdf(content)

@@ -151,7 +151,7 @@ def test_headers_footers_and_comments_stay_out() -> None:
 
 def test_what_was_left_out_is_said() -> None:
     body = f"<p>{run('虚')}<del>{run('删')}</del><r><footnoteReference/></r>{run('隐', '<rPr><vanish/></rPr>')}</p>"
-    assert [notice.partition("：")[0] for notice in read_word(word(body.encode())).notices] == [
+    assert [notice.partition("：")[0] for notice in read_word(word(body.encode())).left_out] == [
         "文件带有修订痕迹",
         "脚注和尾注没有读入",
         "隐藏的文字没有读入",

@@ -1,0 +1,1 @@
+"""Who sits together, in which order."""

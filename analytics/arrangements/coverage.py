@@ -1,0 +1,126 @@
+"""Which meetings would bring the departments of every joint task together: the fewest, with the fewest seats."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from analytics.arrangements.covering import cover
+from analytics.scope import ScopedPlan
+from data.errors import ScopeError
+
+SEATS_AT_MOST = 8
+SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One joint meeting."""
+
+    department_ids: tuple[str, ...]  # who sits in it, in the order of the directory
+    names: tuple[str, ...]
+    task_ids: tuple[str, ...]  # tasks whose departments all sit here, each named once, in printed order
+
+    @property
+    def seats(self) -> int:
+        """Departments that sit in it."""
+        return len(self.department_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Meetings in which the departments of every joint task sit together at least once."""
+
+    seats_at_most: int  # departments in one meeting
+    meetings: tuple[Meeting, ...]  # most seats first
+    unseated: tuple[
+        str, ...
+    ]  # joint tasks with more departments than a meeting has seats: ids, printed order
+    meetings_bound: int  # fewer meetings are proven impossible
+    seats_bound: int  # fewer seats are proven impossible with so many meetings
+    collectives: tuple[str, ...]  # collective names that were given one seat
+
+    @property
+    def seats(self) -> int:
+        """Seats of all meetings; a department that comes twice counts twice."""
+        return sum(meeting.seats for meeting in self.meetings)
+
+    @property
+    def optimal(self) -> bool:
+        """Whether neither fewer meetings nor, with so many, fewer seats are possible (最优)."""
+        return len(self.meetings) == self.meetings_bound and self.seats == self.seats_bound
+
+
+def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: float = SECONDS) -> Coverage:
+    """The fewest meetings of at most ``seats_at_most`` departments, and among these the fewest seats.
+
+    Tasks whose departments are among those of another task need no meeting of their own. A meeting is worth
+    considering only if its departments are those of some tasks together; a choice of such meetings that covers
+    every task is found as an integer programme (``analytics.arrangements.covering``; HiGHS), first for the number
+    of meetings, then for the seats. Where there are too many to list them, or the time runs out, it is the best
+    found, with the bounds that are proven. A task with more departments than seats is left out and told.
+
+    ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
+    fewer than two seats.
+    """
+    if seats_at_most < 2:
+        raise ScopeError("一次会议至少要有两个部门", f"{seats_at_most}个", "把每次会议的部门数改为2个以上")
+    departments_of = _departments_of(scoped)
+    seated = {
+        task: departments
+        for task, departments in departments_of.items()
+        if departments.bit_count() <= seats_at_most
+    }
+    found = cover(_maximal(seated.values()), seats_at_most, seconds)
+    return Coverage(
+        seats_at_most,
+        _meetings(scoped, sorted(found.unions, key=lambda union: (-union.bit_count(), -union)), seated),
+        unseated=tuple(scoped.tasks["task_id"].array[sorted(departments_of.keys() - seated.keys())]),
+        meetings_bound=found.fewest,
+        seats_bound=found.fewest_seats,
+        collectives=_collectives(scoped, reduce(or_, seated.values(), 0)),
+    )
+
+
+def _departments_of(scoped: ScopedPlan) -> dict[int, int]:
+    """Row of each joint task → its departments, as a set of bits: bit n is row n of ``scoped.departments``."""
+    found: dict[int, int] = {}
+    given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
+    for task, department in zip(given["task"].tolist(), given["department"].tolist(), strict=True):
+        if size[task] > 1:
+            found[task] = found.get(task, 0) | 1 << department
+    return found
+
+
+def _maximal(sets: Iterable[int]) -> list[int]:
+    """The sets that are not within another, once each."""
+    kept: list[int] = []
+    for departments in sorted(set(sets), key=lambda departments: (-departments.bit_count(), -departments)):
+        if not any(departments & other == departments for other in kept):
+            kept.append(departments)
+    return kept
+
+
+def _meetings(scoped: ScopedPlan, unions: Sequence[int], seated: dict[int, int]) -> tuple[Meeting, ...]:
+    """The meetings with their departments, and with the tasks that no earlier one has."""
+    ids, names = (scoped.departments[column].tolist() for column in ("department_id", "name"))
+    task_ids, left, made = scoped.tasks["task_id"].tolist(), dict(seated), []
+    for union in unions:
+        rows = [row for row in range(len(ids)) if union >> row & 1]
+        here = sorted(task for task, departments in left.items() if not departments & ~union)
+        left = {task: departments for task, departments in left.items() if departments & ~union}
+        made.append(
+            Meeting(
+                tuple(ids[row] for row in rows),
+                tuple(names[row] for row in rows),
+                tuple(task_ids[task] for task in here),
+            )
+        )
+    return tuple(made)
+
+
+def _collectives(scoped: ScopedPlan, everyone: int) -> tuple[str, ...]:
+    departments = zip(scoped.departments["name"], scoped.departments["collective"], strict=True)
+    return tuple(
+        name for row, (name, collective) in enumerate(departments) if collective and everyone >> row & 1
+    )

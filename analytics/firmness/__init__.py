@@ -1,0 +1,1 @@
+"""How sure a tie is, and what hangs on one task or one department."""

@@ -1,0 +1,1 @@
+"""Who carries how much: counts, how evenly they are spread, targets."""

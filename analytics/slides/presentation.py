@@ -1,0 +1,134 @@
+"""会议汇报: the parts of a presentation, computed from a plan and a scope; shared by the page and the exports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from analytics.evidence import Mark
+from analytics.findings import Finding
+from analytics.scope import Counting
+
+if TYPE_CHECKING:  # the search for an agenda is heavy, and most slides show none
+    from analytics.arrangements.agenda.timetable import Timetable
+
+
+class Part(StrEnum):
+    """A part of a presentation, in the usual order."""
+
+    COVER = "cover"
+    WORKLOAD = "workload"
+    SECTIONS = "sections"
+    DEPARTMENTS = "departments"
+    NETWORK = "network"
+    JOINT = "joint"
+    TARGETS = "targets"
+
+
+PART_LABELS = {
+    Part.COVER: "封面",
+    Part.WORKLOAD: "部门负荷",
+    Part.SECTIONS: "各部分任务",
+    Part.DEPARTMENTS: "部门页",
+    Part.NETWORK: "协同网络",
+    Part.JOINT: "共同承担的任务",
+    Part.TARGETS: "目标与时限",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure in large type, as texts."""
+
+    label: str
+    value: str
+    note: str = ""
+    in_text: bool = False  # the slide's sentences say it as well
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of bars: a value for each category, and the mark of each."""
+
+    name: str
+    values: tuple[float, ...]
+    marks: tuple[Mark, ...]
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, the first category on top; every series has a value for each category.
+
+    ``until``: the longest bar that the scale must hold, so that bars parted over slides keep one scale; without
+    it, the longest of these.
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool
+    until: float | None = None
+
+    @property
+    def longest(self) -> float:
+        """The end of the scale; 0 without categories."""
+        if self.until is not None:
+            return self.until
+        if self.stacked:
+            return max(map(sum, zip(*(one.values for one in self.series), strict=True)), default=0)
+        return max((value for one in self.series for value in one.values), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table of texts. ``shares``: of the width, one for each column, 1 in all. ``marks``: of each row."""
+
+    columns: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Network:
+    """The departments that share tasks (``analytics.ties.collaboration.graph``), sized by a count; never changed."""
+
+    graph: nx.Graph
+    counting: Counting
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Gantt:
+    """Some rows of the visits of a timetable. ``numbers``: task_id → number as printed."""
+
+    timetable: "Timetable"
+    rows: tuple[int, ...]
+    numbers: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Slide:
+    """What is shown at once: a title, figures in large type, sentences, and one picture or table."""
+
+    part: Part
+    title: str
+    findings: tuple[Finding, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    body: Bars | Rows | Network | Gantt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a presentation consists of. Hashable, so that it can be the key of a cache."""
+
+    parts: tuple[Part, ...] = tuple(Part)  # in the order of showing
+    departments: tuple[
+        str, ...
+    ] = ()  # ids of the departments with a page of their own; those not in scope are passed over
+
+
+def source_line(notes: Sequence[tuple[str, str]]) -> str:
+    """Document, scope, counting and date in one line, from pairs of label and text."""
+    return "　".join(f"{label}：{text.rstrip('。')}" for label, text in notes)

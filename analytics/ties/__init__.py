@@ -1,0 +1,1 @@
+"""Who is listed with whom, by which tasks."""

@@ -1,0 +1,156 @@
+"""Requests on documents: import, list, remove and bring back, export, read again."""
+
+from dataclasses import dataclass
+
+from data.errors import DocumentError, StoreError
+from data.importing.corrections import Corrections
+from data.importing.interpreting import Interpreted
+from data.importing.reading import read_content
+from data.names.known import KnownNames
+from data.requests import Outcome, Result
+from data.store.activities import local
+from data.store.backups import Occasion, back_up
+from data.store.database import Store
+from data.store.exporting import export_document
+from data.store.known_names import load_known_names
+from data.store.listing import list_documents
+from data.store.removing import KEPT_DAYS, remove_document, restore_document
+from data.store.rereading import Reread, reread_document, store_reread
+from data.store.storing import Earlier, Stored, store_document
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """Read a file and store what it says. ``value``: ``(Stored, Interpreted)``.
+
+    ``shown``: as it was read and shown to the person who imports; what was shown is stored, and nothing else.
+    """
+
+    file_name: str
+    content: bytes
+    corrections: Corrections | None = None
+    shown: Interpreted | None = None
+    known: KnownNames | None = None  # the names that ``shown`` was read by
+    with_backup: bool = True  # False: the caller makes one after several files
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Import; the same content again changes nothing, or comes back from the bin. A backup follows."""
+        read, known = self.shown, self.known
+        if read is None:
+            with store.read() as cursor:
+                known = load_known_names(cursor)
+            read = read_content(self.content, self.file_name, known, self.corrections)[1]
+        stored = store_document(store, self.content, self.file_name, read, who, known)
+        if stored.removed:
+            restore_document(store, stored.document_id, who)
+            text = f"同样的内容在回收站里，已经取回：《{stored.title}》"
+            return Outcome(Result.DONE, text, value=(stored, read))
+        if not stored.new:
+            text = f"已导入过，内容没有变化，未作改动：《{stored.title}》（编号 {stored.document_id}）"
+            return Outcome(Result.UNCHANGED, text, value=(stored, read))
+        warnings = [_version_warning(other) for other in stored.earlier]
+        if self.with_backup:
+            try:
+                back_up(store, Occasion.IMPORT)
+            except StoreError as error:
+                warnings.append(f"文件已导入，但备份没有完成：{error}")
+        return Outcome(Result.DONE, _imported(stored), tuple(warnings), value=(stored, read))
+
+
+def _imported(stored: Stored) -> str:
+    return f"已导入《{stored.title}》，任务 {stored.tasks} 项（编号 {stored.document_id}）"
+
+
+def _version_warning(earlier: Earlier) -> str:
+    """What to say of a stored document that looks like another version of the one just imported."""
+    return (
+        f"已有标题、发文机关和日期相同而内容不同的文件：《{earlier.title}》"
+        f"（编号 {earlier.document_id}，{local(earlier.imported_at)} 导入）。"
+        "两份都已保存；不再需要的一份，可以移除。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocuments:
+    """The documents in use, or those in the bin. ``value``: tuple of ``Listed``."""
+
+    removed: bool = False
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """List them; the text says how many there are."""
+        listed = list_documents(store, removed=self.removed)
+        return Outcome(Result.DONE, f"{len(listed)} 份文件", value=listed)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDocument:
+    """Put a document into the bin, after a backup. ``title``: as it was shown."""
+
+    document_id: str
+    title: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Remove this document and no other; one that was removed before stays so."""
+        if any(other.document_id == self.document_id for other in list_documents(store, removed=True)):
+            return Outcome(Result.UNCHANGED, f"《{self.title}》已经移除，在回收站里")
+        if all(other.document_id != self.document_id for other in list_documents(store)):
+            raise DocumentError(
+                "数据库里没有这份文件", f"《{self.title}》，编号 {self.document_id}", "刷新后再看"
+            )
+        back_up(store, Occasion.REMOVE)
+        title = remove_document(store, self.document_id, who)
+        text = f"已移除《{title}》（编号 {self.document_id}），{KEPT_DAYS} 天内可以从回收站取回"
+        return Outcome(Result.DONE, text)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDocument:
+    """Bring a document back from the bin."""
+
+    document_id: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Bring it back as it was."""
+        title = restore_document(store, self.document_id, who)
+        return Outcome(Result.DONE, f"已取回《{title}》（编号 {self.document_id}）")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDocument:
+    """A document as files: its text, and what is stored of it as JSON. ``files``: by name."""
+
+    document_id: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Export it; that is recorded."""
+        files = export_document(store, self.document_id, who)
+        return Outcome(Result.DONE, f"已导出编号 {self.document_id}", files=files)
+
+
+@dataclass(frozen=True, slots=True)
+class RereadDocument:
+    """Read a stored document again and say what would change. ``value``: ``Reread``."""
+
+    document_id: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Read it; nothing is stored."""
+        reread = reread_document(store, self.document_id)
+        if not reread.changes:
+            return Outcome(Result.UNCHANGED, "重读的结果与已存的完全相同。", value=reread)
+        return Outcome(Result.DONE, f"重读后有 {len(reread.changes)} 处不同", value=reread)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReread:
+    """Store a document as it was read again and shown, after a backup."""
+
+    reread: Reread
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Store it where the document is still the one that was compared."""
+        back_up(store, Occasion.REREAD)
+        store_reread(store, self.reread, who)
+        text = f"已按重读的结果保存《{self.reread.title}》，改变 {len(self.reread.changes)} 处"
+        warnings = tuple(f"不再读出的任务，已另外保留：{task}" for task in self.reread.retired)
+        return Outcome(Result.DONE, text, warnings)

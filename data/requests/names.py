@@ -1,0 +1,64 @@
+"""Requests on names: decide what one means, undo that, store a directory."""
+
+from dataclasses import dataclass
+
+from data.names.decisions import Decision
+from data.requests import Outcome, Result
+from data.store.backups import Occasion, back_up
+from data.store.database import Store
+from data.store.naming import Named, decide, store_directory, undo
+
+
+@dataclass(frozen=True, slots=True)
+class DecideName:
+    """Decide what a name means."""
+
+    decision: Decision
+    seen: Decision | None = None  # what was decided on the name when this was asked
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Store the decision, after a backup, and name the stored mentions anew."""
+        back_up(store, Occasion.NAMES)
+        named = decide(store, self.decision, who, self.seen)
+        if named is None:
+            text = f"已经这样核定，未作改动：「{self.decision.name}」{self.decision.text}"
+            return Outcome(Result.UNCHANGED, text)
+        return _outcome("已核定：", named)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoDecision:
+    """Take back what was decided on a name."""
+
+    decision: Decision  # as it was shown
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Take it back, after a backup, and name the stored mentions as without it."""
+        back_up(store, Occasion.NAMES)
+        return _outcome("已撤销：", undo(store, self.decision, who))
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDirectory:
+    """Store the text of a directory file as the next version of its body's directory."""
+
+    text: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Store it, after a backup, and name the stored mentions by it."""
+        back_up(store, Occasion.NAMES)
+        named = store_directory(store, self.text, who)
+        if named is None:
+            return Outcome(Result.UNCHANGED, "名录与现在的相同，未作改动")
+        return _outcome("已", named)
+
+
+def _outcome(verb: str, named: Named) -> Outcome:
+    """What a change of names came to, in Chinese."""
+    documents, mentions = len(named.documents), named.mentions
+    changed = f"，{documents} 份文件中 {mentions} 处点名随之改变" if documents else ""
+    outdated = tuple(
+        f"《{title}》用现在的读法会读出不同的任务，没有随之改变。请先在“文件导入”页重读。"
+        for title in named.outdated
+    )
+    return Outcome(Result.DONE, f"{verb}{named.text}{changed}", outdated)

@@ -1,0 +1,129 @@
+"""Opening a store: an older one is brought up to date, a missing one is built from ``seeds/`` where that is wanted."""
+
+import os
+import secrets
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from data.errors import StoreError, StoreOutdated
+from data.names.directory import directory_file
+from data.store import faults, migrations
+from data.store.activities import PROGRAM, Activity, ActivityKind, record
+from data.store.backups import Occasion, back_up
+from data.store.database import Store
+from data.store.known_names import add_directory
+from data.store.naming import store_directory
+from data.store.storing import store_document
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+DIRECTORY = "departments.toml"
+
+LEFT_SECONDS = 600.0
+"""A file that is still being built is younger than that."""
+
+_opening = threading.Lock()
+
+
+def open_store(path: Path | str | None = None, *, build: bool = False) -> Store:
+    """Open the store (``Store.open``), and bring it up to date where it is of an older version, after a backup.
+
+    ``build``: where there is none, build it from the seeds first. Raises what ``Store.open`` and ``fill_from_seeds``
+    raise.
+    """
+    place = Store.place(path)
+    with _opening:
+        _clear_leftovers(place)
+        if build:
+            faults.refuse_unusable_place(place)
+            if not place.exists():
+                _build(place)
+        try:
+            return Store.open(place)
+        except StoreOutdated:
+            _upgrade(place)
+            return Store.open(place)
+
+
+def _upgrade(path: Path) -> None:
+    """Bring a store up to date in one transaction, after a backup."""
+    with Store.open_as_it_is(path) as store:
+        back_up(store, Occasion.UPGRADE)
+        with store.read() as cursor:
+            version = migrations.version_of(cursor, str(path))
+        with store.change_schema() as cursor:
+            migrations.upgrade(cursor, version)
+            if version < 3:  # until then the directory was a file beside the program
+                add_directory(cursor, None, directory_file(SEEDS / DIRECTORY), PROGRAM)
+            detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
+            record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Delete what earlier attempts to build a store or a backup have left: files that nobody ever reads.
+
+    Young ones may be another process's, which is building the same store at this moment.
+    """
+    for folder, pattern in (
+        (path.parent, "building-????????????????.duckdb*"),
+        (path.parent / "backups", "building-????????????????.tmp*"),
+    ):
+        for left in folder.glob(pattern):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                    left.unlink()
+
+
+def _build(path: Path) -> None:
+    """Build the store under another name in the same folder, and give it its name when it is whole.
+
+    Killed on the way, it leaves a ``building-….duckdb`` that nobody reads, and the next start begins anew.
+    Where another process has built the store meanwhile, that one stays.
+    """
+    building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
+    try:
+        with Store.create(building) as store:
+            fill_from_seeds(store)
+            store.checkpoint()
+            revision = store.revision()
+        with Store.open(building) as store:  # read through from beginning to end, as at every start
+            if store.revision() != revision:
+                raise StoreError("数据库没有完整写入", str(path), "检查磁盘空间后重试")
+        _publish(building, path)
+    finally:
+        building.unlink(missing_ok=True)
+        faults.log_of(building).unlink(missing_ok=True)
+
+
+def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
+    """Store the directory of the seeds, and every ``.txt`` beside it.
+
+    Raises ``DirectoryError`` or ``DocumentError`` where the seeds have a fault.
+    """
+    # Imported here: only a missing store needs the parser, and every start would wait for it.
+    from data.importing.guard import Container
+    from data.importing.interpreting import interpret
+    from data.importing.readers import extract
+    from data.importing.reading import load_file
+    from data.store.known_names import load_known_names
+
+    who = "随看板附带"
+    store_directory(store, directory_file(seeds / DIRECTORY), who)
+    with store.read() as cursor:
+        known = load_known_names(cursor)
+    for path in sorted(seeds.glob("*.txt")):
+        content = load_file(path)
+        text = extract(content, Container.TEXT).text
+        store_document(store, content, path.name, interpret(text, known), who)
+
+
+def _publish(building: Path, path: Path) -> None:
+    """Give a built store its name, but never over another file."""
+    try:
+        os.link(building, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            building.rename(path)

@@ -1,0 +1,126 @@
+"""What is taken away from a presentation: slides, ledgers, papers; each made when it is asked for."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.safe.markdown import as_markdown
+from analytics.scope import ScopedPlan
+from analytics.slides.presentation import Choice, Part, Slide
+from analytics.slides.topics import title_of, topics
+from data.errors import DashboardError
+from data.store.plan import Plan
+from pages.shared import downloads, loading, words
+from pages.shared.page import View
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+PPTX, DOCX = f"{OFFICE}presentationml.presentation", f"{OFFICE}wordprocessingml.document"
+XLSX, PDF = f"{OFFICE}spreadsheetml.sheet", "application/pdf"
+TEMPLATE = "template_read"
+"""Key of the session: which file was looked at, and what it is."""
+
+Notes = Sequence[tuple[str, str]]
+
+
+def files(view: View, choice: Choice, notes: Notes) -> None:
+    """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
+    plan, scoped = view.plan, view.scoped
+    with st.expander("带走", icon=":material/download:", expanded=True):
+        template = _template()
+        with st.container(horizontal=True):
+            downloads.file(
+                "PPTX", lambda: _slides(plan, scoped, choice, notes, template), "会议汇报.pptx", PPTX
+            )
+            downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", XLSX)
+            downloads.file("分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", XLSX)
+        title = f"{title_of(plan, scoped)}\n任务分解情况"
+        _paper(plan, scoped, choice, notes, title, "汇报材料")
+        _one_department(plan, scoped, notes)
+
+
+def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
+    names = words.distinct_names(scoped.departments)
+    department = st.selectbox(
+        "一个部门的材料",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="选择部门",
+        key="handout_department",
+    )
+    if department is not None:
+        choice = Choice((Part.DEPARTMENTS,), (department,))
+        _paper(plan, scoped, choice, notes, f"{names[department]}\n任务清单", "部门材料")
+
+
+def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:
+    from analytics.exports import pdf
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        downloads.file(
+            f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", DOCX
+        )
+        if pdf.available():
+            downloads.file(
+                f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", PDF
+            )
+        else:
+            st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")
+
+
+def _template() -> bytes | None:
+    """The court's own template without its slides, where one is given that can be used; looked at once."""
+    given = st.file_uploader("本院模板（可不选）", ["pptx", "potx"], key="template")
+    if given is None:
+        st.session_state.pop(TEMPLATE, None)
+        return None
+    file_id, template = st.session_state.get(TEMPLATE, ("", b""))
+    if file_id != given.file_id:
+        with st.spinner("正在检查模板……"):
+            template = _checked(given.getvalue())
+        st.session_state[TEMPLATE] = given.file_id, template
+    if isinstance(template, str):
+        st.error(as_markdown(template), icon=":material/error:")
+        return None
+    return template
+
+
+def _checked(content: bytes) -> bytes | str:
+    """A template that can be filled in; where it is none, why, in Chinese."""
+    from analytics.exports.templates import read_template
+
+    try:
+        return read_template(content)
+    except DashboardError as error:
+        return str(error)
+
+
+# The libraries that write files are heavy and rarely used, so they are imported when a file is asked for.
+def _slides(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, template: bytes | None) -> bytes:
+    from analytics.exports.slides import to_pptx
+
+    return to_pptx(_content(plan, scoped, choice), notes, template)
+
+
+def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -> bytes:
+    from analytics.exports.ledger import to_ledger
+
+    return to_ledger(plan, scoped, notes, by_department=by_department)
+
+
+def _word(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+    from analytics.exports.paper import paper
+    from analytics.exports.word import to_docx
+
+    return to_docx(paper(title, _content(plan, scoped, choice), notes))
+
+
+def _pdf(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+    from analytics.exports.paper import paper
+    from analytics.exports.pdf import to_pdf
+
+    return to_pdf(paper(title, _content(plan, scoped, choice), notes))
+
+
+def _content(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+    return loading.answer(topics, plan, scoped, choice)

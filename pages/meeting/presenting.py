@@ -1,0 +1,121 @@
+"""A slide on the screen, and the way from its marks to their tasks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import networkx as nx
+import streamlit as st
+
+from analytics.charts import briefing as charts
+from analytics.charts.network import Picture
+from analytics.evidence import tasks_behind
+from analytics.safe.html import as_html
+from analytics.safe.markdown import as_markdown
+from analytics.scope import ScopedPlan
+from analytics.slides.paging import BESIDE, paged
+from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Slide
+from analytics.slides.topics import topics
+from data.store.plan import Plan
+from pages.shared import drawing, evidence, loading, sentences, tasks
+from pages.shared.page import View
+
+SLIDE_STYLE = Path(__file__).with_name("slide.css")
+FULL_STYLE = Path(__file__).with_name("presenting.css")
+
+
+def slides(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+    """The topics of a choice, cut to slides that fit the screen."""
+    return paged(topics(plan, scoped, choice))
+
+
+def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> None:
+    """Draw a slide."""
+    if slide.part is Part.COVER:
+        st.html(_cover(slide, notes))
+        return
+    st.html(f'<h2 class="slide-title">{as_html(slide.title)}</h2>')
+    if slide.tiles:
+        st.html(_tiles(slide))
+    if isinstance(slide.body, Bars):
+        _bars(view, slide, slide.body)
+    elif isinstance(slide.body, Network):
+        _network(view, slide, slide.body)
+        with st.expander("结论"):
+            sentences.show(slide.findings)
+    else:
+        if isinstance(slide.body, Rows):
+            st.html(_rows(slide.body))
+        sentences.show(slide.findings)
+
+
+def open_mark(view: View) -> None:
+    """Open the tasks of the mark that is chosen, over the slide; closing them clears it. Nothing where none is."""
+    mark = evidence.chosen(view)
+    if mark is None:
+        return
+    ids = tasks_behind(view.scoped, mark)
+
+    @st.dialog(
+        as_markdown(f"{evidence.title(view.scoped, mark)}（{len(ids)} 项）"),
+        width="large",
+        on_dismiss=evidence.clear,
+    )
+    def behind() -> None:
+        tasks.task_list(view, ids, focus=mark.departments)
+
+    behind()
+
+
+def _bars(view: View, slide: Slide, bars: Bars) -> None:
+    chart, side = st.columns([1 - BESIDE, BESIDE], gap="large")
+    with chart:
+        drawing.plotly(
+            view,
+            "briefing_bars",
+            lambda: charts.bars(bars, charts.HEIGHT - (190 if slide.tiles else 0)),
+            _alt(slide),
+            slide.title,
+            bars,
+        )
+    with side:
+        sentences.show(slide.findings)
+
+
+def _network(view: View, slide: Slide, network: Network) -> None:
+    picture = loading.answer(_picture, view.scoped, network.graph, loading.theme())
+    drawing.network(view, "briefing_network", picture, _alt(slide))
+
+
+def _picture(scoped: ScopedPlan, graph: nx.Graph, theme: str) -> Picture:
+    return charts.network(Network(graph, scoped.scope.counting), theme)
+
+
+def _alt(slide: Slide) -> str:
+    return f"{slide.title}。{''.join(map(str, slide.findings[:1]))}"
+
+
+def _cover(slide: Slide, notes: Sequence[tuple[str, str]]) -> str:
+    lines = [*map(str, slide.findings), *(f"{label}：{text}" for label, text in notes if label != "文件")]
+    below = "".join(f"<p>{as_html(line)}</p>" for line in lines)
+    return f'<div class="slide-cover"><h1>{as_html(slide.title)}</h1>{below}</div>'
+
+
+def _tiles(slide: Slide) -> str:
+    tiles = "".join(
+        f"<div><span>{as_html(tile.label)}</span><b>{as_html(tile.value)}</b><small>{as_html(tile.note)}</small></div>"
+        for tile in slide.tiles
+    )
+    return f'<div class="slide-tiles">{tiles}</div>'
+
+
+def _rows(rows: Rows) -> str:
+    """A table whose first cell opens the tasks of its row."""
+    widths = "".join(f'<col style="width:{share:.1%}">' for share in rows.shares)
+    head = "".join(f"<th>{as_html(column)}</th>" for column in rows.columns)
+    said = sentences.address_without_mark()
+    body = "".join(
+        f"<tr><td>{sentences.link(row[0], mark, said)}</td>"
+        f"{''.join(f'<td>{as_html(cell)}</td>' for cell in row[1:])}</tr>"
+        for row, mark in zip(rows.rows, rows.marks, strict=True)
+    )
+    return f'<table class="slide-table"><colgroup>{widths}</colgroup><tr>{head}</tr>{body}</table>'

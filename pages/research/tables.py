@@ -1,0 +1,177 @@
+"""Tables of the research pages, under Chinese headings."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analytics.arrangements.coverage import Coverage
+from analytics.firmness.significance import Correction, Significance
+from analytics.ties.groups import Groups
+from analytics.ties.pairs import Pair, Step
+
+STEADY, CHANCE, UNTESTED = "稳定协作", "偶然同列", "不能检验"
+CORRECTIONS = {Correction.FALSE_DISCOVERY: "错误发现率", Correction.HOLM: "Holm", Correction.NONE: "不校正"}
+
+
+def listed(task_ids: Sequence[str], numbers: Mapping[str, str]) -> str:
+    """Tasks in a cell: 4、14、23."""
+    return "、".join(numbers[task] for task in task_ids)
+
+
+def firm_ties(
+    found: Significance, ties: pd.DataFrame, correction: Correction, numbers: Mapping[str, str]
+) -> pd.DataFrame:
+    """Each tie with its badge; columns with p values stand last.
+
+    A tie that could not show more than chance (one of the departments is named once) is neither: 不能检验.
+    """
+    frame, steady = found.frame, found.steady(correction)
+    badge = [
+        STEADY if firm else CHANCE if tested else UNTESTED
+        for firm, tested in zip(steady, frame["tested"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "部门一": frame["source_name"],
+            "部门二": frame["target_name"],
+            "判断": badge,
+            "共同承担数": frame["shared"],
+            "随机方案平均": frame["expected"].round(2),
+            "任务": [listed(own, numbers) for own in ties["task_ids"]],
+            "p 值": frame["p_value"].round(4),
+            "校正后（错误发现率）": frame["q_value"].round(4),
+            "校正后（Holm）": frame["adjusted_holm"].round(4),
+        }
+    )
+
+
+def badge(found: Significance, one: str, other: str) -> str:
+    """What can be said of one tie, in a line: 稳定协作（p = 0.0002，校正后 0.0306）."""
+    ends = found.frame[["source_id", "target_id"]]
+    at = int(ends.isin([one, other]).all(axis=1).to_numpy().argmax())
+    row = found.frame.iloc[at]
+    if not row["tested"]:
+        return f"{UNTESTED}：其中一个部门只列名一次，同列至多一项，与偶然分不开。"
+    label = STEADY if found.steady()[at] else CHANCE
+    return f"{label}（p = {row['p_value']:.4f}，按错误发现率校正后 {row['q_value']:.4f}）。方法见“联系强弱”。"
+
+
+def task_losses(lost: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """What is gone without each joint task (``analytics.firmness.resilience.without_each_task``)."""
+    return pd.DataFrame(
+        {
+            "任务": lost["number"],
+            "部门数": lost["size"],
+            "失去的部门对": lost["ties_lost"],
+            "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
+            "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
+            "不再是连接部门": [_names(departments, names) for departments in lost["no_longer_connecting"]],
+        }
+    )
+
+
+def department_losses(
+    lost: pd.DataFrame, names: Mapping[str, str], numbers: Mapping[str, str]
+) -> pd.DataFrame:
+    """What is left open without each department (``analytics.firmness.resilience.without_each_department``)."""
+    return pd.DataFrame(
+        {
+            "部门": lost["name"],
+            "无人负责的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
+            "只剩一个部门的任务": [listed(ids, numbers) for ids in lost["single"]],
+            "失去的部门对": lost["ties_lost"],
+            "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
+            "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
+        }
+    )
+
+
+def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
+    """The candidate groups with their stability."""
+    return pd.DataFrame(
+        [
+            (
+                f"候选协作组 {at}",
+                "、".join(group.names),
+                len(group.names),
+                f"{group.kept:.0%}",
+                f"{group.lowest:.0%}",
+                listed(group.lowest_task_ids, numbers),
+            )
+            for at, group in enumerate(found.groups, 1)
+        ],
+        columns=["组", "部门", "部门数", "平均稳定性", "最低稳定性", "最低时去掉的任务"],
+    )
+
+
+def positions(frame: pd.DataFrame) -> pd.DataFrame:
+    """The place of each department between others, beside its random range."""
+    labels = {"above": "高于随机范围", "below": "低于随机范围", "": "在随机范围内"}
+    return pd.DataFrame(
+        {
+            "部门": frame["name"],
+            "参与数": frame["full"],
+            "桥接位置": frame["betweenness"].round(2),
+            "随机范围（2.5%）": frame["low"].round(2),
+            "随机范围（97.5%）": frame["high"].round(2),
+            "比较": [labels[outside] for outside in frame["outside"]],
+        }
+    )
+
+
+def arrows(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
+    """Arrows from the department that leads to the others, each said to be stated or assumed."""
+    return pd.DataFrame(
+        {
+            "从": frame["source_name"],
+            "到": frame["target_name"],
+            "任务数": frame["tasks"],
+            "依据": ["文件写明" if stated else "首列推定" for stated in frame["stated"]],
+            "任务": [listed(ids, numbers) for ids in frame["task_ids"]],
+        }
+    )
+
+
+def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
+    """Which departments are named together, each exact combination once."""
+    return pd.DataFrame(
+        {
+            "部门组合": ["、".join(names) for names in frame["names"]],
+            "部门数": frame["size"],
+            "恰好这些部门的任务数": frame["tasks"],
+            "含这些部门的任务数": frame["within"],
+            "任务": [listed(ids, numbers) for ids in frame["task_ids"]],
+        }
+    )
+
+
+def meetings(found: Coverage, numbers: Mapping[str, str]) -> pd.DataFrame:
+    """Who sits in each meeting, and for which tasks."""
+    return pd.DataFrame(
+        [
+            (f"第 {at} 次", meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))
+            for at, meeting in enumerate(found.meetings, 1)
+        ],
+        columns=["会议", "部门数", "参加部门", "商议任务"],
+    )
+
+
+def _names(departments: Sequence[str], names: Mapping[str, str]) -> str:
+    return "、".join(names[department] for department in departments)
+
+
+def common_partners(found: Pair) -> pd.DataFrame:
+    """Departments that share tasks with both of a pair."""
+    return pd.DataFrame(
+        {
+            "部门": found.partners["partner_name"],
+            f"与{found.first_name}": found.partners["first_shared"],
+            f"与{found.second_name}": found.partners["second_shared"],
+        }
+    )
+
+
+def path_text(way: Sequence[Step], names: Mapping[str, str], numbers: Mapping[str, str]) -> str:
+    """A way between two departments in words: 甲 —（第 3 项）— 乙 —（第 5 项）— 丙."""
+    steps = "".join(f" —（第 {listed(step.task_ids, numbers)} 项）— {names[step.target_id]}" for step in way)
+    return names[way[0].source_id] + steps

@@ -1,0 +1,99 @@
+"""The parts of 口径说明: definitions, the reading of the document, the judgements of the directory."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from analytics.definitions import Definition
+from analytics.safe.html import as_html
+from analytics.scope import Scope
+from data.store.plan import Plan
+from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
+
+REFUSED = {
+    "聚集系数、传递性": "每项共同任务本身就是一个完全图，数值由构造决定，不说明协作。",
+    "特征向量中心性、PageRank、接近中心性": "排出的是最大一项任务的成员，或在互不相连的几组之间失效。",
+    "k 核、结构洞约束": "只有一个伙伴的部门一律得 1，没有区分度。",
+    "单个部分的集中度": "一个部分只有几条责任时，数值没有意义。",
+    "“部门壁垒”类得分": "没有同列不等于没有协作，文件不含这方面的数据。",
+    "完成进度": "文件没有进展情况；没有人填报的，只能说“未填报”。",
+}
+
+
+def definitions(entries: Iterable[Definition]) -> None:
+    """Show measures side by side: how to read each, its formula, what it does not say, its source."""
+    st.html(f'<div class="glossary">{"".join(map(_definition, entries))}</div>')
+
+
+def directory(table: pd.DataFrame) -> None:
+    """Show the directory as a table whose text wraps."""
+    head = "".join(f"<th>{as_html(name)}</th>" for name in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{as_html(str(cell))}</td>' for cell in row)}</tr>"
+        for row in table.itertuples(index=False)
+    )
+    st.html(f'<table class="directory"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
+def refused() -> None:
+    """Show the measures that are not shown elsewhere, and why."""
+    rows = "".join(f"<p><b>{as_html(name)}</b>　{as_html(why)}</p>" for name, why in REFUSED.items())
+    st.html(f'<div class="findings">{rows}</div>')
+
+
+def _definition(entry: Definition) -> str:
+    measured_in = f"（{entry.unit}）" if entry.unit else ""
+    lines = (("算法", entry.formula), ("注意", entry.caveat), ("出处", entry.source))
+    return (
+        f"<section><h4>{as_html(entry.name)}<small>{as_html(measured_in)}</small></h4><p>{as_html(entry.reads)}</p>"
+        + "".join(f"<p><small><b>{label}</b>　{as_html(text)}</small></p>" for label, text in lines if text)
+        + "</section>"
+    )
+
+
+def lines_table(plan: Plan, scope: Scope) -> pd.DataFrame:
+    """How many non-blank lines of the scope's documents were taken for what. Columns: 内容, 行数."""
+    kinds = plan.lines.loc[plan.lines["document_id"].isin(scope.documents), "kind"].value_counts()
+    rows = [(LINE_LABELS[kind], int(kinds.get(kind, 0))) for kind in LineKind]
+    shown = [row for row in rows if row[1] or row[0] == LINE_LABELS[LineKind.UNACCOUNTED]]
+    return pd.DataFrame(shown, columns=["内容", "行数"])
+
+
+def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
+    """Names that are printed otherwise than the department's full name. Columns: 任务, 文件写作, 认定为, 依据."""
+    tasks = plan.tasks[plan.tasks["document_id"].isin(scope.documents)]
+    named = plan.responsibilities.merge(
+        tasks[["task_id", "number", "position"]], on="task_id", suffixes=("", "_of_task")
+    )
+    named = named[named["resolution"] != Resolution.EXACT].merge(
+        plan.departments, on="department_id", suffixes=("", "_of_department")
+    )
+    named = named.sort_values(["position_of_task", "position"])
+    return pd.DataFrame(
+        {
+            "任务": named["number"].tolist(),
+            "文件写作": named["mention"].tolist(),
+            "认定为": named["name"].tolist(),
+            "依据": [RESOLUTION_LABELS[Resolution(how)] for how in named["resolution"]],
+        }
+    )
+
+
+def departments_table(plan: Plan) -> pd.DataFrame:
+    """The directory. Columns: 部门, 类别, 上级, 成员, 说明, and 机关 where there are departments of other bodies too."""
+    names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
+    members = plan.members.groupby("collective_id")["department_id"].agg(
+        lambda ids: "、".join(names[i] for i in ids)
+    )
+    bodies = plan.departments["body"].tolist()
+    return pd.DataFrame(
+        {
+            "部门": plan.departments["name"].tolist(),
+            **({"机关": [body or "本机关" for body in bodies]} if any(bodies) else {}),
+            "类别": plan.departments["kind"].tolist(),
+            "上级": [names.get(parent, "") for parent in plan.departments["parent_id"]],
+            "成员": [members.get(department, "") for department in plan.departments["department_id"]],
+            "说明": plan.departments["note"].tolist(),
+        }
+    )

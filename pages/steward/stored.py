@@ -1,0 +1,224 @@
+"""What is stored: documents read again, taken away, removed and brought back; backups; the record of activities."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.safe.markdown import as_markdown
+from data.requests import ask
+from data.requests.documents import RemoveDocument, RereadDocument, RestoreDocument, StoreReread
+from data.requests.upkeep import BackUp
+from data.store.activities import activities, local
+from data.store.backups import KEPT, KEPT_DAYS, OCCASION_LABELS, folder_of, list_backups
+from data.store.database import Store
+from data.store.exporting import export_document, zipped
+from data.store.listing import Listed, list_documents
+from data.store.removing import KEPT_DAYS as BIN_DAYS
+from data.store.rereading import Reread, retired_tasks
+from pages.shared import states
+from pages.steward import jobs
+
+REREAD = "reread"
+"""Key of the session: the id of a document to be read again, then what became of it."""
+
+
+def documents(store: Store, who: str) -> None:
+    """The documents as a table, and what can be done with the one that is chosen."""
+    listed = list_documents(store)
+    if not listed:
+        states.nothing("数据库里没有文件。", "请在上面选择文件。")
+        return
+    st.dataframe(table(listed), hide_index=True)
+    by_id = {document.document_id: document for document in listed}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        document_id = st.selectbox(
+            "选择一份",
+            list(by_id),
+            format_func=lambda own: f"{by_id[own].title}（{local(by_id[own].imported_at)}）",
+            key="stored",
+            width=520,
+        )
+        document = by_id[document_id]
+        st.page_link(
+            "pages/steward/tasks.py",
+            label="对照原文",
+            icon=":material/menu_book:",
+            query_params={"document": document_id},
+        )
+        st.button(
+            "重读",
+            icon=":material/refresh:",
+            help="用现在的读法再读一遍，先看有什么不同",
+            key=f"reread_{document_id}",
+            on_click=_ask_to_reread,
+            args=(document_id,),
+        )
+        st.download_button(
+            "导出",
+            data=lambda: zipped(export_document(store, document_id, who)),
+            file_name=f"{document_id}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        with st.popover("移除", icon=":material/delete:", key=f"remove_{document_id}"):
+            st.text(f"移除《{document.title}》？\n{BIN_DAYS} 天内可以从回收站取回；操作记录和备份不受影响。")
+            jobs.button(
+                "确定移除",
+                RemoveDocument(document_id, document.title),
+                who,
+                key=(document_id, document.revision),
+                type="primary",
+            )
+    if document.retired_tasks:
+        with st.expander(f"不再读出的任务（{document.retired_tasks} 项）", icon=":material/archive:"):
+            st.caption("以前读出过、重读后没有的任务。附在上面的内容仍然保留。")
+            for text in retired_tasks(store, document_id):
+                st.text(text)
+    reread = st.session_state.get(REREAD)
+    if reread == document_id:
+        with st.spinner("正在重读……"):
+            outcome = ask(store, RereadDocument(document_id), who)
+        if outcome.refused:
+            st.error(as_markdown(outcome.text), icon=":material/error:")
+        reread = st.session_state[REREAD] = outcome.value
+    if isinstance(reread, Reread) and reread.document_id == document_id:
+        _differences(reread, who)
+
+
+def bin_of(store: Store, who: str) -> None:
+    """The documents in the bin, each with the button that brings it back; nothing where it is empty."""
+    removed = list_documents(store, removed=True)
+    if not removed:
+        return
+    with st.expander(f"回收站（{len(removed)} 份）", icon=":material/restore_from_trash:"):
+        st.caption(f"移除满 {BIN_DAYS} 天的自动清出。")
+        for document in removed:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                moment = "" if document.removed_at is None else f"（{local(document.removed_at)} 移除）"
+                st.text(f"《{document.title}》{moment}", width=620)
+                jobs.button(
+                    "取回",
+                    RestoreDocument(document.document_id),
+                    who,
+                    key=(document.document_id, document.revision),
+                    icon=":material/undo:",
+                )
+
+
+def _ask_to_reread(document_id: str) -> None:
+    jobs.forget()
+    st.session_state[REREAD] = document_id
+
+
+def _differences(reread: Reread, who: str) -> None:
+    """What reading again changes, to be stored or left."""
+    if not reread.changes:
+        st.info("重读的结果与已存的完全相同。", icon=":material/check:")
+        return
+    st.text(f"《{reread.title}》重读后有 {len(reread.changes)} 处不同：")
+    rows = [(change.where, change.before, change.after) for change in reread.changes]
+    st.dataframe(pd.DataFrame(rows, columns=["位置", "现在存的", "重读的"]), hide_index=True, row_height=56)
+    for text in reread.retired:
+        st.text(f"不再读出，另外保留：{text}")
+    with st.container(horizontal=True):
+        jobs.button(
+            "按重读的结果保存",
+            StoreReread(reread),
+            who,
+            key=(reread.document_id, reread.revision, reread.changes),
+            after=forget_reread,
+            type="primary",
+        )
+        st.button("保留现在的", on_click=forget_reread)
+
+
+def forget_reread() -> None:
+    """Leave a document as it is stored."""
+    st.session_state.pop(REREAD, None)
+
+
+def backups(store: Store, who: str) -> None:
+    """The backups and a button for one more."""
+    made = list_backups(store)
+    st.caption(
+        as_markdown(
+            f"每次导入后、移除、核定名称和按重读的结果保存前自动备份，在 {folder_of(store)}。"
+            f"保留最新的 {KEPT} 份，最近 {KEPT} 天每天最后的一份，"
+            f"最近 {KEPT_DAYS} 天每天最早的一份和每次移除前的一份。"
+            f"恢复：停止看板，移走 {store.path.name} 和同名的 .wal 文件，把备份复制成这个名字，再启动。"
+        )
+    )
+    newest = made[0].path.name if made else ""
+    jobs.button("现在备份", BackUp(), who, key=("backup", newest), icon=":material/backup:")
+    if made:
+        rows = [
+            (
+                backup.path.name,
+                backup.made_at.strftime("%Y-%m-%d %H:%M:%S"),
+                OCCASION_LABELS[backup.occasion] if backup.occasion else "",
+                round(backup.size / 1e6, 1),
+            )
+            for backup in made
+        ]
+        columns = ["文件", "时间", "何时备份", "大小（MB）"]
+        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+    else:
+        st.text("还没有备份。")
+
+
+def record(store: Store) -> None:
+    """Who did what and when, the latest first."""
+    rows = [
+        (
+            "" if activity.happened_at is None else local(activity.happened_at),
+            activity.who,
+            activity.label,
+            activity.detail,
+            activity.file_name or "",
+            activity.sha256 or "",
+        )
+        for activity in activities(store)
+    ]
+    if not rows:
+        st.text("还没有操作记录。")
+        return
+    columns = ["时间", "操作人", "操作", "说明", "文件名", "内容的 SHA-256"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+
+
+def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
+    """The documents under Chinese headings."""
+    rows = [
+        (
+            document.title,
+            "—" if document.year is None else str(document.year),
+            document.issuer or "—",
+            "—" if document.issued_on is None else document.issued_on.isoformat(),
+            document.tasks,
+            document.departments,
+            document.open_names,
+            "单独计" if document.body else "本机关",
+            "有" if document.corrected else "",
+            local(document.imported_at),
+            document.who or "—",
+            document.file_name,
+            document.document_id,
+        )
+        for document in listed
+    ]
+    columns = [
+        "标题",
+        "年度",
+        "发文机关",
+        "成文日期",
+        "任务",
+        "部门",
+        "待核定",
+        "部门归属",
+        "人工改正",
+        "导入时间",
+        "导入人",
+        "文件名",
+        "编号",
+    ]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,77 @@
+"""A chosen mark: in the URL, there again after a reload and on other pages, gone by ✕ and by going back."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from analytics.evidence import Mark
+from analytics.ledger import Sharing
+from data.store.departments import department_id_of
+from tests.browser.conftest import settled
+
+TOGETHER = Mark((department_id_of("研究室"),), sharing=Sharing.JOINT)
+
+
+def said(page: Page) -> dict[str, list[str]]:
+    """What the URL says."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def shown(page: Page, title: str, tasks: int) -> None:
+    """The tasks of a mark are shown, under its title."""
+    expect(page.get_by_role("heading", level=3, name=title, exact=True)).to_be_visible()
+    expect(page.locator("article.task")).to_have_count(tasks)
+
+
+def test_a_clicked_bar_is_in_the_url_survives_a_reload_and_is_cleared(page: Page):
+    page.goto("/workload?view=独立与共同&level=处室")
+    bars = page.locator(".js-plotly-plot .barlayer .trace").nth(1).locator("path")  # 共同承担
+    expect(bars.first).to_be_visible()
+    settled(page)
+    bars.first.click(force=True)
+    shown(page, "研究室，共同承担", 6)
+    settled(page)
+    assert said(page)["mark"] == [str(TOGETHER)]
+    page.reload()
+    shown(page, "研究室，共同承担", 6)
+    page.get_by_role("button", name="✕").click()
+    expect(page.get_by_role("heading", level=3, name="结论")).to_be_visible()
+    expect(page.locator("article.task")).to_have_count(0)
+    settled(page)
+    assert "mark" not in said(page)
+    assert said(page)["view"] == ["独立与共同"]
+    bars.first.click(force=True)  # the same bar again: the click that was cleared is not remembered
+    shown(page, "研究室，共同承担", 6)
+
+
+def test_a_link_with_a_mark_shows_its_tasks_and_going_back_leaves_them(page: Page):
+    page.goto("/?level=部门")
+    link = page.locator(".findings").get_by_role("link", name="13项", exact=True).first
+    link.click()
+    shown(page, "任务：13 项", 13)
+    assert said(page)["level"] == ["部门"]
+    assert said(page)["mark"][0].startswith("t")
+    page.go_back()
+    expect(link).to_be_visible()
+    expect(page.locator("article.task")).to_have_count(0)
+    assert said(page) == {"level": ["部门"]}
+
+
+def test_a_mark_goes_along_to_another_page(page: Page):
+    page.goto(f"/workload?mark={TOGETHER}")
+    shown(page, "研究室，共同承担", 6)
+    page.get_by_role("link", name="协同网络").click()
+    expect(page.get_by_role("heading", level=1, name="协同网络")).to_be_visible()
+    shown(page, "研究室，共同承担", 6)
+    assert said(page)["mark"] == [str(TOGETHER)]
+
+
+@pytest.mark.parametrize("mark", ["d:没有的部门", "乱写", "d:" + "9" * 5000])
+def test_a_mark_that_is_none_breaks_nothing(page: Page, mark: str):
+    page.goto(f"/workload?mark={mark}")
+    expect(page.get_by_role("heading", level=1, name="部门负荷")).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    settled(page)
+    expect(page.locator("article.task")).to_have_count(0)
+    expect(page.get_by_text("页面运行出错")).to_have_count(0)

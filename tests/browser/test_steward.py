@@ -1,0 +1,88 @@
+"""The steward's pages with two tabs, a double click and an empty store: an action acts on what was shown, once."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data.store.database import Store
+from data.store.known_names import load_known_names
+from data.store.listing import list_documents
+from data.store.opening import open_store
+from data.store.storing import store_document
+from tests.browser.conftest import served, settled, visitor
+from tests.data.documents import SOURCE, put, read_in
+
+FIRST, SECOND = "2001年虚构法院工作要点（之1）", "2001年虚构法院工作要点（之2）"
+SEEDED = "2023年全省法院司法改革工作要点"
+BODY = "虚构市中级人民法院"
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a list the option that holds this."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option").filter(has_text=option).click()
+
+
+def titles(path: Path, *, removed: bool = False) -> list[str]:
+    """The titles of what is stored, sorted."""
+    with open_store(path) as store:
+        return sorted(one.title for one in list_documents(store, removed=removed))
+
+
+def test_a_document_that_is_removed_in_two_tabs_takes_no_other_with_it(browser: Browser, tmp_path: Path):
+    path = tmp_path / "dashboard.duckdb"
+    with open_store(path, build=True) as store:
+        first = put(store, 1)
+        put(store, 2)
+    with served(path) as server, visitor(browser, server.address) as one:
+        other = one.context.new_page()
+        for tab in (one, other):
+            tab.goto("/sources")
+            choose(tab, "选择一份", FIRST)
+            expect(tab.get_by_role("link", name="对照原文")).to_have_attribute("href", re.compile(first))
+            tab.get_by_role("button", name="移除", exact=True).click()
+            expect(tab.get_by_text(f"移除《{FIRST}》？")).to_be_visible()
+        for tab, told in ((one, f"已移除《{FIRST}》"), (other, f"《{FIRST}》已经移除，在回收站里")):
+            tab.get_by_role("button", name="确定移除").click()
+            expect(tab.get_by_test_id("stAlert").filter(has_text=told)).to_be_visible()
+    assert titles(path) == sorted([SECOND, SEEDED])
+    assert titles(path, removed=True) == [FIRST]
+
+
+def test_a_double_click_decides_one_name(browser: Browser, tmp_path: Path):
+    path = tmp_path / "dashboard.duckdb"
+    text = SOURCE.format(number=1).replace("虚构新设处", "虚构甲处、虚构乙处、虚构丙处")
+    with open_store(path, build=True) as store:
+        store_document(store, text.encode(), "虚构.txt", read_in(store, text), "甲")
+    with served(path) as server, visitor(browser, server.address) as page:
+        page.goto("/naming")
+        choose(page, "机关", BODY)
+        expect(page.get_by_role("heading", level=3).filter(has_text="待核定（3 个）")).to_be_visible()
+        page.get_by_role("button", name="核定", exact=True).dblclick()
+        expect(page.get_by_test_id("stAlert").filter(has_text="已核定：")).to_be_visible()
+        settled(page)
+        expect(page.get_by_role("heading", level=3).filter(has_text="已核定（1 个）")).to_be_visible()
+    with open_store(path) as store, store.read() as cursor:
+        assert len(load_known_names(cursor).decisions) == 1
+
+
+@pytest.mark.parametrize("path", ["", "network", "briefing?present=true", "agenda", "tasks"])
+def test_an_empty_store_leads_to_where_files_are_read(browser: Browser, empty: str, path: str):
+    with visitor(browser, empty) as page:
+        page.goto(f"/{path}")
+        expect(page.get_by_text("数据库中还没有文件。")).to_be_visible()
+        page.get_by_role("link", name="去“文件导入”读入一份").click()
+        expect(page.get_by_role("heading", level=1, name="文件导入")).to_be_visible()
+        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+        expect(page.get_by_text("数据库里没有文件。")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory):
+    """Address of a server whose store holds nothing."""
+    path = tmp_path_factory.mktemp("empty") / "dashboard.duckdb"
+    Store.create(path).close()
+    with served(path) as server:
+        yield server.address
