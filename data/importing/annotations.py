@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from data.importing.labels import Field, Label, closing_verb, find_labels
 from data.importing.lists import Trusted, complete, split_list
 from data.importing.passage import Passage, fold
+from data.importing.role_words import Field, Label, closing_verb, find_labels
 from data.importing.targets import is_deadline
 from data.vocabulary import Role
 

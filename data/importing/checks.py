@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from data.importing.document import Line, Notice, NoticeKind, Task
 from data.importing.drafting import Draft, Drafts
 from data.importing.frame import Frame
-from data.importing.labels import opening_label
 from data.importing.passage import fold
+from data.importing.role_words import opening_label
 from data.importing.targets import impossible_dates
 from data.names.resolving import Resolved
 from data.numerals import number_value

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import zip_longest
 
-from data.importing.labels import Field, opening_label
 from data.importing.passage import compact, fold
+from data.importing.role_words import Field, opening_label
 from data.vocabulary import Role
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
 from data.importing.document import Notice, Span
-from data.importing.labels import opening_label
 from data.importing.lists import Trusted
 from data.importing.numbering import Style
 from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text, run_together, tree
 from data.importing.passage import Passage, compact, join
+from data.importing.role_words import opening_label
 from data.importing.unfolding import unfold
 from data.vocabulary import LineKind
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.importing.cells import header_columns
-from data.importing.labels import Field, find_labels, opening_label
 from data.importing.lists import split_list
 from data.importing.numbering import read_date, read_mark, read_year
 from data.importing.passage import Passage, SourceLine, compact, fold, join, join_wrapped
+from data.importing.role_words import Field, find_labels, opening_label
 from data.vocabulary import LineKind
 
 _TITLE_END = re.compile(

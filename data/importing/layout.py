@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from data.importing.labels import opening_label
 from data.importing.numbering import read_mark
 from data.importing.passage import SourceLine
+from data.importing.role_words import opening_label
 
 _WEB = re.compile(
     r"(?:索 ?引 ?号|信息索引|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量|率)?|访问(?:次数|量)|扫一扫|【?\(?打印|关闭|字体|字号|分享|收藏|"

@@ -5,8 +5,8 @@ from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
-from data.importing.labels import DENIED, closing_verb
 from data.importing.passage import Passage, compact, fold
+from data.importing.role_words import DENIED, closing_verb
 from data.vocabulary import Role
 
 _SUFFIXES = (

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.importing.annotations import NO_STOPS, find_bracketed
-from data.importing.labels import Field, find_labels, opening_label
 from data.importing.lists import LONGEST, Trusted, complete, split_list
 from data.importing.numbering import Mark, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
+from data.importing.role_words import Field, find_labels, opening_label
 
 UNNUMBERED = 99
 _FINISHED = re.compile(r"[。;:!?)”》.]$")

@@ -14,7 +14,7 @@ from data.store.database import Store
 from data.store.exporting import export_document
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
-from data.store.removing import KEPT_DAYS, remove_document, restore_document
+from data.store.removing import BIN_DAYS, remove_document, restore_document
 from data.store.rereading import Reread, reread_document, store_reread
 from data.store.storing import Earlier, Stored, store_document
 
@@ -99,7 +99,7 @@ class RemoveDocument:
             )
         back_up(store, Occasion.REMOVE)
         title = remove_document(store, self.document_id, who)
-        text = f"已移除《{title}》（编号 {self.document_id}），{KEPT_DAYS} 天内可以从回收站取回"
+        text = f"已移除《{title}》（编号 {self.document_id}），{BIN_DAYS} 天内可以从回收站取回"
         return Outcome(Result.DONE, text)
 
 

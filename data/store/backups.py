@@ -15,7 +15,7 @@ from data.store.database import FILE_FORMAT, Store
 KEPT = 7
 """How many backups are kept, the newest; and for how many days the last one of each day."""
 
-KEPT_DAYS = 30
+BACKUP_DAYS = 30
 """For how many days the first backup of each day is kept, and every one before something was removed or upgraded."""
 
 SECONDS = 120.0
@@ -112,11 +112,11 @@ def _copy(store: Store, path: Path) -> None:
 def to_keep(names: Sequence[str], today: date) -> set[str]:
     """Of names of backups, the newest first, those to keep.
 
-    The newest ``KEPT``; the last one of each of as many days up to today; of ``KEPT_DAYS`` days the first one of each day,
+    The newest ``KEPT``; the last one of each of as many days up to today; of ``BACKUP_DAYS`` days the first one of each day,
     and every one before something was removed or upgraded. So a day of many imports or removals does not push out the
     state of the day before.
     """
-    week, month = (f"{today - timedelta(days=days - 1):%Y%m%d}" for days in (KEPT, KEPT_DAYS))
+    week, month = (f"{today - timedelta(days=days - 1):%Y%m%d}" for days in (KEPT, BACKUP_DAYS))
     last_of_day: dict[str, str] = {}
     first_of_day: dict[str, str] = {}
     lasting: set[str] = set()

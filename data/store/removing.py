@@ -11,7 +11,7 @@ from data.store.departments import remove_unused_departments
 from data.store.known_names import load_known_names
 from data.store.rows import rows_of
 
-KEPT_DAYS = 30
+BIN_DAYS = 30
 """For so many days a removed document can be brought back."""
 
 
@@ -42,8 +42,8 @@ def restore_document(store: Store, document_id: str, who: str) -> str:
 
 
 def purge_bin(store: Store) -> tuple[str, ...]:
-    """Take out of the bin for good what has been there for more than ``KEPT_DAYS``; the titles."""
-    limit = now() - timedelta(days=KEPT_DAYS)
+    """Take out of the bin for good what has been there for more than ``BIN_DAYS``; the titles."""
+    limit = now() - timedelta(days=BIN_DAYS)
     with store.read() as cursor:
         if not _overdue(cursor, limit):
             return ()
@@ -54,7 +54,7 @@ def purge_bin(store: Store) -> tuple[str, ...]:
             delete_content(cursor, own)
             for table in ("retired_tasks", "documents"):
                 cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])
-            detail = f"《{header['title']}》移除满 {KEPT_DAYS} 天，清出回收站"
+            detail = f"《{header['title']}》移除满 {BIN_DAYS} 天，清出回收站"
             record(cursor, activity_on(ActivityKind.PURGE, PROGRAM, detail, header))
         remove_unused_departments(cursor, load_known_names(cursor))
     return tuple(str(header["title"]) for header in overdue)

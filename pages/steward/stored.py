@@ -8,11 +8,11 @@ from data.requests import ask
 from data.requests.documents import RemoveDocument, RereadDocument, RestoreDocument, StoreReread
 from data.requests.upkeep import BackUp
 from data.store.activities import activities, local
-from data.store.backups import KEPT, KEPT_DAYS, OCCASION_LABELS, folder_of, list_backups
+from data.store.backups import BACKUP_DAYS, KEPT, OCCASION_LABELS, folder_of, list_backups
 from data.store.database import Store
 from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
-from data.store.removing import KEPT_DAYS as BIN_DAYS
+from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, retired_tasks
 from pages.shared import states
 from pages.steward import jobs
@@ -144,7 +144,7 @@ def backups(store: Store, who: str) -> None:
         as_markdown(
             f"每次导入后、移除、核定名称和按重读的结果保存前自动备份，在 {folder_of(store)}。"
             f"保留最新的 {KEPT} 份，最近 {KEPT} 天每天最后的一份，"
-            f"最近 {KEPT_DAYS} 天每天最早的一份和每次移除前的一份。"
+            f"最近 {BACKUP_DAYS} 天每天最早的一份和每次移除前的一份。"
             f"恢复：停止看板，移走 {store.path.name} 和同名的 .wal 文件，把备份复制成这个名字，再启动。"
         )
     )

@@ -108,7 +108,8 @@ def edge_between(page: Page, plan: Plan, one: str, other: str, share: float = 1 
     return left + scale * x, top + scale * y
 
 
-@pytest.mark.parametrize("path", HEADINGS)
+# One page of each audience: what answers is the register of pages, the same for all of them.
+@pytest.mark.parametrize("path", ["department", "network", "tasks"])
 def test_a_deep_link_is_the_first_thing_asked_of_a_fresh_server(browser: Browser, tmp_path: Path, path: str):
     with served(tmp_path / "dashboard.duckdb") as server, visitor(browser, server.address) as page:
         open_page(page, f"{path}?level=部门", HEADINGS[path])

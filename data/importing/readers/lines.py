@@ -15,10 +15,10 @@ from typing import Any
 from pdfplumber.utils import cluster_objects, extract_words, objects_to_bbox
 
 from data.importing.cleaning import clean
-from data.importing.labels import opening_label
 from data.importing.layout import is_page_number
 from data.importing.numbering import read_mark
 from data.importing.passage import fold
+from data.importing.role_words import opening_label
 
 _SENTENCE_END = re.compile(r"[。；;！？!?：:”）)]$")
 

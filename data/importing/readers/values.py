@@ -34,8 +34,14 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def unescaped(text: str) -> str:
-    """A text of a workbook with the characters that it escapes: ``_x000D_`` is a carriage return, ``_x005F_`` a ``_``."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """A text of a workbook with the characters that it escapes: ``_x000D_`` is a carriage return, ``_x005F_`` a ``_``.
+
+    The escapes are units of UTF-16: two of them may be one character, and half of one is none.
+    """
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def fault_of(kind: str, text: str) -> str:

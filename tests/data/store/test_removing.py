@@ -8,7 +8,7 @@ from data.store.activities import activities, now
 from data.store.checks import verify
 from data.store.database import Store
 from data.store.plan import load_plan
-from data.store.removing import KEPT_DAYS, purge_bin, remove_document, restore_document
+from data.store.removing import BIN_DAYS, purge_bin, remove_document, restore_document
 from tests.data.documents import SEED_ID, content_of, put
 
 
@@ -38,7 +38,7 @@ def test_the_bin_is_emptied_after_some_days(store: Store) -> None:
     with store.write() as cursor:
         cursor.execute(
             "UPDATE documents SET removed_at = ? WHERE document_id = ?",
-            [now() - timedelta(days=KEPT_DAYS, hours=1), old],
+            [now() - timedelta(days=BIN_DAYS, hours=1), old],
         )
     assert purge_bin(store) == ("2001年虚构法院工作要点（之1）",)
     assert activities(store)[0].label == "清出回收站"

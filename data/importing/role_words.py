@@ -1,4 +1,7 @@
-"""The labels that open a field of an annotation: 责任部门：, 牵头单位：, 分管领导：, 完成时限：."""
+"""The words that say who does what: labels that open a field (责任部门：, 牵头单位：, 完成时限：) and verbs that close a list (牵头, 配合).
+
+Notes in brackets behind one name (牵头) are in ``lists``.
+"""
 
 import re
 from dataclasses import dataclass
