@@ -19,7 +19,7 @@ from tests.benchmarks.timing import against, show
 from tests.data.documents import as_read
 
 TABLES = (
-    "documents", "lines", "sections", "tasks", "departments", "department_names", "responsibilities", "targets",
+    "documents", "lines", "sections", "tasks", "departments", "responsibilities", "targets",
 )  # fmt: skip
 COURTS, YEARS = 90, 10  # with 50 tasks each: 45,000
 

@@ -1,11 +1,14 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
 
 from analytics.rows import each_row
 from data.store.database import Store
-from data.store.plan import load_plan
+from data.store.plan import Plan, load_plan
+from tests.benchmarks import measures, storing
 from tests.benchmarks.synthetic import load, synthetic_plan
+from tests.sql import oracle
 
 KEYS = {
     "documents": ["document_id"],
@@ -29,6 +32,12 @@ def test_an_invented_plan_goes_through_a_store_unchanged(tmp_path: Path) -> None
             getattr(frames, name).sort_values(key, ignore_index=True) for frames in (plan, stored)
         )
         pd.testing.assert_frame_equal(before, after, obj=name)
+
+
+def test_what_is_timed_beside_a_measure_or_a_store_is_there(plan: Plan) -> None:
+    assert all(oracle(name) for name in measures.BY_QUERY.values())
+    assert set(measures.BY_QUERY) <= set(measures.measures(plan)["measures"])
+    assert set(storing.TABLES) <= {field.name for field in fields(Plan)}
 
 
 def test_the_places_of_an_invented_plan_are_true() -> None:
