@@ -80,7 +80,7 @@ def record() -> dict[tuple[str, str], Content]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         open_page(app, script)
         for counting, label in COUNTINGS.items():
-            next(group for group in app.button_group if group.key == "counting").set_value(counting).run()
+            next(group for group in app.button_group if group.key == "at_counting").set_value(counting).run()
             recorded[name, label] = _content(app.main)
     return recorded
 
