@@ -1,7 +1,5 @@
 """部门画像: one department: its figures and ranks, tasks, partners, sections, targets."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings, ledger
@@ -11,7 +9,6 @@ from analytics.evidence import Mark, tasks_behind
 from analytics.loads import workload
 from analytics.profile import profile
 from analytics.safe.markdown import as_markdown
-from analytics.scope import Counting
 from pages.leadership import choosing
 from pages.shared import (
     address,
@@ -60,7 +57,7 @@ figures = [
 drawing.metrics(figures)
 
 # The charts show full counts, whatever the ranks go by.
-by_full_count = replace(view, scope=replace(scope, counting=Counting.FULL))
+by_full_count = view.by_full_count()
 columns = loading.answer(words.section_columns, plan, scope)
 left, right = st.columns([0.56, 0.44], gap="medium")
 with right:

@@ -1,7 +1,5 @@
 """部门负荷: who carries how much, alone or together, in which sections, how concentrated."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings
@@ -9,7 +7,6 @@ from analytics.charts import workload as charts
 from analytics.findings import Finding
 from analytics.loads import concentration, workload
 from analytics.safe.markdown import as_markdown
-from analytics.scope import Counting
 from pages.shared import (
     address,
     changes,
@@ -50,9 +47,7 @@ with chart:
     elif picture == TOGETHER:
         sentences = loading.answer(findings.alone_or_together, scoped)
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
-        by_full_count = loading.answer(
-            workload.by_department, loading.scoped(plan, replace(scope, counting=Counting.FULL))
-        )
+        by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
         drawing.plotly(
             view,
             "together",

@@ -1,7 +1,6 @@
 """议程编排: the order of the tasks at a meeting in which departments wait least, and when each is to be there."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -17,7 +16,6 @@ from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar, tables
 from analytics.ledger import Sharing
-from analytics.scope import Counting
 from pages.meeting import agenda_rules, agenda_tables, arranging, handouts
 from pages.shared import (
     address,
@@ -44,7 +42,8 @@ NINE = time(9)
 view = page.opened("议程编排")
 plan, scope = view.plan, view.scope
 # An agenda is the same whatever the counting is.
-scoped = loading.scoped(plan, replace(scope, counting=Counting.FULL))
+by_full_count = view.by_full_count()
+scoped = by_full_count.scoped
 changes.show(view)
 st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
@@ -114,7 +113,7 @@ chart, side = st.columns([0.68, 0.32], gap="medium")
 with chart:
     st.caption("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候；点击看任务")
     drawing.plotly(
-        replace(view, scope=scoped.scope),
+        by_full_count,
         "agenda",
         lambda: presence(times, numbers),
         f"各部门到会、等候和离会的时间。{sentences[0]}",

@@ -1,14 +1,11 @@
 """跨部门依赖: who is tied to whom by which tasks: a matrix, a pair, tasks as columns, who leads for whom."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings
 from analytics.charts import dependencies as charts
 from analytics.evidence import Mark
 from analytics.firmness import random_plans, significance
-from analytics.scope import Counting
 from analytics.ties import collaboration, combinations, direction, matrix, pairs
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
@@ -40,7 +37,7 @@ names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
 way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
-by_full_count = replace(view, scope=replace(scope, counting=Counting.FULL))
+by_full_count = view.by_full_count()
 
 if way == MATRIX:
     if len(names) > MOST_ROWS:
@@ -94,7 +91,7 @@ elif way == PAIR:
         st.subheader("结论")
         sentences.show(findings.pair_findings(scoped, pair))
         if len(pair.tasks):
-            counted = loading.scoped(plan, by_full_count.scope)
+            counted = by_full_count.scoped
             with st.spinner("正在与随机方案比较……"):
                 judged = loading.answer(
                     significance.judge, counted, loading.answer(random_plans.draw, counted)

@@ -1,7 +1,5 @@
 """联系强弱: which ties are more than chance, and what hangs on one task or one department."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings
@@ -10,7 +8,6 @@ from analytics.definitions import DEFINITIONS
 from analytics.evidence import Mark
 from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.firmness.significance import Correction
-from analytics.scope import Counting
 from analytics.ties import collaboration
 from analytics.ties.groups import groups
 from pages.research import tables
@@ -44,8 +41,7 @@ given = page.opened("联系强弱")
 plan, scope = given.plan, given.scope
 changes.show(given)
 # None of what is asked here depends on the way of counting: one answer for both.
-full = replace(scope, counting=Counting.FULL)
-view = replace(given, scope=full, scoped=loading.scoped(plan, full))
+view = given.by_full_count()
 scoped = view.scoped
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)

@@ -1,13 +1,10 @@
 """联席会议: the fewest joint meetings at which the departments of every joint task sit together once."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings
 from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
-from analytics.scope import Counting
 from pages.research import tables
 from pages.shared import (
     address,
@@ -26,8 +23,7 @@ from pages.shared import (
 given = page.opened("联席会议")
 plan, scope = given.plan, given.scope
 changes.show(given)
-full = replace(scope, counting=Counting.FULL)
-view = replace(given, scope=full, scoped=loading.scoped(plan, full))
+view = given.by_full_count()
 scoped = view.scoped
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")

@@ -1,13 +1,10 @@
 """协同网络: which departments share tasks, drawn in three ways, and the tasks behind a department, a tie or a number."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics import findings
 from analytics.charts import network as charts
 from analytics.exports import graphs, pictures
-from analytics.scope import Counting
 from analytics.ties import collaboration
 from pages.research import pictures as drawn_pictures
 from pages.shared import (
@@ -109,7 +106,7 @@ with chart:
 st.subheader("共同承担的部门对")
 st.caption("选一行，在图的右侧看这两个部门共同承担的任务。")
 # The ties do not depend on the counting: the choice of a row outlives a change of it.
-by_full_count = replace(view, scope=replace(scope, counting=Counting.FULL))
+by_full_count = view.by_full_count()
 drawing.table(
     by_full_count,
     "ties_table",

@@ -1,10 +1,10 @@
 """What every page of the dashboard begins with: the documents, the filters, and the plan seen through them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from analytics.scope import Scope, ScopedPlan
+from analytics.scope import Counting, Scope, ScopedPlan
 from data.store.plan import Plan
 from pages.shared import filters, loading, states
 
@@ -16,6 +16,11 @@ class View:
     plan: Plan
     scope: Scope
     scoped: ScopedPlan
+
+    def by_full_count(self) -> "View":
+        """The view counted by 参与数: for what is the same whatever the counting is, so that there is one answer and one picture."""
+        scope = replace(self.scope, counting=Counting.FULL)
+        return View(self.plan, scope, loading.scoped(self.plan, scope))
 
 
 def opened(title: str = "") -> View:
