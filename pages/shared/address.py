@@ -117,11 +117,9 @@ def carried(**more: str) -> dict[str, list[str]]:
     return _said(Reach.EVERYWHERE) | {name: [said] for name, said in more.items()}
 
 
-def returning(page: str) -> dict[str, list[str]]:
-    """What the navigation says to a page: what is carried, and what the visitor last said on that page."""
-    taken = carried()
-    if page == OPENS_MARKS:
-        taken.pop(MARK.name, None)
+def returning(page: str, carried: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What the navigation says to a page: what is ``carried``, and what the visitor last said on that page."""
+    taken = {name: said for name, said in carried.items() if page != OPENS_MARKS or name != MARK.name}
     return taken | st.session_state.get(LAST_SAID, {}).get(page, {})
 
 

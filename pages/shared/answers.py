@@ -3,6 +3,7 @@
 import pickle
 import sys
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 
@@ -42,12 +43,11 @@ class Answers:
                     return self._kept[asked]
             try:
                 answer = find_out()
+                with self._lock, suppress(ValueError):  # larger than all that is kept may be
+                    self._kept[asked] = answer
             finally:
                 with self._lock:
                     self._asked.pop(asked, None)
-            with self._lock:
-                if size_of(answer) <= self._kept.maxsize:
-                    self._kept[asked] = answer
             return answer
 
     @property

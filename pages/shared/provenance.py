@@ -41,9 +41,9 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     held = [
         ("文件", title(plan, scope)),
         ("发文", issued(plan, scope)),
-        ("范围", scope_text(plan, scope)),
+        ("范围", loading.answer(scope_text, plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
-        ("说明", f"次数为列名次数，不等于工作量；{_leads(plan, scope)}"),
+        ("说明", f"次数为列名次数，不等于工作量；{loading.answer(_leads, plan, scope)}"),
     ]
     return [note for note in held if note[1]]
 
@@ -59,9 +59,8 @@ def _leads(plan: Plan, scope: Scope) -> str:
 
 def source_line(plan: Plan, scope: Scope) -> None:
     """The line under a page's charts that names their source."""
-    st.caption(
-        f"来源：《{as_markdown(title(plan, scope))}》。{as_markdown(scope_text(plan, scope))}。列名次数不等于工作量。"
-    )
+    said = loading.answer(scope_text, plan, scope)
+    st.caption(f"来源：《{as_markdown(title(plan, scope))}》。{as_markdown(said)}。列名次数不等于工作量。")
 
 
 def _document(plan: Plan, scope: Scope) -> pd.Series:

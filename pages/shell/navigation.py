@@ -12,8 +12,9 @@ Pages = Mapping[str, Sequence[StreamlitPage]]
 
 def draw(pages: Pages) -> None:
     """Draw the links in the sidebar."""
+    carried = address.carried()
     with st.sidebar:
         for audience, own in pages.items():
             st.caption(audience)
             for page in own:
-                st.page_link(page, query_params=address.returning(page.url_path))
+                st.page_link(page, query_params=address.returning(page.url_path, carried))
