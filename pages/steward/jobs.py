@@ -24,6 +24,8 @@ LOG = logging.getLogger(__name__)
 MOST_KEPT, KEPT_FOR = 256, 3600.0
 """Outcomes that are kept, and seconds for which they are."""
 
+_LOCK = Lock()
+
 LONGEST = 120.0
 """Seconds to wait for a job that another session of the visitor does."""
 
@@ -85,8 +87,8 @@ def button(
 
 def _begin(widget: str, token: str, request: Request, who: str, after: Callable[[], None]) -> None:
     """Callback: note the job and put its token into the URL. The second of two fast clicks finds it noted."""
-    if token not in _jobs():
-        _jobs()[token] = Job(request, who)
+    with _LOCK:
+        _jobs().setdefault(token, Job(request, who))
     address.write(address.JOB, (token,))
     st.session_state[AFTER] = token, after
     st.session_state.pop(f"token_{widget}", None)
@@ -94,7 +96,8 @@ def _begin(widget: str, token: str, request: Request, who: str, after: Callable[
 
 def tell() -> None:
     """Do the job that the URL names, where nobody does it yet, and say how it ended, until the visitor has read it."""
-    job = _jobs().get(address.text(address.JOB))
+    with _LOCK:
+        job = _jobs().get(address.text(address.JOB))
     if job is None:
         return
     store = loading.store()
@@ -120,5 +123,5 @@ def forget() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _jobs() -> TTLCache[str, Job]:
-    """Jobs by their tokens."""
+    """Jobs by their tokens; to be used with ``_LOCK``: even reading takes out what is too old."""
     return TTLCache(MOST_KEPT, KEPT_FOR)
