@@ -4,7 +4,7 @@ A mark is chosen by a click in a chart or a table, from a list (the way for the 
 sentence is one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -158,8 +158,13 @@ def follow_network(widget: str, marks: Sequence[Sequence[str]]) -> None:
 
 def follow_table(widget: str, marks: Sequence[str]) -> None:
     """Callback of a table: choose the mark of the row that was chosen."""
-    rows = [row for row in st.session_state[widget]["selection"]["rows"] if row < len(marks)]
-    _follow(marks[rows[0]] if rows else None)
+    row = chosen_row(st.session_state[widget], len(marks))
+    _follow(None if row is None else marks[row])
+
+
+def chosen_row(event: Mapping[str, Any], rows: int) -> int | None:
+    """The number of the row that is chosen in a table of so many; None where none is, or one that is there no more."""
+    return next((row for row in event["selection"]["rows"] if row < rows), None)
 
 
 def _follow(text: Any) -> None:

@@ -73,14 +73,13 @@ def table_of(rows: Sequence[str]) -> int | None:
         selection_default={"selection": {"rows": [rows.index(asked) if asked in rows else 0]}},
         column_config=ROWS,
     )
-    chosen = [row for row in event["selection"]["rows"] if row < len(rows)]
-    return chosen[0] if chosen else None
+    return evidence.chosen_row(event, len(rows))
 
 
 def follow(widget: str, rows: Sequence[str]) -> None:
     """Callback of the table: the task that was chosen goes into the URL."""
-    chosen = [row for row in st.session_state[widget]["selection"]["rows"] if row < len(rows)]
-    said = (rows[chosen[0]],) if chosen else ()
+    row = evidence.chosen_row(st.session_state[widget], len(rows))
+    said = () if row is None else (rows[row],)
     address.write(address.TASK, said)
     st.session_state[OPENED] = "".join(said)
 
