@@ -3,8 +3,7 @@
 import getpass
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def parse_files(names: list[str], as_json: bool) -> int:
 def import_files(names: list[str], database: Path | None) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
-    with _opened(database, build=True) as store:
+    with open_store(database, build=True) as store:
 
         def import_one(name: str) -> Done:
             path = _path(name)
@@ -64,10 +63,10 @@ def import_files(names: list[str], database: Path | None) -> int:
             if outcome.result is Result.UNCHANGED:
                 return Done("已有", outcome.text)
             stored, read = outcome.value
-            text = f"导入成功（编号 {stored.document_id}）：{printing.summary(read.document)}"
             if not stored.new:
                 return Done("取回", outcome.text)
             imported.append(stored.document_id)
+            text = f"导入成功（编号 {stored.document_id}）：{printing.summary(read.document)}"
             for note in filter(None, (read.apart, read.assumed)):
                 text += f"\n  提示：{note}"
             return Done("导入", text, outcome.warnings)
@@ -82,7 +81,7 @@ def import_files(names: list[str], database: Path | None) -> int:
 
 def list_stored(database: Path | None, removed: bool) -> int:
     """Print a table of the documents in use, or of those in the bin."""
-    with _opened(database) as store:
+    with open_store(database) as store:
         documents: tuple[Listed, ...] = _ask(store, ListDocuments(removed)).value
     nothing = "回收站是空的。" if removed else "数据库里没有文件。"
     print(printing.document_table(documents) if documents else nothing)
@@ -91,7 +90,7 @@ def list_stored(database: Path | None, removed: bool) -> int:
 
 def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
     """Put documents into the bin, each after a question on the terminal unless ``agreed``."""
-    with _opened(database) as store:
+    with open_store(database) as store:
         titles = {listed.document_id: listed.title for listed in _ask(store, ListDocuments()).value}
 
         def remove_one(document_id: str) -> Done:
@@ -106,7 +105,7 @@ def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) 
 
 def bring_back(document_ids: list[str], database: Path | None) -> int:
     """Bring documents back from the bin."""
-    with _opened(database) as store:
+    with open_store(database) as store:
         return _for_each(document_ids, lambda own: Done("取回", _ask(store, RestoreDocument(own)).text))
 
 
@@ -121,7 +120,7 @@ def _agrees(title: str, document_id: str) -> bool:
 def export_stored(document_ids: list[str], target: Path, database: Path | None) -> int:
     """Write the text and the content of documents (all, where none is named) to a folder or a .zip."""
     files: dict[str, bytes] = {}
-    with _opened(database) as store:
+    with open_store(database) as store:
         wanted = document_ids or [listed.document_id for listed in _ask(store, ListDocuments()).value]
 
         def export_one(document_id: str) -> Done:
@@ -141,7 +140,7 @@ def exchange_directory(
     source: Path | None, target: Path | None, body: str | None, database: Path | None
 ) -> int:
     """Store a directory file, write the present one to a file, or print it."""
-    with _opened(database) as store:
+    with open_store(database) as store:
         if source is not None:
             outcome = _ask(store, StoreDirectory(directory_file(source)))
             print(outcome.text)
@@ -160,7 +159,7 @@ def exchange_directory(
 
 def check_store(database: Path | None) -> int:
     """Verify the store and print what was counted and what is wrong."""
-    with _opened(database) as store:
+    with open_store(database) as store:
         outcome = _ask(store, CheckStore())
         print(f"数据库：{store.path}")
     print(outcome.text)
@@ -187,13 +186,6 @@ def print_error(error: DashboardError) -> int:
     """Print an error as one line; the exit code."""
     print(f"错误：{error}", file=sys.stderr)
     return 1
-
-
-@contextmanager
-def _opened(database: Path | None, *, build: bool = False) -> Iterator[Store]:
-    """The store, given free after the block."""
-    with open_store(database, build=build) as store:
-        yield store
 
 
 class _Refused(DashboardError):
