@@ -1,8 +1,10 @@
 """The app as Streamlit runs it, without a browser, on a store of its own built from the seeds."""
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -57,6 +59,40 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pages") / "dashboard.duckdb"
     open_store(path, build=True).close()
     return path
+
+
+@pytest.fixture
+def own_store(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The app shows a copy of the seeded store, to which a test may do anything."""
+    path = tmp_path / "dashboard.duckdb"
+    open_store(seeded, build=True).close()
+    shutil.copy(seeded, path)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(PATH_VARIABLE, str(path))
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()
+    open_store(path, build=True).close()
+
+
+def open_tab(page: str) -> AppTest:
+    """The app in a tab of its own, at the page of this script."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button of this label."""
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def field(widgets: Sequence[Any], label: str) -> Any:
+    """The widget of this label."""
+    return next(widget for widget in widgets if widget.label == label)
 
 
 @pytest.fixture

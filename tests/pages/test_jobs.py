@@ -1,68 +1,53 @@
 """What a button asks is bound when it is drawn and done once: two tabs, two people, a double click, a reload."""
 
-import shutil
 from dataclasses import dataclass
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.names.decisions import Decision, DecisionKind
 from data.requests import Outcome, Result
 from data.requests.documents import RemoveDocument
 from data.store.activities import activities
-from data.store.database import PATH_VARIABLE, Store
+from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from pages.steward import jobs
 from tests.data.documents import SEED_ID, put
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, field, open_tab, press
 
 SOURCES, NAMING = "pages/steward/sources.py", "pages/steward/naming.py"
 BODY = "虚构市中级人民法院"
 
 
 @pytest.fixture
-def desk(seeded, tmp_path, monkeypatch):
-    """A store with the seed and two invented documents, and a way to open a tab of the app on it at a page."""
-    path = tmp_path / "dashboard.duckdb"
-    open_store(seeded, build=True).close()
-    shutil.copy(seeded, path)
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv(PATH_VARIABLE, str(path))
-    st.cache_resource.clear()
-    store = open_store(path, build=True)
-    ids = put(store, 1), put(store, 2)
-
-    def tab(page: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        app.switch_page(page).run()
-        assert not app.exception
-        return app
-
-    yield store, ids, tab
-    st.cache_resource.clear()
-    store.close()
+def desk(own_store):
+    """A store with the seed and two invented documents."""
+    store = open_store(own_store)
+    return store, (put(store, 1), put(store, 2))
 
 
 def ids_in(store: Store, *, removed: bool = False) -> set[str]:
     return {one.document_id for one in list_documents(store, removed=removed)}
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    next(one for one in app.button if one.label == label).click().run()
-    assert not app.exception
-    return app
-
-
 def told(app: AppTest) -> list[str]:
     return [element.value for element in (*app.success, *app.error)]
 
 
+def read_again(store: Store, document_id: str) -> AppTest:
+    """A tab in which a document was read again, after another reading of it was stored."""
+    app = open_tab(SOURCES)
+    app.selectbox(key="stored").set_value(document_id).run()
+    with store.write() as cursor:
+        cursor.execute("UPDATE tasks SET text = '旧读法' WHERE text = '虚构任务乙。'")
+    return press(app, "重读")
+
+
 def test_two_tabs_that_remove_the_same_document_remove_nothing_else(desk):
-    store, (first, second), tab = desk
-    one, other = tab(SOURCES), tab(SOURCES)
+    store, (first, second) = desk
+    one, other = open_tab(SOURCES), open_tab(SOURCES)
     for app in (one, other):
         app.selectbox(key="stored").set_value(first).run()
     press(one, "确定移除")
@@ -73,7 +58,7 @@ def test_two_tabs_that_remove_the_same_document_remove_nothing_else(desk):
 
 
 def test_a_document_that_is_gone_for_good_is_refused_with_a_word(desk):
-    store, _, _ = desk
+    store, _ = desk
     outcome = jobs.Job(RemoveDocument("0" * 16, "没有的"), "甲").do(store)
     assert outcome.refused
     assert "数据库里没有这份文件" in outcome.text
@@ -81,8 +66,8 @@ def test_a_document_that_is_gone_for_good_is_refused_with_a_word(desk):
 
 
 def test_a_removed_document_is_brought_back_from_the_page(desk):
-    store, (first, _), tab = desk
-    app = tab(SOURCES)
+    store, (first, _) = desk
+    app = open_tab(SOURCES)
     app.selectbox(key="stored").set_value(first).run()
     press(app, "确定移除")
     press(app, "取回")
@@ -93,25 +78,17 @@ def test_a_removed_document_is_brought_back_from_the_page(desk):
 
 def test_reading_again_tells_of_the_document_that_was_asked_for(desk):
     """Another tab removes the document while this one looks at what reading it again would change."""
-    store, (first, second), tab = desk
-    app = tab(SOURCES)
-    app.selectbox(key="stored").set_value(first).run()
-    with store.write() as cursor:
-        cursor.execute("UPDATE tasks SET text = '旧读法' WHERE text = '虚构任务乙。'")
-    press(app, "重读")
+    store, (first, second) = desk
+    app = read_again(store, first)
     assert "（之1）》重读后有 1 处不同" in "".join(text.value for text in app.text)
     app.selectbox(key="stored").set_value(second).run()
     assert "重读后有" not in "".join(text.value for text in app.text)
 
 
 def test_what_was_read_again_is_not_stored_over_a_change_of_another(desk):
-    store, (first, _), tab = desk
-    app = tab(SOURCES)
-    app.selectbox(key="stored").set_value(first).run()
-    with store.write() as cursor:
-        cursor.execute("UPDATE tasks SET text = '旧读法' WHERE text = '虚构任务乙。'")
-    press(app, "重读")
-    other = tab(SOURCES)
+    store, (first, _) = desk
+    app = read_again(store, first)
+    other = open_tab(SOURCES)
     other.selectbox(key="stored").set_value(first).run()
     press(other, "确定移除")
     press(app, "按重读的结果保存")
@@ -127,10 +104,6 @@ def decisions(store: Store) -> list[Decision]:
         return list(load_known_names(cursor).decisions)
 
 
-def field(widgets, label):
-    return next(widget for widget in widgets if widget.label == label)
-
-
 def at_the_name(app: AppTest) -> AppTest:
     app.selectbox(key="naming_body").set_value(BODY).run()
     field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
@@ -139,8 +112,8 @@ def at_the_name(app: AppTest) -> AppTest:
 
 
 def test_two_clerks_do_not_decide_over_one_another(desk):
-    store, _, tab = desk
-    one, other = at_the_name(tab(NAMING)), at_the_name(tab(NAMING))
+    store, _ = desk
+    one, other = at_the_name(open_tab(NAMING)), at_the_name(open_tab(NAMING))
     field(other.get("button_group"), "认定为").set_value(DecisionKind.DEPARTMENT).run()
     press(one, "核定")
     press(other, "核定")
@@ -150,8 +123,8 @@ def test_two_clerks_do_not_decide_over_one_another(desk):
 
 
 def test_the_same_decision_of_two_clerks_stands_once(desk):
-    store, _, tab = desk
-    one, other = at_the_name(tab(NAMING)), at_the_name(tab(NAMING))
+    store, _ = desk
+    one, other = at_the_name(open_tab(NAMING)), at_the_name(open_tab(NAMING))
     press(one, "核定")
     press(other, "核定")
     assert "已经这样核定" in told(other)[0]
@@ -159,9 +132,9 @@ def test_the_same_decision_of_two_clerks_stands_once(desk):
 
 
 def test_an_undo_takes_back_only_what_was_shown(desk):
-    store, _, tab = desk
-    press(at_the_name(tab(NAMING)), "核定")
-    one, other = tab(NAMING), tab(NAMING)
+    store, _ = desk
+    press(at_the_name(open_tab(NAMING)), "核定")
+    one, other = open_tab(NAMING), open_tab(NAMING)
     for app in (one, other):
         app.selectbox(key="naming_body").set_value(BODY).run()
     press(one, "撤销")
@@ -175,8 +148,8 @@ def test_an_undo_takes_back_only_what_was_shown(desk):
 
 
 def test_a_reload_tells_how_the_last_job_ended(desk):
-    store, (first, _), tab = desk
-    app = tab(SOURCES)
+    store, (first, _) = desk
+    app = open_tab(SOURCES)
     app.selectbox(key="stored").set_value(first).run()
     press(app, "确定移除")
     happened = activities(store)

@@ -1,6 +1,5 @@
 """文件导入 and 名称核定, on a store of their own: preview before storing, corrections, decisions, removal, backups."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -16,38 +15,11 @@ from data.vocabulary import LineKind
 from pages.steward.correcting import KEPT_LINES, chosen_kinds
 from pages.steward.reading_view import line_table
 from tests.data.documents import invented_document, read_in
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, field, open_tab, press
 
 SOURCES, NAMING = "pages/steward/sources.py", "pages/steward/naming.py"
 CONTENT = invented_document()[0]
 TITLE = "2001年虚构法院工作要点（之1）"
-
-
-@pytest.fixture
-def work(seeded, tmp_path, monkeypatch):
-    """The app on a copy of the seeded store, at one of the two pages."""
-    path = tmp_path / "dashboard.duckdb"
-    open_store(seeded, build=True).close()
-    shutil.copy(seeded, path)
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv(PATH_VARIABLE, str(path))
-    st.cache_resource.clear()
-
-    def open_page(page: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        app.switch_page(page).run()
-        assert not app.exception
-        return app
-
-    yield open_page
-    st.cache_resource.clear()
-    open_store(path, build=True).close()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
 
 
 def upload(app: AppTest, content: bytes = CONTENT, name: str = "虚构.txt") -> AppTest:
@@ -60,8 +32,8 @@ def titles() -> list[str]:
     return [one.title for one in list_documents(Store.open())]
 
 
-def test_nothing_is_stored_before_it_was_seen(work):
-    app = upload(work(SOURCES))
+def test_nothing_is_stored_before_it_was_seen(own_store):
+    app = upload(open_tab(SOURCES))
     assert {metric.label: metric.value for metric in app.metric} == {
         "部分": "1 个", "任务": "2 项", "责任": "4 条", "责任部门": "4 个", "目标": "1 个", "未识别": "0 行",
     }  # fmt: skip
@@ -74,14 +46,14 @@ def test_nothing_is_stored_before_it_was_seen(work):
     assert not app.success
 
 
-def test_cancelling_stores_nothing(work):
-    app = press(upload(work(SOURCES)), "取消")
+def test_cancelling_stores_nothing(own_store):
+    app = press(upload(open_tab(SOURCES)), "取消")
     assert not app.metric
     assert TITLE not in titles()
 
 
-def test_the_same_file_again_changes_nothing(work):
-    app = press(upload(work(SOURCES)), "存入")
+def test_the_same_file_again_changes_nothing(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
     upload(app, CONTENT, "改名.txt")
     assert "已经导入过" in app.warning[0].value
     press(app, "存入")
@@ -89,8 +61,8 @@ def test_the_same_file_again_changes_nothing(work):
     assert titles().count(TITLE) == 1
 
 
-def test_another_version_is_told_before_and_after(work):
-    app = press(upload(work(SOURCES)), "存入")
+def test_another_version_is_told_before_and_after(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
     upload(app, CONTENT.replace(b"90%", b"91%"), "另一版.txt")
     assert "两份并存" in app.warning[0].value
     press(app, "存入")
@@ -98,12 +70,8 @@ def test_another_version_is_told_before_and_after(work):
     assert titles().count(TITLE) == 2
 
 
-def field(widgets, label):
-    return next(widget for widget in widgets if widget.label == label)
-
-
-def test_what_was_corrected_is_stored(work):
-    app = upload(work(SOURCES))
+def test_what_was_corrected_is_stored(own_store):
+    app = upload(open_tab(SOURCES))
     field(app.text_input, "操作人").set_value("甲<b>")
     field(app.text_input, "标题").set_value("改过的标题")
     field(app.number_input, "年度").set_value(2002)
@@ -117,16 +85,16 @@ def test_what_was_corrected_is_stored(work):
     assert (stored.body, stored.corrected, stored.who) == ("虚构县人民法院", True, "甲<b>")
 
 
-def test_departments_can_be_said_to_be_ours(work):
-    app = upload(work(SOURCES))
+def test_departments_can_be_said_to_be_ours(own_store):
+    app = upload(open_tab(SOURCES))
     app.radio[0].set_value("就是本机关的部门").run()
     assert not app.info
     press(app, "存入")
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).body is None
 
 
-def test_a_marked_line_counts_for_nothing(work):
-    app = upload(work(SOURCES))
+def test_a_marked_line_counts_for_nothing(own_store):
+    app = upload(open_tab(SOURCES))
     marked = line_table(read_in(Store.open(), CONTENT.decode()).document)
     marked.loc[marked["行"] == 3, "改为"] = "版式内容"
     assert chosen_kinds(marked) == {3: LineKind.FURNITURE}
@@ -138,28 +106,28 @@ def test_a_marked_line_counts_for_nothing(work):
     ("name", "content", "words"),
     [("空.txt", b"", "空"), ("假.docx", b"PK\x03\x04" + bytes(50), "假"), ("文.txt", bytes(999), "文本")],
 )
-def test_what_cannot_be_read_is_told(work, name, content, words):
-    app = upload(work(SOURCES), content, name)
+def test_what_cannot_be_read_is_told(own_store, name, content, words):
+    app = upload(open_tab(SOURCES), content, name)
     assert words in app.error[0].value
     assert not app.metric
     assert not [button for button in app.button if button.label == "存入"]
 
 
 @pytest.mark.parametrize("name", ["旧.doc", "文.wps", "表.xls", "版.ofd", "图.png", "无扩展名"])
-def test_any_file_is_taken_and_told_in_chinese(work, name):
-    app = upload(work(SOURCES), b"x", name)
+def test_any_file_is_taken_and_told_in_chinese(own_store, name):
+    app = upload(open_tab(SOURCES), b"x", name)
     assert "不能读取" in app.error[0].value or "没有扩展名" in app.error[0].value
 
 
-def test_what_was_told_is_over_when_another_file_is_chosen(work):
-    app = press(upload(work(SOURCES)), "存入")
+def test_what_was_told_is_over_when_another_file_is_chosen(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
     assert app.success
     upload(app, "虚构的散文。".encode(), "另一份.txt")
     assert not app.success
 
 
-def test_a_file_waits_while_the_visitor_is_elsewhere(work):
-    app = upload(work(SOURCES))
+def test_a_file_waits_while_the_visitor_is_elsewhere(own_store):
+    app = upload(open_tab(SOURCES))
     field(app.text_input, "标题").set_value("改过的标题").run()
     app.switch_page(NAMING).run()
     app.session_state[KEPT_LINES] = {5: LineKind.PERSON}
@@ -172,8 +140,8 @@ def test_a_file_waits_while_the_visitor_is_elsewhere(work):
     assert not app.info
 
 
-def test_a_file_that_was_taken_out_does_not_wait(work):
-    app = upload(work(SOURCES))
+def test_a_file_that_was_taken_out_does_not_wait(own_store):
+    app = upload(open_tab(SOURCES))
     press(app, "取消")
     app.switch_page(NAMING).run()
     app.switch_page(SOURCES).run()
@@ -198,16 +166,16 @@ def test_fields_that_nobody_touched_follow_the_reading():
     assert app.run().text_input[0].value == "改过"
 
 
-def test_a_text_that_is_no_plan_cannot_be_stored(work):
-    app = upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode())
+def test_a_text_that_is_no_plan_cannot_be_stored(own_store):
+    app = upload(open_tab(SOURCES), "虚构的散文。\n没有任务。\n".encode())
     assert "没有读到任务" in app.warning[-1].value
     assert field(app.button, "存入").disabled
     assert len(titles()) == 1
 
 
-def test_what_to_look_at_is_told_above_the_button_without_names(work):
+def test_what_to_look_at_is_told_above_the_button_without_names(own_store):
     text = CONTENT.decode().replace("2. 虚构任务乙。", "3. 虚构任务乙。\n4. 虚构任务丙。\n4. 虚构任务丁。")
-    app = upload(work(SOURCES), text.encode())
+    app = upload(open_tab(SOURCES), text.encode())
     told = next(one.value for one in app.warning if "存入前请看" in one.value)
     assert "编号不连续，缺少2" in told
     assert "编号重复" in told
@@ -216,17 +184,17 @@ def test_what_to_look_at_is_told_above_the_button_without_names(work):
     assert not [text for text in app.text if "名录中没有「虚构新设处」，请核定" in text.value]
 
 
-def test_an_empty_reading_has_words_of_its_own(work):
-    app = upload(work(SOURCES), "虚构的散文。\n没有任务。\n".encode())
+def test_an_empty_reading_has_words_of_its_own(own_store):
+    app = upload(open_tab(SOURCES), "虚构的散文。\n没有任务。\n".encode())
     assert {"没有读到任务。", "没有读到责任部门。"} <= {text.value for text in app.text}
 
 
 NAMELESS = CONTENT.decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
 
 
-def test_a_body_in_the_title_is_proposed(work):
+def test_a_body_in_the_title_is_proposed(own_store):
     text = NAMELESS.replace("2001年虚构法院", "虚构省高级人民法院2001年")
-    app = upload(work(SOURCES), text.encode())
+    app = upload(open_tab(SOURCES), text.encode())
     assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
     assert field(app.text_input, "发文机关").value == ""
     assert "没有找到发文机关" in app.warning[0].value
@@ -241,8 +209,8 @@ def test_a_body_in_the_title_is_proposed(work):
 @pytest.mark.parametrize(
     ("answer", "body"), [("就是本机关的部门", None), ("别的机关的部门", "虚构县人民法院")]
 )
-def test_where_no_body_is_named_the_visitor_is_asked(work, answer, body):
-    app = upload(work(SOURCES), NAMELESS.encode())
+def test_where_no_body_is_named_the_visitor_is_asked(own_store, answer, body):
+    app = upload(open_tab(SOURCES), NAMELESS.encode())
     assert "还没有选定" in app.warning[-1].value
     assert field(app.button, "存入").disabled
     app.radio[0].set_value(answer).run()
@@ -256,9 +224,9 @@ def test_where_no_body_is_named_the_visitor_is_asked(work, answer, body):
 HOSTILE = "<img src=x onerror=alert(1)>**粗**$x$[a](https://example.invalid)处"
 
 
-def test_names_and_titles_are_shown_literally(work):
+def test_names_and_titles_are_shown_literally(own_store):
     text = CONTENT.decode().replace("虚构新设处", HOSTILE).replace("之1", "<b>$1$")
-    app = upload(work(SOURCES), text.encode(), "<b>$虚构$.txt")
+    app = upload(open_tab(SOURCES), text.encode(), "<b>$虚构$.txt")
     press(app, "存入")
     app.switch_page(NAMING).run()
     app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
@@ -273,8 +241,8 @@ def forget_backups() -> None:
         backup.path.unlink()
 
 
-def test_a_document_is_read_again_then_removed(work):
-    app = press(upload(work(SOURCES)), "存入")
+def test_a_document_is_read_again_then_removed(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
     stored = next(one for one in list_documents(Store.open()) if one.title == TITLE)
     app.selectbox(key="stored").set_value(stored.document_id).run()
     press(app, "重读")
@@ -297,8 +265,8 @@ def test_a_document_is_read_again_then_removed(work):
     assert TITLE not in titles()
 
 
-def test_a_backup_is_made_on_demand_and_after_an_import(work):
-    app = press(work(SOURCES), "现在备份")
+def test_a_backup_is_made_on_demand_and_after_an_import(own_store):
+    app = press(open_tab(SOURCES), "现在备份")
     assert app.success[0].value.startswith("已备份到")
     press(upload(app), "存入")
     assert (
@@ -306,8 +274,8 @@ def test_a_backup_is_made_on_demand_and_after_an_import(work):
     )  # the second one of the same second takes the place of the first
 
 
-def test_a_name_is_decided_and_undone(work):
-    app = press(upload(work(SOURCES)), "存入")
+def test_a_name_is_decided_and_undone(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
     app.switch_page(NAMING).run()
     assert "没有待核定的名称。" in [text.value for text in app.text]
     app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
@@ -324,8 +292,8 @@ def test_a_name_is_decided_and_undone(work):
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 1
 
 
-def test_a_name_is_decided_before_the_document_is_stored(work):
-    app = upload(work(SOURCES))
+def test_a_name_is_decided_before_the_document_is_stored(own_store):
+    app = upload(open_tab(SOURCES))
     field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
     press(app, "核定")
     upload_shown = {metric.label: metric.value for metric in app.metric}
