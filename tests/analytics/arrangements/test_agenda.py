@@ -1,7 +1,6 @@
 """The order of an agenda: by hand, by trying every order, a published rehearsal, rules, stopping, the document."""
 
-from itertools import combinations, permutations
-from typing import Any
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Items, Rules, Sections, Waiting
 from analytics.arrangements.agenda.annealing import anneal
 from analytics.arrangements.agenda.arrangement import first_order
-from analytics.arrangements.agenda.bound import BLOCKS_AT_MOST, bounds
 from analytics.arrangements.agenda.items import keeps
 from analytics.arrangements.agenda.parts import parts
 from analytics.arrangements.agenda.search import search, waiting
@@ -20,11 +18,11 @@ from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
 from data.store.plan import Plan
+from tests.analytics.arrangements.agendas import ALL, TASKS, items_of
 from tests.analytics.scopes import DEPARTMENTS, PROPERTY, scoped_of
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.plans import plan_of
 
-ALL = Rules(Sharing.ANY)
 LONG = 3600.0  # seconds: what ends by itself is not to be ended by the clock of a busy machine
 
 
@@ -107,32 +105,13 @@ def test_a_published_rehearsal() -> None:
     assert (found.waiting.minutes, found.bound, waited(items, rows(items, found))) == (17, 17, 17)
 
 
-TASKS = st.lists(
-    st.tuples(
-        st.sampled_from(["一", "二", None]),
-        st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=4),
-        st.integers(1, 9),
-        st.sampled_from(["", "", "", "first", "last", "in_order"]),
-    ),
-    max_size=6,
-)
-
-
 @PROPERTY
 @given(TASKS, st.sampled_from(Sections))
 def test_no_order_waits_less(tasks: list, sections: Sections) -> None:
-    named = [(str(n), section, departments) for n, (section, departments, _, _) in enumerate(tasks, 1)]
-    placed: dict[str, Any] = {
-        place: tuple(str(n) for n, task in enumerate(tasks, 1) if task[3] == place)
-        for place in ("first", "last", "in_order")
-    }
-    minutes = tuple((str(n), task[2]) for n, task in enumerate(tasks, 1))
-    rules = Rules(Sharing.ANY, sections, own_minutes=minutes, **placed)
-    scoped = select(plan_of(named, departments=DEPARTMENTS), Scope())
     try:
-        items = agenda.items(scoped, rules)
+        items = items_of(tasks, sections)
     except ScopeError:
-        assert sections is not Sections.MIXED or placed["in_order"]
+        assert sections is not Sections.MIXED or any(place == "in_order" for *_, place in tasks)
         return
     found = agenda.arrange(items)
     order = rows(items, found)
@@ -163,51 +142,6 @@ def test_however_few_sets_are_followed_the_bound_holds(lists: list[list[str]]) -
             assert found.bound is not None
             assert found.bound <= best.waiting <= (far if found.waiting is None else found.waiting)
         assert search(part, best.waiting, 10**6, lambda: None).order is None
-
-
-@PROPERTY
-@given(TASKS, st.sampled_from(Sections))
-def test_no_order_falls_below_the_bound_of_the_linear_programme(tasks: list, sections: Sections) -> None:
-    named = [(str(n), section, departments) for n, (section, departments, _, _) in enumerate(tasks, 1)]
-    placed: dict[str, Any] = {
-        place: tuple(str(n) for n, task in enumerate(tasks, 1) if task[3] == place)[:2]
-        for place in ("first", "last", "in_order")
-    }
-    minutes = tuple((str(n), task[2]) for n, task in enumerate(tasks, 1))
-    rules = Rules(Sharing.ANY, sections, own_minutes=minutes, **placed)
-    scoped = select(plan_of(named, departments=DEPARTMENTS), Scope())
-    try:
-        items = agenda.items(scoped, rules)
-    except ScopeError:
-        return
-    for part in parts(items):
-        far = 1 + int(part.weight.sum()) * part.named.shape[1]
-        least = search(part, far, 10**6, lambda: None).waiting
-        assert least is not None
-        assert max(bounds(part, lambda: None)) <= least
-
-
-def test_three_departments_in_pairs_and_a_star() -> None:
-    """Of three pairs one comes between the others; of four tasks around one, two stand on a side: somebody waits twice."""
-    (pairs,) = parts(agenda.items(scoped_of("甲乙", "乙丙", "丙甲"), ALL))
-    assert list(bounds(pairs, lambda: None)) == [0, 1]
-    (star,) = parts(agenda.items(scoped_of("甲乙丙丁", "甲", "乙", "丙", "丁"), ALL))
-    assert max(bounds(star, lambda: None)) == 2
-
-
-def test_too_many_blocks_have_no_programme() -> None:
-    """All pairs of 21 departments: 210 blocks."""
-    names = [f"部门{n}" for n in range(21)]
-    tasks = [(str(n), None, list(pair)) for n, pair in enumerate(combinations(names, 2), 1)]
-    (part,) = parts(agenda.items(select(plan_of(tasks), Scope()), ALL))
-    assert len(part) > BLOCKS_AT_MOST
-    assert list(bounds(part, lambda: None)) == [0]
-
-
-def test_the_joint_tasks_by_the_linear_programme_alone(offices: ScopedPlan) -> None:
-    part = max(parts(agenda.items(offices, Rules())), key=len)
-    assert max(bounds(part, lambda: None)) == 10
-    assert list(bounds(part, lambda: None, seconds_left=lambda: 0.0)) == [0]
 
 
 @PROPERTY
@@ -355,11 +289,6 @@ def test_more_than_64_items() -> None:
     found = agenda.arrange(agenda.items(select(plan_of(tasks), Scope()), Rules()))
     assert (found.waiting.slots, found.optimal) == (0, True)
     assert list(map(int, found.task_ids)) in (list(range(70)), list(range(69, -1, -1)))
-
-
-@pytest.fixture(scope="module")
-def offices(plan: Plan) -> ScopedPlan:
-    return select(plan, Scope())
 
 
 @pytest.mark.parametrize(
