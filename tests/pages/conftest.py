@@ -77,7 +77,7 @@ def own_store(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def open_tab(page: str) -> AppTest:
     """The app in a tab of its own, at the page of this script."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page(page).run()
     assert not app.exception
     return app
@@ -96,22 +96,21 @@ def field(widgets: Sequence[Any], label: str) -> Any:
 
 
 @pytest.fixture
-def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Open a page of the app by its name, with the given query parameters."""
+def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page of the app by its name, with the given query parameters.
+
+    What the app keeps (the open store, plans, answers) is kept from test to test: who shows another store clears it
+    before and after.
+    """
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv(PATH_VARIABLE, str(seeded))
-    st.cache_resource.clear()
 
     def open_page(name: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        if name != "overview":
-            app.run()
-            app.switch_page(PAGES[name])
+        app.switch_page(PAGES[name])
         app.query_params.update(query)
         app.run()
         assert not app.exception
         return app
 
-    yield open_page
-    st.cache_resource.clear()
-    open_store(seeded, build=True).close()
+    return open_page
