@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -27,6 +27,7 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+SIZE: ViewportSize = {"width": 1440, "height": 900}
 PATIENCE = 60_000  # milliseconds that a first load on a busy machine may take
 
 
@@ -117,24 +118,56 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+_left: dict[object, Page] = {}
+"""The tab that the last visitor has left, by browser, address and options: the next one there has the files at hand."""
+
+
 @contextmanager
 def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
-    """A new visitor at 1440×900. Fails if another host is asked or the console shows an error."""
+    """A visitor at 1440×900, of whom nothing is known. Fails if another host is asked or the console shows an error."""
+    key = (browser, site, *options.items())
+    page = _left.pop(key, None) or _tab(browser, site, **options)
+    while _left:
+        _left.popitem()[1].context.close()
+    context = page.context
+    hosts, errors = set(), []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: hosts.add(urlsplit(request.url).hostname),
+        "console": lambda message: errors.append(message) if message.type == "error" else None,
+        "weberror": lambda found: errors.append(found.error),
+    }
+    for event, listener in listeners.items():
+        context.on(event, listener)
+    try:
+        yield page
+    except BaseException:
+        context.close()
+        raise
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    if page.url.startswith(site):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.set_viewport_size(SIZE)
+    for event, listener in listeners.items():
+        context.remove_listener(event, listener)
+    _left[key] = page
+    assert hosts <= {"127.0.0.1", "", None}
+    assert [str(error) for error in errors if not _probe(error)] == []
+
+
+def _tab(browser: Browser, site: str, **options: Any) -> Page:
     context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=site, **options
+        viewport=SIZE,
+        locale="zh-CN",
+        reduced_motion="reduce",  # what moves is drawn many times over
+        base_url=site,
+        **options,
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    hosts, errors = set(), []
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    context.on("console", lambda message: errors.append(message) if message.type == "error" else None)
-    context.on("weberror", lambda found: errors.append(found.error))
-    try:
-        yield page
-    finally:
-        context.close()
-    assert hosts <= {"127.0.0.1", "", None}
-    assert [str(error) for error in errors if not _probe(error)] == []
+    return page
 
 
 def settled(page: Page) -> None:
