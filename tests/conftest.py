@@ -1,5 +1,6 @@
 """What several rooms test with: the first document as it is stored, read by the real importer."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +10,15 @@ from data.store.database import Store
 from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
 
-# The same examples in every run: what one run finds, the next finds too. A slow machine is no fault of a property.
-settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+# The same examples in every run: what one run finds, the next finds too; HYPOTHESIS_EXAMPLES=1000 for more of them.
+# A slow machine is no fault of a property.
+settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "25")),
+)
 settings.load_profile("same")
 
 

@@ -17,13 +17,13 @@ from analytics.slides.presentation import Bars, Network
 
 TEXT = 24  # pixels of the smallest text
 SCALE = TEXT / 14  # of a field in which ``analytics.charts.layout`` places names of 14 px
-FILLS = (ACCENT, SECOND, QUIET)
+SERIES_COLORS = (ACCENT, SECOND, QUIET)
 WIDTH, HEIGHT = 1800, 690  # pixels that a slide has on the screen
 MOST_BESIDE = 0.48  # share of the width that goes to what is not tied to the largest part of a network
 GAP = 20  # between both
 FEW = 5  # departments beside the largest part that stand in one column
 LARGEST = 44.0  # pixels of the largest circle
-FULL = 0.4  # share of a field that names may cover
+COVERED = 0.4  # share of a field that names may cover
 
 Places = dict[str, tuple[float, float]]
 
@@ -41,7 +41,7 @@ def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
             x=list(series.values),
             y=rows,
             orientation="h",
-            marker={"color": FILLS[at % len(FILLS)], "line": {"width": 0}},
+            marker={"color": SERIES_COLORS[at % len(SERIES_COLORS)], "line": {"width": 0}},
             text=[f"{value:.{series.decimals}f}" if value else "" for value in series.values],
             textposition="inside" if content.stacked else "outside",
             insidetextanchor="middle",
@@ -138,7 +138,7 @@ def _placed(graph: nx.Graph, sizes: Mapping[str, float], width: float, height: f
         (CHARACTER * len(data["name"]) + 8) * (sizes[department] + 28)
         for department, data in graph.nodes(data=True)
     )
-    larger = max(1.0, sqrt(names / (FULL * width * height)))
+    larger = max(1.0, sqrt(names / (COVERED * width * height)))
     places = place(graph, dict(sizes), int(width * larger), int(height * larger))
     return {department: (x / larger, y / larger) for department, (x, y) in places.items()}
 

@@ -12,7 +12,7 @@ from analytics.ledger import Sharing
 from analytics.safe.html import as_plotly
 from analytics.scope import Counting
 
-FULL, FRACTIONAL = "参与数", "分担数"
+FULL_LABEL, FRACTIONAL_LABEL = "参与数", "分担数"
 
 _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
 
@@ -188,7 +188,7 @@ def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
 
     ``curve``: frame of ``analytics.loads.concentration.lorenz``.
     """
-    label = FULL if counting is Counting.FULL else FRACTIONAL
+    label = FULL_LABEL if counting is Counting.FULL else FRACTIONAL_LABEL
     figure = go.Figure()
     figure.add_scatter(
         x=[0, 1], y=[0, 1], mode="lines", line={"color": QUIET, "dash": "dot", "width": 1.5}, hoverinfo="skip"
@@ -237,7 +237,10 @@ def _add_dots(figure: go.Figure, workload: pd.DataFrame, counting: Counting) -> 
         hoverinfo="skip",
         cliponaxis=False,
     )
-    for column, label, place in (("fractional", FRACTIONAL, "middle left"), ("full", FULL, "middle right")):
+    for column, label, place in (
+        ("fractional", FRACTIONAL_LABEL, "middle left"),
+        ("full", FULL_LABEL, "middle right"),
+    ):
         shown = counting == column
         values = workload[column].tolist()
         alone = (workload["full"] - workload["fractional"]).abs() < 1e-9

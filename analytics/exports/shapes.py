@@ -26,7 +26,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analytics.charts.briefing import FILLS, circles, wide_places
+from analytics.charts.briefing import SERIES_COLORS, circles, wide_places
 from analytics.charts.layout import spots_on_edges
 from analytics.charts.theme import KIND_COLORS, QUIET
 from analytics.exports.frames import BODY_TEXT, TABLE_TEXT, Frame
@@ -176,7 +176,7 @@ def chart(slide: Slide, frame: Frame, box: Box, content: Bars) -> None:
     plot.overlap = 100 if content.stacked else -5
     for at, (drawn, series) in enumerate(zip(plot.series, content.series, strict=True)):
         drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = rgb(FILLS[at % len(FILLS)])
+        drawn.format.fill.fore_color.rgb = rgb(SERIES_COLORS[at % len(SERIES_COLORS)])
         labels = drawn.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = "0." + "0" * series.decimals if series.decimals else "0;;"

@@ -18,7 +18,7 @@ from data.numerals import chinese
 NAME = "汇总"
 FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
 STATES = 7  # columns of what is filled in
-FILLS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f", "#7a5ea8")
+SERIES_COLORS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f", "#7a5ea8")
 ROW = 18.0  # points of a row: 24 pixels
 BELOW = 3  # empty rows, with the head, between blocks
 BAR, BARS = 24, 28  # pixels of a bar and its name, and of two beside each other
@@ -189,7 +189,7 @@ def _chart(
                 "name": [sheet, top, column],
                 "categories": [sheet, top + 1, 0, top + rows, 0],
                 "values": [sheet, top + 1, column, top + rows, column],
-                "fill": {"color": FILLS[at % len(FILLS)]},
+                "fill": {"color": SERIES_COLORS[at % len(SERIES_COLORS)]},
                 "data_labels": {"value": True, "font": label, **({"num_format": "0;;"} if stacked else {})},
                 "gap": 50 if stacked else 20,
             }

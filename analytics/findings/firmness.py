@@ -6,46 +6,46 @@ import pandas as pd
 
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say
-from analytics.firmness.significance import LEVEL, Correction, Significance
+from analytics.firmness.significance import LEVEL, Adjustment, Significance
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.groups import Groups
 
-CORRECTIONS = {
-    Correction.FALSE_DISCOVERY: "按 Benjamini–Hochberg 校正",
-    Correction.HOLM: "按 Holm 校正",
-    Correction.NONE: "逐对看、不作校正",
+ADJUSTMENTS = {
+    Adjustment.FALSE_DISCOVERY: "按 Benjamini–Hochberg 校正",
+    Adjustment.HOLM: "按 Holm 校正",
+    Adjustment.NONE: "逐对看、不作校正",
 }
 
 
 def tie_findings(
-    scoped: ScopedPlan, found: Significance, correction: Correction = Correction.FALSE_DISCOVERY
+    scoped: ScopedPlan, found: Significance, adjustment: Adjustment = Adjustment.FALSE_DISCOVERY
 ) -> list[Finding]:
-    """Which ties are more than chance gives, by which correction; nothing where there are no ties."""
+    """Which ties are more than chance gives, by which adjustment; nothing where there are no ties."""
     ties = collaboration.ties(scoped)
     if not len(ties):
         return []
-    steady = ties[found.steady(correction)]
+    steady = ties[found.steady(adjustment)]
     against = (
-        f"与{found.draws}份随机方案（各任务的部门数、各部门的任务数不变）相比，{CORRECTIONS[correction]}，"
+        f"与{found.draws}份随机方案（各任务的部门数、各部门的任务数不变）相比，{ADJUSTMENTS[adjustment]}，"
     )
     if not len(steady):
-        return [say(f"{against}{len(ties)}对中没有一对可以排除偶然同列。"), *_too_few(found, correction)]
+        return [say(f"{against}{len(ties)}对中没有一对可以排除偶然同列。"), *_too_few(found, adjustment)]
     ids = tuple(dict.fromkeys(task for shared in steady["task_ids"] for task in shared))
     pairs = [f"{a}与{b}" for a, b in zip(steady["source_name"], steady["target_name"], strict=True)]
-    word = "不像是偶然同列" if correction == Correction.NONE else "属稳定协作"
+    word = "不像是偶然同列" if adjustment == Adjustment.NONE else "属稳定协作"
     number = Figure(f"{len(steady)}对", ids)
     said = [say(f"{against}{len(ties)}对中有", number, f"{word}：{listing(pairs, '对')}。")]
-    if correction == Correction.NONE:
+    if adjustment == Adjustment.NONE:
         said.append(say(f"同时比较{found.comparisons}对，仅凭偶然也会有一些通过，应以校正后的结果为准。"))
     if len(steady) < len(ties):
         said.append(say(f"其余{len(ties) - len(steady)}对不能排除偶然同列；这不等于没有协作。"))
     return said
 
 
-def _too_few(found: Significance, correction: Correction) -> list[Finding]:
+def _too_few(found: Significance, adjustment: Adjustment) -> list[Finding]:
     """That with so few draws nothing could pass, where it is so."""
-    if correction != Correction.HOLM or found.smallest <= LEVEL:
+    if adjustment != Adjustment.HOLM or found.smallest <= LEVEL:
         return []
     needed = ceil(found.comparisons / LEVEL)
     return [

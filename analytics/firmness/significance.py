@@ -15,7 +15,7 @@ LEVEL = 0.05  # a tie is called steady at or below
 AT_LEAST = 2  # one task in common is never called steady: without that task nothing is left
 
 
-class Correction(StrEnum):
+class Adjustment(StrEnum):
     """How the comparison of many pairs is allowed for."""
 
     FALSE_DISCOVERY = "fdr"  # Benjamini–Hochberg: of the ties called steady, at most 5% are not, on average
@@ -35,13 +35,13 @@ class Significance:
     target_name, shared; expected (mean of the random plans), p_value (0 to 1), q_value (Benjamini–Hochberg),
     adjusted_holm (NaN, both, for a pair that is not tested), tested (bool), steady (bool, by q_value)."""
 
-    def steady(self, correction: Correction = Correction.FALSE_DISCOVERY, level: float = LEVEL) -> np.ndarray:
+    def steady(self, adjustment: Adjustment = Adjustment.FALSE_DISCOVERY, level: float = LEVEL) -> np.ndarray:
         """Which ties are steady (稳定协作; the rest may be 偶然同列), for each row of ``frame``.
 
         At least two tasks in common, tested, and the p value, corrected as asked, at or below the level.
         """
-        column = {Correction.FALSE_DISCOVERY: "q_value", Correction.HOLM: "adjusted_holm"}
-        value = self.frame[column.get(correction, "p_value")].to_numpy()
+        column = {Adjustment.FALSE_DISCOVERY: "q_value", Adjustment.HOLM: "adjusted_holm"}
+        value = self.frame[column.get(adjustment, "p_value")].to_numpy()
         shared, tested = self.frame["shared"].to_numpy(), self.frame["tested"].to_numpy(bool)
         return tested & (shared >= AT_LEAST) & (value <= level)
 

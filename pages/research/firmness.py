@@ -7,7 +7,7 @@ from analytics.charts import dependencies as charts
 from analytics.definitions import DEFINITIONS
 from analytics.evidence import Mark
 from analytics.firmness import brokerage, random_plans, resilience, significance
-from analytics.firmness.significance import Correction
+from analytics.firmness.significance import Adjustment
 from analytics.ties import collaboration
 from analytics.ties.groups import groups
 from pages.research import tables
@@ -64,22 +64,22 @@ if question == TIES:
         plans = loading.answer(random_plans.draw, scoped)
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            correction = filters.choice(
+            adjustment = filters.choice(
                 "多重比较校正",
                 address.CORRECTION,
-                tables.CORRECTIONS,
-                Correction.FALSE_DISCOVERY,
+                tables.ADJUSTMENTS,
+                Adjustment.FALSE_DISCOVERY,
                 "同时看许多对时，碰巧的结果会变多，需要校正",
             )
             with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
         judged = loading.answer(significance.judge, scoped, plans)
-        table = tables.firm_ties(judged, ties, correction, numbers)
+        table = tables.firm_ties(judged, ties, adjustment, numbers)
         shown = table if with_p else table.iloc[:, : table.columns.to_list().index("p 值")]
-        drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), correction, height=520)
+        drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
         st.caption(judged.method)
         downloads.buttons(table, [*notes, ("方法", judged.method)], "稳定协作与偶然同列")
     with right, drawing.beside():
-        evidence.panel(view, loading.answer(findings.tie_findings, scoped, judged, correction))
+        evidence.panel(view, loading.answer(findings.tie_findings, scoped, judged, adjustment))
         if mark is None:
             st.caption("“偶然同列”只说在这份文件里不能排除偶然，不说两个部门没有协作。选一行看任务。")
 

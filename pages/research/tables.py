@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analytics.arrangements.coverage import Coverage
-from analytics.firmness.significance import Correction, Significance
+from analytics.firmness.significance import Adjustment, Significance
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
 
 STEADY, CHANCE, UNTESTED = "稳定协作", "偶然同列", "不能检验"
-CORRECTIONS = {Correction.FALSE_DISCOVERY: "错误发现率", Correction.HOLM: "Holm", Correction.NONE: "不校正"}
+ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "Holm", Adjustment.NONE: "不校正"}
 
 
 def listed(task_ids: Sequence[str], numbers: Mapping[str, str]) -> str:
@@ -19,13 +19,13 @@ def listed(task_ids: Sequence[str], numbers: Mapping[str, str]) -> str:
 
 
 def firm_ties(
-    found: Significance, ties: pd.DataFrame, correction: Correction, numbers: Mapping[str, str]
+    found: Significance, ties: pd.DataFrame, adjustment: Adjustment, numbers: Mapping[str, str]
 ) -> pd.DataFrame:
     """Each tie with its badge; columns with p values stand last.
 
     A tie that could not show more than chance (one of the departments is named once) is neither: 不能检验.
     """
-    frame, steady = found.frame, found.steady(correction)
+    frame, steady = found.frame, found.steady(adjustment)
     badge = [
         STEADY if firm else CHANCE if tested else UNTESTED
         for firm, tested in zip(steady, frame["tested"], strict=True)

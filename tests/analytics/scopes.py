@@ -3,7 +3,6 @@
 from typing import Any
 
 import networkx as nx
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from analytics.scope import Scope, ScopedPlan, select
@@ -11,7 +10,6 @@ from tests.plans import plan_of
 
 DEPARTMENTS = "甲乙丙丁戊己庚"
 LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6), max_size=12)
-PROPERTY = settings(max_examples=25, deadline=None)
 
 
 def scoped_of(*lists: str | list[str], **options: Any) -> ScopedPlan:

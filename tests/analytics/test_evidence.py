@@ -34,7 +34,7 @@ from analytics.ties import collaboration, combinations, matrix
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
 from data.store.plan import Plan
-from tests.analytics.scopes import DEPARTMENTS, LISTS, PROPERTY
+from tests.analytics.scopes import DEPARTMENTS, LISTS
 from tests.plans import plan_of
 
 # ── as text ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,7 +312,6 @@ def test_marks_of_the_first_document(plan: Plan, drawing: Drawing) -> None:
     check(plan, Scope(), drawing)
 
 
-@PROPERTY
 @given(LISTS, st.data())
 def test_a_mark_stands_for_the_tasks_that_fulfil_it(lists: list[list[str]], data: st.DataObject) -> None:
     numbers = [str(n) for n in range(1, len(lists) + 1)]

@@ -8,7 +8,7 @@ from analytics import findings
 from analytics.arrangements import coverage
 from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.firmness.random_plans import RandomPlans
-from analytics.firmness.significance import Correction
+from analytics.firmness.significance import Adjustment
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties import combinations, direction, groups, pairs
 from data.store.database import Store
@@ -45,12 +45,12 @@ def test_one_tie_is_steady(offices: ScopedPlan, plans: RandomPlans) -> None:
         48,
         44,
     )
-    for correction in (Correction.FALSE_DISCOVERY, Correction.HOLM):
-        steady = found.frame[found.steady(correction)]
+    for adjustment in (Adjustment.FALSE_DISCOVERY, Adjustment.HOLM):
+        steady = found.frame[found.steady(adjustment)]
         assert steady[["source_name", "target_name", "shared"]].to_numpy().tolist() == [
             ["政治部法官管理处", "政治部干部处", 5]
         ]
-    one_by_one = found.frame[found.steady(Correction.NONE)]
+    one_by_one = found.frame[found.steady(Adjustment.NONE)]
     assert set(one_by_one["target_name"]) == {"政治部干部处", "执行局执行指挥中心", "机关纪委"}
     first = found.frame.iloc[0]
     assert first["p_value"] == pytest.approx(1 / 5001)

@@ -102,7 +102,7 @@ def test_a_target_that_the_text_lacks_is_named_behind_it() -> None:
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30)), max_size=5)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text("5件%以上<>&\"'/b=甲", min_size=1, max_size=24), SPANS)
 def test_whatever_overlaps_the_text_is_whole_and_every_target_named(
     text: str, spans: list[tuple[int, int]]

@@ -19,7 +19,7 @@ from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
 from data.store.plan import Plan
 from tests.analytics.arrangements.agendas import ALL, TASKS, items_of
-from tests.analytics.scopes import DEPARTMENTS, PROPERTY, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, scoped_of
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.plans import plan_of
 
@@ -105,7 +105,6 @@ def test_a_published_rehearsal() -> None:
     assert (found.waiting.minutes, found.bound, waited(items, rows(items, found))) == (17, 17, 17)
 
 
-@PROPERTY
 @given(TASKS, st.sampled_from(Sections))
 def test_no_order_waits_less(tasks: list, sections: Sections) -> None:
     try:
@@ -124,7 +123,6 @@ def test_no_order_waits_less(tasks: list, sections: Sections) -> None:
     assert found.printed_keeps == kept(items, tuple(range(len(items))))
 
 
-@PROPERTY
 @given(
     st.lists(
         st.lists(st.sampled_from(DEPARTMENTS), unique=True, min_size=1, max_size=4), min_size=1, max_size=7
@@ -144,7 +142,6 @@ def test_however_few_sets_are_followed_the_bound_holds(lists: list[list[str]]) -
         assert search(part, best.waiting, 10**6, lambda: None).order is None
 
 
-@PROPERTY
 @given(TASKS, st.sampled_from(Sections), st.integers(0, 9))
 def test_moves_keep_to_the_rules_and_never_make_it_worse(tasks: list, sections: Sections, run: int) -> None:
     named = [(str(n), section, departments) for n, (section, departments, _, _) in enumerate(tasks, 1)]

@@ -13,11 +13,10 @@ from analytics.arrangements.agenda.search import search
 from analytics.scope import Scope, ScopedPlan, select
 from data.errors import ScopeError
 from tests.analytics.arrangements.agendas import ALL, TASKS, items_of
-from tests.analytics.scopes import PROPERTY, scoped_of
+from tests.analytics.scopes import scoped_of
 from tests.plans import plan_of
 
 
-@PROPERTY
 @given(TASKS, st.sampled_from(Sections))
 def test_no_order_falls_below_the_bound_of_the_linear_programme(tasks: list, sections: Sections) -> None:
     try:

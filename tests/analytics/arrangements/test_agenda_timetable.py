@@ -15,7 +15,7 @@ from analytics.ledger import Sharing
 from analytics.scope import Scope, select
 from data.errors import ScopeError
 from data.store.plan import Plan
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))
 ALL = Rules(Sharing.ANY, own_minutes=(("2", 20),))
@@ -111,7 +111,6 @@ def test_a_break_has_a_length(minutes: int) -> None:
         timetable(agenda.items(scoped_of("甲"), ALL), "1", NINE, [Pause(time(9, 1), minutes)])
 
 
-@PROPERTY
 @given(LISTS, st.lists(st.tuples(st.times(), st.integers(1, 90)), max_size=3), st.randoms())
 def test_a_visit_is_own_items_waiting_and_breaks(lists: list, breaks: list, random: Random) -> None:
     items = agenda.items(scoped_of(*lists), ALL)

@@ -12,7 +12,7 @@ from analytics.arrangements import covering
 from analytics.arrangements.coverage import Coverage, Meeting, meetings
 from analytics.scope import Scope, ScopedPlan, select
 from data.errors import ScopeError
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 from tests.benchmarks.synthetic import synthetic_plan
 
 
@@ -91,7 +91,6 @@ def assigned(scoped: ScopedPlan, seats: int, number: int) -> float | None:
     return found.fun if found.success else None
 
 
-@PROPERTY
 @given(LISTS.map(lambda lists: lists[:7]), st.integers(2, 6))
 def test_fewest_meetings_and_seats_by_another_integer_programme(lists: list[list[str]], seats: int) -> None:
     scoped = scoped_of(*lists)
@@ -104,7 +103,6 @@ def test_fewest_meetings_and_seats_by_another_integer_programme(lists: list[list
         assert number == 1 or assigned(scoped, seats, number - 1) is None
 
 
-@PROPERTY
 @given(LISTS, st.integers(2, 6), st.sampled_from([0.0, 60.0]))
 def test_where_not_every_meeting_is_listed_the_bounds_hold(
     lists: list[list[str]], seats: int, seconds: float

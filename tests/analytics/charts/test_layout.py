@@ -4,7 +4,7 @@ from itertools import combinations
 
 import networkx as nx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.charts.layout import CHARACTER, NAME_HEIGHT, place
@@ -49,7 +49,6 @@ def test_the_same_graph_gives_the_same_picture():
     assert place(graph, sizes, WIDTH, HEIGHT) == place(graph.copy(), sizes, WIDTH, HEIGHT)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 17), st.integers(0, 17)), max_size=40), st.integers(0, 6))
 @example([(1, 6), (1, 4), (9, 8), (0, 2), (3, 1), (0, 11), (2, 7), (10, 5)], 0)  # pushing finds no way out
 def test_names_do_not_cover_each_other_and_stay_in_the_field(pairs, singles):

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.arrangements import agenda
@@ -114,7 +114,6 @@ def test_no_appointments_and_no_zone() -> None:
         to_calendar([], "会", STAMP.replace(tzinfo=None))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_is_read_back_from_short_lines(summary: str, description: str) -> None:
     summary, description = (

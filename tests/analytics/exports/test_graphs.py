@@ -15,7 +15,7 @@ from analytics.exports.tables import to_csv
 from analytics.safe.office import as_xml
 from analytics.scope import Scope, select
 from analytics.ties import collaboration
-from tests.analytics.scopes import LISTS, PROPERTY, davis, scoped_of
+from tests.analytics.scopes import LISTS, davis, scoped_of
 from tests.plans import plan_of
 
 WRITTEN = {"graphml": graphs.to_graphml, "gexf": graphs.to_gexf}
@@ -72,7 +72,6 @@ def test_a_two_mode_network_is_read_back(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", WRITTEN)
-@PROPERTY
 @given(NAMES)
 def test_any_string_as_a_name_survives(form: str, names: list[str]) -> None:
     scoped = select(plan_of([("1", None, names), ("\x00=2", None, names[:1])]), Scope())
@@ -136,7 +135,6 @@ def test_departments_of_one_name_stay_two_columns() -> None:
     assert rows[-1] == ["部门", "1", "1"]
 
 
-@PROPERTY
 @given(LISTS)
 def test_the_edge_list_is_the_network(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

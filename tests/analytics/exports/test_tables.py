@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.exports.tables import to_csv, to_xlsx
@@ -90,7 +90,6 @@ def test_sheet_names_are_what_excel_takes(text, name):
     assert as_sheet_name(text) == name
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=5))
 def test_no_text_becomes_a_formula(texts):
     table = pd.DataFrame({"名称": texts})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import findings
@@ -13,7 +13,7 @@ from analytics.arrangements.coverage import meetings
 from analytics.findings import Figure, Finding
 from analytics.firmness.brokerage import positions
 from analytics.firmness.random_plans import draw
-from analytics.firmness.significance import Correction, judge, significance
+from analytics.firmness.significance import Adjustment, judge, significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties.groups import groups
 from analytics.ties.pairs import pair
@@ -42,7 +42,7 @@ def test_firm_ties() -> None:
         "其余1对不能排除偶然同列；这不等于没有协作。",
     ]
     assert behind(found[0]) == [("1对", ("1", "2", "3", "4"))]
-    assert told(findings.tie_findings(scoped, significance(scoped), Correction.NONE))[:2] == [
+    assert told(findings.tie_findings(scoped, significance(scoped), Adjustment.NONE))[:2] == [
         "与5000份随机方案（各任务的部门数、各部门的任务数不变）相比，逐对看、不作校正，2对中有1对不像是偶然同列：甲与乙。",
         "同时比较21对，仅凭偶然也会有一些通过，应以校正后的结果为准。",
     ]
@@ -50,7 +50,7 @@ def test_firm_ties() -> None:
 
 def test_too_few_random_plans_are_said_to_be() -> None:
     women = davis()
-    assert told(findings.tie_findings(women, significance(women, 100), Correction.HOLM)) == [
+    assert told(findings.tie_findings(women, significance(women, 100), Adjustment.HOLM)) == [
         "与100份随机方案（各任务的部门数、各部门的任务数不变）相比，按 Holm 校正，139对中没有一对可以排除偶然同列。",
         "参加比较的有153对，按 Holm 校正，随机方案至少要3060份才可能有一对通过。",
     ]
@@ -169,14 +169,13 @@ def every(scoped: ScopedPlan) -> list[Finding]:
         *findings.dependency_findings(scoped),
         *findings.direction_findings(scoped),
     ]
-    for correction in Correction:
-        found += findings.tie_findings(scoped, judge(scoped, plans), correction)
+    for adjustment in Adjustment:
+        found += findings.tie_findings(scoped, judge(scoped, plans), adjustment)
     for seats in (2, 4):
         found += findings.meeting_findings(scoped, meetings(scoped, seats, seconds=1))
     return found
 
 
-@settings(max_examples=25, deadline=None)
 @given(LISTS, st.sampled_from(Level), st.sampled_from(Collectives))
 def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     lists: list[list[str]], level: Level, collectives: Collectives

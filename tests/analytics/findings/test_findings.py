@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import findings
@@ -295,7 +295,6 @@ SCOPED = (
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["一", "二", None]), st.lists(st.sampled_from(DEPARTMENTS), unique=True)),

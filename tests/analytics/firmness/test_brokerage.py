@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.firmness import brokerage, random_plans
 from analytics.ties import collaboration
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 
 
 def test_a_path_and_a_star() -> None:
@@ -25,7 +25,6 @@ def test_a_path_and_a_star() -> None:
     assert (found["low"] <= found["high"]).all()
 
 
-@PROPERTY
 @given(st.lists(st.lists(st.booleans(), min_size=28, max_size=28), min_size=1, max_size=4))
 def test_as_networkx_one_by_one(edges: list[list[bool]]) -> None:
     networks = np.zeros((len(edges), 8, 8), bool)
@@ -36,7 +35,6 @@ def test_as_networkx_one_by_one(edges: list[list[bool]]) -> None:
         assert found == pytest.approx([oracle[node] for node in range(8)], abs=1e-4)
 
 
-@PROPERTY
 @given(LISTS)
 def test_the_place_of_each_department(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

@@ -10,7 +10,7 @@ from analytics.firmness import random_plans
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties.incidence import incidence
-from tests.analytics.scopes import LISTS, PROPERTY, davis, scoped_of
+from tests.analytics.scopes import LISTS, davis, scoped_of
 
 
 def every_plan(scoped: ScopedPlan) -> np.ndarray:
@@ -94,7 +94,6 @@ def test_the_same_seed_gives_the_same_plans() -> None:
     assert (one.networks != other.networks).any()
 
 
-@PROPERTY
 @given(LISTS)
 def test_sizes_of_tasks_and_numbers_of_pairs_are_kept(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

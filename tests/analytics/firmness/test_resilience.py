@@ -12,7 +12,7 @@ from analytics.firmness import resilience
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
-from tests.analytics.scopes import LISTS, PROPERTY, davis, scoped_of
+from tests.analytics.scopes import LISTS, davis, scoped_of
 
 
 def test_without_each_task() -> None:
@@ -100,7 +100,6 @@ def without(lists: list[list[str]], number: str) -> ScopedPlan:
     return scoped_of(*(departments if str(n) != number else [] for n, departments in enumerate(lists, 1)))
 
 
-@PROPERTY
 @given(LISTS)
 def test_without_a_task_is_the_plan_read_without_it(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -121,7 +120,6 @@ def test_without_a_task_is_the_plan_read_without_it(lists: list[list[str]]) -> N
         assert len(row.cut_off) == groups - len(collaboration.components(scoped))
 
 
-@PROPERTY
 @given(LISTS)
 def test_without_a_department_is_the_plan_read_without_it(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -144,7 +142,6 @@ def test_without_a_department_is_the_plan_read_without_it(lists: list[list[str]]
         assert row.left_alone == kept
 
 
-@PROPERTY
 @given(LISTS)
 def test_redundancy_agrees_with_networkx(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

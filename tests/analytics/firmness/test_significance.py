@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from analytics.firmness.significance import Correction, Significance, adjusted, significance
+from analytics.firmness.significance import Adjustment, Significance, adjusted, significance
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from tests.analytics.firmness.test_random_plans import every_plan, shared
-from tests.analytics.scopes import PROPERTY, davis, scoped_of
+from tests.analytics.scopes import davis, scoped_of
 
 
 def test_p_values_by_enumeration() -> None:
@@ -33,14 +33,14 @@ def test_departments_named_once_are_not_tested_and_one_task_is_never_steady() ->
     one_task = significance(scoped_of("甲乙", "甲", "乙", *["戊"] * 60), 500)
     assert one_task.frame["p_value"][0] < 0.05
     assert one_task.frame["tested"].tolist() == [True]
-    assert not one_task.steady(Correction.NONE).any()
+    assert not one_task.steady(Adjustment.NONE).any()
 
 
 def test_more_comparisons_than_draws_can_carry() -> None:
     found = significance(davis(), draws=100)
     assert found.comparisons == 153
     assert found.smallest == pytest.approx(153 / 101)
-    assert not found.steady(Correction.HOLM).any()
+    assert not found.steady(Adjustment.HOLM).any()
     assert "共100次（随机种子2023）" in found.method
 
 
@@ -48,19 +48,18 @@ def test_the_davis_women() -> None:
     """What is steady stays within the two groups of the literature (Freeman 2003: 1–9, 10–18)."""
     found = significance(davis())
     assert (len(found.frame), found.comparisons) == (139, 153)
-    steady = {correction: found.frame[found.steady(correction)] for correction in Correction}
-    assert {correction.value: len(ties) for correction, ties in steady.items()} == {
+    steady = {adjustment: found.frame[found.steady(adjustment)] for adjustment in Adjustment}
+    assert {adjustment.value: len(ties) for adjustment, ties in steady.items()} == {
         "fdr": 0,
         "holm": 0,
         "none": 5,
     }
     women = nx.davis_southern_women_graph().graph["top"]
     first = set(women[:9])
-    for source, target in steady[Correction.NONE][["source_id", "target_id"]].to_numpy():
+    for source, target in steady[Adjustment.NONE][["source_id", "target_id"]].to_numpy():
         assert (source in first) == (target in first), (source, target)
 
 
-@PROPERTY
 @given(st.lists(st.floats(0.0001, 1), max_size=8), st.integers(0, 5))
 def test_corrections_agree_with_scipy_and_with_the_textbook(values: list[float], untied: int) -> None:
     p_values, comparisons = np.array(values), len(values) + untied

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -15,7 +15,6 @@ from analytics.scope import Counting, Scope, select
 from tests.plans import plan_of
 
 LOADS = st.lists(st.integers(1, 60), min_size=2, max_size=40).map(np.array)
-PROPERTY = settings(max_examples=40, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +69,12 @@ def test_describe_of_nothing() -> None:
     assert all(map(math.isnan, (found.gini, found.gini_corrected, found.herfindahl, found.top_three_share)))
 
 
-@PROPERTY
 @given(LOADS)
 def test_gini_is_the_mean_difference_of_all_pairs(loads: np.ndarray) -> None:
     differences = np.abs(loads[:, None] - loads[None, :]).mean()
     assert concentration.gini(loads) == pytest.approx(differences / (2 * loads.mean()))
 
 
-@PROPERTY
 @given(LOADS)
 def test_gini_is_twice_the_area_between_the_lorenz_curve_and_the_diagonal(loads: np.ndarray) -> None:
     curve = concentration.lorenz(loads)
@@ -85,7 +82,6 @@ def test_gini_is_twice_the_area_between_the_lorenz_curve_and_the_diagonal(loads:
     assert concentration.gini(loads) == pytest.approx(1 - 2 * below)
 
 
-@PROPERTY
 @given(LOADS, st.integers(2, 9))
 def test_scale_and_order_do_not_matter(loads: np.ndarray, factor: int) -> None:
     other = loads[::-1] * factor

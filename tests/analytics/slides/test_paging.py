@@ -1,6 +1,6 @@
 """Slides that fit: nothing is lost, nothing is too high; the texts are invented."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.evidence import Mark
@@ -26,7 +26,6 @@ def height(body: Rows, room: Room) -> float:
     return sum(MARGIN + max(map(lines_of, row, capacities)) for row in (body.columns, *body.rows))
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXTS, max_size=12), st.sampled_from([SCREEN, Room(48, 12)]))
 def test_tables_lose_nothing_and_fit(texts, room):
     made = paged([table_of(*texts)], room)
@@ -49,7 +48,6 @@ def test_rows_are_spread_over_the_slides_evenly():
     assert [len(slide.body.rows) for slide in uneven] == [2, 8]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.integers(1, 60), st.booleans())
 def test_bars_keep_their_order_and_one_scale(number, stacked):
     values = tuple(float(n) for n in range(number, 0, -1))

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from pandas.testing import assert_frame_equal
@@ -19,7 +19,6 @@ from tests.plans import plan_of
 
 DEPARTMENTS = "甲乙丙丁戊己庚"
 LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6), max_size=14)
-PROPERTY = settings(max_examples=40, deadline=None)
 
 
 def scoped_of(*lists: str | list[str]) -> ScopedPlan:
@@ -163,7 +162,6 @@ def test_partners() -> None:
         collaboration.partners(scoped, "戊")
 
 
-@PROPERTY
 @given(LISTS.filter(bool))  # NetworkX projects no empty graph
 def test_ties_agree_with_the_projections_of_networkx(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -180,7 +178,6 @@ def test_ties_agree_with_the_projections_of_networkx(lists: list[list[str]]) -> 
     assert (tied["task_ids"].map(len) == tied["shared"]).all()
 
 
-@PROPERTY
 @given(LISTS)
 def test_shared_counts_are_the_product_of_the_incidence_matrix(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -196,7 +193,6 @@ def test_shared_counts_are_the_product_of_the_incidence_matrix(lists: list[list[
     assert found.tolist() == expected.tolist()
 
 
-@PROPERTY
 @given(LISTS)
 def test_a_departments_newman_weights_add_up_to_its_joint_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -205,7 +201,6 @@ def test_a_departments_newman_weights_add_up_to_its_joint_tasks(lists: list[list
     assert dict(network.degree(weight="newman")) == pytest.approx(joint)
 
 
-@PROPERTY
 @given(LISTS)
 def test_groups_connecting_departments_and_bridges_agree_with_the_graph(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -225,7 +220,6 @@ def test_groups_connecting_departments_and_bridges_agree_with_the_graph(lists: l
     }
 
 
-@PROPERTY
 @given(LISTS)
 def test_without_a_task_its_own_ties_are_gone(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -236,7 +230,6 @@ def test_without_a_task_its_own_ties_are_gone(lists: list[list[str]]) -> None:
         assert len(collaboration.ties_resting_on(scoped, [str(task)])) == gone
 
 
-@PROPERTY
 @given(LISTS)
 def test_fractions_add_up_to_the_tasks_with_a_department(lists: list[list[str]]) -> None:
     full, fractional = workload.counts(scoped_of(*lists))

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from analytics.rows import each_row
 from analytics.ties import collaboration
 from analytics.ties.combinations import combinations, task_columns
-from tests.analytics.scopes import DEPARTMENTS, LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, LISTS, scoped_of
 
 
 def test_task_columns() -> None:
@@ -46,7 +46,6 @@ def test_without_joint_tasks_there_are_no_columns() -> None:
     assert len(combinations(scoped_of("甲", ""))) == 0
 
 
-@PROPERTY
 @given(st.lists(st.lists(st.sampled_from(DEPARTMENTS[:6]), unique=True, max_size=5), max_size=8))
 def test_lines_are_about_as_short_as_can_be(lists: list[list[str]]) -> None:
     found = task_columns(scoped_of(*lists))
@@ -64,7 +63,6 @@ def test_lines_are_about_as_short_as_can_be(lists: list[list[str]]) -> None:
     assert shortest <= found.length <= shortest * 1.15 + 1
 
 
-@PROPERTY
 @given(LISTS)
 def test_dots_are_the_departments_of_the_joint_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
@@ -102,7 +100,6 @@ def test_combinations() -> None:
     )
 
 
-@PROPERTY
 @given(LISTS)
 def test_every_joint_task_is_in_one_combination(lists: list[list[str]]) -> None:
     found = combinations(scoped_of(*lists))

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from analytics.ties import collaboration
 from analytics.ties.groups import CandidateGroup, groups
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 
 
 def test_two_groups_and_their_stability() -> None:
@@ -32,7 +32,6 @@ def test_one_task_and_nothing_besides() -> None:
     assert (group.kept, group.lowest, group.lowest_task_ids) == (0.0, 0.0, ("1",))
 
 
-@PROPERTY
 @given(LISTS)
 def test_groups_part_the_departments_that_share_tasks(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

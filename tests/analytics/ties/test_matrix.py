@@ -9,7 +9,7 @@ from analytics.scope import Counting, Scope, select
 from analytics.ties import collaboration
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order, matrix
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -68,7 +68,6 @@ def test_the_load_is_counted_as_the_scope_says() -> None:
     assert orders == {Counting.FULL: "甲", Counting.FRACTIONAL: "戊"}
 
 
-@PROPERTY
 @given(LISTS)
 def test_cells_are_the_ties_and_the_tasks_behind_them(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

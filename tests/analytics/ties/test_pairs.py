@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from analytics.ties import collaboration
 from analytics.ties.pairs import Step, pair
 from data.errors import ScopeError
-from tests.analytics.scopes import LISTS, PROPERTY, scoped_of
+from tests.analytics.scopes import LISTS, scoped_of
 
 
 def test_a_pair() -> None:
@@ -37,7 +37,6 @@ def test_a_pair_is_of_two_departments_in_the_scope() -> None:
             pair(scoped, first, second)
 
 
-@PROPERTY
 @given(LISTS)
 def test_ways_are_the_shortest_in_the_two_mode_network(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)

@@ -30,7 +30,7 @@ def test_clean(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text())
 def test_what_is_left_can_be_seen_and_stays(text: str) -> None:
     cleaned = clean(text)

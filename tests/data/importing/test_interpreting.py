@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.importing.corrections import SET_ASIDE, Corrections
@@ -32,7 +32,6 @@ headers = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(headers, st.dictionaries(st.integers(1, 9999), st.sampled_from(SET_ASIDE)))
 def test_corrections_come_back_from_json(header: dict, lines: dict) -> None:
     corrections = Corrections(header, lines)

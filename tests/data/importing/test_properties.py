@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.importing.parser import parse
@@ -58,7 +58,6 @@ def expected(tasks):
     return (TITLE, ["全面深化诉讼制度改革"], read, 0)
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     tasks=tasks_of_a_plan,
     mark=st.sampled_from(MARKS),
@@ -68,7 +67,6 @@ def test_numbers_and_separators(tasks, mark, separator):
     assert essence("\n".join(lines_of(tasks, mark, separator))) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     tasks=tasks_of_a_plan,
     end=st.sampled_from(["\n", "\r\n", "\n\n", "\r"]),
@@ -78,7 +76,6 @@ def test_line_ends_and_indents(tasks, end, indent):
     assert essence("\ufeff" + end.join(indent + line for line in lines_of(tasks))) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan, width=st.integers(16, 30))
 def test_wrapping_of_tasks(tasks, width):
     wrapped = []
@@ -88,14 +85,12 @@ def test_wrapping_of_tasks(tasks, width):
     assert essence("\n".join(wrapped)) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=60)
 @given(tasks=tasks_of_a_plan, width=st.integers(18, 30))
 def test_wrapping_of_the_whole_page(tasks, width):
     wrapped = [line[at : at + width] for line in lines_of(tasks) for at in range(0, len(line), width)]
     assert essence("\n".join(wrapped)) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan)
 def test_the_same_in_brackets_at_the_end(tasks):
     lines = lines_of(tasks)
@@ -105,7 +100,6 @@ def test_the_same_in_brackets_at_the_end(tasks):
     assert essence("\n".join(joined)) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan, brackets=st.sampled_from(["（）", "()", "\u3014\u3015", "【】", "［］", "[]"]))
 def test_forms_of_brackets(tasks, brackets):
     opening, closing = brackets
@@ -116,13 +110,11 @@ def test_forms_of_brackets(tasks, brackets):
     assert essence("\n".join(joined)) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan, mark=st.sampled_from(["任务{}：", "第{}条 ", "重点工作{}、", "问题{}："]))
 def test_numbers_with_words(tasks, mark):
     assert essence("\n".join(lines_of(tasks, mark))) == expected(tasks)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan, wide=st.booleans())
 def test_width_of_signs(tasks, wide):
     text = "\n".join(lines_of(tasks))
@@ -133,7 +125,6 @@ def test_width_of_signs(tasks, wide):
     assert essence(text) == (number, sections, read, unaccounted)
 
 
-@settings(deadline=None, max_examples=40)
 @given(tasks=tasks_of_a_plan)
 def test_prose_that_names_who_leads(tasks):
     lines = lines_of(tasks, label="")
@@ -152,7 +143,6 @@ def test_prose_that_names_who_leads(tasks):
     assert essence("\n".join(lines[:3] + said))[2] == roles
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     source=st.text(
         st.sampled_from("一二1２.、（）()：:责任部门牵头单位|年月日\n\r\t 　%*《》研究室庭。；\u200b"),

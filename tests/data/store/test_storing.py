@@ -183,7 +183,7 @@ def test_the_members_of_a_collective_follow_the_directory(store: Store) -> None:
 WORDS = st.text(min_size=1, max_size=30).filter(str.strip)
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=WORDS, text=WORDS, name=WORDS, value=WORDS)
 def test_any_words_come_back_as_they_went_in(
     store: Store, directory: Directory, title: str, text: str, name: str, value: str

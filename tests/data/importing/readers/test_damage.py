@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import DocumentError
@@ -41,7 +41,6 @@ def parts_of(build: Callable[[], bytes]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("kind", FILES)
-@settings(deadline=None, max_examples=40)
 @given(damage=DAMAGE, data=st.data())
 def test_damaged_parts(kind: str, damage: list[tuple[float, str, int]], data: st.DataObject) -> None:
     build, container, names = FILES[kind]
@@ -59,7 +58,6 @@ def test_damaged_parts(kind: str, damage: list[tuple[float, str, int]], data: st
     assert told(out.getvalue(), container)
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     damage=st.lists(
         st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=4), st.integers(0, 8)),

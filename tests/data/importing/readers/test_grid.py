@@ -1,7 +1,7 @@
 """Grids: any cells, merged in any way, are printed without loss."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import DocumentError
@@ -55,7 +55,6 @@ CELLS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(CELLS)
 def test_every_cell_that_shows_is_printed(cells: list[Cell]) -> None:
     grid = Grid(cells)
