@@ -1,9 +1,13 @@
 """Every hostile file ends in words that a person can act on, within seconds and bounded memory."""
 
+from functools import partial
+
 import pytest
 
 from data.errors import DocumentError
+from data.importing import reading
 from data.importing.reading import read_content
+from data.limited import run_limited
 from data.names.known import KnownNames
 from tests.data.importing.readers.hostile import READ, REFUSED, pdf_form_bomb
 
@@ -23,6 +27,7 @@ def test_an_odd_file_is_read(kind: str) -> None:
     assert "虚构" in read_content(build(), name, KnownNames())[0].source
 
 
-def test_a_page_that_never_ends_is_stopped() -> None:
+def test_a_page_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "run_limited", partial(run_limited, max_wait=3.0))
     with pytest.raises(DocumentError):
         read_content(pdf_form_bomb(), "弹.pdf", KnownNames())
