@@ -64,7 +64,8 @@ def find(
             np.arange(len(tasks)), given["task"].to_numpy()[department[given["department"].to_numpy()]]
         )
     if sharing is not Sharing.ANY:
-        keep &= ((tasks["size"] == 1) if sharing is Sharing.SOLE else (tasks["size"] > 1)).to_numpy()
+        joint = (tasks["listed"] > 1).to_numpy()
+        keep &= (joint if sharing is Sharing.JOINT else ~joint) & (tasks["size"] > 0).to_numpy()
     if stating is not Stating.ANY:
         keep &= (tasks["targets"] > 0).to_numpy() == (stating is Stating.STATED)
     return tasks["task_id"].to_numpy()[keep].tolist()

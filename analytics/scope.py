@@ -33,6 +33,12 @@ class Counting(StrEnum):
     FRACTIONAL = "fractional"  # 1/k
 
 
+LEVELS = {Level.OFFICE: "处室", Level.PARENT: "部门"}
+COLLECTIVES = {Collectives.NODE: "原样", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开为成员"}
+COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
+"""The words for the switches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is looked at. Hashable, so that it can be the key of a cache."""
@@ -55,7 +61,9 @@ class ScopedPlan:
 
     tasks: pd.DataFrame
     """RangeIndex. task_id, document_id, section_id, section_ordinal (Int64), section_title, number, text,
-    size (int: departments of the task in this scope; 0 where none), targets (int: targets stated)."""
+    size (int: departments of the task in this scope; 0 where none), listed (int: departments that its printed list
+    names at this level, whatever the scope leaves out; where members of a collective name make it more, as many as they
+    make: what decides whether a task is carried alone), targets (int: targets stated)."""
 
     departments: pd.DataFrame
     """RangeIndex, in the order of the directory; only departments with a task in this scope. department_id, name,
@@ -83,21 +91,24 @@ def select(plan: Plan, scope: Scope) -> ScopedPlan:
     """
     _check(plan, scope)
     task_rows = _task_rows(plan, scope)
-    named = _named(plan, _places(task_rows, len(plan.tasks)))
+    named = printed = _named(plan, _places(task_rows, len(plan.tasks)))
     if scope.collectives == Collectives.OMIT:
         named = named.keep(~plan.departments["collective"].to_numpy(bool)[named.department])
     elif scope.collectives == Collectives.EXPAND:
         named = _expand(plan, named)
     if scope.level == Level.PARENT:
-        named = named.of(topmost(plan)[named.department])
+        top = topmost(plan)
+        named, printed = named.of(top[named.department]), printed.of(top[printed.department])
     named = _once_per_task(plan, named)
     department_rows = _department_rows(plan, named)
     department = _places(department_rows, len(plan.departments))[named.department]
     size = np.bincount(named.task, minlength=len(task_rows))
+    pairs = np.unique(_pairs(plan, printed))
+    listed = np.bincount(pairs // max(len(plan.departments), 1), minlength=len(task_rows))
     return ScopedPlan(
         scope,
         plan.version,
-        _tasks(plan, task_rows, size),
+        _tasks(plan, task_rows, size, np.maximum(listed, size)),
         _departments(plan, department_rows),
         _assignments(named, department),
     )
@@ -200,11 +211,15 @@ def _once_per_task(plan: Plan, named: _Named) -> _Named:
     """One row for a department of a task: at its first place, in its strongest role; in printed order."""
     order = plan.departments["position"].to_numpy(int)
     named = named.keep(np.lexsort((order[named.department], named.position, named.task)))
-    pair = named.task * max(len(plan.departments), 1) + named.department
-    _, first_row, which = np.unique(pair, return_index=True, return_inverse=True)
+    _, first_row, which = np.unique(_pairs(plan, named), return_index=True, return_inverse=True)
     strongest = np.full(len(first_row), len(STRONGEST_FIRST))
     np.minimum.at(strongest, which, named.role)
     return replace(named, role=strongest[which]).keep(np.sort(first_row))
+
+
+def _pairs(plan: Plan, named: _Named) -> np.ndarray:
+    """Task and department of each row as one number; divided by the number of departments, the task."""
+    return named.task * max(len(plan.departments), 1) + named.department
 
 
 def _department_rows(plan: Plan, named: _Named) -> np.ndarray:
@@ -215,7 +230,7 @@ def _department_rows(plan: Plan, named: _Named) -> np.ndarray:
     return order[used[order]]
 
 
-def _tasks(plan: Plan, rows: np.ndarray, size: np.ndarray) -> pd.DataFrame:
+def _tasks(plan: Plan, rows: np.ndarray, size: np.ndarray, listed: np.ndarray) -> pd.DataFrame:
     tasks, sections = plan.tasks, plan.sections
     section = _find(tasks["section_id"], sections["section_id"])[rows]
     ordinal = sections["ordinal"].to_numpy(int)
@@ -230,6 +245,7 @@ def _tasks(plan: Plan, rows: np.ndarray, size: np.ndarray) -> pd.DataFrame:
             "number": tasks["number"].array[rows],
             "text": tasks["text"].array[rows],
             "size": size,
+            "listed": listed,
             "targets": targets[rows],
         }
     )

@@ -17,13 +17,13 @@ FULL_LABEL, FRACTIONAL_LABEL = "参与数", "分担数"
 _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
 
 
-def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
+def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None) -> go.Figure:
     """Full and fractional count of each department on one row and one scale, in the order of the frame.
 
     Parameters
     ----------
     workload : frame of ``analytics.loads.workload.by_department``
-    counting : the count that the rows are sorted by; its dot is filled
+    of : the frame that ``workload`` is a part of, on whose scale it is drawn
 
     Returns
     -------
@@ -31,15 +31,15 @@ def load_dots(workload: pd.DataFrame, counting: Counting) -> go.Figure:
     """
     figure = rows_figure(workload["name"].tolist())
     stripes(figure, len(workload))
-    _add_dots(figure, workload, counting)
-    top = float(workload["full"].max()) if len(workload) else 1.0
-    figure.update_xaxes(range=[-0.12 * top, top * 1.12], tickformat="d", nticks=8, title=None)
+    _add_dots(figure, workload)
+    top = _largest(workload if of is None else of, "full")
+    figure.update_xaxes(range=[-0.12 * top, top * 1.12], **_whole(top), title=None)
     return figure
 
 
-def load_dots_with_ranks(workload: pd.DataFrame, counting: Counting) -> go.Figure:
+def load_dots_with_ranks(workload: pd.DataFrame) -> go.Figure:
     """``load_dots`` with the ranks by both counts at the end of each row; where they differ, in full ink."""
-    figure = load_dots(workload, counting)
+    figure = load_dots(workload)
     figure.update_layout(
         xaxis={"domain": [0, 0.84]}, xaxis2={**_BLANK, "domain": [0.86, 1.0], "range": [0, 1]}
     )
@@ -49,9 +49,14 @@ def load_dots_with_ranks(workload: pd.DataFrame, counting: Counting) -> go.Figur
         y=list(range(len(ranks))),
         xaxis="x2",
         mode="text",
-        text=[f"{a} → {b}" if a != b else f"{a}" for a, b in ranks],
+        text=["—" if pd.isna(a) else f"{a} → {b}" if a != b else f"{a}" for a, b in ranks],
         textfont={"size": TEXT - 1},
-        hovertemplate=[f"参与数第 {a} 位，分担数第 {b} 位（同数并列）<extra></extra>" for a, b in ranks],
+        hovertemplate=[
+            "集合名称不参与排位<extra></extra>"
+            if pd.isna(a)
+            else f"参与数第 {a} 位，分担数第 {b} 位（同数并列）<extra></extra>"
+            for a, b in ranks
+        ],
     )
     figure.add_annotation(
         x=0.93,
@@ -68,7 +73,11 @@ def load_dots_with_ranks(workload: pd.DataFrame, counting: Counting) -> go.Figur
 
 
 def load_and_sections(
-    workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
+    workload: pd.DataFrame,
+    by_section: pd.DataFrame,
+    sections: pd.DataFrame,
+    counting: Counting,
+    of: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
 
@@ -76,12 +85,13 @@ def load_and_sections(
     ----------
     workload, by_section : frames of ``analytics.loads.workload``
     sections : section_id, label, title of the columns, in order
+    of : the frame that ``workload`` is a part of, on whose scale it is drawn
 
     Returns
     -------
     A figure; the mark of a dot: the department; of a cell: the department in the section.
     """
-    figure = load_dots(workload, counting)
+    figure = load_dots(workload, of)
     split = 0.56
     figure.update_layout(xaxis={"domain": [0, split]})
     _add_cells(figure, workload, by_section, sections, counting, axis="x2")
@@ -165,7 +175,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
         textfont={"size": TEXT - 1, "color": QUIET},
         hoverinfo="skip",
     )
-    top = float(workload["full"].max()) if len(workload) else 1.0
+    top = _largest(workload, "full")
     figure.update_layout(
         barmode="stack",
         showlegend=True,
@@ -179,7 +189,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
         },
     )
     figure.data[-1].showlegend = False
-    figure.update_xaxes(range=[0, top * 1.3], tickformat="d", nticks=8)
+    figure.update_xaxes(range=[0, top * 1.3], **_whole(top))
     return figure
 
 
@@ -223,7 +233,7 @@ def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
     return figure
 
 
-def _add_dots(figure: go.Figure, workload: pd.DataFrame, counting: Counting) -> None:
+def _add_dots(figure: go.Figure, workload: pd.DataFrame) -> None:
     rows = list(range(len(workload)))
     gaps_x, gaps_y = [], []
     for row, (low, high) in enumerate(zip(workload["fractional"], workload["full"], strict=True)):
@@ -241,26 +251,27 @@ def _add_dots(figure: go.Figure, workload: pd.DataFrame, counting: Counting) -> 
         ("fractional", FRACTIONAL_LABEL, "middle left"),
         ("full", FULL_LABEL, "middle right"),
     ):
-        shown = counting == column
         values = workload[column].tolist()
         alone = (workload["full"] - workload["fractional"]).abs() < 1e-9
         text = [_number(value, column) for value in values]
         if column == "fractional":  # where nothing is shared both counts are one dot: told once
             text = ["" if one else number for number, one in zip(text, alone, strict=True)]
+        if text and text[0]:  # the first row tells which dot is which
+            text[0] = f"{FULL_LABEL}、{FRACTIONAL_LABEL} {text[0]}" if alone.iloc[0] else f"{label} {text[0]}"
         figure.add_scatter(
             name=label,
             x=values,
             y=rows,
             mode="markers+text",
             marker={
-                "size": 13 if shown else 11,
-                "color": ACCENT if shown else "rgba(0,0,0,0)",
-                "line": {"color": ACCENT if shown else QUIET, "width": 2},
+                "size": 13 if column == "full" else 11,
+                "color": ACCENT if column == "full" else "rgba(0,0,0,0)",
+                "line": {"color": ACCENT, "width": 2},
                 "symbol": "circle",
             },
             text=text,
             textposition=place,
-            textfont={"size": TEXT if shown else TEXT - 1},
+            textfont={"size": TEXT if column == "full" else TEXT - 1},
             customdata=[str(Mark((department,))) for department in workload["department_id"]],
             hovertemplate=[
                 f"{as_plotly(name)}<br>{label} {_number(value, column)}<extra></extra>"
@@ -283,7 +294,7 @@ def _add_cells(
     title_of = dict(zip(sections["section_id"], sections["title"], strict=True))
     cells = by_section[by_section["department_id"].isin(row_of) & by_section["section_id"].isin(column_of)]
     values = cells[str(counting)]
-    top = float(values.max()) if len(cells) else 1.0
+    top = _largest(by_section, str(counting))
     shares = (values / top).tolist()
     figure.add_scatter(
         x=[column_of[section] for section in cells["section_id"]],
@@ -326,6 +337,17 @@ def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "tickangle": 0,
         "tickfont": {"size": TEXT},
     }
+
+
+def _largest(frame: pd.DataFrame, column: str) -> float:
+    """The end of a scale; 1 for an empty frame."""
+    return float(frame[column].max()) if len(frame) else 1.0
+
+
+def _whole(top: float) -> dict[str, object]:
+    """Ticks of an axis of counts: whole numbers, some eight at most."""
+    step = next(step * 10**power for power in range(9) for step in (1, 2, 5) if top / (step * 10**power) <= 8)
+    return {"tickformat": "d", "tick0": 0, "dtick": step}
 
 
 def _named(workload: pd.DataFrame, column: str) -> zip:

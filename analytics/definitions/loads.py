@@ -26,6 +26,7 @@ LOADS = (
             "loads.workload.by_section",
             "loads.workload.counts",
             "loads.workload.loads",
+            "loads.workload.shares",
         ),
     ),
     Definition(
@@ -41,6 +42,7 @@ LOADS = (
             "loads.workload.by_section",
             "loads.workload.counts",
             "loads.workload.loads",
+            "loads.workload.shares",
         ),
     ),
     Definition(
@@ -49,7 +51,7 @@ LOADS = (
         "1 + 数值更大的部门个数",
         "名",
         "1 为最多；数值相同的并列，其后位次顺延。",
-        "位次只比较列名多少；差一项的两个部门不宜强分先后。",
+        "集合名称不是部门，不参与排位。位次只比较列名多少；差一项的两个部门不宜强分先后。",
         OWN,
         ("loads.workload.by_department", "loads.workload.ranks"),
     ),
@@ -59,9 +61,9 @@ LOADS = (
         "只列一个部门的任务数（k = 1）",
         "项",
         "文件只列该部门一家负责的任务。",
-        "合并到部门一级后，同一部门的几个处室合为一家，独立承担会增多。",
+        "以文件所列为准：集合名称不计入时，与它同列的任务仍是共同承担。合并到部门一级后，同一部门的几个处室合为一家，独立承担会增多。",
         OWN,
-        ("loads.workload.by_department", "loads.workload.summary"),
+        ("loads.workload.by_department", "loads.workload.summary", "loads.workload.is_joint"),
     ),
     Definition(
         "joint",
@@ -184,9 +186,20 @@ LOADS = (
         "1 ÷ Σs²",
         "个",
         "集中程度相当于几个部门平均分担。",
-        "是换算值，不是实际部门个数。",
+        "是换算值，不是实际部门个数；按原样含集合名称，须与随机参照一起看。",
         LAAKSO,
         ("loads.concentration.effective_number", "loads.concentration.describe"),
+    ),
+    Definition(
+        "reference",
+        "随机参照",
+        "把全部列名逐次随机归到 n 个部门之一（各部门机会相同，每次按所计的 1 或 1/k 计），"
+        "重复 2000 次（随机种子 20230）；没有分到的部门不计。取等效部门数和校正后基尼系数的平均，及后者 95% 的范围",
+        "个；0 至 1",
+        "没有人特意分配时，仅凭偶然会有多集中；文件超出这个范围，才谈得上集中。",
+        "只说明与随机分配不同，不说明分配是否合理。",
+        OWN,
+        ("loads.concentration.reference",),
     ),
     Definition(
         "top_share",

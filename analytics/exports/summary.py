@@ -104,14 +104,14 @@ def departments_table(scoped: ScopedPlan) -> pd.DataFrame:
 def sections_table(scoped: ScopedPlan) -> pd.DataFrame:
     """Columns: 部分, 任务, 独立承担, 共同承担; in printed order."""
     code, first = workload.section_codes(scoped)
-    size = scoped.tasks["size"].to_numpy()
+    held, joint = scoped.tasks["size"].to_numpy() > 0, workload.is_joint(scoped)
     ordinals = scoped.tasks["section_ordinal"].take(first)
     rows = [
         (
             "不属于任何部分" if pd.isna(ordinal) else f"第{chinese(int(ordinal))}部分",
             int((code == one).sum()),
-            int((size[code == one] == 1).sum()),
-            int((size[code == one] > 1).sum()),
+            int((held & ~joint & (code == one)).sum()),
+            int((held & joint & (code == one)).sum()),
         )
         for one, ordinal in zip(code[first], ordinals, strict=True)
     ]

@@ -12,7 +12,13 @@ from analytics.findings.dependencies import (
     without_task_findings,
 )
 from analytics.findings.firmness import group_findings, position_findings, tie_findings
-from analytics.findings.levels import collective_changes, level_changes
+from analytics.findings.headline import headline
+from analytics.findings.levels import (
+    collective_load_changes,
+    collective_tie_changes,
+    first_place_turns,
+    level_changes,
+)
 from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.meetings import meeting_findings
 from analytics.findings.networks import network_findings
@@ -26,12 +32,15 @@ __all__ = [
     "Finding",
     "agenda_findings",
     "alone_or_together",
-    "collective_changes",
+    "collective_load_changes",
+    "collective_tie_changes",
     "concentration_findings",
     "department_findings",
     "dependency_findings",
     "direction_findings",
+    "first_place_turns",
     "group_findings",
+    "headline",
     "level_changes",
     "meeting_findings",
     "network_findings",

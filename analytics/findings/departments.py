@@ -7,7 +7,6 @@ from analytics.findings.sentences import Figure, Finding, each, listing, place, 
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
-from data.vocabulary import DepartmentKind
 
 
 def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
@@ -20,7 +19,7 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
     row = table.iloc[int((table["department_id"] == department_id).to_numpy().argmax())]
     own = scoped.tasks[scoped.tasks["task_id"].isin(ids)]
     found = [_counts(table, row, ids), _alone_and_joint(own)]
-    if row["kind"] == DepartmentKind.COLLECTIVE:
+    if row["collective"]:
         found.insert(0, say(f"“{row['name']}”是集合名称，不是一个部门。"))
     return [*found, *_own_sections(scoped, own), *_own_partners(scoped, department_id), *_own_targets(own)]
 
@@ -28,16 +27,17 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
 def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
     """Both counts, with the ranks where there are others; a collective name is no department and has no rank."""
     first = second = ""
-    if len(table) > 1 and row["kind"] != DepartmentKind.COLLECTIVE:
+    ranked = table[~table["collective"]]
+    if len(ranked) > 1 and not row["collective"]:
         full, fractional = (
-            place(row[rank], table[rank].to_numpy()) for rank in ("full_rank", "fractional_rank")
+            place(row[rank], ranked[rank].to_numpy()) for rank in ("full_rank", "fractional_rank")
         )
-        first, second = f"（{len(table)}个部门中{full}位）", f"（{fractional}位）"
+        first, second = f"（{len(ranked)}个部门中{full}位）", f"（{fractional}位）"
     return say(f"{row['name']}列名", tasks(ids), f"{first}，按分担数为{row['fractional']:.2f}项{second}。")
 
 
 def _alone_and_joint(own: pd.DataFrame) -> Finding:
-    alone, joint = own["task_id"][own["size"] == 1], own["task_id"][own["size"] > 1]
+    alone, joint = own["task_id"][own["listed"] == 1], own["task_id"][own["listed"] > 1]
     if not len(joint):
         return say("均为独立承担。")
     if not len(alone):

@@ -7,13 +7,14 @@ from analytics.findings.sentences import (
     Figure,
     Finding,
     counting_name,
+    each,
     highest,
     say,
     tasks,
     tied,
 )
 from analytics.loads import workload
-from analytics.scope import Collectives, Level, Scope, ScopedPlan, select, topmost
+from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select, topmost
 from analytics.ties import collaboration
 from data.store.plan import Plan
 
@@ -47,7 +48,7 @@ def _merging(plan: Plan, offices: ScopedPlan, departments: ScopedPlan) -> list[F
 
 
 def _no_longer_joint(offices: ScopedPlan, departments: ScopedPlan) -> tuple[str | Figure, ...]:
-    before, after = offices.tasks["size"].to_numpy() > 1, departments.tasks["size"].to_numpy() > 1
+    before, after = workload.is_joint(offices), workload.is_joint(departments)
     if not (before & ~after).any():
         return ("共同承担的任务数不变。",)
     ids = offices.tasks["task_id"]
@@ -87,7 +88,103 @@ def _first_place(offices: ScopedPlan, departments: ScopedPlan) -> list[Finding]:
     return [say(f"按{by}，处室一级{tied(before)}最多，部门一级{tied(after)}最多。")]
 
 
-def collective_changes(plan: Plan, scope: Scope) -> list[Finding]:
+def collective_load_changes(plan: Plan, scope: Scope) -> list[Finding]:
+    """What leaving collective names out, or expanding them, changes in the counts of departments against the text as written.
+
+    No finding where the scope holds no collective name, or takes them as written.
+    """
+    node, now = (
+        select(plan, replace(scope, collectives=way)) for way in (Collectives.NODE, scope.collectives)
+    )
+    collective = node.departments[node.departments["collective"]]
+    if not len(collective) or scope.collectives is Collectives.NODE:
+        return []
+    name = "".join(f"“{name}”" for name in collective["name"])
+    listed = tasks(workload.tasks_of_any(node, collective["department_id"]))
+    how = "不计入" if scope.collectives is Collectives.OMIT else "展开为成员"
+    return [
+        say(
+            f"{name}见于",
+            listed,
+            f"任务；{how}后，列名由{len(node.assignments)}次变为{len(now.assignments)}次，"
+            f"{_changed_counts(node, now)}；独立承担与共同承担仍按文件所列判断。",
+        )
+    ]
+
+
+def _changed_counts(before: ScopedPlan, after: ScopedPlan) -> str:
+    """Whose counts are others: by name where they are few."""
+    was, now = (
+        workload.by_department(scoped).set_index("department_id")[["name", "full", "fractional"]]
+        for scoped in (before, after)
+    )
+    joined = now.assign(
+        full_before=was["full"].reindex(now.index, fill_value=0),
+        fractional_before=was["fractional"].reindex(now.index, fill_value=0.0),
+    )
+    changed = joined[(joined["fractional"] - joined["fractional_before"]).abs() > workload.TOLERANCE]
+    if not len(changed):
+        return "各部门的参与数和分担数不变"
+    if len(changed) > 3:
+        more = int((changed["full"] > changed["full_before"]).sum())
+        return f"{len(changed)}个部门的分担数不同，其中{more}个的参与数增加"
+    return "，".join(
+        f"{row['name']}的分担数由{row['fractional_before']:.2f}变为{row['fractional']:.2f}"
+        for row in changed.to_dict("records")
+    )
+
+
+def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
+    """Where another setting of one switch (level, collective names) puts others first, by each count; who, and with how much.
+
+    Nothing where the first places hold, or where more than three share one.
+    """
+    here = select(plan, scope)
+    others = {
+        **{_AT_LEVEL[level]: replace(scope, level=level) for level in Level if level is not scope.level},
+        **{
+            _WITH_COLLECTIVES[way]: replace(scope, collectives=way)
+            for way in Collectives
+            if way is not scope.collectives and plan.departments["collective"].any()
+        },
+    }
+    found = []
+    for counting in Counting:
+        first = _first(here, counting)
+        if first is None:
+            continue
+        turned = [
+            f"{words}是{_with_count(*other, counting)}"
+            for words, scope_there in others.items()
+            if (other := _first(select(plan, scope_there), counting)) and set(other[0]) != set(first[0])
+        ]
+        if turned:
+            now = f"按{counting_name(counting)}的首位随口径而变：现在是{_with_count(*first, counting)}"
+            found.append(say(f"{now}；{'；'.join(turned)}。"))
+    return found
+
+
+_AT_LEVEL = {Level.OFFICE: "按处室看", Level.PARENT: "合并到部门"}
+_WITH_COLLECTIVES = {
+    Collectives.NODE: "集合名称按原样",
+    Collectives.OMIT: "不计入集合名称",
+    Collectives.EXPAND: "集合名称展开为成员",
+}
+
+
+def _first(scoped: ScopedPlan, counting: Counting) -> tuple[list[str], float] | None:
+    """The departments with the most, and how much that is; None of nothing, or of more than three."""
+    table = workload.by_department(scoped)
+    top = table[(table[f"{counting}_rank"] == 1).fillna(False)]
+    return (top["name"].tolist(), float(top[str(counting)].iloc[0])) if 0 < len(top) <= 3 else None
+
+
+def _with_count(names: list[str], count: float, counting: Counting) -> str:
+    form = ".2f" if counting is Counting.FRACTIONAL else ".0f"
+    return f"{tied(names)}（{each(names)}{count:{form}}）"
+
+
+def collective_tie_changes(plan: Plan, scope: Scope) -> list[Finding]:
     """Pairs with tasks in common when a collective name is one department, left out, or its members.
 
     No finding where the scope holds no collective name.

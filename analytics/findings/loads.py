@@ -13,6 +13,7 @@ from analytics.findings.sentences import (
     say,
     tasks,
     tied,
+    units_with_collectives,
 )
 from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
@@ -20,8 +21,12 @@ from data.vocabulary import Role
 
 
 def workload_findings(scoped: ScopedPlan) -> list[Finding]:
-    """Which department is listed most by full and by fractional count, why they differ; who is listed once; who first."""
+    """Which department is listed most by full and by fractional count, why they differ; who is listed once; who first.
+
+    Collective names are no departments to be told among them.
+    """
     table = workload.by_department(scoped)
+    table = table[~table["collective"]]
     if len(table) < 2:
         return []
     return [*_first_places(scoped, table), *_listed_once(scoped, table), *_opening(scoped, table)]
@@ -52,7 +57,7 @@ def _why(scoped: ScopedPlan, compared: pd.DataFrame) -> Finding:
     parts: list[str | Figure] = ["两种计数不同，是因为共同承担的任务按部门个数折算："]
     for row in compared.to_dict("records"):
         own = scoped.tasks[scoped.tasks["task_id"].isin(workload.tasks_of(scoped, row["department_id"]))]
-        sole, joint = (own["task_id"][own["size"] == 1], own["task_id"][own["size"] > 1])
+        sole, joint = (own["task_id"][own["listed"] == 1], own["task_id"][own["listed"] > 1])
         share = f"共同承担，折合{row['fractional'] - row['sole']:.2f}项"
         alone = (tasks(sole), "独立承担、") if len(sole) else ()
         together = (tasks(joint), share) if len(joint) else ("没有共同承担",)
@@ -79,7 +84,7 @@ def _opening(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     if table["lead"].any():
         column, chosen, verb, note = "lead", given["role"] == Role.LEAD, "写明牵头", ""
     else:
-        joint = scoped.tasks["size"].to_numpy()[given["task"].to_numpy()] > 1
+        joint = workload.is_joint(scoped)[given["task"].to_numpy()]
         column, chosen, verb = "joint_first", given["first"] & joint, "共同任务中首列"
         note = "；这些任务没有写明牵头，首列即牵头只是推定"
     top = table.iloc[highest(table[column].to_numpy())]
@@ -96,18 +101,35 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
     loads, spread = workload.loads(scoped), concentration.describe(scoped)
     if spread.n < 2:
         return []
-    by = counting_name(spread.counting)
+    by, units = counting_name(spread.counting), units_with_collectives(scoped)
     if spread.gini < workload.TOLERANCE:
-        return [say(f"按{by}，{spread.n}个责任部门相同，没有集中。")]
+        return [say(f"按{by}，{units}相同，没有集中。")]
     found = [
         say(
-            f"按{by}，{spread.n}个责任部门的基尼系数为{spread.gini:.2f}，小样本校正后{spread.gini_corrected:.2f}；"
+            f"按{by}，{units}、{len(scoped.assignments)}次列名的基尼系数为{spread.gini:.2f}，小样本校正后{spread.gini_corrected:.2f}；"
             f"集中程度相当于{spread.effective_number:.1f}个部门平均分担。"
         )
     ]
+    found.append(_against_chance(scoped, spread))
     if spread.n > 3:
         found.append(_top_three(scoped, loads, by, spread.top_three_share))
     return found
+
+
+def _against_chance(scoped: ScopedPlan, spread: concentration.Concentration) -> Finding:
+    """What the same namings would look like if they fell to the departments at random."""
+    chance = concentration.reference(scoped)
+    where = (
+        "超出这个范围"
+        if spread.gini_corrected > chance.high
+        else "比随机更均匀"
+        if spread.gini_corrected < chance.low
+        else "在这个范围之内，不能说比随机更集中"
+    )
+    return say(
+        f"若把这{len(scoped.assignments)}次列名随机归到这{spread.n}个部门，约相当于{chance.effective_number:.1f}个部门平均分担，"
+        f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{where}。"
+    )
 
 
 def _top_three(scoped: ScopedPlan, loads: np.ndarray, by: str, share: float) -> Finding:

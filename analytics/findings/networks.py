@@ -5,7 +5,15 @@ from itertools import combinations
 
 import pandas as pd
 
-from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say
+from analytics.findings.sentences import (
+    NAMES_AT_MOST,
+    Figure,
+    Finding,
+    each,
+    listing,
+    say,
+    units_with_collectives,
+)
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from data.vocabulary import NO_NUMBER
@@ -92,11 +100,11 @@ def _groups(scoped: ScopedPlan) -> Finding:
     joined = [group for group in groups if len(group) > 1]
     alone = collaboration.isolates(scoped)
     if len(groups) == 1:
-        return say(f"{len(groups[0])}个责任部门经共同任务直接或间接相连。")
+        return say(f"{units_with_collectives(scoped)}经共同任务直接或间接相连。")
     sizes = "、".join(str(len(group)) for group in joined)
     shape = f"连成{len(joined)}组（{sizes}个）" if len(joined) > 1 else f"有{sizes}个连成一组"
     rest = f"，另有{len(alone)}个没有共同任务" if alone else ""
-    return say(f"{len(scoped.departments)}个责任部门经共同任务{shape}{rest}。")
+    return say(f"{units_with_collectives(scoped)}经共同任务{shape}{rest}。")
 
 
 def _connecting(scoped: ScopedPlan) -> list[Finding]:

@@ -56,6 +56,23 @@ def each_task(sections: dict[int, tuple[str, ...]]) -> Figure:
     return Figure(f"{each(lists)}{len(lists[0])}项", tuple(task for ids in lists for task in ids))
 
 
+def most_of_a_section(scoped: ScopedPlan) -> list[Finding]:
+    """Departments listed in at least half of a section's tasks, where it has three or more; the largest share first.
+
+    Of one document with two sections or more; else nothing.
+    """
+    own = tasks_by_section(scoped.tasks)
+    if len(own) < 2:
+        return []
+    cells = workload.by_section(scoped).dropna(subset="section_id")
+    cells = cells[
+        ~cells["department_id"].isin(scoped.departments["department_id"][scoped.departments["collective"]])
+    ]
+    total = cells["section_ordinal"].map({ordinal: len(ids) for ordinal, ids in own.items()})
+    by_share = cells.assign(share=cells["full"] / total.astype(float))
+    return _in_half(scoped, by_share.sort_values("share", ascending=False, kind="stable"), own)
+
+
 def _longest_and_shortest(sections: dict[int, tuple[str, ...]]) -> list[Finding]:
     most, fewest = longest(sections), min(map(len, sections.values()))
     least = {ordinal: ids for ordinal, ids in sections.items() if len(ids) == fewest}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.loads.workload import TOLERANCE
-from analytics.scope import Counting
+from analytics.scope import Counting, ScopedPlan
 
 NAMES_AT_MOST = 5  # more would hide the sentence
 
@@ -70,3 +70,9 @@ def place(rank: int, ranks: np.ndarray) -> str:
 def counting_name(counting: Counting) -> str:
     """「参与数」 or 「分担数」."""
     return "分担数" if counting == Counting.FRACTIONAL else "参与数"
+
+
+def units_with_collectives(scoped: ScopedPlan) -> str:
+    """「28个责任部门（含集合名称1个）」: what a concentration is of."""
+    collectives = int(scoped.departments["collective"].sum())
+    return f"{len(scoped.departments)}个责任部门{f'（含集合名称{collectives}个）' if collectives else ''}"

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
+from analytics.ledger import Sharing, find
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from data.store.plan import Plan
@@ -17,7 +18,7 @@ def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
     ids, size = scoped.tasks["task_id"], scoped.tasks["size"]
     sections = scoped.tasks["section_id"].nunique()
     parted = f"分{sections}个部分，" if sections else ""
-    listed = f"任务，{parted}列有{held.departments}个责任部门{_collective_note(scoped)}。"
+    listed = f"任务，{parted}列有{held.departments}个责任部门{_and_collectives(scoped)}。"
     found = [
         say(f"{_subject(plan, scoped)}共", tasks(ids), listed),
         say(*_alone_and_joint(scoped), *_without_department(ids[size == 0]), "。"),
@@ -37,9 +38,9 @@ def _subject(plan: Plan, scoped: ScopedPlan) -> str:
     return f"《{plan.documents.set_index('document_id').loc[documents[0], 'title'].strip('《》')}》"
 
 
-def _collective_note(scoped: ScopedPlan) -> str:
+def _and_collectives(scoped: ScopedPlan) -> str:
     names = scoped.departments["name"][scoped.departments["collective"]].tolist()
-    return f"（{''.join(f'“{name}”' for name in names)}是集合名称，{each(names)}计为一个）" if names else ""
+    return f"和{len(names)}个集合名称（{''.join(f'“{name}”' for name in names)}）" if names else ""
 
 
 def _without_department(ids: pd.Series) -> tuple[str | Figure, ...]:
@@ -73,8 +74,7 @@ def alone_or_together(scoped: ScopedPlan) -> list[Finding]:
 
 
 def _alone_and_joint(scoped: ScopedPlan) -> tuple[str | Figure, ...]:
-    ids, size = scoped.tasks["task_id"], scoped.tasks["size"]
-    alone, joint = ids[size == 1], ids[size > 1]
+    alone, joint = (find(scoped, sharing=sharing) for sharing in (Sharing.SOLE, Sharing.JOINT))
     parts: list[str | Figure] = []
     if len(alone) or not len(joint):
         parts += [tasks(alone), "由一个部门独立承担"]
@@ -84,7 +84,7 @@ def _alone_and_joint(scoped: ScopedPlan) -> tuple[str | Figure, ...]:
 
 
 def _longest(scoped: ScopedPlan, size: int) -> Finding:
-    ids, sizes = scoped.tasks["task_id"], scoped.tasks["size"]
+    ids, sizes = scoped.tasks["task_id"], scoped.tasks["listed"]
     two, longest = ids[sizes == 2], ids[sizes == size]
     pairs = (tasks(two), "列两个部门，") if len(two) else ()
     number = Figure(f"{len(longest)}项任务", tuple(longest))

@@ -42,6 +42,51 @@ def describe(scoped: ScopedPlan) -> Concentration:
     )
 
 
+REFERENCE_DRAWS = 2000
+REFERENCE_SEED = 20230
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How even a load is that nobody has shared out: the same namings, dealt at random. NaN where there is nothing to deal."""
+
+    effective_number: float  # mean over the draws
+    gini_corrected: float  # mean over the draws
+    low: float  # of the corrected Gini: 95 % of the draws lie between
+    high: float
+
+
+def reference(scoped: ScopedPlan) -> Reference:
+    """What chance alone gives: each naming of the scope (84 of the first document) falls to one of its n departments.
+
+    Each with the same probability, independently, and with the share that it counts for (1, or 1/k). Departments that no
+    naming falls to do not count, as in the plan. ``REFERENCE_DRAWS`` draws from ``REFERENCE_SEED``. NaN with fewer than
+    two departments.
+    """
+    n = len(scoped.departments)
+    if n < 2:
+        return Reference(*[float("nan")] * 4)
+    shares, times = np.unique(workload.shares(scoped).round(12), return_counts=True)
+    if scoped.scope.counting == Counting.FULL:
+        shares, times = np.ones(1), np.array([len(scoped.assignments)])
+    random = np.random.default_rng(REFERENCE_SEED)
+    loads = np.zeros((REFERENCE_DRAWS, n))
+    for share, number in zip(shares.tolist(), times.tolist(), strict=True):
+        loads += share * random.multinomial(number, np.full(n, 1 / n), size=REFERENCE_DRAWS)
+    ginis = _gini_of_rows(loads)
+    low, high = np.quantile(ginis, [0.025, 0.975])
+    effective = loads.sum(axis=1) ** 2 / (loads**2).sum(axis=1)
+    return Reference(float(effective.mean()), float(ginis.mean()), float(low), float(high))
+
+
+def _gini_of_rows(loads: np.ndarray) -> np.ndarray:
+    """``gini_corrected`` of the figures above 0 in each row; 0 where one department has all."""
+    x = np.sort(loads, axis=1)
+    n = (x > 0).sum(axis=1)
+    place = np.arange(1, x.shape[1] + 1) - (x.shape[1] - n)[:, None]
+    return ((2 * place - n[:, None] - 1) * x).sum(axis=1) / (np.maximum(n - 1, 1) * x.sum(axis=1))
+
+
 def gini(loads: np.ndarray) -> float:
     """Gini coefficient: mean difference of all pairs / (2 · mean) = Σ(2i − n − 1)·xᵢ / (n·Σx), x rising.
 

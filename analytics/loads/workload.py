@@ -23,28 +23,39 @@ class WorkloadSummary:
     """What a scope holds, all of it counts (个)."""
 
     tasks: int  # 任务
-    departments: int  # departments named for at least one of them
-    responsibilities: int  # departments of tasks (列名人次 of departments): Σ k
-    sole_tasks: int  # 独立承担: one department
-    joint_tasks: int  # 共同承担: two or more departments
+    departments: int  # departments named for at least one of them, collective names not among them
+    collectives: int  # collective names (集合名称) beside them
+    responsibilities: int  # departments and collective names of tasks (列名次数): Σ k
+    sole_tasks: int  # 独立承担: one department on the printed list
+    joint_tasks: int  # 共同承担: two or more
     unassigned_tasks: int  # no department in this scope
     tasks_with_target: int  # at least one target stated
-    largest_task: int  # departments of the task with the most; 0 without tasks
+    largest_task: int  # departments of the longest printed list; 0 without tasks
 
 
 def summary(scoped: ScopedPlan) -> WorkloadSummary:
     """What the scope holds; zeros for an empty one."""
     size, targets = scoped.tasks["size"].to_numpy(), scoped.tasks["targets"].to_numpy()
+    joint, collectives = is_joint(scoped), int(scoped.departments["collective"].sum())
     return WorkloadSummary(
         tasks=len(size),
-        departments=len(scoped.departments),
+        departments=len(scoped.departments) - collectives,
+        collectives=collectives,
         responsibilities=len(scoped.assignments),
-        sole_tasks=int((size == 1).sum()),
-        joint_tasks=int((size > 1).sum()),
+        sole_tasks=int((~joint & (size > 0)).sum()),
+        joint_tasks=int((joint & (size > 0)).sum()),
         unassigned_tasks=int((size == 0).sum()),
         tasks_with_target=int((targets > 0).sum()),
-        largest_task=int(size.max(initial=0)),
+        largest_task=int(scoped.tasks["listed"].max() if len(size) else 0),
     )
+
+
+def is_joint(scoped: ScopedPlan) -> np.ndarray:
+    """For each task whether several departments carry it together (共同承担): by its printed list, k > 1.
+
+    What the scope leaves out of the list makes no joint task a sole one.
+    """
+    return scoped.tasks["listed"].to_numpy() > 1
 
 
 def counts(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
@@ -53,9 +64,9 @@ def counts(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
     Full (参与数): the tasks that name the department. Fractional (分担数): Σ 1/k over them, k departments in the task
     (Perianes-Rodriguez, Waltman & van Eck 2016); summed over all departments it is the number of tasks with a department.
     """
-    department, shares = scoped.assignments["department"].to_numpy(), _shares(scoped)
+    department = scoped.assignments["department"].to_numpy()
     n = len(scoped.departments)
-    return np.bincount(department, minlength=n), np.bincount(department, weights=shares, minlength=n)
+    return np.bincount(department, minlength=n), np.bincount(department, weights=shares(scoped), minlength=n)
 
 
 def loads(scoped: ScopedPlan) -> np.ndarray:
@@ -67,12 +78,14 @@ def loads(scoped: ScopedPlan) -> np.ndarray:
 def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     """One row for each department of the scope.
 
-    Columns: department_id, name, kind; full (参与数), fractional (分担数: Σ 1/k), sole (独立承担: k = 1) and
-    joint (共同承担: k > 1) tasks, first_listed (首列: tasks whose printed list it opens) and joint_first (those of
+    Columns: department_id, name, kind, collective (bool); full (参与数), fractional (分担数: Σ 1/k), sole (独立承担) and
+    joint (共同承担: ``is_joint``) tasks, first_listed (首列: tasks whose printed list it opens) and joint_first (those of
     them that are joint; that it leads is an assumption unless the document says so), lead (牵头) and support (配合) as the document states them,
     sections (涉及部分数), with_target (tasks that state a target); full_rank and fractional_rank (1 = most;
-    equal counts share a rank and the next ranks are left free), joint_share (joint/full, 0 to 1).
-    Sorted by the scope's counting, then the other, both falling, then by the directory. Empty scope: no rows.
+    equal counts share a rank and the next ranks are left free; Int64, missing for a collective name, which is no
+    department to be ranked), joint_share (joint/full, 0 to 1).
+    Sorted by the scope's counting, then the other, both falling, then by the directory; collective names after the
+    departments. Empty scope: no rows.
     """
     full, fractional = counts(scoped)
     given, n = scoped.assignments, len(scoped.departments)
@@ -81,13 +94,13 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     def number_where(holds: np.ndarray) -> np.ndarray:
         return np.bincount(department[holds], minlength=n)
 
-    shared, opens = scoped.tasks["size"].to_numpy()[task] > 1, given["first"].to_numpy(bool)
+    shared, opens = is_joint(scoped)[task], given["first"].to_numpy(bool)
     joint = number_where(shared)
     role = given["role"].to_numpy()
-    full_rank, fractional_rank = ranks(full), ranks(fractional)
     by_fractions = scoped.scope.counting == Counting.FRACTIONAL
-    first, second = (fractional_rank, full_rank) if by_fractions else (full_rank, fractional_rank)
-    order = np.lexsort((second, first))
+    first, second = (fractional, full) if by_fractions else (full, fractional)
+    collective = scoped.departments["collective"].to_numpy(bool)
+    order = np.lexsort((ranks(second), ranks(first), collective))
     columns = {
         "full": full,
         "fractional": fractional,
@@ -99,11 +112,12 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
         "support": number_where(role == Role.SUPPORT),
         "sections": _sections_spanned(scoped),
         "with_target": number_where(scoped.tasks["targets"].to_numpy()[task] > 0),
-        "full_rank": full_rank,
-        "fractional_rank": fractional_rank,
+        "full_rank": _ranks_of_departments(full, collective),
+        "fractional_rank": _ranks_of_departments(fractional, collective),
         "joint_share": joint / np.maximum(full, 1),
     }
-    names = {column: scoped.departments[column].array[order] for column in ("department_id", "name", "kind")}
+    named = ("department_id", "name", "kind", "collective")
+    names = {column: scoped.departments[column].array[order] for column in named}
     return pd.DataFrame(names | {column: values[order] for column, values in columns.items()})
 
 
@@ -126,7 +140,7 @@ def by_section(scoped: ScopedPlan) -> pd.DataFrame:
         | {column: departments[column].array[department] for column in ("department_id", "name")}
         | {
             "full": np.bincount(which, minlength=len(cells)),
-            "fractional": np.bincount(which, weights=_shares(scoped), minlength=len(cells)),
+            "fractional": np.bincount(which, weights=shares(scoped), minlength=len(cells)),
         }
     )
 
@@ -198,6 +212,13 @@ def ranks(values: np.ndarray) -> np.ndarray:
     return result
 
 
+def _ranks_of_departments(values: np.ndarray, collective: np.ndarray) -> pd.arrays.IntegerArray:
+    """``ranks`` among the departments; missing for collective names."""
+    found = np.zeros(len(values), int)
+    found[~collective] = ranks(values[~collective])
+    return pd.arrays.IntegerArray(found, collective)
+
+
 def section_codes(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
     """For each task the number of its section (0, 1, … as met; outside any section: the last number),
     and for each number the row of its first task.
@@ -207,7 +228,7 @@ def section_codes(scoped: ScopedPlan) -> tuple[np.ndarray, np.ndarray]:
     return code, np.unique(code, return_index=True)[1]
 
 
-def _shares(scoped: ScopedPlan) -> np.ndarray:
+def shares(scoped: ScopedPlan) -> np.ndarray:
     """What each department of a task is counted fractionally: 1/k."""
     return 1.0 / scoped.tasks["size"].to_numpy()[scoped.assignments["task"].to_numpy()]
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics import findings
 from analytics.evidence import Mark
 from analytics.findings.sentences import counting_name, place, say
-from analytics.ledger import Sharing
+from analytics.ledger import Sharing, find
 from analytics.loads import concentration, targets, workload
 from analytics.profile import Profile, profile
 from analytics.rows import each_row
@@ -90,7 +90,7 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     made = [Slide(Part.WORKLOAD, "总体情况", tuple(findings.overview(plan, scoped)), tiles)]
     if table.empty:
         return made
-    by_full = table.sort_values("full", ascending=False, kind="stable")
+    by_full = table.sort_values(["collective", "full"], ascending=[True, False], kind="stable")
     return [
         *made,
         Slide(
@@ -147,9 +147,10 @@ def _alone_and_together(
     ``marks``: of the lists as they are before.
     """
     size = dict(zip(scoped.tasks["task_id"], scoped.tasks["size"], strict=True))
-    sizes = [[size[task] for task in own] for own in lists]
-    sole = tuple(sum(k == 1 for k in own) for own in sizes)
-    joint = tuple(sum(k > 1 for k in own) for own in sizes)
+    is_joint = dict(zip(scoped.tasks["task_id"], workload.is_joint(scoped).tolist(), strict=True))
+    carried = [[is_joint[task] for task in own if size[task]] for own in lists]
+    sole = tuple(own.count(False) for own in carried)
+    joint = tuple(own.count(True) for own in carried)
     made = [
         Series(SOLE, sole, tuple(replace(mark, sharing=Sharing.SOLE) for mark in marks)),
         Series(JOINT, joint, tuple(replace(mark, sharing=Sharing.JOINT) for mark in marks)),
@@ -243,7 +244,7 @@ def _place(scoped: ScopedPlan, department: Profile, rank: str) -> str:
     """「并列第3位」; empty for a collective name, which is no department."""
     if department.kind == DepartmentKind.COLLECTIVE:
         return ""
-    return f"{place(getattr(department, rank), workload.by_department(scoped)[rank].to_numpy())}位"
+    return f"{place(getattr(department, rank), workload.by_department(scoped)[rank].dropna().to_numpy())}位"
 
 
 def _own_sections(scoped: ScopedPlan, department: Profile) -> Bars | None:
@@ -301,7 +302,7 @@ def _numbers(number: dict[str, str], task_ids: Sequence[str]) -> str:
 
 
 def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
-    ids = scoped.tasks["task_id"][scoped.tasks["size"] > 1].tolist()
+    ids = find(scoped, sharing=Sharing.JOINT)
     if not ids:
         return []
     sentences = findings.alone_or_together(scoped)

@@ -210,15 +210,17 @@ def ties_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None =
 
 
 def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
-    """The departments that share tasks with one, most shared first.
+    """The departments that share tasks with one, most shared first; collective names, which are none, are not among them.
 
     Columns: partner_id, partner_name, shared, newman, share (of the department's own tasks, 0 to 1), task_ids.
     No rows where it shares none. Raises ``ScopeError`` for a department that has no task in the scope.
     """
     own_tasks = workload.counts(scoped)[0][workload.row_of(scoped, department_id)]
     tied = ties(scoped)
+    collective = scoped.departments["department_id"][scoped.departments["collective"]]
     source, target = (tied[f"{end}_id"].to_numpy() == department_id for end in ("source", "target"))
-    mine = np.flatnonzero(source | target)
+    to_collective = np.where(source, tied["target_id"].isin(collective), tied["source_id"].isin(collective))
+    mine = np.flatnonzero((source | target) & ~to_collective)
     other = {
         column: np.where(source, tied[f"target_{column}"].to_numpy(), tied[f"source_{column}"].to_numpy())[
             mine

@@ -59,7 +59,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     def command(name: str, summary: str, more: str = "", missing: str = "没有则报错") -> ChineseParser:
         added = commands.add_parser(name, help=summary, description=f"{summary}。{more}")
         if name != "parse":
-            _add_database(added, missing)
+            add_database(added, missing)
         return added
 
     reading = command("parse", "读取文件并显示结果，不动数据库")
@@ -105,7 +105,8 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="文件", help="一份或多份文件")
 
 
-def _add_database(parser: argparse.ArgumentParser, missing: str) -> None:
+def add_database(parser: argparse.ArgumentParser, missing: str) -> None:
+    """Add the option that names the database; ``missing``: what happens where there is none."""
     parser.add_argument(
         "--database",
         type=_path,

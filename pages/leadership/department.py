@@ -27,7 +27,7 @@ from pages.shared import (
 heading = st.container()
 view = page.opened()
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view)
+changes.show(view, findings.collective_load_changes)
 by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 

@@ -12,7 +12,7 @@ from analytics.rows import each_row
 from data.vocabulary import TARGET_LABELS, TargetKind
 from pages.shared import address, downloads, drawing, evidence, loading, page, provenance, tasks
 
-view = page.opened("目标与时限")
+view = page.opened("目标与时限", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
 summary = loading.answer(targets.summary, plan, scoped)

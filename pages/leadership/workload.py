@@ -25,7 +25,7 @@ LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", 
 
 view = page.opened("部门负荷")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view)
+changes.show(view, findings.collective_load_changes)
 
 picture = filters.choice(
     "图表", address.VIEW, {name: name for name in (LOAD, TOGETHER, SECTIONS, CONCENTRATION)}, LOAD
@@ -41,7 +41,7 @@ with chart:
         drawing.plotly(
             view,
             "load",
-            lambda: charts.load_dots_with_ranks(by_department, scope.counting),
+            lambda: charts.load_dots_with_ranks(by_department),
             alt=f"各部门参与数与分担数，由多到少。{sentences[0] if sentences else ''}",
         )
     elif picture == TOGETHER:

@@ -39,12 +39,9 @@ SECTIONS = {
 }
 NINE = time(9)
 
-view = page.opened("议程编排")
-plan, scope = view.plan, view.scope
-# An agenda is the same whatever the counting is.
-by_full_count = view.by_full_count()
-scoped = by_full_count.scoped
-changes.show(view)
+view = page.opened("议程编排", by_counting=False)
+plan, scope, scoped = view.plan, view.scope, view.scoped
+changes.show(view, findings.collective_load_changes)
 st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
     "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
@@ -113,7 +110,7 @@ chart, side = st.columns([0.68, 0.32], gap="medium")
 with chart:
     st.caption("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候；点击看任务")
     drawing.plotly(
-        by_full_count,
+        view,
         "agenda",
         lambda: presence(times, numbers),
         f"各部门到会、等候和离会的时间。{sentences[0]}",

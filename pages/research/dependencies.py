@@ -32,7 +32,7 @@ MOST_ROWS = 120  # a larger matrix cannot be read
 
 view = page.opened("跨部门依赖")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view)
+changes.show(view, findings.collective_tie_changes)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)

@@ -37,12 +37,9 @@ VIEWS = {
 
 MOST_DEPARTMENTS = 300  # some 6 s for 250 departments
 
-given = page.opened("联系强弱")
-plan, scope = given.plan, given.scope
-changes.show(given)
-# None of what is asked here depends on the way of counting: one answer for both.
-view = given.by_full_count()
-scoped = view.scoped
+view = page.opened("联系强弱", by_counting=False)
+plan, scope, scoped = view.plan, view.scope, view.scoped
+changes.show(view, findings.collective_tie_changes)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)

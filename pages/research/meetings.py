@@ -20,11 +20,9 @@ from pages.shared import (
     words,
 )
 
-given = page.opened("联席会议")
-plan, scope = given.plan, given.scope
-changes.show(given)
-view = given.by_full_count()
-scoped = view.scoped
+view = page.opened("联席会议", by_counting=False)
+plan, scope, scoped = view.plan, view.scope, view.scoped
+changes.show(view, findings.collective_tie_changes)
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")
 seats = st.slider(

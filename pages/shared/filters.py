@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
-from analytics.scope import Collectives, Counting, Level, Scope
+from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
 from data.store.plan import Catalogue, Plan
 from pages.shared import address, loading, words
 from pages.shared.address import Key
@@ -25,34 +25,55 @@ class Chosen:
     scope: Scope
 
 
-def filter_bar(catalogue: Catalogue) -> Chosen:
-    """Draw the filters; return the plan that is chosen, and the scope. ``catalogue``: not empty."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A switch of the filter bar: one of a few ways of looking."""
+
+    label: str
+    key: Key
+    labels: Mapping[Any, str]
+    default: Any
+    explained: str
+
+    def held(self) -> Any:
+        """What it says, before it is drawn; of a link that says something unknown, so much is told."""
+        address.tell_unknown(self.key, list(self.labels.values()))
+        bound = address.bound(self.key, address.one_of(self.labels, self.default))
+        return st.session_state[bound["key"]] or self.default
+
+    def draw(self) -> Any:
+        """Draw it; return what it says."""
+        return choice(self.label, self.key, self.labels, self.default, self.explained)
+
+
+LEVEL = Switch(
+    "层级", address.LEVEL, LEVELS, Level.OFFICE, "部门层级：同一部门的几个处室合并，一项任务只计一次"
+)
+COLLECTIVE = Switch(
+    "集合名称", address.COLLECTIVES, COLLECTIVES, Collectives.NODE, "“各审判业务部门”等统称如何计算"
+)
+COUNTING = Switch(
+    "计数", address.COUNTING, COUNTINGS, Counting.FULL, "参与数：列名一次计 1；分担数：k 个部门各计 1/k"
+)
+
+
+def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
+    """Draw the filters on one line; return the plan that is chosen, and the scope. ``catalogue``: not empty.
+
+    ``by_counting``: whether the counting makes a difference to the page; where it makes none it is not offered, and the
+    scope counts fully.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         document = _document(catalogue.documents)
         plan = loading.plan(catalogue, (document,))
+        switches = [LEVEL, COLLECTIVE, *[COUNTING] * by_counting]
+        said = " · ".join(switch.labels[switch.held()] for switch in switches)
+        with st.popover(f"口径：{said}", key="ways"):
+            level, collectives, *counting = [switch.draw() for switch in switches]
+            if not by_counting:
+                st.caption("这一页不分参与数和分担数。")
         sections = _sections(plan.sections)
-        level = choice(
-            "层级",
-            address.LEVEL,
-            words.LEVELS,
-            Level.OFFICE,
-            "部门层级：同一部门的几个处室合并，一项任务只计一次",
-        )
-        collectives = choice(
-            "集合名称",
-            address.COLLECTIVES,
-            words.COLLECTIVES,
-            Collectives.NODE,
-            "“各审判业务部门”等统称如何计算",
-        )
-        counting = choice(
-            "计数",
-            address.COUNTING,
-            words.COUNTINGS,
-            Counting.FULL,
-            "参与数：列名一次计 1；分担数：k 个部门各计 1/k",
-        )
-    return Chosen(plan, Scope((document,), tuple(sections), level, collectives, counting))
+    return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting))
 
 
 def _document(documents: pd.DataFrame) -> str:
@@ -65,7 +86,12 @@ def _document(documents: pd.DataFrame) -> str:
     labels = words.document_labels(documents)
     return str(
         st.selectbox(
-            "文件", ids, format_func=labels.__getitem__, width=250, **address.bound(address.DOCUMENT, form)
+            "文件",
+            ids,
+            format_func=labels.__getitem__,
+            label_visibility="collapsed",
+            width=340,
+            **address.bound(address.DOCUMENT, form),
         )
     )
 
@@ -99,7 +125,8 @@ def _sections(sections: pd.DataFrame) -> list[str]:
         list(labels),
         format_func=labels.__getitem__,
         placeholder="全部部分",
-        width=250,
+        label_visibility="collapsed",
+        width=300,
         **address.bound(address.SECTIONS, form),
     )
 

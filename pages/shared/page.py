@@ -23,15 +23,18 @@ class View:
         return View(self.plan, scope, loading.scoped(self.plan, scope))
 
 
-def opened(title: str = "") -> View:
-    """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page."""
+def opened(title: str = "", *, by_counting: bool = True) -> View:
+    """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page.
+
+    ``by_counting``: whether the page differs with the counting; else it is looked at by 参与数, so that there is one answer.
+    """
     if title:
         st.title(title)
     catalogue = loading.catalogue()
     if catalogue.documents.empty:
         states.no_documents()
         st.stop()
-    chosen = filters.filter_bar(catalogue)
+    chosen = filters.filter_bar(catalogue, by_counting=by_counting)
     view = View(chosen.plan, chosen.scope, loading.scoped(chosen.plan, chosen.scope))
     if view.scoped.tasks.empty:
         states.nothing()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
-from analytics.scope import Scope
+from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
 from data.store.plan import Plan
 from data.vocabulary import Role
 from pages.shared import loading, words
@@ -31,8 +31,8 @@ def scope_text(plan: Plan, scope: Scope) -> str:
     chosen = plan.sections[plan.sections["section_id"].isin(scope.sections)]
     sections = "、".join(words.section_label(row.ordinal, row.title) for row in each_row(chosen)) or "全部"
     return (
-        f"层级：{words.LEVELS[scope.level]}；集合名称：{words.COLLECTIVES[scope.collectives]}；"
-        f"计数：{words.COUNTINGS[scope.counting]}；部分：{sections}"
+        f"层级：{LEVELS[scope.level]}；集合名称：{COLLECTIVES[scope.collectives]}；"
+        f"计数：{COUNTINGS[scope.counting]}；部分：{sections}"
     )
 
 

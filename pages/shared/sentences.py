@@ -18,6 +18,14 @@ def show(findings: Sequence[Finding]) -> None:
         st.html(f'<div class="findings">{items}</div>')
 
 
+def headline(findings: Sequence[Finding]) -> None:
+    """Show what a page has to say before all else, large."""
+    if findings:
+        said = address_without_mark()
+        items = "".join(f"<p>{_sentence(finding, said)}</p>" for finding in findings)
+        st.html(f'<div class="findings headline">{items}</div>')
+
+
 def paragraph(findings: Sequence[Finding]) -> None:
     """Show findings one after the other, as running text."""
     said = address_without_mark()

@@ -6,20 +6,16 @@ import pandas as pd
 
 from analytics.ledger import Sharing, Stating, find
 from analytics.rows import each_row
-from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan
+from analytics.scope import Counting, Scope, ScopedPlan
 from data.numerals import chinese
 from data.store.plan import Plan
 from data.vocabulary import DepartmentKind
-
-LEVELS = {Level.OFFICE: "处室", Level.PARENT: "部门"}
-COLLECTIVES = {Collectives.NODE: "原样", Collectives.OMIT: "不计入", Collectives.EXPAND: "展开为成员"}
-COUNTINGS = {Counting.FULL: "参与数", Counting.FRACTIONAL: "分担数"}
 
 SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "共同承担"}
 
 STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTATED: "未写明"}
 
-DOTS = "参与数：列名一次计 1；分担数：k 个部门共同承担，各计 1/k。实心点为当前排序所用；两点相距越远，与别的部门共同承担的越多（项数多，或同列的部门多）"
+DOTS = "实心点为参与数：列名一次计 1；空心点为分担数：k 个部门共同承担，各计 1/k。两点相距越远，与别的部门共同承担的越多（项数多，或同列的部门多）"
 
 
 def short_title(title: str, limit: int = 22) -> str:
@@ -171,7 +167,9 @@ def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
 
 def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
     """Departments side by side: a column for each, a row for each figure of ``workload_table``."""
-    table = workload_table(by_department).set_index("部门").T
+    table = workload_table(by_department)
+    table = table.assign(分担数=[f"{share:.2f}" for share in table["分担数"]]).astype(object)
+    table = table.where(table.notna(), "—").set_index("部门").T
     table.insert(0, "指标", table.index)
     return table.astype(str).reset_index(drop=True)
 

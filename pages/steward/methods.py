@@ -6,7 +6,7 @@ from analytics.definitions import DEFINITIONS
 from pages.shared import loading, page, provenance
 from pages.steward import glossary
 
-view = page.opened("口径说明")
+view = page.opened("口径说明", by_counting=False)
 plan, scope = view.plan, view.scope
 st.caption("每个指标只定义一次，各页的图表和提示都取自这里。")
 

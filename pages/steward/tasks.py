@@ -84,7 +84,7 @@ def follow(widget: str, rows: Sequence[str]) -> None:
     st.session_state[OPENED] = "".join(said)
 
 
-view = page.opened("任务清单")
+view = page.opened("任务清单", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 mark_of_former_links(plan)
 names = words.distinct_names(scoped.departments)

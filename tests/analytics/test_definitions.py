@@ -26,7 +26,17 @@ MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
     *(matrix, pairs, random_plans, resilience, significance, targets, workload),
 )
-PLAIN = {"department_id", "name", "kind", "source_id", "target_id", "source_name", "target_name", "task_ids"}
+PLAIN = {
+    "department_id",
+    "name",
+    "kind",
+    "collective",
+    "source_id",
+    "target_id",
+    "source_name",
+    "target_name",
+    "task_ids",
+}
 RANKS = {"full_rank", "fractional_rank"}  # defined together as "rank"
 
 

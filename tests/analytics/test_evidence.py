@@ -154,17 +154,19 @@ def lists_of(plan: Plan, scope: Scope) -> Lists:
     return lists
 
 
-def counted(plan: Plan, lists: Lists, mark: Mark) -> tuple[str, ...]:
+def counted(plan: Plan, scope: Scope, mark: Mark) -> tuple[str, ...]:
     """The tasks that fulfil what a mark says, looked through one by one."""
     section = plan.tasks.set_index("task_id")["section_id"]
+    lists, printed = lists_of(plan, scope), lists_of(plan, Scope(level=scope.level))
 
     def fulfils(task: str, departments: set[str]) -> bool:
         own = "" if pd.isna(section[task]) else section[task]
-        sizes = {Sharing.ANY: range(1000), Sharing.SOLE: [1], Sharing.JOINT: range(2, 1000)}
+        together = len(departments) > 0 and max(len(departments), len(printed[task])) > 1
+        shared = {Sharing.ANY: True, Sharing.SOLE: departments and not together, Sharing.JOINT: together}
         return (
             set(mark.departments) <= departments
             and mark.section in (None, own)
-            and len(departments) in sizes[mark.sharing]
+            and bool(shared[mark.sharing])
             and (mark.tasks is None or task in mark.tasks)
         )
 
@@ -213,7 +215,7 @@ def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     columns = plan.sections[["section_id", "title"]].assign(label=plan.sections["title"])
     for counting in Counting:
         frames = by_department, by_section, columns, counting
-        yield from points(charts.load_dots(by_department, counting))
+        yield from points(charts.load_dots(by_department))
         yield from numbered(charts.load_and_sections(*frames), None)
         yield from points(charts.section_matrix(*frames), "text", counting)
     yield from points(charts.alone_or_together(by_department))
@@ -286,7 +288,7 @@ def check(plan: Plan, scope: Scope, drawing: Drawing) -> None:
     shown = list(drawing(plan, scoped))
     marks = {one.mark: mark for one in shown if (mark := read_mark(one.mark))}
     assert len(marks) == len({one.mark for one in shown})
-    behind = {text: counted(plan, lists, mark) for text, mark in marks.items()}
+    behind = {text: counted(plan, scope, mark) for text, mark in marks.items()}
     assert {text: tasks_behind(scoped, mark) for text, mark in marks.items()} == behind
     numbers: dict[Counting, dict[str, float]] = {
         Counting.FULL: {text: len(tasks) for text, tasks in behind.items()},
@@ -323,7 +325,7 @@ def test_a_mark_stands_for_the_tasks_that_fulfil_it(lists: list[list[str]], data
         data.draw(st.sampled_from(Sharing)),
         data.draw(st.none() | st.lists(st.sampled_from([*numbers, "没有"])).map(tuple)),
     )
-    assert tasks_behind(select(plan, Scope()), mark) == counted(plan, lists_of(plan, Scope()), mark)
+    assert tasks_behind(select(plan, Scope()), mark) == counted(plan, Scope(), mark)
 
 
 # ── places in the source ────────────────────────────────────────────────────────────────────────────────────

@@ -37,7 +37,8 @@ def numbers(scoped: ScopedPlan, ids: list[str]) -> list[str]:
 def test_summary(offices: ScopedPlan, departments: ScopedPlan) -> None:
     assert workload.summary(offices) == WorkloadSummary(
         tasks=53,
-        departments=28,
+        departments=27,
+        collectives=1,
         responsibilities=84,
         sole_tasks=33,
         joint_tasks=20,
@@ -47,7 +48,8 @@ def test_summary(offices: ScopedPlan, departments: ScopedPlan) -> None:
     )
     assert workload.summary(departments) == WorkloadSummary(
         tasks=53,
-        departments=24,
+        departments=23,
+        collectives=1,
         responsibilities=76,
         sole_tasks=40,
         joint_tasks=13,
@@ -81,11 +83,11 @@ def test_the_parent_counts_a_task_once(departments: ScopedPlan) -> None:
 @pytest.mark.parametrize(
     ("level", "collectives", "departments", "listed", "joint", "ties"),
     [
-        (Level.OFFICE, Collectives.NODE, 28, 84, 20, 48),
-        (Level.OFFICE, Collectives.OMIT, 27, 83, 19, 47),
+        (Level.OFFICE, Collectives.NODE, 27, 84, 20, 48),
+        (Level.OFFICE, Collectives.OMIT, 27, 83, 20, 47),
         (Level.OFFICE, Collectives.EXPAND, 27, 92, 20, 80),
-        (Level.PARENT, Collectives.NODE, 24, 76, 13, 42),
-        (Level.PARENT, Collectives.OMIT, 23, 75, 12, 41),
+        (Level.PARENT, Collectives.NODE, 23, 76, 13, 42),
+        (Level.PARENT, Collectives.OMIT, 23, 75, 13, 41),
         (Level.PARENT, Collectives.EXPAND, 23, 84, 13, 74),
     ],
 )
@@ -104,6 +106,9 @@ def test_concentration(plan: Plan, offices: ScopedPlan) -> None:
     assert (round(full.gini, 4), round(full.gini_corrected, 4)) == (0.4286, 0.4444)
     assert (round(full.herfindahl, 4), round(full.effective_number, 2)) == (0.0643, 15.54)
     assert full.top_three_share == pytest.approx(28 / 84)
+    chance = concentration.reference(offices)
+    assert [round(chance.effective_number, 1), round(chance.gini_corrected, 2)] == [21.3, 0.28]
+    assert [round(chance.low, 2), round(chance.high, 2)] == [0.21, 0.35]
     assert concentration.describe(select(plan, Scope(counting=Counting.FRACTIONAL))).total == pytest.approx(
         53
     )
@@ -153,12 +158,12 @@ def test_how_it_hangs_together(offices: ScopedPlan) -> None:
 
 def test_partners_of_the_research_office(offices: ScopedPlan) -> None:
     found = collaboration.partners(offices, department(offices, "研究室"))
-    assert len(found) == 12
+    assert len(found) == 11  # 各审判业务部门 is no department
     assert found[["partner_name", "shared"]].head(2).to_numpy().tolist() == [
         ["技术处", 2],
         ["民事审判第二庭", 2],
     ]
-    assert found["newman"].sum() == pytest.approx(6)
+    assert found["newman"].sum() == pytest.approx(5)
 
 
 def test_targets(plan: Plan, offices: ScopedPlan) -> None:
@@ -202,20 +207,20 @@ def test_what_is_said_of_it(plan: Plan, offices: ScopedPlan) -> None:
         *findings.network_findings(offices),
     ]
     assert [str(finding) for finding in said] == [
-        "《2023年全省法院司法改革工作要点》共53项任务，分6个部分，列有28个责任部门"
-        "（“各审判业务部门”是集合名称，计为一个）。",
+        "《2023年全省法院司法改革工作要点》共53项任务，分6个部分，列有27个责任部门"
+        "和1个集合名称（“各审判业务部门”）。",
         "33项由一个部门独立承担，20项由两个及以上部门共同承担。",
         "5项任务写明了目标或时限，其余48项没有写明。",
         "这些任务没有写明牵头与配合，首列部门是否牵头只能推定。",
         "按参与数，研究室最多（11项）；按分担数，审判管理办公室最多（7.70项）。",
         "两种计数不同，是因为共同承担的任务按部门个数折算：研究室5项独立承担、6项共同承担，折合2.33项；"
         "审判管理办公室6项独立承担、4项共同承担，折合1.70项。",
-        "28个责任部门中，10个只列名一项。",
+        "27个责任部门中，9个只列名一项。",
         "共同任务中首列最多的是研究室（6项）；这些任务没有写明牵头，首列即牵头只是推定。",
         "有共同任务的部门共48对，其中42对只有一项。",
         "共同任务最多的是政治部法官管理处与政治部干部处（5项）。",
         "去掉第4、14、23项任务，48对中有35对不再有共同任务；它们只因这些任务而同列。",
-        "28个责任部门经共同任务连成3组（19、2、2个），另有5个没有共同任务。",
+        "28个责任部门（含集合名称1个）经共同任务连成3组（19、2、2个），另有5个没有共同任务。",
         "连接部门有4个，去掉其中一个，括号内的部门与组内其余部门不再相连：研究室（各审判业务部门）、"
         "办公室（督查工作办公室）、立案庭（民事审判第一庭）、执行局执行指挥中心（执行局协调指导处）。",
     ]

@@ -46,6 +46,7 @@ def test_everything_as_written() -> None:
                 "number": ["1", "2", "3"],
                 "text": ["任务1", "任务2", "任务3"],
                 "size": [2, 1, 0],
+                "listed": [2, 1, 0],
                 "targets": [0, 2, 0],
             }
         ),

@@ -18,8 +18,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from analytics.scope import COUNTINGS
 from pages.shared.drawing import PLOTLY_CONFIG
-from pages.shared.words import COUNTINGS
 
 ROOT = Path(__file__).parents[2]
 PAGES = {

@@ -87,7 +87,7 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "concentration": lambda: findings.concentration_findings(scoped),
             "network": lambda: findings.network_findings(scoped),
             "levels": lambda: findings.level_changes(plan, scope),
-            "collectives": lambda: findings.collective_changes(plan, scope),
+            "collectives": lambda: findings.collective_tie_changes(plan, scope),
             "one department": lambda: findings.department_findings(scoped, department),
         },
     }

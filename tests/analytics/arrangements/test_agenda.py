@@ -323,7 +323,7 @@ def test_all_53_tasks_of_the_first_document(offices: ScopedPlan) -> None:
     [
         (Scope(level=Level.PARENT), 6),
         (Scope(collectives=Collectives.EXPAND), 12),
-        (Scope(collectives=Collectives.OMIT), 9),
+        (Scope(collectives=Collectives.OMIT), 10),
     ],
 )
 def test_other_ways_to_look_at_the_first_document(plan: Plan, scope: Scope, slots: int) -> None:

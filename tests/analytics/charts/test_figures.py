@@ -38,18 +38,26 @@ def trace(figure, name):
 
 
 def test_dots_of_both_counts_stand_on_one_row(scoped):
-    figure = charts.load_dots(workload.by_department(scoped), Counting.FULL)
+    figure = charts.load_dots(workload.by_department(scoped))
     full, fractional = trace(figure, "参与数"), trace(figure, "分担数")
     assert list(figure.layout.yaxis.ticktext) == ["甲", "丙", "乙"]
     assert list(full.customdata) == list(fractional.customdata) == marks("甲丙乙")
     assert list(full.x) == [2, 1, 1]
     assert list(fractional.x) == [1.5, 1.0, 0.5]
-    assert list(full.text) == ["2", "1", "1"]
-    assert list(fractional.text) == ["1.50", "", "0.50"]
+    assert list(full.text) == ["参与数 2", "1", "1"]  # the first row tells which dot is which
+    assert list(fractional.text) == ["分担数 1.50", "", "0.50"]
+    assert [one.marker.color == "rgba(0,0,0,0)" for one in (full, fractional)] == [False, True]
+
+
+@pytest.mark.parametrize(("most", "step"), [(1, 1), (3, 1), (8, 1), (11, 2), (40, 5), (41, 10), (900, 200)])
+def test_an_axis_of_counts_has_whole_ticks(most, step):
+    every = select(plan_of([(str(n), None, ["甲"]) for n in range(most)]), Scope())
+    axis = charts.load_dots(workload.by_department(every)).layout.xaxis
+    assert (axis.tick0, axis.dtick, axis.tickformat) == (0, step, "d")
 
 
 def test_ranks_are_told_where_they_differ(scoped):
-    figure = charts.load_dots_with_ranks(workload.by_department(scoped), Counting.FULL)
+    figure = charts.load_dots_with_ranks(workload.by_department(scoped))
     assert list(figure.data[-1].text) == ["1", "2", "2 → 3"]
 
 
@@ -107,8 +115,8 @@ def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
     empty = select(plan_of([]), Scope())
     by_department, by_section = workload.by_department(empty), workload.by_section(empty)
     for figure in (
-        charts.load_dots(by_department, counting),
-        charts.load_dots_with_ranks(by_department, counting),
+        charts.load_dots(by_department),
+        charts.load_dots_with_ranks(by_department),
         charts.load_and_sections(by_department, by_section, SECTIONS[:0], counting),
         charts.section_matrix(by_department, by_section, SECTIONS[:0], counting),
         charts.alone_or_together(by_department),
@@ -156,5 +164,5 @@ def test_text_and_marks_stand_out_in_both_themes(name):
 
 
 def test_text_takes_the_ink_of_the_theme(scoped):
-    figure = inked(charts.load_dots(workload.by_department(scoped), Counting.FULL), "dark")
+    figure = inked(charts.load_dots(workload.by_department(scoped)), "dark")
     assert figure.layout.font.color == figure.layout.yaxis.tickfont.color == "#e6eaee"

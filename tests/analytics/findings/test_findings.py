@@ -48,7 +48,7 @@ def test_overview() -> None:
     )
     found = findings.overview(plan, select(plan, Scope()))
     assert told(found) == [
-        "《工作要点（虚构）》共3项任务，分2个部分，列有2个责任部门（“各庭”是集合名称，计为一个）。",
+        "《工作要点（虚构）》共3项任务，分2个部分，列有1个责任部门和1个集合名称（“各庭”）。",
         "1项由一个部门独立承担，1项由两个及以上部门共同承担，1项没有列出部门。",
         "1项任务写明了目标或时限，其余2项没有写明。",
         "这些任务没有写明牵头与配合，首列部门是否牵头只能推定。",
@@ -146,14 +146,23 @@ def test_alone_or_together() -> None:
     ]
 
 
+def test_the_headline_is_how_few_have_half_of_all() -> None:
+    found = findings.headline(scoped_of("甲乙", "甲", "甲", "丙", "丁"))
+    assert told(found) == ["1个部门（甲）占全部6次列名中的3次；5项任务中，3项列有其中的部门。"]
+    assert behind(found[0]) == [("3次", ("1", "2", "3")), ("3项", ("1", "2", "3"))]
+    assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
+
+
 def test_concentration() -> None:
     lists = ("甲", "甲", "甲", "甲", "乙", "乙", "乙", "丙", "丙", "丁")
     assert told(findings.concentration_findings(scoped_of(*lists))) == [
-        "按参与数，4个责任部门的基尼系数为0.25，小样本校正后0.33；集中程度相当于3.3个部门平均分担。",
+        "按参与数，4个责任部门、10次列名的基尼系数为0.25，小样本校正后0.33；集中程度相当于3.3个部门平均分担。",
+        "若把这10次列名随机归到这4个部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
+        "文件在这个范围之内，不能说比随机更集中。",
         "参与数最大的3个部门（甲、乙、丙）合计占90.0%。",
     ]
     assert told(findings.concentration_findings(scoped_of(*lists, "丁", counting=Counting.FRACTIONAL)))[
-        1
+        2
     ] == ("分担数最大的3个部门合计占81.8%（第3位有并列，取其中任何一个，占比相同）。")
     assert told(findings.concentration_findings(scoped_of("甲", "乙"))) == [
         "按参与数，2个责任部门相同，没有集中。"
@@ -205,17 +214,57 @@ def test_no_two_departments_in_one_task() -> None:
 def test_level_changes() -> None:
     plan = of_lists_with_parents()
     assert told(findings.level_changes(plan, Scope())) == [
-        "从处室合并到部门，责任部门由5个变为4个。",
+        "从处室合并到部门，责任部门由4个变为3个。",
         "同一任务中同一部门的几个处室只计一次，列名由7次变为6次，共同承担的任务由2项变为1项：1项所列处室同属一个部门。",
         "局有2个处室列名，分别计数共4项，合并后为3项。",
         "按参与数，处室一级局甲处最多，部门一级局最多。",
     ]
 
 
-def test_collective_changes() -> None:
-    assert told(findings.collective_changes(of_lists_with_parents(), Scope())) == [
+def test_collective_names_change_ties() -> None:
+    assert told(findings.collective_tie_changes(of_lists_with_parents(), Scope())) == [
         "“各庭”见于1项任务：计为一个部门时，有共同任务的部门共2对，不计入时1对，展开为名录所列2个成员时4对。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("way", "sentences"),
+    [
+        (Collectives.NODE, []),
+        (
+            Collectives.OMIT,
+            [
+                "“各庭”见于1项任务；不计入后，列名由7次变为6次，室的分担数由0.50变为1.00；"
+                "独立承担与共同承担仍按文件所列判断。"
+            ],
+        ),
+        (
+            Collectives.EXPAND,
+            [
+                "“各庭”见于1项任务；展开为成员后，列名由7次变为8次，室的分担数由0.50变为0.33，"
+                "一庭的分担数由0.00变为0.33，二庭的分担数由0.00变为0.33；独立承担与共同承担仍按文件所列判断。"
+            ],
+        ),
+    ],
+)
+def test_collective_names_change_counts(way: Collectives, sentences: list[str]) -> None:
+    assert (
+        told(findings.collective_load_changes(of_lists_with_parents(), Scope(collectives=way))) == sentences
+    )
+
+
+def test_a_first_place_that_turns_with_a_switch_is_said_to() -> None:
+    plan = plan_of(
+        [("1", None, ["室", "各庭"]), ("2", None, ["局甲处"]), ("3", None, ["局乙处", "室"])],
+        parents={"局甲处": "局", "局乙处": "局"},
+        collectives={"各庭": []},
+    )
+    assert told(findings.first_place_turns(plan, Scope())) == [
+        "按参与数的首位随口径而变：现在是室（2）；合并到部门是局、室并列（各2）。",
+        "按分担数的首位随口径而变：现在是室、局甲处并列（各1.00）；合并到部门是局（1.50）；"
+        "不计入集合名称是室（1.50）。",
+    ]
+    assert findings.first_place_turns(of_lists("甲乙", "甲"), Scope()) == []
 
 
 def of_lists_with_parents() -> Plan:
@@ -282,7 +331,9 @@ def test_nothing_is_said_of_nothing(lists: tuple[str, ...]) -> None:
     for say in SCOPED:
         assert say(scoped) == []
     assert findings.level_changes(plan, Scope()) == []
-    assert findings.collective_changes(plan, Scope()) == []
+    assert findings.collective_tie_changes(plan, Scope()) == []
+    assert findings.collective_load_changes(plan, Scope(collectives=Collectives.OMIT)) == []
+    assert findings.first_place_turns(plan, Scope()) == []
     assert findings.overview(plan, scoped) == [] or lists == ("",)
 
 
@@ -315,7 +366,8 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
     scoped = select(plan, scope)
     found = [finding for say in SCOPED for finding in say(scoped)]
     found += [*findings.overview(plan, scoped), *findings.level_changes(plan, scope)]
-    found += findings.collective_changes(plan, scope)
+    found += findings.collective_tie_changes(plan, scope) + findings.collective_load_changes(plan, scope)
+    found += findings.first_place_turns(plan, scope)
     for department in scoped.departments["department_id"]:
         found += findings.department_findings(scoped, department)
     known = set(plan.tasks["task_id"])

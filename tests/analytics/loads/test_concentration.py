@@ -1,6 +1,7 @@
 """Measures of concentration on loads that a person can check."""
 
 import math
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from analytics.definitions import DEFINITIONS
 from analytics.loads import concentration
 from analytics.loads.concentration import Concentration
 from analytics.scope import Counting, Scope, select
@@ -89,3 +91,37 @@ def test_scale_and_order_do_not_matter(loads: np.ndarray, factor: int) -> None:
         assert measure(other) == pytest.approx(measure(loads))
     assert 1 <= concentration.effective_number(loads) <= len(loads) + 1e-9
     assert 0 <= concentration.gini_corrected(loads) <= 1
+
+
+# ── against chance ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("counting", Counting)
+def test_the_reference_is_what_dealing_one_by_one_gives(counting: Counting) -> None:
+    """The same by plain loops over each naming, with another generator of random numbers."""
+    lists = [(str(n), None, ["甲", "乙", "丙"][: n % 3 + 1]) for n in range(12)]
+    scoped = select(plan_of(lists), Scope(counting=counting))
+    shares = [1 / len(own) if counting is Counting.FRACTIONAL else 1 for _, _, own in lists for _ in own]
+    dice = Random(7)
+    effective, ginis = [], []
+    for _ in range(4000):
+        dealt = [0.0, 0.0, 0.0]
+        for share in shares:
+            dealt[dice.randrange(3)] += share
+        named = np.array([load for load in dealt if load])
+        effective.append(concentration.effective_number(named))
+        ginis.append(np.nan_to_num(concentration.gini_corrected(named)))
+    found = concentration.reference(scoped)
+    assert found.effective_number == pytest.approx(np.mean(effective), abs=0.03)
+    assert found.gini_corrected == pytest.approx(np.mean(ginis), abs=0.012)
+    assert [found.low, found.high] == pytest.approx(np.quantile(ginis, [0.025, 0.975]).tolist(), abs=0.1)
+
+
+def test_the_definition_tells_the_draws_and_the_seed() -> None:
+    told = DEFINITIONS["reference"].formula
+    assert f"重复 {concentration.REFERENCE_DRAWS} 次（随机种子 {concentration.REFERENCE_SEED}）" in told
+
+
+def test_nothing_to_deal_has_no_reference() -> None:
+    found = concentration.reference(select(plan_of([("1", None, ["甲"])]), Scope()))
+    assert all(map(math.isnan, (found.effective_number, found.gini_corrected, found.low, found.high)))

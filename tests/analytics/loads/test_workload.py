@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics.loads import workload
 from analytics.loads.workload import WorkloadSummary
-from analytics.scope import Counting, Scope, ScopedPlan, select
+from analytics.scope import Collectives, Counting, Scope, ScopedPlan, select
 from data.errors import ScopeError
 from tests.plans import plan_of
 
@@ -31,6 +31,7 @@ def test_summary() -> None:
     assert workload.summary(scoped) == WorkloadSummary(
         tasks=5,
         departments=3,
+        collectives=0,
         responsibilities=7,
         sole_tasks=2,
         joint_tasks=2,
@@ -38,7 +39,7 @@ def test_summary() -> None:
         tasks_with_target=1,
         largest_task=3,
     )
-    assert workload.summary(scoped_of([])) == WorkloadSummary(0, 0, 0, 0, 0, 0, 0, 0)
+    assert workload.summary(scoped_of([])) == WorkloadSummary(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_by_department() -> None:
@@ -52,6 +53,7 @@ def test_by_department() -> None:
                 "department_id": ["甲", "丙", "乙"],
                 "name": ["甲", "丙", "乙"],
                 "kind": ["综合", "综合", "综合"],
+                "collective": [False, False, False],
                 "full": [3, 2, 2],
                 "fractional": [1 + 1 / 2 + 1 / 3, 1 + 1 / 3, 1 / 2 + 1 / 3],
                 "sole": [1, 1, 0],
@@ -62,12 +64,41 @@ def test_by_department() -> None:
                 "support": [0, 0, 1],
                 "sections": [2, 1, 2],
                 "with_target": [1, 1, 1],
-                "full_rank": [1, 2, 2],
-                "fractional_rank": [1, 2, 3],
+                "full_rank": pd.array([1, 2, 2], dtype="Int64"),
+                "fractional_rank": pd.array([1, 2, 3], dtype="Int64"),
                 "joint_share": [2 / 3, 1 / 2, 1.0],
             }
         ),
     )
+
+
+def test_a_collective_name_stands_last_without_a_rank() -> None:
+    table = workload.by_department(
+        scoped_of([("1", None, ["各庭", "甲"]), ("2", None, ["各庭"])], collectives={"各庭": []})
+    )
+    assert table[["name", "full", "full_rank", "fractional_rank"]].astype(object).to_numpy().tolist() == [
+        ["甲", 1, 1, 1],
+        ["各庭", 2, pd.NA, pd.NA],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("collectives", "carried"),
+    [
+        (Collectives.NODE, {"甲": (1, 1), "各庭": (1, 1)}),
+        (Collectives.OMIT, {"甲": (1, 1)}),
+        (Collectives.EXPAND, {"甲": (1, 1), "乙": (0, 2), "丙": (0, 2)}),
+    ],
+)
+def test_alone_or_together_is_taken_from_the_printed_list(
+    collectives: Collectives, carried: dict[str, tuple[int, int]]
+) -> None:
+    plan = plan_of(
+        [("1", None, ["甲", "各庭"]), ("2", None, ["各庭"]), ("3", None, ["甲"])],
+        collectives={"各庭": ["乙", "丙"]},
+    )
+    table = workload.by_department(select(plan, Scope(collectives=collectives)))
+    assert {row.name: (row.sole, row.joint) for row in table.itertuples()} == carried
 
 
 def test_the_scope_chooses_the_count_that_orders() -> None:

@@ -1,0 +1,32 @@
+"""The command line: ``python -m analytics workload``."""
+
+import json
+import sys
+from io import TextIOWrapper
+
+from analytics.commandline import answers
+from analytics.commandline.arguments import parse_arguments, scope_of
+from analytics.commandline.plans import plan_of, scoped
+from data.commandline.commands import print_error
+from data.errors import DashboardError
+
+ANSWERS = {"workload": answers.workload_answer}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parse_arguments(arguments)
+    try:
+        plan = plan_of(options.plan, options.database)
+        answer = ANSWERS[options.command](plan, scoped(plan, scope_of(options), options.sections))
+    except DashboardError as error:
+        return print_error(error)
+    print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

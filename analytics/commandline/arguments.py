@@ -1,0 +1,45 @@
+"""The arguments of the command line."""
+
+import argparse
+
+from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
+from data.commandline.arguments import ChineseParser, add_database
+
+
+def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
+    """The command with its plan and its switches; exits with 2 on a wrong call."""
+    parser = ChineseParser(
+        prog="python -m analytics", description="把看板各页的数据和结论以 JSON 写出，供脚本和笔记本使用。"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+    workload = commands.add_parser(
+        "workload", help="各部门的参与数、分担数和集中程度", description="“部门负荷”一页的数据和结论。"
+    )
+    _add_plan(workload)
+    return parser.parse_args(arguments)
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    """The plan that is asked about, and the switches of the filter bar."""
+    parser.add_argument("plan", metavar="文件或编号", help="一份文件，或数据库里一份文件的编号")
+    parser.add_argument("--json", action="store_true", help="以 JSON 写出（现在只有这一种写法，可以不写）")
+    parser.add_argument("--level", choices=[*LEVELS.values()], default="处室", help="层级")
+    parser.add_argument(
+        "--collectives", choices=[*COLLECTIVES.values()], default="原样", help="集合名称如何计算"
+    )
+    parser.add_argument(
+        "--counting", choices=[*COUNTINGS.values()], default="参与数", help="计数，决定排序和集中程度"
+    )
+    parser.add_argument(
+        "--sections", nargs="+", default=[], metavar="部分", help="只看这些部分：序号（如 三 或 3）或标题"
+    )
+    add_database(parser, "没有则只能读文件")
+
+
+def scope_of(options: argparse.Namespace) -> Scope:
+    """The switches as a scope, of all documents and sections."""
+    return Scope(
+        level=next(level for level, word in LEVELS.items() if word == options.level),
+        collectives=next(way for way, word in COLLECTIVES.items() if word == options.collectives),
+        counting=next(counting for counting, word in COUNTINGS.items() if word == options.counting),
+    )

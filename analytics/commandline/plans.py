@@ -1,0 +1,67 @@
+"""The plan that a command is asked about: of a stored document, or of a file that is read and not stored."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analytics.rows import each_row
+from analytics.scope import Scope, ScopedPlan, select
+from data.errors import DocumentError, ScopeError
+from data.importing.reading import load_file, read_content
+from data.names.directory import load_directory
+from data.names.known import KnownNames
+from data.numerals import chinese
+from data.store.database import Store
+from data.store.known_names import load_known_names
+from data.store.opening import open_store
+from data.store.plan import Plan, load_plan
+from data.store.storing import store_document
+
+
+def plan_of(asked: str, database: Path | None) -> Plan:
+    """The plan of a file, or of the stored document with this id.
+
+    A file is understood by the names that the database knows; where there is none, by the directory of the seeds. Nothing
+    is stored. Raises ``DocumentError`` where there is neither, or the file cannot be read.
+    """
+    stored = Store.place(database)
+    if Path(asked).is_file():
+        return _read(Path(asked), stored)
+    if stored.exists():
+        with open_store(stored) as store:
+            plan = load_plan(store, [asked])
+        if not plan.documents.empty:
+            return plan
+    raise DocumentError(
+        "没有这个文件，数据库里也没有这个编号", asked, "检查路径，或用 python -m data list 查看编号"
+    )
+
+
+def _read(path: Path, database: Path) -> Plan:
+    known = KnownNames(load_directory())
+    if database.exists():
+        with open_store(database) as store, store.read() as cursor:
+            known = load_known_names(cursor)
+    content = load_file(path)
+    read = read_content(content, path.name, known)[1]
+    with TemporaryDirectory() as folder, Store.create(Path(folder) / "plan.duckdb") as store:
+        store_document(store, content, path.name, read, "命令行")
+        return load_plan(store)
+
+
+def scoped(plan: Plan, scope: Scope, sections: list[str]) -> ScopedPlan:
+    """The plan through a scope, in which only some sections are looked at: by their ordinal (三, 3) or title.
+
+    Raises ``ScopeError`` for a section that the plan has not.
+    """
+    ids = [_section(plan, asked) for asked in sections]
+    chosen = Scope(
+        tuple(plan.documents["document_id"]), tuple(ids), scope.level, scope.collectives, scope.counting
+    )
+    return select(plan, chosen)
+
+
+def _section(plan: Plan, asked: str) -> str:
+    for section in each_row(plan.sections):
+        if asked in (section.title, str(section.ordinal), chinese(section.ordinal)):
+            return str(section.section_id)
+    raise ScopeError("文件没有这个部分", asked, "写部分的序号或完整标题")

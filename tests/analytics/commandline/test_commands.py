@@ -1,0 +1,110 @@
+"""What the command line prints: the figures of the pages, for files and for stored documents."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.__main__ import main
+from data.store.opening import SEEDS, open_store
+from tests.data.documents import SEED_ID
+
+SEED = str(next(SEEDS.glob("*.txt")))
+NOWHERE = ["--database", "/nowhere/none.duckdb"]
+SMALL = """虚构市中级人民法院2031年工作要点
+
+一、审判
+
+1. 推进虚构改革。
+
+责任部门：研究室、各审判业务部门
+
+2. 完善虚构机制。
+
+责任部门：研究室
+
+二、队伍
+
+3. 加强虚构培训。
+
+责任部门：政治部、研究室
+"""
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    """What a command prints, read as JSON."""
+    assert main(list(arguments)) == 0
+    return dict(json.loads(capsys.readouterr().out))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "虚构.txt"
+    path.write_text(SMALL, encoding="utf-8")
+    return str(path)
+
+
+def test_a_small_plan_in_full(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "workload", small, "--json", *NOWHERE)
+    reference = found["concentration"].pop("reference")
+    assert found["tasks"] == 3
+    columns = ("name", "collective", "full", "fractional", "sole", "joint", "first_listed", "sections")
+    assert [tuple(unit[column] for column in columns) for unit in found["units"]] == [
+        ("研究室", False, 3, 2.0, 1, 2, 2, 2),
+        ("政治部", False, 1, 0.5, 0, 1, 1, 1),
+        ("各审判业务部门", True, 1, 0.5, 0, 1, 0, 1),
+    ]
+    assert [(unit["full_rank"], unit["fractional_rank"]) for unit in found["units"]] == [
+        (1, 1),
+        (2, 2),
+        (None, None),
+    ]
+    assert found["concentration"] == {
+        "units": 3,
+        "namings": 5,
+        "gini": pytest.approx(4 / 15),
+        "gini_corrected": pytest.approx(0.4),
+        "effective_number": pytest.approx(25 / 11),
+    }
+    assert set(reference) == {"effective_number", "gini_corrected", "low", "high"}
+    assert "按参与数和分担数，都是研究室最多（3项，分担2.00项）。" in found["sentences"]
+
+
+def test_the_switches(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(
+        capsys,
+        *("workload", small, "--json", "--collectives", "不计入", "--counting", "分担数", "--sections", "一"),
+        *NOWHERE,
+    )
+    assert [(unit["name"], unit["fractional"], unit["sole"], unit["joint"]) for unit in found["units"]] == [
+        ("研究室", 2.0, 1, 1)
+    ]
+    assert (found["tasks"], found["concentration"]["gini_corrected"]) == (2, None)
+    assert main(["workload", small, "--sections", "十", *NOWHERE]) == 1
+    assert "文件没有这个部分（十）" in capsys.readouterr().err
+
+
+def test_a_file_and_its_stored_document_say_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database = tmp_path / "dashboard.duckdb"
+    open_store(database, build=True).close()
+    of_file = answer(capsys, "workload", SEED, "--json", *NOWHERE)
+    assert of_file == answer(capsys, "workload", SEED_ID, "--json", "--database", str(database))
+    assert (of_file["concentration"]["units"], of_file["concentration"]["namings"]) == (28, 84)
+    assert [unit["full_rank"] for unit in of_file["units"][:6]] == [1, 2, 3, 3, 5, 6]
+
+
+@pytest.mark.parametrize("asked", ["没有.txt", "0000000000000000"])
+def test_what_is_neither_a_file_nor_stored_is_told(capsys: pytest.CaptureFixture[str], asked: str) -> None:
+    assert main(["workload", asked, *NOWHERE]) == 1
+    assert "没有这个文件，数据库里也没有这个编号" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["workload"], ["workload", SEED, "--level", "科室"], ["什么"]])
+def test_a_wrong_call_is_told_in_chinese(capsys: pytest.CaptureFixture[str], wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("错误：")
