@@ -14,6 +14,7 @@ from analytics.charts.theme import (
     ROW,
     SECOND,
     TEXT,
+    on_tint,
     rows_figure,
     stripes,
     tint,
@@ -49,7 +50,7 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
             "color": [tint(share) for share in shares],
             "opacity": 1,
         },
-        text=[_on_tint(str(n), share) for n, share in zip(cells["shared"], shares, strict=True)],
+        text=[on_tint(str(n), share) for n, share in zip(cells["shared"], shares, strict=True)],
         textfont={"size": TEXT - 1},
         customdata=[str(Mark(pair)) for pair in zip(cells["source_id"], cells["target_id"], strict=True)],
         hovertemplate=[
@@ -234,7 +235,3 @@ def _blocks(figure: go.Figure, matrix: Matrix) -> None:
                 line={"color": QUIET, "width": 1},
             )
         start = at
-
-
-def _on_tint(text: str, share: float) -> str:
-    return f'<span style="color:#fff">{text}</span>' if share > 0.55 else text

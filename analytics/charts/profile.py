@@ -8,13 +8,55 @@ from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
 
 
-def partners(frame: pd.DataFrame, department_id: str) -> go.Figure:
-    """Shared tasks with each partner, most first. ``frame``: of ``analytics.ties.collaboration.partners``.
+def partners(frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str) -> go.Figure:
+    """Which tasks are shared with whom: a row for each partner, a column for each task shared, a dot where both are listed.
 
-    The mark of a bar: the tasks that both share.
+    ``frame``: of ``analytics.ties.collaboration.partners``; ``tasks``: the department's own, with task_id, number and text. The
+    mark of a dot: the task as shared with the partner; of the number at the end of a row: all that both share.
     """
-    marks = [str(Mark((department_id, partner))) for partner in frame["partner_id"]]
-    return _bars(frame["partner_name"].tolist(), frame["shared"].tolist(), marks, "共同承担")
+    shared = {task for ids in frame["task_ids"] for task in ids}
+    columns = tasks[tasks["task_id"].isin(shared)]
+    at = dict(zip(columns["task_id"], range(len(columns)), strict=True))
+    text = dict(zip(columns["task_id"], columns["text"], strict=True))
+    rows = list(enumerate(zip(frame["partner_id"], frame["partner_name"], frame["task_ids"], strict=True)))
+    dots = [(row, partner, name, task) for row, (partner, name, ids) in rows for task in ids]
+    figure = rows_figure(frame["partner_name"].tolist(), top=30)
+    stripes(figure, len(rows))
+    figure.add_scatter(
+        x=[at[task] for _, _, _, task in dots],
+        y=[row for row, _, _, _ in dots],
+        mode="markers",
+        marker={"size": 13, "color": ACCENT, "line": {"width": 0}},
+        customdata=[str(Mark((department_id, partner), tasks=(task,))) for _, partner, _, task in dots],
+        hovertemplate=[
+            f"{as_plotly(name)}<br>{as_plotly(shortened(text[task]))}<extra></extra>"
+            for _, _, name, task in dots
+        ],
+        cliponaxis=False,
+    )
+    figure.add_scatter(
+        x=[len(columns)] * len(rows),
+        y=[row for row, _ in rows],
+        mode="text",
+        text=[f"{len(ids)} 项" for _, (_, _, ids) in rows],
+        textfont={"size": TEXT},
+        customdata=[str(Mark((department_id, partner))) for _, (partner, _, _) in rows],
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=[as_plotly(str(number)) for number in columns["number"]],
+        range=[-0.6, len(columns) + 0.6],
+        showgrid=False,
+        tickangle=0,
+    )
+    return figure
+
+
+def shortened(text: str, limit: int = 40) -> str:
+    """The beginning of a text that is longer than the limit."""
+    return text if len(text) <= limit else f"{text[:limit]}……"
 
 
 def sections(frame: pd.DataFrame, columns: pd.DataFrame, department_id: str) -> go.Figure:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, SECOND, TEXT, rows_figure, stripes
+from analytics.charts.theme import ACCENT, QUIET, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
@@ -15,7 +15,7 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
     """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
 
     ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot: the task. Past ones have
-    another colour than those to come, which says nothing of whether they were met.
+    are grey, which says nothing of whether they were met.
     """
     dated = deadlines[deadlines["days"].notna()].reset_index(drop=True)
     figure = rows_figure(
@@ -28,7 +28,7 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
         x=dated["due"].tolist(),
         y=rows,
         mode="markers+text",
-        marker={"size": 14, "color": [SECOND if gone else ACCENT for gone in past]},
+        marker={"size": 14, "color": [QUIET if gone else ACCENT for gone in past]},
         text=[f"{as_plotly(row.text)}（{row.due.isoformat()}）" for row in each_row(dated)],
         textposition=["middle right" if gone else "middle left" for gone in past],
         textfont={"size": TEXT},

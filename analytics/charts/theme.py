@@ -11,6 +11,7 @@ from analytics.safe.html import as_plotly
 ACCENT = "#3a78b5"
 QUIET = "#8a94a0"
 FAINT = "rgba(138, 148, 160, 0.28)"
+STRIPE = "rgba(138, 148, 160, 0.10)"
 SECOND = "#c27c0e"
 
 # Okabe–Ito's order of hues, darkened to 3:1 on white; told apart by the colour-blind.
@@ -34,8 +35,21 @@ TEXT = 14  # pixels of the text of a chart
 
 
 def tint(share: float) -> str:
-    """The accent from faint (0) to full (1)."""
-    return f"rgba(58, 120, 181, {0.14 + 0.86 * max(0.0, min(1.0, share)):.2f})"
+    """The accent from faint (0) to full (the largest, 1).
+
+    Between the two it stays so light that a number in the ink of the theme has a contrast of 4.5 on it; on the full one it
+    has it in white (``on_tint``).
+    """
+    return ACCENT if _is_full(share) else f"rgba(58, 120, 181, {0.14 + 0.6 * max(0.0, share):.2f})"
+
+
+def on_tint(text: str, share: float) -> str:
+    """A number on a tint: white on the full one, else in the ink of the theme."""
+    return f'<span style="color:#fff">{text}</span>' if _is_full(share) else text
+
+
+def _is_full(share: float) -> bool:
+    return share > 0.97
 
 
 def rows_figure(
@@ -73,21 +87,22 @@ def rows_figure(
     return figure
 
 
-def stripes(figure: go.Figure, count: int, until: float = 1.0) -> None:
-    """Faint lines that lead the eye from a name to its marks, over that share of the width."""
+def stripes(figure: go.Figure, count: int) -> None:
+    """Every other row on a faint ground, which leads the eye from a name to its marks; no line runs through a text."""
     figure.update_layout(
         shapes=[
             {
-                "type": "line",
+                "type": "rect",
                 "xref": "paper",
                 "x0": 0,
-                "x1": until,
-                "y0": row,
-                "y1": row,
-                "line": {"color": FAINT, "width": 1},
+                "x1": 1,
+                "y0": row - 0.5,
+                "y1": row + 0.5,
+                "fillcolor": STRIPE,
+                "line": {"width": 0},
                 "layer": "below",
             }
-            for row in range(count)
+            for row in range(0, count, 2)
         ]
     )
 

@@ -6,13 +6,13 @@ Every point that can be clicked carries its mark (``analytics.evidence``) as tex
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, rows_figure, stripes, tint
+from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, on_tint, rows_figure, stripes, tint
 from analytics.evidence import Mark
 from analytics.ledger import Sharing
 from analytics.safe.html import as_plotly
 from analytics.scope import Counting
 
-FULL_LABEL, FRACTIONAL_LABEL = "参与数", "分担数"
+FULL_LABEL, FRACTIONAL_LABEL, NAMINGS = "参与数", "分担数", "列名次数"
 
 _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
 
@@ -33,23 +33,33 @@ def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None) -> go.Figu
     stripes(figure, len(workload))
     _add_dots(figure, workload)
     top = _largest(workload if of is None else of, "full")
-    figure.update_xaxes(range=[-0.12 * top, top * 1.12], **_whole(top), title=None)
+    figure.update_xaxes(range=[-0.12 * top, top * 1.32], **_whole(top), title=None)
     return figure
 
 
 def load_dots_with_ranks(workload: pd.DataFrame) -> go.Figure:
-    """``load_dots`` with the ranks by both counts at the end of each row; where they differ, in full ink."""
+    """``load_dots`` with the rank at the end of each row, and with that by the other count where it is another.
+
+    Another is only what no tie explains: a place outside those that the departments level with it have among them. Of
+    departments with one task none is told: what parts them is the length of one list.
+    """
     figure = load_dots(workload)
     figure.update_layout(
         xaxis={"domain": [0, 0.84]}, xaxis2={**_BLANK, "domain": [0.86, 1.0], "range": [0, 1]}
     )
     ranks = list(zip(workload["full_rank"], workload["fractional_rank"], strict=True))
+    level = workload.groupby("full_rank")["name"].transform("size")
+    last = workload["full_rank"] + level - 1
+    moved = ~workload["fractional_rank"].between(workload["full_rank"], last) & (workload["full"] > 1)
     figure.add_scatter(
         x=[0.5] * len(ranks),
         y=list(range(len(ranks))),
         xaxis="x2",
         mode="text",
-        text=["—" if pd.isna(a) else f"{a} → {b}" if a != b else f"{a}" for a, b in ranks],
+        text=[
+            "—" if pd.isna(a) else f"{a} → {b}" if other else f"{a}"
+            for (a, b), other in zip(ranks, moved.fillna(False), strict=True)
+        ],
         textfont={"size": TEXT - 1},
         hovertemplate=[
             "集合名称不参与排位<extra></extra>"
@@ -84,7 +94,7 @@ def load_and_sections(
     Parameters
     ----------
     workload, by_section : frames of ``analytics.loads.workload``
-    sections : section_id, label, title of the columns, in order
+    sections : section_id, label, title, tasks (number of them) of the columns, in order
     of : the frame that ``workload`` is a part of, on whose scale it is drawn
 
     Returns
@@ -100,14 +110,18 @@ def load_and_sections(
 
 
 def section_matrix(
-    workload: pd.DataFrame, by_section: pd.DataFrame, sections: pd.DataFrame, counting: Counting
+    workload: pd.DataFrame,
+    by_section: pd.DataFrame,
+    sections: pd.DataFrame,
+    counting: Counting,
 ) -> go.Figure:
     """Departments as rows and sections as columns, the number in the cell, sums at both ends.
 
-    Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums of
-    columns are sums of the cells: with full counts a task of several departments is in them several times.
+    Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums are sums of the
+    cells and are called so (列名次数, 分担数): a task of several departments is in a column several times.
     """
-    figure = rows_figure([*workload["name"], "合计"], top=48)
+    total = NAMINGS if counting is Counting.FULL else FRACTIONAL_LABEL
+    figure = rows_figure([*workload["name"], total], top=64)
     stripes(figure, len(workload))
     _add_cells(figure, workload, by_section, sections, counting, axis="x")
     value, last_row, last_column = str(counting), len(workload), len(sections)
@@ -124,14 +138,14 @@ def section_matrix(
         x=[last_column] * len(rows) + [*range(len(columns)), last_column],
         y=[*range(len(rows)), *[last_row] * (len(columns) + 1)],
         mode="text",
-        text=[f"<b>{_number(total, counting)}</b>" for total in totals],
+        text=[f"<b>{_number(number, counting)}</b>" for number in totals],
         textfont={"size": TEXT},
         hoverinfo="skip",
         cliponaxis=False,
     )
     axis = _section_axis(sections, [0, 1.0])
     axis["tickvals"] = [*axis["tickvals"], last_column]
-    axis["ticktext"] = [*axis["ticktext"], "合计"]
+    axis["ticktext"] = [*axis["ticktext"], total]
     axis["range"] = [-0.5, last_column + 0.6]
     figure.update_layout(xaxis=axis)
     return figure
@@ -308,7 +322,7 @@ def _add_cells(
             "opacity": 1,
         },
         text=[
-            f'<span style="color:#fff">{number}</span>' if share > 0.55 else number
+            on_tint(number, share)
             for number, share in zip([_number(v, counting) for v in values], shares, strict=True)
         ],
         textfont={"size": TEXT - 1 if counting is Counting.FULL else TEXT - 3},
@@ -328,7 +342,10 @@ def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
     return {
         "domain": domain,
         "tickvals": list(range(len(sections))),
-        "ticktext": [as_plotly(label) for label in sections["label"]],
+        "ticktext": [
+            f"{as_plotly(label)}<br>{tasks}项"
+            for label, tasks in zip(sections["label"], sections["tasks"], strict=True)
+        ],
         "range": [-0.6, max(1, len(sections)) - 0.4],
         "side": "top",
         "showgrid": False,

@@ -22,7 +22,7 @@ def section_findings(scoped: ScopedPlan) -> list[Finding]:
     cells = workload.by_section(scoped).dropna(subset="section_id")
     return [
         *_longest_and_shortest(own),
-        *_most_departments(cells),
+        *_most_departments(cells[~cells["department_id"].isin(_collectives(scoped))]),
         *_breadth(scoped, len(own)),
         *_in_half(scoped, cells, own),
     ]
@@ -65,12 +65,14 @@ def most_of_a_section(scoped: ScopedPlan) -> list[Finding]:
     if len(own) < 2:
         return []
     cells = workload.by_section(scoped).dropna(subset="section_id")
-    cells = cells[
-        ~cells["department_id"].isin(scoped.departments["department_id"][scoped.departments["collective"]])
-    ]
+    cells = cells[~cells["department_id"].isin(_collectives(scoped))]
     total = cells["section_ordinal"].map({ordinal: len(ids) for ordinal, ids in own.items()})
     by_share = cells.assign(share=cells["full"] / total.astype(float))
     return _in_half(scoped, by_share.sort_values("share", ascending=False, kind="stable"), own)
+
+
+def _collectives(scoped: ScopedPlan) -> pd.Series:
+    return scoped.departments["department_id"][scoped.departments["collective"]]
 
 
 def _longest_and_shortest(sections: dict[int, tuple[str, ...]]) -> list[Finding]:
@@ -95,6 +97,7 @@ def _most_departments(cells: pd.DataFrame) -> list[Finding]:
 
 def _breadth(scoped: ScopedPlan, sections: int) -> list[Finding]:
     table = workload.by_department(scoped)
+    table = table[~table["collective"]]
     top = table.iloc[highest(table["sections"].to_numpy())]
     single = table[table["sections"] == 1]
     found = []

@@ -63,18 +63,30 @@ def deadlines(stated: pd.DataFrame, day: date) -> pd.DataFrame:
     return table.sort_values("days", na_position="last", kind="stable").reset_index(drop=True)
 
 
-def deadline_text(number: str, words: str, due: date | None, days: int | None) -> str:
-    """A deadline in a sentence: 第 52 项“年内”：2023-12-31，距所选日期还有 30 天."""
-    if due is None or days is None:
-        return f"第 {number} 项“{words}”：没有写明可换算的日期"
-    distance = (
-        "就在所选日期"
-        if days == 0
-        else f"距所选日期还有 {days} 天"
-        if days > 0
-        else f"至所选日期已过 {-days} 天"
-    )
-    return f"第 {number} 项“{words}”：{due.isoformat()}，{distance}"
+def seen_from(plan: Plan, scoped: ScopedPlan, today: date) -> date:
+    """The day that deadlines are seen from where nobody chooses one: today while the plan's year lasts, else its day of issue.
+
+    Without a day of issue the first day of the plan's year; without a year today. Long after its year every deadline of
+    a plan has passed, and the document does not tell which were met.
+    """
+    documents = plan.documents[plan.documents["document_id"].isin(scoped.tasks["document_id"])]
+    years = [int(year) for year in documents["year"].dropna()]
+    if not years or today.year in years:
+        return today
+    issued = [day for day in documents["issued_on"] if not pd.isna(day)]
+    return pd.Timestamp(issued[0]).date() if issued else date(max(years), 1, 1)
+
+
+def deadline_text(value: str, day: date) -> str:
+    """A deadline's date, and how far it is from a day: 2023-12-31，还有 91 天; that none is given, where none is.
+
+    Of one that lies before the day no number of days is told: it would read as a delay, of which nothing is known.
+    """
+    due = _date(value)
+    if due is None:
+        return "没有写明可换算的日期"
+    days = (due - day).days
+    return f"{due.isoformat()}，{'就在这一天' if not days else f'还有 {days} 天' if days > 0 else '在所选日期之前'}"
 
 
 def _date(value: str) -> date | None:

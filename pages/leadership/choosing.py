@@ -1,4 +1,4 @@
-"""Choosing one department, where a link or a switch of the level may ask for one that the scope does not hold."""
+"""Choosing one department, where a link or a switch may ask for one that the scope does not hold."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,24 +10,24 @@ from pages.shared.page import View
 LAST_OFFICE = "last_office"
 
 
-def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str, str]:
-    """Draw the list of departments at ``place``; return the id that is chosen, and a note where it had to change.
+def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str | None, str]:
+    """Draw the list of departments at ``place``; return the id that is chosen, and a note where it is another than asked for.
 
-    ``order``: ids of the scope's departments as the list shows them, not empty. An office asked for at the level
-    of parents gives its parent, and comes back with the level of offices; one that the scope does not hold
-    gives the first, and the note says so.
+    ``order``: ids of the scope's departments as the list shows them, not empty. A department stays by its name from one
+    document to another. An office asked for at the level of parents gives its parent, and comes back with the level of
+    offices. For one that the scope does not hold there is never another: None, and the note says so.
     """
     names = words.distinct_names(view.scoped.departments)
-    form = address.one_of(names, order[0])
     asked = address.text(address.DEPARTMENT)
     note = ""
     if asked and asked not in names.values():
         stand_in = _stand_in(view.plan, asked, names)
-        if stand_in:
-            note = f"“{asked}”在当前层级为“{names[stand_in]}”。"
-        else:
-            note = f"“{asked}”不在当前范围内，显示的是“{names[order[0]]}”。"
-        address.choose(address.DEPARTMENT, form, stand_in or order[0])
+        if stand_in is None:
+            _offer(names, order, place, asked)
+            return None, _why_not(view.plan, asked)
+        note = f"“{asked}”在当前层级为“{names[stand_in]}”。"
+        address.choose(address.DEPARTMENT, address.one_of(names, order[0]), stand_in)
+    form = address.one_of(names, order[0])
     chosen = place.selectbox(
         "选择部门", order, format_func=names.__getitem__, **address.bound(address.DEPARTMENT, form)
     )
@@ -35,6 +35,36 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
     if chosen in set(departments.loc[departments["parent_id"].notna(), "department_id"]):
         st.session_state[LAST_OFFICE] = chosen
     return chosen, note
+
+
+def _offer(names: dict[str, str], order: list[str], place: DeltaGenerator, asked: str) -> None:
+    """Offer the departments that there are, with none of them chosen; the address keeps what was asked for."""
+
+    def take() -> None:
+        chosen = st.session_state["instead"]
+        if chosen is not None:
+            address.write(address.DEPARTMENT, (names[chosen],))
+
+    place.selectbox(
+        "选择部门",
+        order,
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=f"没有“{asked}”，请另选",
+        key="instead",
+        on_change=take,
+    )
+
+
+def _why_not(plan: Plan, asked: str) -> str:
+    """Whether the document has no such department, or only the filters leave it out."""
+    if asked in set(
+        plan.departments["name"][
+            plan.departments["department_id"].isin(plan.responsibilities["department_id"])
+        ]
+    ):
+        return f"“{asked}”在当前的部分和口径中没有任务。"
+    return f"本文件没有“{asked}”。"
 
 
 def _stand_in(plan: Plan, asked: str, names: dict[str, str]) -> str | None:

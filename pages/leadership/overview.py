@@ -10,9 +10,10 @@ from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from pages.shared import changes, downloads, drawing, evidence, loading, page, provenance, sentences, words
 
-FIRST = 10
-"""Departments that the first screen shows, and all that are level with the last of them up to ``AT_MOST``."""
-AT_MOST = 13
+FIRST, AT_MOST = (
+    10,
+    13,
+)  # departments of the first screen; with all that are level with the last, up to so many
 
 heading = st.container()
 view = page.opened()

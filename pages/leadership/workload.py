@@ -36,7 +36,10 @@ sentences: list[Finding] = []
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
     if picture == LOAD:
-        sentences = loading.answer(findings.workload_findings, scoped)
+        sentences = [
+            *loading.answer(findings.workload_findings, scoped),
+            *loading.answer(findings.first_place_turns, plan, scope),
+        ]
         st.caption(words.DOTS)
         drawing.plotly(
             view,
@@ -57,14 +60,12 @@ with chart:
     elif picture == SECTIONS:
         sentences = loading.answer(findings.section_findings, scoped)
         by_section = loading.answer(workload.by_section, scoped)
-        sections = words.sections_by_load(
-            loading.answer(words.section_columns, plan, scope), by_section, scope.counting
-        )
+        sections = loading.answer(words.section_columns, plan, scope)
         drawing.plotly(
             view,
             "sections_matrix",
             lambda: charts.section_matrix(by_department, by_section, sections, scope.counting),
-            alt=f"各部门在各部分的任务数，行列都由多到少。{sentences[0] if sentences else ''}",
+            alt=f"各部门在各部分的任务数，部门由多到少。{sentences[0] if sentences else ''}",
         )
         st.caption(as_markdown("　".join(sections["title"])))
         table = words.section_table(by_department, by_section, sections, scope.counting)

@@ -43,7 +43,7 @@ def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), ca
         f'<article class="task"><header><span class="task-number">{as_html(found.task.number)}</span>'
         f'<span class="task-section">{as_html(_section(found))}</span></header>'
         f"<p>{_text_with_targets(found)}</p>"
-        f"<footer>{_departments(plan, scope, found, focus)}</footer>"
+        f"<footer>{_departments(plan, scope, found, focus, dict(carried))}</footer>"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
         f'<a class="in-app" href="{as_html(link)}" target="_self">在全文中查看</a></details></article>'
     )
@@ -82,12 +82,19 @@ def _text_with_targets(found: Record) -> str:
     return "".join([*pieces, *(f' <b class="target">{as_html(label)}</b>' for label in behind)])
 
 
-def _departments(plan: Plan, scope: Scope, found: Record, focus: Collection[str]) -> str:
-    return "".join(
-        f'<span class="department{" department-focus" if _in_focus(plan, scope, row, focus) else ""}" '
-        f'title="文件写作：{as_html(row.mention)}">{_role(row.role)}{as_html(row.name)}</span>'
-        for row in found.departments
-    )
+def _departments(
+    plan: Plan, scope: Scope, found: Record, focus: Collection[str], carried: dict[str, tuple[str, ...]]
+) -> str:
+    """The names of the departments, each the way to its page."""
+    links = []
+    for row in found.departments:
+        href = address.link("department", carried | {address.DEPARTMENT.name: (row.name,)})
+        in_focus = " department-focus" if _in_focus(plan, scope, row, focus) else ""
+        links.append(
+            f'<a class="in-app department{in_focus}" href="{as_html(href)}" target="_self" '
+            f'title="文件写作：{as_html(row.mention)}">{_role(row.role)}{as_html(row.name)}</a>'
+        )
+    return "".join(links)
 
 
 def _role(role: str) -> str:

@@ -15,7 +15,7 @@ SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "
 
 STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTATED: "未写明"}
 
-DOTS = "实心点为参与数：列名一次计 1；空心点为分担数：k 个部门共同承担，各计 1/k。两点相距越远，与别的部门共同承担的越多（项数多，或同列的部门多）"
+DOTS = "列名一次，参与数计 1；k 个部门共同承担的任务，分担数各计 1/k。两点相距越远，与别的部门共同承担的越多"
 
 
 def short_title(title: str, limit: int = 22) -> str:
@@ -53,7 +53,7 @@ def document_label(document: pd.Series) -> str:
 
 
 def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """The sections of the scope as columns of a chart: section_id, label (一 …), title; in printed order."""
+    """The sections of the scope as columns of a chart: section_id, label (一 …), title, tasks (how many); in printed order."""
     chosen = plan.sections[plan.sections["document_id"].isin(scope.documents)]
     if scope.sections:
         chosen = chosen[chosen["section_id"].isin(scope.sections)]
@@ -63,6 +63,7 @@ def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
             "section_id": chosen["section_id"].tolist(),
             "label": [chinese(number) for number in chosen["ordinal"]],
             "title": [section_label(n, t) for n, t in zip(chosen["ordinal"], chosen["title"], strict=True)],
+            "tasks": [int((plan.tasks["section_id"] == section).sum()) for section in chosen["section_id"]],
         }
     )
 
@@ -84,13 +85,6 @@ def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
         seen[row.name] = seen.get(row.name, 0) + 1
         names[row.department_id] = row.name if seen[row.name] == 1 else f"{row.name}（{seen[row.name]}）"
     return names
-
-
-def sections_by_load(sections: pd.DataFrame, by_section: pd.DataFrame, counting: Counting) -> pd.DataFrame:
-    """The columns of ``section_columns``, those with the largest sums first; ties in printed order."""
-    sums = by_section.groupby("section_id")[str(counting)].sum()
-    order = sorted(range(len(sections)), key=lambda at: -sums.get(sections["section_id"].iloc[at], 0))
-    return sections.iloc[order].reset_index(drop=True)
 
 
 def section_table(

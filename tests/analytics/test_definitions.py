@@ -21,6 +21,7 @@ NO_MEASURES = {
     "ties.collaboration.ties_shown",
     "loads.targets.deadlines",  # dates as the document states them
     "loads.targets.deadline_text",
+    "loads.targets.seen_from",
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),

@@ -212,7 +212,7 @@ def of_picture(picture: network.Picture) -> Iterator[Shown]:
 def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     """What the charts of loads show, in both counts."""
     by_department, by_section = workload.by_department(scoped), workload.by_section(scoped)
-    columns = plan.sections[["section_id", "title"]].assign(label=plan.sections["title"])
+    columns = plan.sections[["section_id", "title"]].assign(label=plan.sections["title"], tasks=0)
     for counting in Counting:
         frames = by_department, by_section, columns, counting
         yield from points(charts.load_dots(by_department))
@@ -222,7 +222,11 @@ def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     for department in by_department["department_id"].head(FEW):
         own = by_section[by_section["department_id"] == department]
         yield from points(profile.sections(own, columns, department))
-        yield from points(profile.partners(collaboration.partners(scoped, department), department))
+        drawn = profile.partners(collaboration.partners(scoped, department), scoped.tasks, department)
+        dots, sums = drawn.data
+        yield from (Shown(mark, 1) for mark in dots.customdata)
+        numbers = [int(text.removesuffix(" 项")) for text in sums.text]
+        yield from map(Shown, sums.customdata, numbers)
 
 
 def ties(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:

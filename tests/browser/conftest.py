@@ -160,10 +160,12 @@ def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
 def _tab(browser: Browser, site: str, **options: Any) -> Page:
     context = browser.new_context(
         viewport=SIZE,
-        locale="zh-CN",
-        reduced_motion="reduce",  # what moves is drawn many times over
         base_url=site,
-        **options,
+        **{
+            "locale": "zh-CN",
+            "reduced_motion": "reduce",  # what moves is drawn many times over
+            **options,
+        },
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)

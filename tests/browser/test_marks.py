@@ -3,12 +3,12 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from analytics.evidence import Mark
 from analytics.ledger import Sharing
 from data.store.departments import department_id_of
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visitor
 
 TOGETHER = Mark((department_id_of("研究室"),), sharing=Sharing.JOINT)
 
@@ -75,3 +75,31 @@ def test_a_mark_that_is_none_breaks_nothing(page: Page, mark: str):
     settled(page)
     expect(page.locator("article.task")).to_have_count(0)
     expect(page.get_by_text("页面运行出错")).to_have_count(0)
+
+
+def test_a_link_keeps_its_filters_over_pages_back_forward_and_in_a_copy(
+    browser: Browser, site: str, page: Page
+):
+    """Link → three pages → Back, Back, Forward → copied to another browser: the same filters and unit everywhere."""
+    page.goto("/?level=部门&department=政治部")
+    ways = page.get_by_role("button", name="口径：部门 · 原样 · 参与数")
+    for name, title in (("部门负荷", "部门负荷"), ("部门画像", "政治部"), ("任务清单", "任务清单")):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+        settled(page)
+        assert said(page)["level"] == ["部门"], name
+        assert said(page)["department"] == ["政治部"], name
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="政治部", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="部门负荷", exact=True)).to_be_visible()
+    expect(ways).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1, name="政治部", exact=True)).to_be_visible()
+    expect(ways).to_be_visible()
+    settled(page)
+    assert said(page) == {"level": ["部门"], "department": ["政治部"]}
+    with visitor(browser, site, locale="zh-CN") as other:
+        other.goto(page.url)
+        expect(other.get_by_role("heading", level=1, name="政治部", exact=True)).to_be_visible()
+        expect(other.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()

@@ -11,7 +11,7 @@ from analytics.charts.network import HEIGHT, WIDTH, node_link
 from analytics.scope import Counting, Scope, select
 from analytics.ties import collaboration
 from data.store.plan import Plan
-from tests.browser.conftest import served, visitor
+from tests.browser.conftest import served, settled, visitor
 
 HEADINGS = {
     "": "2023年全省法院司法改革工作要点",
@@ -49,18 +49,22 @@ def dot(page: Page, row: int) -> None:
 
 def test_first_load_builds_the_store_and_shows_the_plan(page: Page):
     open_page(page, "", HEADINGS[""])
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("53 项")
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
-    names = page.locator(".js-plotly-plot .ytick text")
-    expect(names).to_have_count(28)
+    expect(page.locator(".headline")).to_contain_text("占全部84次列名中的41次")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    names = page.locator(".js-plotly-plot").first.locator(".ytick text")
+    expect(names).to_have_count(11)
     expect(names.first).to_have_text("研究室")
 
 
 def test_a_filter_changes_the_chart_the_address_and_is_kept_on_other_pages(page: Page):
     open_page(page, "", HEADINGS[""])
+    page.get_by_role("button", name="口径：处室 · 原样 · 参与数").click()
     page.get_by_role("radio", name="部门", exact=True).or_(page.get_by_text("部门", exact=True)).first.click()
-    expect(page.locator(".js-plotly-plot .ytick text")).to_have_count(24)
+    expect(page.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()
+    expect(page.get_by_text("其余 14 个")).to_be_visible()
+    settled(page)
     assert parse_qs(urlsplit(page.url).query) == {"level": ["部门"]}
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="部门负荷").click()
     heading(page, "部门负荷")
     expect(page.locator(".js-plotly-plot .ytick text")).to_have_count(24)
@@ -112,7 +116,7 @@ def test_a_deep_link_is_the_first_thing_asked_of_a_fresh_server(browser: Browser
         open_page(
             page, "network?level=部门", HEADINGS["network"]
         )  # the register of pages is one for all of them
-        expect(page.get_by_role("radio", name="部门", exact=True)).to_be_checked()
+        expect(page.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -144,10 +148,10 @@ def test_a_clicked_bar_shows_the_tasks_of_its_part(page: Page):
     subheading(page, "研究室，共同承担")
     expect(page.locator("article.task")).to_have_count(6)
     page.goto("/department?department=研究室")
-    partner = page.locator(".js-plotly-plot .barlayer path").first
-    expect(partner).to_be_visible()
-    partner.click(force=True)
-    expect(page.locator("article.task")).to_have_count(2)
+    together = page.locator(".js-plotly-plot .scatterlayer .trace").nth(1).locator("text").first
+    expect(together).to_have_text("2 项")
+    page.locator(".js-plotly-plot .scatterlayer path.point").first.click(force=True)
+    expect(page.locator("article.task")).to_have_count(1)
 
 
 def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page, plan: Plan):

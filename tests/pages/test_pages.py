@@ -173,27 +173,33 @@ def test_departments_side_by_side(visit):
 
 def test_targets_by_kind_and_deadlines_from_a_day(visit):
     app = visit("targets", day="2023-10-01")
-    assert {metric.label: metric.value for metric in app.metric} == {
-        "写明目标的任务": "5 项",
-        "比例": "2 项",
-        "数量": "0 项",
-        "全覆盖": "2 项",
-        "完成时限": "1 项",
-        "没有写明": "48 项",
-    }
-    assert html(app).count('<article class="task">') == 5
-    assert "第 52 项“年内”：2023-12-31，距所选日期还有 91 天" in texts(app)
-    unstated = next(frame.value for frame in app.dataframe if len(frame.value) == 48)
-    assert "52" not in unstated["序号"].tolist()
+    said = html(app)
+    assert "53项任务中，5项写明了目标或时限。" in said
+    assert "比例 2 个　·　全覆盖 2 个　·　完成时限 1 个" in said
+    values = re.findall('<td class="value">.*?</td>', said)
+    assert [re.sub("<[^>]+>", "", value) for value in values] == ["全覆盖", "45%", "100%", "全覆盖", "年内"]
+    assert "2023-12-31，还有 91 天" in said
+    link = next(one.proto for one in app.get("page_link") if one.proto.label == "没有写明目标的 48 项任务")
+    assert parse_qs(link.query_string)["stating"] == ["未写明"]
+    assert app.date_input[0].value.isoformat() == "2023-10-01"
+
+
+def test_long_after_its_year_a_plan_is_not_shown_as_overdue(visit):
+    app = visit("targets")
+    assert app.date_input[0].value.isoformat() == "2023-05-17"  # the day of issue
+    assert "文件不含进展情况" in texts(app)
+    assert "已过" not in html(app) + texts(app)
 
 
 def test_one_department_shows_its_figures_and_tasks(visit):
     app = visit("department", department="政治部干部处")
     assert app.title[0].value == "政治部干部处"
-    shown = {metric.label: (metric.value, metric.delta) for metric in app.metric}
-    assert shown["参与数"] == ("6", "第 5 位")
-    assert shown["分担数"] == ("2.70", "第 6 位")
-    assert shown["首列（推定牵头）"] == ("3", "共同任务 6 项中")
+    said = link_texts(app)
+    assert "政治部干部处列名6项（27个部门中第5位），按分担数为2.70项（第6位）。均为共同承担。" in said
+    assert (
+        "隶属政治部　·　政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
+        in said
+    )
     assert html(app).count('<article class="task">') == 6
 
 
@@ -283,8 +289,13 @@ def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit)
 
 def test_a_department_that_the_scope_does_not_hold_is_told(visit):
     app = visit("department", department="各审判业务部门", collectives="不计入")
-    assert app.title[0].value == "研究室"
-    assert app.info[0].value == "“各审判业务部门”不在当前范围内，显示的是“研究室”。"
+    assert app.title[0].value == "各审判业务部门"  # never another's profile
+    assert "“各审判业务部门”在当前的部分和口径中没有任务。" in texts(app)
+    assert cards(app) == 0
+    chosen = next(box for box in app.selectbox if box.label == "选择部门")
+    chosen.select(FILING).run()
+    assert (app.title[0].value, app.query_params["department"]) == ("立案庭", "立案庭")
+    assert "本文件没有“没有的庭”。" in texts(visit("department", department="没有的庭"))
 
 
 @pytest.mark.parametrize(
@@ -305,8 +316,9 @@ def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
 
 def test_a_collective_name_has_no_rank(visit):
     app = visit("department", department="各审判业务部门")
-    shown = {metric.label: metric.delta for metric in app.metric}
-    assert (shown["参与数"], shown["分担数"]) == ("", "")
+    said = link_texts(app)
+    assert "“各审判业务部门”是集合名称，不是一个部门。" in said
+    assert "各审判业务部门列名1项，按分担数为0.50项。" in said
 
 
 def test_links_in_sentences_and_cards_carry_the_filters(visit):

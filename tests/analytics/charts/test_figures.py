@@ -21,7 +21,9 @@ PLAN = plan_of(
     [("1", "一", ["甲", "乙"]), ("2", "二", ["甲"]), ("3", "二", ["丙"])],
     targets=[("1", "deadline", "2023-12-31")],
 )
-SECTIONS = pd.DataFrame({"section_id": ["一", "二"], "label": ["一", "二"], "title": ["第一", "第二"]})
+SECTIONS = pd.DataFrame(
+    {"section_id": ["一", "二"], "label": ["一", "二"], "title": ["第一", "第二"], "tasks": [1, 2]}
+)
 
 
 @pytest.fixture
@@ -56,9 +58,22 @@ def test_an_axis_of_counts_has_whole_ticks(most, step):
     assert (axis.tick0, axis.dtick, axis.tickformat) == (0, step, "d")
 
 
-def test_ranks_are_told_where_they_differ(scoped):
-    figure = charts.load_dots_with_ranks(workload.by_department(scoped))
-    assert list(figure.data[-1].text) == ["1", "2", "2 → 3"]
+def test_a_rank_by_the_other_count_is_told_where_no_tie_explains_it():
+    lists = ["甲乙丙", "甲乙丙", "甲乙丙", "丙", "丁", "丁", "戊己", "己"]
+    plan = plan_of([(str(n), None, list(own)) for n, own in enumerate(lists)])
+    table = workload.by_department(select(plan, Scope()))
+    told = dict(zip(table["name"], charts.load_dots_with_ranks(table).data[-1].text, strict=True))
+    ranks = dict(
+        zip(table["name"], zip(table["full_rank"], table["fractional_rank"], strict=True), strict=True)
+    )
+    assert ranks == {"丙": (1, 1), "甲": (2, 4), "乙": (2, 4), "丁": (4, 1), "己": (4, 3), "戊": (6, 6)}
+    assert told == {"丙": "1", "甲": "2 → 4", "乙": "2 → 4", "丁": "4 → 1", "己": "4 → 3", "戊": "6"}
+
+
+def test_a_collective_name_is_told_to_have_no_rank():
+    plan = plan_of([("1", None, ["甲", "各庭"])], collectives={"各庭": []})
+    figure = charts.load_dots_with_ranks(workload.by_department(select(plan, Scope())))
+    assert list(figure.data[-1].text) == ["1", "—"]
 
 
 def test_cells_of_the_matrix_and_their_sums(scoped):
@@ -71,6 +86,12 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
         str(Mark((department,), section)): one for department, section in ("甲一", "乙一", "甲二", "丙二")
     }
     assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
+    assert list(figure.layout.xaxis.ticktext) == [
+        "一<br>1项",
+        "二<br>2项",
+        "列名次数",
+    ]  # tasks, and namings
+    assert figure.layout.yaxis.ticktext[-1] == "列名次数"
 
 
 def test_sums_are_of_the_rows_that_are_shown(scoped):
@@ -95,8 +116,10 @@ def test_lorenz_curve_ends_in_one(scoped):
 
 
 def test_bars_of_partners_and_sections(scoped):
-    partners = profile.partners(collaboration.partners(scoped, "甲"), "甲").data[0]
-    assert (list(partners.x), list(partners.customdata)) == ([1], [str(Mark(("甲", "乙")))])
+    partners, sums = profile.partners(collaboration.partners(scoped, "甲"), scoped.tasks, "甲").data
+    assert [(x, y) for x, y in zip(partners.x, partners.y, strict=True)] == [(0, 0)]
+    assert list(partners.customdata) == [str(Mark(("甲", "乙"), tasks=("1",)))]
+    assert (list(sums.text), list(sums.customdata)) == (["1 项"], [str(Mark(("甲", "乙")))])
     cells = workload.by_section(scoped)
     sections = profile.sections(cells[cells["department_id"] == "甲"], SECTIONS, "甲").data[0]
     assert list(sections.x) == [1, 1]

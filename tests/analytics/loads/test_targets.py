@@ -9,6 +9,7 @@ from pandas.testing import assert_frame_equal
 from analytics.loads import targets
 from analytics.loads.targets import TargetSummary
 from analytics.scope import Scope, select
+from data.store.plan import Plan
 from data.vocabulary import TargetKind
 from tests.plans import plan_of
 
@@ -76,13 +77,34 @@ def test_no_deadlines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "days", "told"),
+    ("value", "told"),
     [
-        (date(2023, 12, 31), 30, "第 2 项“年内”：2023-12-31，距所选日期还有 30 天"),
-        (date(2023, 12, 31), 0, "第 2 项“年内”：2023-12-31，就在所选日期"),
-        (date(2023, 12, 31), -3, "第 2 项“年内”：2023-12-31，至所选日期已过 3 天"),
-        (None, None, "第 2 项“年内”：没有写明可换算的日期"),
+        ("2023-12-31", "2023-12-31，还有 91 天"),
+        ("2023-10-01", "2023-10-01，就在这一天"),
+        ("2023-09-30", "2023-09-30，在所选日期之前"),
+        ("", "没有写明可换算的日期"),
     ],
 )
-def test_a_deadline_in_a_sentence(due: date | None, days: int | None, told: str) -> None:
-    assert targets.deadline_text("2", "年内", due, days) == told
+def test_how_far_a_deadline_is_is_told_but_never_as_a_delay(value: str, told: str) -> None:
+    assert targets.deadline_text(value, date(2023, 10, 1)) == told
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2023, 8, 1), date(2023, 8, 1)),
+        (date(2026, 11, 26), date(2023, 5, 17)),
+        (date(2022, 12, 31), date(2023, 5, 17)),
+    ],
+)
+def test_deadlines_are_seen_from_today_in_the_year_of_the_plan_else_from_its_issue(
+    plan: Plan, today: date, day: date
+) -> None:
+    assert targets.seen_from(plan, select(plan, Scope()), today) == day
+
+
+def test_without_a_day_of_issue_they_are_seen_from_the_first_day_of_the_year() -> None:
+    undated = plan_of([("1", None, ["甲"])])
+    year = int(undated.documents["year"].iloc[0])
+    scoped = select(undated, Scope())
+    assert targets.seen_from(undated, scoped, date(year + 3, 5, 5)) == date(year, 1, 1)
