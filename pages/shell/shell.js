@@ -22,3 +22,63 @@
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 })();
+
+// Streamlit has no translation. What it says of its own accord, in its parts and to screen readers, is said in Chinese here.
+(() => {
+  const WORDS = {
+    "Skip to main content": "跳到正文", "Navigate to home page": "回到总览", "Link to heading": "本节链接", "Sidebar": "导航", "Logo": "标志", "App pages": "页面",
+    "Open": "展开", "Close": "关闭", "Clear all": "全部清除", "Clear value": "清除", "Select all": "全选", "Search": "查找",
+    "No results": "没有符合的选项", "No options": "没有选项", "No data": "没有数据", "Help": "说明", "Loading...": "正在载入……",
+    "Choose an option": "请选择", "Choose options": "请选择", "Choose date": "选择日期", "Choose date range": "选择日期范围",
+    "Calendar": "日历", "Previous": "上一个月", "Next": "下一个月", "Fullscreen": "放大", "Close fullscreen": "退出放大",
+    "Sort ascending": "升序", "Sort descending": "降序", "Autosize": "自动列宽", "Format": "格式", "Pin column": "固定列",
+    "Unpin column": "取消固定", "Hide column": "隐藏列", "Show/hide columns": "显示或隐藏列", "Copy column name": "复制列名",
+    "Download as CSV": "下载 CSV", "Clear selection": "清除选择", "Cancel (Escape)": "取消（Esc）", "Rerun": "重新运行",
+    "Stop": "停止", "Running...": "正在计算……", "Connecting": "正在连接", "Main menu": "菜单", "Increment": "增加",
+    "Decrement": "减少", "Remove file": "移除文件", "Upload": "选择文件", "file upload": "选择文件", "Selected values": "已选的值", "Add row": "增加一行", "Dismiss": "关闭",
+    "Suggestions": "可选项", "Show suggestions": "展开", "Collapse sidebar": "收起导航", "Expand sidebar": "展开导航",
+    "All selected options have been cleared.": "已全部清除", "Press Enter to apply": "按回车确定", "Script execution error": "页面运行出错",
+  };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
+  const PATTERNS = [
+    [/^Help for (.+)$/, "$1的说明"], [/^Remove (.+)$/, "移除$1"], [/^(.+) removed\.?$/, "已移除$1"], [/^(\d+) options? available\.?$/, "$1 个选项"],
+    [/^(.+), selected$/, "已选$1"],
+    [/^Download as PNG: (.+)$/s, "下载为 PNG 图片：$1"], [/^Fullscreen: (.+)$/s, "放大：$1"], [/^(\d+)MB per file$/, "每份文件不超过 $1 MB"],
+    [/^Selected Date: (\w+) (\d+), (\d+)$/, date], [/^year, (.+)$/, "$1：年"], [/^month, (.+)$/, "$1：月"], [/^day, (.+)$/, "$1：日"],
+  ];
+  const SPOKEN = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+  // Texts of documents are theirs: nothing in them is taken for a word of Streamlit's.
+  const OURS = '[data-testid="stHtml"], [data-testid="stMarkdownContainer"] p:not(button p), [data-testid="stText"], article';
+
+  const chinese = (text) => {
+    const said = text.trim();
+    if (!/[A-Za-z]{2}/.test(said)) return null;
+    if (Object.hasOwn(WORDS, said)) return WORDS[said];
+    const found = PATTERNS.find(([pattern]) => pattern.test(said));
+    return found ? said.replace(...found) : null;
+  };
+  const mendText = (node) => {
+    const said = chinese(node.data);
+    if (said !== null && !node.parentElement?.closest(OURS)) node.data = said;
+  };
+  const mendElement = (element) => {
+    for (const name of SPOKEN) {
+      const said = element.hasAttribute(name) ? chinese(element.getAttribute(name)) : null;
+      if (said !== null) element.setAttribute(name, said);
+    }
+  };
+  const mend = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return mendText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let at = node; at; at = walker.nextNode()) at.nodeType === Node.TEXT_NODE ? mendText(at) : mendElement(at);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(mend);
+      else if (change.type === "attributes") mendElement(change.target);
+      else mendText(change.target);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN });
+})();

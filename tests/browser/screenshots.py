@@ -12,7 +12,7 @@ PAGES = {
     "overview": ("", "stPlotlyChart"),
     "workload": ("workload?view=独立与共同", "stPlotlyChart"),
     "department": ("department?department=政治部法官管理处", "stPlotlyChart"),
-    "targets": ("targets?day=2023-10-01", "stPlotlyChart"),
+    "targets": ("targets", "stPlotlyChart"),
     "network": ("network", "stFullScreenFrame"),
     "dependencies": ("dependencies?dependency_view=任务纽带", "stPlotlyChart"),
     "firmness": ("firmness", "stDataFrame"),
