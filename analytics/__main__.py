@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload``."""
+"""The command line: ``python -m analytics workload|network|meetings``."""
 
 import json
 import sys
@@ -10,8 +10,6 @@ from analytics.commandline.plans import plan_of, scoped
 from data.commandline.commands import print_error
 from data.errors import DashboardError
 
-ANSWERS = {"workload": answers.workload_answer}
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call."""
@@ -21,7 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse_arguments(arguments)
     try:
         plan = plan_of(options.plan, options.database)
-        answer = ANSWERS[options.command](plan, scoped(plan, scope_of(options), options.sections))
+        seen = scoped(plan, scope_of(options), options.sections)
+        answer = {
+            "workload": lambda: answers.workload_answer(plan, seen),
+            "network": lambda: answers.network_answer(seen),
+            "meetings": lambda: answers.meetings_answer(seen, options.at_most),
+        }[options.command]()
     except DashboardError as error:
         return print_error(error)
     print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))

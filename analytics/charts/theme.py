@@ -1,7 +1,7 @@
 """One look for every chart: a single accent, quiet greys, sizes for a projector.
 
 The colours of marks have a contrast of at least 3:1 on both the light and the dark background, so that a chart
-needs not know the theme; only its text does (``inked``).
+needs not know the theme; only its text does (``inked``). White on those of bars has 4.5:1.
 """
 
 import plotly.graph_objects as go
@@ -9,25 +9,25 @@ import plotly.graph_objects as go
 from analytics.safe.html import as_plotly
 
 ACCENT = "#3a78b5"
-QUIET = "#8a94a0"
+QUIET = "#6b7580"
 FAINT = "rgba(138, 148, 160, 0.28)"
 STRIPE = "rgba(138, 148, 160, 0.10)"
-SECOND = "#c27c0e"
+SECOND = "#a86400"
 
 # Okabe–Ito's order of hues, darkened to 3:1 on white; told apart by the colour-blind.
 KIND_COLORS = {
     "综合": "#3a78b5",
-    "审判": "#c27c0e",
+    "审判": "#a86400",
     "执行": "#2f8f7a",
     "政工": "#a8598f",
     "纪检监察": "#c0533f",
     "临时专班": "#6f7bc8",
-    "集合名称": "#8a94a0",
-    "未归类": "#8a94a0",
+    "集合名称": "#6b7580",
+    "未归类": "#6b7580",
 }
 
 # For groups without a meaning of their own, in order.
-GROUP_COLORS = ("#3a78b5", "#c27c0e", "#2f8f7a", "#a8598f", "#c0533f", "#6f7bc8", "#7a8a3c", "#8a94a0")
+GROUP_COLORS = ("#3a78b5", "#a86400", "#2f8f7a", "#a8598f", "#c0533f", "#6f7bc8", "#7a8a3c", "#6b7580")
 SELECTED = "#c0533f"
 
 ROW = 26  # pixels that a row of names takes

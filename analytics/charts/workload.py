@@ -186,7 +186,7 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
         mode="text",
         text=[_share(share) for share in workload["joint_share"]],
         textposition="middle right",
-        textfont={"size": TEXT - 1, "color": QUIET},
+        textfont={"size": TEXT - 1},
         hoverinfo="skip",
     )
     top = _largest(workload, "full")

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from analytics import findings
+from analytics.arrangements import coverage
 from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
+from analytics.ties import collaboration
 from data.store.plan import Plan
 
 Answer = dict[str, Any]
@@ -48,6 +50,69 @@ def workload_answer(plan: Plan, scoped: ScopedPlan) -> Answer:
             },
         },
         "sentences": [str(sentence) for sentence in sentences],
+    }
+
+
+def network_answer(scoped: ScopedPlan) -> Answer:
+    """What 协同网络 shows: who is tied to whom by which tasks, in which group, and without whom a group falls apart.
+
+    ``degree``: departments that share a task with the unit. ``component``: number of its group, 1 the largest.
+    ``cut_off``: those that lose the rest of their group without the unit.
+    """
+    departments, ties, numbers = scoped.departments, collaboration.ties(scoped), _numbers(scoped)
+    names = dict(zip(departments["department_id"], departments["name"], strict=True))
+    degree = pd.concat([ties["source_id"], ties["target_id"]]).value_counts()
+    group = {
+        department: number
+        for number, members in enumerate(collaboration.components(scoped), 1)
+        for department in members
+    }
+    return {
+        "units": [
+            {"name": row["name"], "kind": row["kind"], "degree": int(degree.get(row["department_id"], 0))}
+            | {"component": group[row["department_id"]]}
+            for row in departments.to_dict("records")
+        ],
+        "ties": [
+            {
+                "units": [row["source_name"], row["target_name"]],
+                "shared": row["shared"],
+                "newman": row["newman"],
+                "tasks": [numbers[task] for task in row["task_ids"]],
+            }
+            for row in ties.to_dict("records")
+        ],
+        "connecting_units": [
+            {"name": unit.name, "cut_off": [names[own] for part in unit.cut_off for own in part]}
+            for unit in collaboration.connecting_departments(scoped)
+        ],
+    }
+
+
+def meetings_answer(scoped: ScopedPlan, seats_at_most: int) -> Answer:
+    """What 联席会议 shows: the fewest meetings that bring the units of every joint task together, and what is proven.
+
+    ``unseated``: tasks with more units than a meeting has seats.
+    """
+    found, numbers = coverage.meetings(scoped, seats_at_most), _numbers(scoped)
+    return {
+        "meetings": [
+            {"units": list(meeting.names), "tasks": [numbers[task] for task in meeting.task_ids]}
+            for meeting in found.meetings
+        ],
+        "seats": found.seats,
+        "bound_meetings": found.meetings_bound,
+        "bound_seats": found.seats_bound,
+        "optimal": found.optimal,
+        "unseated": [numbers[task] for task in found.unseated],
+    }
+
+
+def _numbers(scoped: ScopedPlan) -> dict[str, int | str]:
+    """Task id → its number as printed; a whole number where it is nothing else."""
+    return {
+        task: int(number) if number.isascii() and number.isdecimal() else number
+        for task, number in zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True)
     }
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
 from data.commandline.arguments import ChineseParser, add_database
 
@@ -16,6 +17,17 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         "workload", help="各部门的参与数、分担数和集中程度", description="“部门负荷”一页的数据和结论。"
     )
     _add_plan(workload)
+    network = commands.add_parser(
+        "network", help="部门之间的共同任务、分组和连接部门", description="“协同网络”一页的数据。"
+    )
+    _add_plan(network)
+    meetings = commands.add_parser(
+        "meetings", help="最少的联席会议", description="“联席会议”一页的数据和已证明的下界。"
+    )
+    _add_plan(meetings)
+    meetings.add_argument(
+        "--at-most", type=int, default=SEATS_AT_MOST, metavar="个数", help="每次会议至多几个部门，不少于 2"
+    )
     return parser.parse_args(arguments)
 
 

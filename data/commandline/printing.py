@@ -41,6 +41,10 @@ def document_as_json(document: ParsedDocument) -> dict[str, object]:
             for task in document.tasks
         ],
         "unaccounted": [document.source[line.span.start : line.span.end] for line in document.unaccounted],
+        "warnings": [
+            {"kind": notice.kind.value, "line": notice.line, "text": str(notice)}
+            for notice in document.notices
+        ],
     }
 
 

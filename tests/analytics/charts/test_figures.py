@@ -189,3 +189,29 @@ def test_text_and_marks_stand_out_in_both_themes(name):
 def test_text_takes_the_ink_of_the_theme(scoped):
     figure = inked(charts.load_dots(workload.by_department(scoped)), "dark")
     assert figure.layout.font.color == figure.layout.yaxis.tickfont.color == "#e6eaee"
+
+
+def over(color: str, paper: str) -> str:
+    """What a colour "rgba(…)" looks like on a paper, as "#rrggbb"."""
+    if color.startswith("#"):
+        return color
+    red, green, blue, alpha = (
+        float(part) for part in color.removeprefix("rgba(").removesuffix(")").split(",")
+    )
+    below = [int(paper[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = [
+        round(alpha * own + (1 - alpha) * under) for own, under in zip((red, green, blue), below, strict=True)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("share", [0, 0.2, 0.5, 0.8, 0.96, 0.98, 1])
+def test_a_number_can_be_read_on_every_tint(name, share):
+    on = "#ffffff" if "#fff" in theme.on_tint("7", share) else theme.INK[name]
+    assert contrast(on, over(theme.tint(share), theme.PAPER[name])) >= 4.5
+
+
+@pytest.mark.parametrize("color", [theme.ACCENT, theme.SECOND, theme.QUIET])
+def test_white_numbers_can_be_read_on_bars(color):
+    assert contrast("#ffffff", color) >= 4.5

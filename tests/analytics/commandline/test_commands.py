@@ -108,3 +108,49 @@ def test_a_wrong_call_is_told_in_chinese(capsys: pytest.CaptureFixture[str], wro
         main(wrong)
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("错误：")
+
+
+def test_the_network_of_a_small_plan(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    assert answer(capsys, "network", small, "--json", *NOWHERE) == {
+        "units": [
+            {"name": "研究室", "kind": "综合", "degree": 2, "component": 1},
+            {"name": "政治部", "kind": "政工", "degree": 1, "component": 1},
+            {"name": "各审判业务部门", "kind": "集合名称", "degree": 1, "component": 1},
+        ],
+        "ties": [
+            {"units": ["研究室", "政治部"], "shared": 1, "newman": 1.0, "tasks": [3]},
+            {"units": ["研究室", "各审判业务部门"], "shared": 1, "newman": 1.0, "tasks": [1]},
+        ],
+        "connecting_units": [{"name": "研究室", "cut_off": ["各审判业务部门"]}],
+    }
+
+
+def test_the_network_of_the_first_document(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "network", SEED, *NOWHERE)
+    assert (len(found["units"]), len(found["ties"]), max(unit["component"] for unit in found["units"])) == (
+        28,
+        48,
+        8,
+    )
+    assert {unit["name"]: unit["cut_off"] for unit in found["connecting_units"]} == {
+        "研究室": ["各审判业务部门"],
+        "办公室": ["督查工作办公室"],
+        "立案庭": ["民事审判第一庭"],
+        "执行局执行指挥中心": ["执行局协调指导处"],
+    }
+
+
+def test_the_meetings_of_a_small_plan(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    assert answer(capsys, "meetings", small, "--json", "--at-most", "2", *NOWHERE) == {
+        "meetings": [
+            {"units": ["研究室", "各审判业务部门"], "tasks": [1]},
+            {"units": ["研究室", "政治部"], "tasks": [3]},
+        ],
+        "seats": 4,
+        "bound_meetings": 2,
+        "bound_seats": 4,
+        "optimal": True,
+        "unseated": [],
+    }
+    assert main(["meetings", small, "--at-most", "1", *NOWHERE]) == 1
+    assert "一次会议至少要有两个部门" in capsys.readouterr().err
