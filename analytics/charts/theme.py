@@ -118,12 +118,15 @@ def inked(figure: go.Figure, theme: str) -> go.Figure:
     figure.update_traces(
         selector={"type": "scatter"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": ink}}
     )
-    figure.update_traces(
-        selector={"type": "bar"},
-        # Without a colour of the selected text as well, Plotly fails at the click.
-        selected={"textfont": {"color": "white"}},
-        unselected={"marker": {"opacity": 0.65}, "textfont": {"color": "white"}},
-    )
+    for inside, color in ((True, "white"), (False, ink)):  # numbers on bars, numbers beside them
+        figure.update_traces(
+            selector=lambda trace, inside=inside: (
+                trace.type == "bar" and (trace.textposition == "inside") is inside
+            ),
+            # Without a colour of the selected text as well, Plotly fails at the click.
+            selected={"marker": {"color": SELECTED}, "textfont": {"color": color}},
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": color}},
+        )
     figure.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     figure.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     return figure

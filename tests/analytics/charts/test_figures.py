@@ -212,6 +212,14 @@ def test_a_number_can_be_read_on_every_tint(name, share):
     assert contrast(on, over(theme.tint(share), theme.PAPER[name])) >= 4.5
 
 
-@pytest.mark.parametrize("color", [theme.ACCENT, theme.SECOND, theme.QUIET])
+@pytest.mark.parametrize("color", [theme.ACCENT, theme.SECOND, theme.QUIET, theme.SELECTED])
 def test_white_numbers_can_be_read_on_bars(color):
     assert contrast("#ffffff", color) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
+    beside = inked(profile.sections(workload.by_section(scoped), SECTIONS, "甲"), name).data[0]
+    assert {beside.selected.textfont.color, beside.unselected.textfont.color} == {theme.INK[name]}
+    on_bars = inked(charts.alone_or_together(workload.by_department(scoped)), name).data[:2]
+    assert {one.unselected.textfont.color for one in on_bars} == {"white"}
