@@ -27,7 +27,7 @@
 (() => {
   const WORDS = {
     "Skip to main content": "跳到正文", "Navigate to home page": "回到总览", "Link to heading": "本节链接", "Sidebar": "导航", "Logo": "标志", "App pages": "页面",
-    "Open": "展开", "Close": "关闭", "Clear all": "全部清除", "Clear value": "清除", "Select all": "全选", "Search": "查找",
+    "Open": "展开", "Close": "关闭", "Clear all": "全部清除", "Clear value": "清除", "Select all": "全选", "Search": "在表中查找",
     "No results": "没有符合的选项", "No options": "没有选项", "No data": "没有数据", "Help": "说明", "Loading...": "正在载入……",
     "Choose an option": "请选择", "Choose options": "请选择", "Choose date": "选择日期", "Choose date range": "选择日期范围",
     "Calendar": "日历", "Previous": "上一个月", "Next": "下一个月", "Fullscreen": "放大", "Close fullscreen": "退出放大",
