@@ -20,12 +20,13 @@ from data.store.storing import store_document
 def plan_of(asked: str, database: Path | None) -> Plan:
     """The plan of a file, or of the stored document with this id.
 
-    A file is understood by the names that the database knows; where there is none, by the directory of the seeds. Nothing
-    is stored. Raises ``DocumentError`` where there is neither, or the file cannot be read.
+    A file is understood as ``python -m data parse`` does, by the directory of the seeds; where a database is named, by what
+    that knows. Nothing is stored, and a dashboard that runs is in nobody's way. Raises ``DocumentError`` where there is
+    neither, or the file cannot be read.
     """
-    stored = Store.place(database)
     if Path(asked).is_file():
-        return _read(Path(asked), stored)
+        return _read(Path(asked), database)
+    stored = Store.place(database)
     if stored.exists():
         with open_store(stored) as store:
             plan = load_plan(store, [asked])
@@ -36,9 +37,9 @@ def plan_of(asked: str, database: Path | None) -> Plan:
     )
 
 
-def _read(path: Path, database: Path) -> Plan:
+def _read(path: Path, database: Path | None) -> Plan:
     known = KnownNames(load_directory())
-    if database.exists():
+    if database is not None and database.exists():
         with open_store(database) as store, store.read() as cursor:
             known = load_known_names(cursor)
     content = load_file(path)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from analytics.__main__ import main
+from data.names.decisions import Decision, DecisionKind
+from data.store.naming import decide
 from data.store.opening import SEEDS, open_store
 from tests.data.documents import SEED_ID
 
@@ -154,3 +156,32 @@ def test_the_meetings_of_a_small_plan(capsys: pytest.CaptureFixture[str], small:
     }
     assert main(["meetings", small, "--at-most", "1", *NOWHERE]) == 1
     assert "一次会议至少要有两个部门" in capsys.readouterr().err
+
+
+def test_a_file_is_read_while_a_dashboard_holds_the_database(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "dashboard.duckdb"
+    held.write_bytes(b"held by another program")
+    monkeypatch.setenv("DASHBOARD_DATABASE", str(held))
+    assert answer(capsys, "workload", small, "--json")["tasks"] == 3
+
+
+def test_a_file_is_understood_by_the_database_that_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    database, path = tmp_path / "dashboard.duckdb", tmp_path / "虚构.txt"
+    path.write_text(SMALL.replace("政治部", "虚构新设处"), encoding="utf-8")
+    decision = Decision(
+        "虚构新设处", DecisionKind.COLLECTIVE, "虚构市中级人民法院", members=("研究室", "办公室")
+    )
+    with open_store(database, build=True) as store:
+        decide(store, decision, "甲")
+    known, unknown = (
+        answer(capsys, "workload", str(path), "--json", "--database", named)
+        for named in (str(database), NOWHERE[1])
+    )
+    assert [
+        {unit["name"]: unit["collective"] for unit in found["units"]}["虚构新设处"]
+        for found in (known, unknown)
+    ] == [True, False]
