@@ -141,13 +141,6 @@ def ties_table(ties: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def task_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of tasks (``analytics.ledger.table``) for the screen: short headings of sections, targets first."""
-    shown = table.assign(所属部分=[short_title(title) for title in table["所属部分"]])
-    columns = [column for column in shown.columns if column not in ("所属部分", "目标要求")]
-    return shown[[*columns, "目标要求", "所属部分"]]
-
-
 def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
     """One department's partners (``analytics.ties.collaboration.partners``), under Chinese headings."""
     return pd.DataFrame(

@@ -1,14 +1,18 @@
 """任务清单: every task of the plan; find, filter, open in the document, take away."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from analytics import ledger
 from analytics.evidence import Mark, tasks_behind
-from analytics.ledger import Sharing, Stating
+from analytics.ledger import PARTING, Sharing, Stating
+from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
+from data.numerals import chinese
 from data.store.plan import Plan
+from data.vocabulary import ROLE_LABELS, Role
 from pages.shared import (
     address,
     downloads,
@@ -22,17 +26,9 @@ from pages.shared import (
     states,
     words,
 )
+from pages.shared.records import record
 
-OPENED, LINKED = "task_opened", "task_linked"
-"""Keys of the session: the task that was last opened by a click in the table, and how many were opened by links."""
-
-ROWS = {
-    "序号": st.column_config.Column(width=48),
-    "工作任务": st.column_config.TextColumn(width=310),
-    "责任部门": st.column_config.TextColumn(width=150),
-    "目标要求": st.column_config.TextColumn(width=76),
-    "所属部分": st.column_config.TextColumn(width=200),
-}
+Said = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def mark_of_former_links(plan: Plan) -> None:
@@ -53,35 +49,54 @@ def positions_in(text: str) -> Iterator[int]:
             yield from range(int(first), int(last or first) + 1)
 
 
-def table_of(rows: Sequence[str]) -> int | None:
-    """Draw the tasks as rows that show their whole text; return the number of the chosen row, or None."""
+def chosen_of(rows: Sequence[str]) -> str:
+    """The task that is opened: what a link asks for, else the first; says so where it asks for one that is not listed."""
     asked = address.text(address.TASK)
     if asked and asked not in rows:
         st.warning("链接所指的任务不在当前筛选结果中。", icon=":material/link_off:")
-    if asked != st.session_state.get(OPENED, ""):  # by a link: the table is drawn anew with its row chosen
-        st.session_state[OPENED] = asked
-        st.session_state[LINKED] = st.session_state.get(LINKED, 0) + 1
-    widget = drawing.key("task_rows", rows, st.session_state.get(LINKED, 0))
-    event = st.dataframe(
-        words.task_rows(table),
-        key=widget,
-        height=680,
-        row_height=98,
-        hide_index=True,
-        on_select=lambda: follow(widget, rows),
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": [rows.index(asked) if asked in rows else 0]}},
-        column_config=ROWS,
+    return asked if asked in rows else rows[0]
+
+
+def rows_of(plan: Plan, rows: Sequence[str], chosen: str, searched: str, said: Said) -> str:
+    """The tasks as HTML, a line of text each under the whole title of its section; each opens its sentence.
+
+    ``said``: what the address says beside the task.
+    """
+    sought = [word for word in PARTING.split(searched.strip()) if word]
+    pieces, band = [], None
+    for task_id in rows:
+        found = record(plan, task_id)
+        title = "不属于任何部分" if found.section is None else str(found.section.title)
+        ordinal = None if found.section is None else int(found.section.ordinal)
+        if (ordinal, title) != band:
+            band = (ordinal, title)
+            number = "" if ordinal is None else f"{chinese(ordinal)}、"
+            pieces.append(f'<h4 class="task-band">{as_html(number + title)}</h4>')
+        href = address.here({**dict(said), address.TASK.name: (task_id,)})
+        current = ' aria-current="true"' if task_id == chosen else ""
+        targets = "、".join(str(target.text) for target in found.targets)
+        departments = "、".join(
+            f"{'' if row.role == Role.RESPONSIBLE else ROLE_LABELS[Role(row.role)] + ' '}{row.name}"
+            for row in found.departments
+        )
+        pieces.append(
+            f'<a class="in-app task-row" href="{as_html(href)}" target="_self"{current}>'
+            f'<span class="task-number">{marked(found.task.number or "—", sought)}</span>'
+            f"<span>{marked(found.task.text, sought)}"
+            f"{f'<b class=target>{as_html(targets)}</b>' if targets else ''}</span>"
+            f"<span>{marked(departments, sought)}</span></a>"
+        )
+    return f'<div class="task-rows">{"".join(pieces)}</div>'
+
+
+def marked(text: str, sought: Sequence[str]) -> str:
+    """A text as HTML, the words that were sought marked."""
+    if not sought:
+        return as_html(text)
+    parted = re.split(f"({'|'.join(map(re.escape, sought))})", text, flags=re.IGNORECASE)
+    return "".join(
+        f"<mark>{as_html(part)}</mark>" if at % 2 else as_html(part) for at, part in enumerate(parted)
     )
-    return evidence.chosen_row(event, len(rows))
-
-
-def follow(widget: str, rows: Sequence[str]) -> None:
-    """Callback of the table: the task that was chosen goes into the URL."""
-    row = evidence.chosen_row(st.session_state[widget], len(rows))
-    said = () if row is None else (rows[row],)
-    address.write(address.TASK, said)
-    st.session_state[OPENED] = "".join(said)
 
 
 view = page.opened("任务清单", by_counting=False)
@@ -126,18 +141,18 @@ if not found:
     st.stop()
 
 table = loading.answer(ledger.table, plan, tuple(found))
+chosen = chosen_of(found)
 listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:
-    row = table_of(found)
     limits = words.search_notes(searched, [names[own] for own in departments], sharing, stating)
     if mark is not None:
         limits.append(("选取", evidence.title(scoped, mark)))
     downloads.buttons(table, [*provenance.notes(plan, scope), *limits, words.AS_LISTED], "任务清单")
-with beside:
-    if row is None:
-        st.subheader("原文")
-        st.caption("在左侧选择一项任务，这里显示它在文件中的原句。")
-    else:
-        st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[row]} 项"))
-        source.document_view(plan, found[row])
+    said = tuple(
+        (name, tuple(st.query_params.get_all(name))) for name in st.query_params if name != address.TASK.name
+    )
+    st.html(rows_of(plan, found, chosen, searched, said))
+with beside, drawing.beside():
+    st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[found.index(chosen)]} 项"))
+    source.document_view(plan, chosen)
 provenance.source_line(plan, scope)

@@ -19,7 +19,7 @@ PAGES = {
     "meetings": ("meetings", "stPlotlyChart"),
     "briefing": ("briefing?present=true&slide=6", "stPlotlyChart"),
     "agenda": ("agenda", "stPlotlyChart"),
-    "tasks": ("tasks?stating=写明目标", "stDataFrame"),
+    "tasks": ("tasks", "stHtml"),
     "sources": ("sources", "stDataFrame"),
     "naming": ("naming", "stDataFrame"),
     "methods": ("methods", "stDataFrame"),

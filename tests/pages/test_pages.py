@@ -240,6 +240,27 @@ def test_filters_of_the_task_list(visit, query, count):
     assert f"{count} 项任务，共 53 项" in texts(app)
 
 
+def test_the_list_shows_whole_texts_under_whole_titles_and_marks_what_was_sought(visit):
+    app = visit("tasks", words="研究室 技术处")
+    said = html(app)
+    rows = re.findall(r'<a class="in-app task-row".*?</a>', said)
+    assert len(rows) == 2
+    assert all("<mark>研究室</mark>" in row and "<mark>技术处</mark>" in row for row in rows)
+    bands = re.findall(r'<h4 class="task-band">(.*?)</h4>', html(visit("tasks")))
+    assert len(bands) == 6
+    assert bands[2] == "三、围绕推进严格公正司法，全面准确落实司法责任制"
+    assert len(re.findall('class="in-app task-row"', html(visit("tasks")))) == 53
+
+
+def test_a_row_opens_its_task_and_keeps_the_filters(visit):
+    said = html(visit("tasks", sharing="共同承担"))
+    links = [unescape(link) for link in re.findall(r'<a class="in-app task-row" href="(.*?)"', said)]
+    assert [parse_qs(link.removeprefix("?"))["sharing"] for link in links] == [["共同承担"]] * 20
+    app = visit("tasks", **{key: own[0] for key, own in parse_qs(links[3].removeprefix("?")).items()})
+    current = re.search(r'aria-current="true"><span class="task-number">(\w+)</span>', html(app))
+    assert f"原文 · 第 {current[1]} 项" in subheadings(app)
+
+
 def test_a_task_opens_beside_its_sentence(visit):
     app = visit("tasks", task=f"{DOCUMENT}-t031")
     marked = "".join(re.findall('<mark class="source-task">(.*?)</mark>', html(app), flags=re.DOTALL))
