@@ -163,7 +163,7 @@ def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page, plan: Plan):
 
 def test_search_as_a_user_types_it(page: Page):
     open_page(page, "tasks", HEADINGS["tasks"])
-    page.get_by_label("查找").fill("研究室 技术处")
+    page.get_by_label("查找", exact=True).fill("研究室 技术处")
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 项任务，共 53 项")).to_be_visible()
 
