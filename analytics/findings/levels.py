@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from analytics.findings.sentences import (
     NAMES_AT_MOST,
     Figure,
@@ -139,7 +141,7 @@ def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
 
     Nothing where the first places hold, or where more than three share one.
     """
-    here = select(plan, scope)
+    here = workload.by_department(select(plan, scope))
     others = {
         **{_AT_LEVEL[level]: replace(scope, level=level) for level in Level if level is not scope.level},
         **{
@@ -148,6 +150,7 @@ def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
             if way is not scope.collectives and plan.departments["collective"].any()
         },
     }
+    tables = {words: workload.by_department(select(plan, there)) for words, there in others.items()}
     found = []
     for counting in Counting:
         first = _first(here, counting)
@@ -155,8 +158,8 @@ def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
             continue
         turned = [
             f"{words}是{_with_count(*other, counting)}"
-            for words, scope_there in others.items()
-            if (other := _first(select(plan, scope_there), counting)) and set(other[0]) != set(first[0])
+            for words, table in tables.items()
+            if (other := _first(table, counting)) and set(other[0]) != set(first[0])
         ]
         if turned:
             now = f"按{counting_name(counting)}的首位随口径而变：现在是{_with_count(*first, counting)}"
@@ -172,9 +175,8 @@ _WITH_COLLECTIVES = {
 }
 
 
-def _first(scoped: ScopedPlan, counting: Counting) -> tuple[list[str], float] | None:
+def _first(table: pd.DataFrame, counting: Counting) -> tuple[list[str], float] | None:
     """The departments with the most, and how much that is; None of nothing, or of more than three."""
-    table = workload.by_department(scoped)
     top = table[(table[f"{counting}_rank"] == 1).fillna(False)]
     return (top["name"].tolist(), float(top[str(counting)].iloc[0])) if 0 < len(top) <= 3 else None
 

@@ -8,7 +8,6 @@ from analytics.charts.workload import load_and_sections
 from analytics.evidence import Mark, tasks_behind
 from analytics.loads import workload
 from analytics.profile import profile
-from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from pages.leadership import choosing
 from pages.shared import (
@@ -49,12 +48,13 @@ with title:
 
 said = loading.answer(findings.department_findings, scoped, department)
 sentences.headline(said[:2])
-lead = f"牵头 {own.lead} 项　·　配合 {own.support} 项"
-if not (own.lead or own.support):
-    lead = f"共同任务 {own.joint} 项中首列（推定牵头）{own.joint_first} 项"
-parent = f"隶属{own.parent_name}　·　" if own.parent_name else ""
-line = f"{parent}{own.kind}　·　{lead}　·　涉及 {len(own.sections)} 个部分　·　写明目标 {own.with_target} 项"
-st.html(f'<p class="figures-line">{as_html(line)}</p>')
+if own.lead or own.support:
+    lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]
+else:
+    lead = [f"共同任务 {own.joint} 项中首列（推定牵头）{own.joint_first} 项"]
+parent = [f"隶属{own.parent_name}"] if own.parent_name else []
+spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
+drawing.figures_line([*parent, own.kind, *lead, *spread])
 rest = {other: name for other, name in names.items() if other != department}
 others = st.multiselect(
     "对比部门",

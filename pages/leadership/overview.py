@@ -10,10 +10,8 @@ from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from pages.shared import changes, downloads, drawing, evidence, loading, page, provenance, sentences, words
 
-FIRST, AT_MOST = (
-    10,
-    13,
-)  # departments of the first screen; with all that are level with the last, up to so many
+FIRST = 10  # departments of the first screen …
+AT_MOST = 13  # … and those level with the last of them, up to so many
 
 heading = st.container()
 view = page.opened()
@@ -35,7 +33,7 @@ figures = [
     f"{summary.joint_tasks} 项共同承担",
     f"{summary.tasks_with_target} 项写明目标",
 ]
-st.html(f'<p class="figures-line">{as_html("　·　".join(figures))}</p>')
+drawing.figures_line(figures)
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)

@@ -8,6 +8,7 @@ import streamlit as st
 from analytics import ledger
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
+from analytics.findings.sentences import say
 from analytics.ledger import Stating
 from analytics.loads import targets
 from analytics.rows import each_row
@@ -42,10 +43,8 @@ unstated = ledger.find(scoped, stating=Stating.UNSTATED)
 
 counts = dict(summary.by_kind)
 kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
-st.html(
-    f'<div class="findings headline"><p>{summary.tasks}项任务中，{summary.with_target}项写明了目标或时限。</p></div>'
-    f'<p class="figures-line">{as_html("　·　".join(kinds))}</p>'
-)
+sentences.headline([say(f"{summary.tasks}项任务中，{summary.with_target}项写明了目标或时限。")])
+drawing.figures_line(kinds)
 today = datetime.now().astimezone().date()
 form = address.day(targets.seen_from(plan, scoped, today))
 with st.container(horizontal=True, vertical_alignment="bottom"):

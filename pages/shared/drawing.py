@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.network import Picture
 from analytics.charts.theme import inked
+from analytics.safe.html import as_html
 from pages.shared import evidence, loading
 from pages.shared.page import View
 
@@ -82,6 +83,12 @@ def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> 
             border=True,
             height="stretch",
         )
+
+
+def figures_line(figures: Sequence[str]) -> None:
+    """Draw figures that are not what the page has to say, on one quiet line; nothing for none."""
+    if figures:
+        st.html(f'<p class="figures-line">{as_html("　·　".join(figures))}</p>')
 
 
 def beside() -> DeltaGenerator:

@@ -9,7 +9,6 @@ from analytics.rows import each_row
 from analytics.scope import Counting, Scope, ScopedPlan
 from data.numerals import chinese
 from data.store.plan import Plan
-from data.vocabulary import DepartmentKind
 
 SHARING = {Sharing.ANY: "全部", Sharing.SOLE: "独立承担", Sharing.JOINT: "共同承担"}
 
@@ -66,15 +65,6 @@ def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
             "tasks": [int((plan.tasks["section_id"] == section).sum()) for section in chosen["section_id"]],
         }
     )
-
-
-def place(by_department: pd.DataFrame, department_id: str, rank: str) -> str | None:
-    """第 1 位, 并列第 6 位; a collective name, which is no department, has none."""
-    row = by_department[by_department["department_id"] == department_id].iloc[0]
-    if row["kind"] == DepartmentKind.COLLECTIVE:
-        return None
-    tied = (by_department[rank] == row[rank]).sum() > 1
-    return f"{'并列' if tied else ''}第 {row[rank]} 位"
 
 
 def distinct_names(departments: pd.DataFrame) -> dict[str, str]:

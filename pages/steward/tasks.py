@@ -1,7 +1,7 @@
 """任务清单: every task of the plan; find, filter, open in the document, take away."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -27,8 +27,6 @@ from pages.shared import (
     words,
 )
 from pages.shared.records import record
-
-Said = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def mark_of_former_links(plan: Plan) -> None:
@@ -57,7 +55,9 @@ def chosen_of(rows: Sequence[str]) -> str:
     return asked if asked in rows else rows[0]
 
 
-def rows_of(plan: Plan, rows: Sequence[str], chosen: str, searched: str, said: Said) -> str:
+def rows_of(
+    plan: Plan, rows: Sequence[str], chosen: str, searched: str, said: Mapping[str, Sequence[str]]
+) -> str:
     """The tasks as HTML, a line of text each under the whole title of its section; each opens its sentence.
 
     ``said``: what the address says beside the task.
@@ -72,7 +72,7 @@ def rows_of(plan: Plan, rows: Sequence[str], chosen: str, searched: str, said: S
             band = (ordinal, title)
             number = "" if ordinal is None else f"{chinese(ordinal)}、"
             pieces.append(f'<h4 class="task-band">{as_html(number + title)}</h4>')
-        href = address.here({**dict(said), address.TASK.name: (task_id,)})
+        href = address.here({**said, address.TASK.name: (task_id,)})
         current = ' aria-current="true"' if task_id == chosen else ""
         targets = "、".join(str(target.text) for target in found.targets)
         departments = "、".join(
@@ -148,9 +148,7 @@ with listed:
     if mark is not None:
         limits.append(("选取", evidence.title(scoped, mark)))
     downloads.buttons(table, [*provenance.notes(plan, scope), *limits, words.AS_LISTED], "任务清单")
-    said = tuple(
-        (name, tuple(st.query_params.get_all(name))) for name in st.query_params if name != address.TASK.name
-    )
+    said = {name: st.query_params.get_all(name) for name in st.query_params if name != address.TASK.name}
     st.html(rows_of(plan, found, chosen, searched, said))
 with beside, drawing.beside():
     st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[found.index(chosen)]} 项"))
