@@ -67,11 +67,12 @@ ONLY_IN = {
     "zipfile": ("data/importing/readers/", "data/store/exporting.py", "analytics/exports/templates.py"),
     "charset_normalizer": ("data/importing/",),
     "subprocess": ("data/limited/",),
+    "socket": ("data/limited/",),  # a line between two processes of this machine
     "resource": ("data/limited/",),
     "html": ("analytics/safe/",),
 }
 # The dashboard connects to nothing, and does not guess at what it unpacks.
-NOBODY_IMPORTS = {"socket", "ssl", "http", "urllib.request", "requests", "httpx", "marshal", "shelve"}
+NOBODY_IMPORTS = {"ssl", "http", "urllib.request", "requests", "httpx", "marshal", "shelve"}
 
 
 def name(path: Path) -> str:

@@ -11,7 +11,7 @@ from data.importing.document import Notice, NoticeKind, ParsedDocument
 from data.importing.guard import MAX_FILE, READABLE, Container, identify
 from data.importing.interpreting import Interpreted, interpret
 from data.importing.own import refuse_own_text
-from data.importing.readers import extract
+from data.importing.readers import extract, modules_of
 from data.limited import run_limited
 from data.names.known import KnownNames
 
@@ -81,7 +81,8 @@ class _Result:
 
 
 def _read(work: _Work, corrections: Corrections | None) -> tuple[FileText, Interpreted]:
-    answer = run_limited(f"{__name__}:read_limited", msgspec.msgpack.encode(work))
+    given = msgspec.msgpack.encode(work)
+    answer = run_limited(f"{__name__}:read_limited", given, needs=modules_of(work.container))
     result = msgspec.msgpack.decode(answer, type=_Result)
     own = work.known.own.body
     directory = work.known.directory(result.body)

@@ -20,6 +20,11 @@ _READERS = {
 }
 
 
+def modules_of(container: Container | None) -> tuple[str, ...]:
+    """The modules that read this container; empty for a text."""
+    return (_READERS[container][0],) if container in _READERS else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The text of a file, and what was left out of it."""

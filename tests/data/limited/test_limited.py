@@ -1,5 +1,7 @@
 """What a limited process may do, and how those who ask it are told."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,12 +12,29 @@ import msgspec
 import pytest
 
 from data.errors import DirectoryError, DocumentError
-from data.limited import AT_A_TIME, Answer, run_limited
+from data.limited import AT_A_TIME, run_limited
+from data.limited.working import Answer
 
 WORK = "tests.data.limited.work"
 
 
 def test_bytes_in_bytes_out() -> None:
+    assert run_limited(f"{WORK}:reverse", b"abc") == b"cba"
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="the system does not tell who branched from whom"
+)
+def test_work_branches_from_one_process_which_may_end() -> None:
+    first, again = (run_limited(f"{WORK}:trunk", b"") for _ in range(2))
+    assert first == again
+    os.kill(int(first), signal.SIGKILL)
+    assert run_limited(f"{WORK}:trunk", b"") != first
+
+
+def test_what_cannot_be_loaded_is_told_and_ends_nothing_else() -> None:
+    with pytest.raises(DocumentError):
+        run_limited("tests.data.limited.missing:work", b"")
     assert run_limited(f"{WORK}:reverse", b"abc") == b"cba"
 
 

@@ -1,6 +1,7 @@
 """Work for the limited process, to see what it may do."""
 
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -8,11 +9,16 @@ import time
 from pathlib import Path
 
 from data.errors import DirectoryError
-from data.limited.__main__ import MAX_MEMORY
+from data.limited.working import MAX_MEMORY
 
 
 def reverse(given: bytes) -> bytes:
     return given[::-1]
+
+
+def trunk(given: bytes) -> bytes:
+    """The number of the process that this one's watcher branched from."""
+    return Path(f"/proc/{os.getppid()}/stat").read_text().rsplit(")", 1)[1].split()[1].encode()
 
 
 def refuse(given: bytes) -> bytes:
