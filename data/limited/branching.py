@@ -35,10 +35,20 @@ _NUMBER, _CODE = 8, 4
 def work_apart(work: str, given: bytes, max_wait: float, needs: Sequence[str] = ()) -> Ended:
     """Do the work in a branch of the trunk; ``OverTime`` after ``max_wait`` seconds."""
     until = time.monotonic() + max_wait
+    received = _received(work, given, until, needs)
+    if not received:  # somebody ended the trunk before it branched
+        received = _received(work, given, until, needs)
+    if len(received) < _NUMBER + _CODE:
+        return Ended(-signal.SIGKILL, b"")
+    return Ended(int.from_bytes(received[-_CODE:], signed=True), bytes(received[_NUMBER:-_CODE]))
+
+
+def _received(work: str, given: bytes, until: float, needs: Sequence[str]) -> bytearray:
+    """All that comes back on the line of one branch; ``OverTime`` where it does not end by then."""
     received = bytearray()
     with _trunk.branch(work, needs) as line:
         try:
-            line.settimeout(max_wait)
+            line.settimeout(max(until - time.monotonic(), 0.001))
             with suppress(ConnectionError):  # it ended before it read all: how, comes below
                 line.sendall(given)
                 line.shutdown(socket.SHUT_WR)
@@ -51,9 +61,7 @@ def work_apart(work: str, given: bytes, max_wait: float, needs: Sequence[str] = 
                 with suppress(ProcessLookupError):
                     os.kill(int.from_bytes(received[:_NUMBER]), signal.SIGKILL)
             raise OverTime from None
-    if len(received) < _NUMBER + _CODE:
-        return Ended(-signal.SIGKILL, b"")  # somebody ended the trunk
-    return Ended(int.from_bytes(received[-_CODE:], signed=True), bytes(received[_NUMBER:-_CODE]))
+    return received
 
 
 class _Trunk:
