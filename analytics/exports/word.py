@@ -75,13 +75,16 @@ def _table(document: Document, block: Table) -> None:
     table = document.add_table(1 + len(block.rows), len(block.columns), style="Table Grid")
     table.autofit = False
     widths = [Mm(WIDTH * share) for share in block.shares]
+    text_style = document.styles[
+        "Table Text"
+    ].style_id  # looked up once: by name it would take most of the time
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for at, (row, texts) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
         _keep_together(row._tr, header=at == 0)
         for cell, text, width, centred in zip(row.cells, texts, widths, block.centred, strict=True):
             cell.width = width
-            _fill(cell, text, header=at == 0, centred=centred)
+            _fill(cell, text, text_style, header=at == 0, centred=centred)
     document.add_paragraph(style="Table Text")
 
 
@@ -93,9 +96,9 @@ def _keep_together(row: CT_Row, *, header: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: _Cell, text: str, *, header: bool, centred: bool) -> None:
+def _fill(cell: _Cell, text: str, style: str, *, header: bool, centred: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Table Text"
+    paragraph._p.style = style
     paragraph.add_run(as_line(text)).bold = True if header else None
     if header or centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
