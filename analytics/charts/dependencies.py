@@ -1,6 +1,9 @@
-"""Charts of who is tied to whom: the ordered matrix, tasks as columns, places with their random range, meetings."""
+"""Charts of who is tied to whom: the ordered matrix, tasks as columns, who stands first, places with their random range, meetings."""
 
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import ceil
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +12,6 @@ from analytics.arrangements.coverage import Coverage
 from analytics.charts.theme import (
     ACCENT,
     FAINT,
-    GROUP_COLORS,
     QUIET,
     ROW,
     SECOND,
@@ -20,124 +22,254 @@ from analytics.charts.theme import (
     tint,
 )
 from analytics.evidence import Mark
+from analytics.ledger import Sharing
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
 from analytics.ties.combinations import TaskColumns
+from analytics.ties.direction import DirectionMatrix
 from analytics.ties.matrix import Matrix
 
 MANY_MEETINGS = 15  # more have but their number above them, and need the whole width of a page
 NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is written
+CHARACTER = 17  # pixels from one character of a column's name to the next below it
+SQUARE = 18  # pixels of a cell; columns are narrower than rows where there are many
+HOVER_LINE, HOVER_AT_MOST = 26, 208  # characters of a task's words in a line of a hover, and in all of it
+DOT = 0.27  # share of a row that half a dot takes
 
 
 def shared_matrix(matrix: Matrix) -> go.Figure:
     """Departments as rows and columns in one order, the number of shared tasks in the cell; symmetric.
 
-    The mark of a cell: the pair; of the diagonal (own tasks): the department.
+    The mark of a cell: the pair; of the diagonal (own tasks): the department. Every column has its whole name above it,
+    written downwards.
     """
     count = len(matrix.names)
-    cell = ROW - 4 if count <= 20 else 18  # pixels; columns are narrower than rows where there are many
-    figure = rows_figure(list(matrix.names), top=150)
+    figure = _named_columns(matrix.names, matrix.names)
     cells = matrix.cells
-    top = float(cells["shared"].max()) if len(cells) else 1.0
-    shares = (cells["shared"] / top).tolist()
-    figure.add_scatter(
-        x=cells["column"].tolist(),
-        y=cells["row"].tolist(),
-        mode="markers+text",
-        marker={
-            "size": cell,
-            "symbol": "square",
-            "color": [tint(share) for share in shares],
-            "opacity": 1,
-        },
-        text=[on_tint(str(n), share) for n, share in zip(cells["shared"], shares, strict=True)],
-        textfont={"size": TEXT - 1},
-        customdata=[str(Mark(pair)) for pair in zip(cells["source_id"], cells["target_id"], strict=True)],
-        hovertemplate=[
-            f"{as_plotly(matrix.names[row])}<br>{as_plotly(matrix.names[column])}<br>共同承担 {shared} 项<extra></extra>"
-            for row, column, shared in zip(cells["row"], cells["column"], cells["shared"], strict=True)
-        ],
-    )
+    marks = [str(Mark(pair)) for pair in zip(cells["source_id"], cells["target_id"], strict=True)]
+    hovers = [
+        f"{as_plotly(matrix.names[row])}<br>{as_plotly(matrix.names[column])}<br>共同承担 {shared} 项<extra></extra>"
+        for row, column, shared in zip(cells["row"], cells["column"], cells["shared"], strict=True)
+    ]
+    _cells(figure, cells["column"], cells["row"], cells["shared"], marks, hovers)
     own = [int(matrix.shared[at, at]) for at in range(count)]
     figure.add_scatter(
         x=list(range(count)),
         y=list(range(count)),
         mode="markers+text",
-        marker={"size": cell, "symbol": "square", "color": FAINT},
+        marker={"size": SQUARE, "symbol": "square", "color": FAINT},
         text=[str(number) for number in own],
-        textfont={"size": TEXT - 2},
+        textfont={"size": TEXT - 1},
         customdata=[str(Mark((department,))) for department in matrix.department_ids],
         hovertemplate=[
             f"{as_plotly(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
         ],
     )
-    figure.update_xaxes(
-        tickvals=list(range(count)),
-        ticktext=[as_plotly(name) for name in matrix.names],
-        tickangle=-60,
-        range=[-0.6, max(count, 1) - 0.4],
-        showgrid=False,
-    )
     _blocks(figure, matrix)
     return figure
 
 
-def task_columns(found: TaskColumns) -> go.Figure:
-    """Joint tasks as columns, departments as rows: a dot for each department of a task, a line from its first to its last.
+def direction_matrix(matrix: DirectionMatrix) -> go.Figure:
+    """Who stands first as rows, who beside it as columns, the number of such tasks in the cell.
 
-    Coloured by section. The mark of a dot: the task, and the department that it is for.
+    A cell that is assumed from the place in the list alone is hollow, one that the document states is filled. The mark of
+    a cell: its tasks.
     """
-    figure = rows_figure(list(found.names), top=40)
-    stripes(figure, len(found.names))
-    ordinals = found.lines["section_ordinal"].astype("Int64")
-    sections = sorted(ordinals.dropna().unique().tolist())
-    color = {section: GROUP_COLORS[at % len(GROUP_COLORS)] for at, section in enumerate(sections)}
-    shades = [QUIET if pd.isna(section) else color[section] for section in ordinals]
+    figure = _named_columns(matrix.source_names, matrix.target_names)
+    for stated, how in ((True, "文件写明"), (False, "首列推定")):
+        cells = matrix.cells[matrix.cells["stated"] == stated]
+        hovers = [
+            f"{as_plotly(matrix.source_names[row])} → {as_plotly(matrix.target_names[column])}<br>"
+            f"{tasks} 项（{how}）<extra></extra>"
+            for row, column, tasks in zip(cells["row"], cells["column"], cells["tasks"], strict=True)
+        ]
+        marks = [str(Mark(tasks=tuple(own))) for own in cells["task_ids"]]
+        _cells(figure, cells["column"], cells["row"], cells["tasks"], marks, hovers, hollow=not stated)
+    return figure
+
+
+def _named_columns(rows: Sequence[str], columns: Sequence[str]) -> go.Figure:
+    """Rows with their names, and columns with theirs above them, whole and written downwards."""
+    longest = max(map(len, columns), default=1)
+    figure = rows_figure(list(rows), top=CHARACTER * longest + 16)
+    stripes(figure, len(rows))
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=["<br>".join(map(as_plotly, name)) for name in columns],
+        tickangle=0,
+        ticklabeloverflow="allow",
+        range=[-0.6, max(len(columns), 1) - 0.4],
+        showgrid=False,
+    )
+    return figure
+
+
+def _cells(
+    figure: go.Figure,
+    column: pd.Series,
+    row: pd.Series,
+    numbers: pd.Series,
+    marks: list[str],
+    hovers: list[str],
+    *,
+    hollow: bool = False,
+) -> None:
+    """Squares with their number, the darker the larger; hollow ones with a rim alone."""
+    shares = (numbers / max(1, numbers.max() if len(numbers) else 1)).tolist()
+    figure.add_scatter(
+        x=column.tolist(),
+        y=row.tolist(),
+        mode="markers+text",
+        marker={
+            "size": SQUARE,
+            "symbol": "square-open" if hollow else "square",
+            "color": ACCENT if hollow else [tint(share) for share in shares],
+            "line": {"width": 1.5 if hollow else 0},
+            "opacity": 1,
+        },
+        text=[str(n) if hollow else on_tint(str(n), share) for n, share in zip(numbers, shares, strict=True)],
+        textfont={"size": TEXT - 1},
+        customdata=marks,
+        hovertemplate=hovers,
+    )
+
+
+def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) -> go.Figure:
+    """Joint tasks as columns, departments as rows: a dot for each department of a task, a line through them.
+
+    A dot is solid for the department listed first, hollow for the others. Above a column stand the number of the task
+    and, below it, how many departments it lists; behind a row how many joint tasks the department has. ``sections``:
+    section_id → short name: written above the columns of a section, where these stand together. The mark of a dot: the
+    task, and the department that it is for; of a number: the task; of a sum: the department's joint tasks.
+    """
+    rows, columns = len(found.names), len(found.lines)
+    figure = rows_figure(list(found.names), top=48 if sections else 12)
+    stripes(figure, rows)
+    _bands(figure, found, sections)
+    _segments(figure, found)
+    words = dict(zip(found.lines["task_id"], map(_hover, each_row(found.lines)), strict=True))
+    for first in (True, False):
+        dots = found.dots[found.dots["first"] == first]
+        figure.add_scatter(
+            x=dots["column"].tolist(),
+            y=dots["row"].tolist(),
+            mode="markers",
+            marker={
+                "size": 13,
+                "color": ACCENT,
+                "symbol": "circle" if first else "circle-open",
+                "line": {"width": 0 if first else 2.2},
+            },
+            customdata=[
+                str(Mark((department,), tasks=(task,)))
+                for department, task in zip(dots["department_id"], dots["task_id"], strict=True)
+            ],
+            hovertemplate=[
+                f"<b>{as_plotly(found.names[row])}</b>{'（首列）' * first}<br>{words[task]}<extra></extra>"
+                for task, row in zip(dots["task_id"], dots["row"], strict=True)
+            ],
+            cliponaxis=False,
+        )
+    by_task = [str(Mark(tasks=(task,))) for task in found.task_ids]
+    hovers = [f"{words[task]}<extra></extra>" for task in found.task_ids]
+    x = list(range(columns))
+    _texts(figure, x, [-1.9] * columns, found.lines["number"].tolist(), by_task, hovers, bold=True)
+    _texts(figure, x, [-1.0] * columns, [str(size) for size in found.lines["size"]], by_task, hovers)
+    _texts(
+        figure,
+        [columns - 0.2] * rows,
+        list(range(rows)),
+        [f"{total} 项" for total in found.totals],
+        [str(Mark((own,), sharing=Sharing.JOINT)) for own in found.department_ids],
+        [
+            f"{as_plotly(name)}<br>共同承担 {total} 项<extra></extra>"
+            for name, total in zip(found.names, found.totals, strict=True)
+        ],
+    )
+    for y, text in ((-1.9, "任务序号"), (-1.0, "部门数")):
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="right", xshift=-6, y=y, text=text, showarrow=False, font_color=QUIET
+        )
+    figure.update_layout(height=figure.layout.height + 2 * ROW)
+    figure.update_yaxes(range=[max(rows, 1) - 0.4, -2.5])
+    figure.update_xaxes(showticklabels=False, range=[-0.7, max(columns, 1) + 0.6], showgrid=False)
+    return figure
+
+
+def _texts(
+    figure: go.Figure,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: list[str],
+    marks: list[str],
+    hovers: list[str],
+    *,
+    bold: bool = False,
+) -> None:
+    """Numbers that can be clicked."""
+    figure.add_scatter(
+        x=list(x),
+        y=list(y),
+        mode="markers+text",
+        marker={"size": 20, "color": "rgba(0,0,0,0)"},
+        text=[f"<b>{as_plotly(text)}</b>" if bold else as_plotly(text) for text in texts],
+        textfont={"size": TEXT - 1},
+        customdata=marks,
+        hovertemplate=hovers,
+        cliponaxis=False,
+    )
+
+
+def _segments(figure: go.Figure, found: TaskColumns) -> None:
+    """The line of a task, from dot to dot and not through them."""
     figure.update_layout(
         shapes=[
             *figure.layout.shapes,
             *(
                 {
                     "type": "line",
-                    "x0": line.column,
-                    "x1": line.column,
-                    "y0": line.top,
-                    "y1": line.bottom,
-                    "line": {"color": shade, "width": 3},
+                    "x0": column,
+                    "x1": column,
+                    "y0": above + DOT,
+                    "y1": below - DOT,
+                    "line": {"color": QUIET, "width": 2},
                 }
-                for line, shade in zip(each_row(found.lines), shades, strict=True)
+                for column, dots in found.dots.groupby("column")
+                for above, below in pairwise(sorted(dots["row"].tolist()))
             ),
         ]
     )
-    shade_of = dict(zip(found.lines["task_id"], shades, strict=True))
-    number = dict(zip(found.lines["task_id"], found.lines["number"], strict=True))
-    dots = found.dots
-    figure.add_scatter(
-        x=dots["column"].tolist(),
-        y=dots["row"].tolist(),
-        mode="markers",
-        marker={
-            "size": 13,
-            "color": [shade_of[task] for task in dots["task_id"]],
-        },
-        customdata=[
-            str(Mark((department,), tasks=(task,)))
-            for department, task in zip(dots["department_id"], dots["task_id"], strict=True)
-        ],
-        hovertemplate=[
-            f"第 {as_plotly(number[task])} 项<br>{as_plotly(found.names[row])}<extra></extra>"
-            for task, row in zip(dots["task_id"], dots["row"], strict=True)
-        ],
-        cliponaxis=False,
-    )
-    figure.update_xaxes(
-        tickvals=found.lines["column"].tolist(),
-        ticktext=[as_plotly(text) for text in found.lines["number"]],
-        range=[-0.7, len(found.lines) - 0.3],
-        showgrid=False,
-        tickangle=0,
-    )
-    return figure
+
+
+def _bands(figure: go.Figure, found: TaskColumns, sections: Mapping[str, str] | None) -> None:
+    """The names of sections above their columns, with a line between two sections."""
+    if not sections:
+        return
+    own = found.lines["section_id"].tolist()
+    start = 0
+    for at in range(1, len(own) + 1):
+        if at < len(own) and own[at] == own[start]:
+            continue
+        name = sections.get(own[start], "")
+        wide = max(2, 2 * (at - start))
+        lines = [as_plotly(name[begin : begin + wide]) for begin in range(0, len(name), wide)]
+        figure.add_annotation(
+            x=(start + at - 1) / 2, y=-2.5, yanchor="bottom", text="<br>".join(lines), showarrow=False
+        )
+        if at < len(own):
+            figure.add_shape(
+                type="line", x0=at - 0.5, x1=at - 0.5, y0=-2.5, y1=len(found.names) - 0.5,
+                line={"color": FAINT, "width": 1.5}, layer="below",
+            )  # fmt: skip
+        start = at
+
+
+def _hover(line: Any) -> str:
+    """The number and the words of a task, in lines."""
+    text = str(line.text)
+    text = text if len(text) <= HOVER_AT_MOST else text[:HOVER_AT_MOST] + "……"
+    lines = [as_plotly(text[at : at + HOVER_LINE]) for at in range(0, len(text), HOVER_LINE)]
+    return f"第 {as_plotly(line.number)} 项<br>" + "<br>".join(lines)
 
 
 def random_ranges(positions: pd.DataFrame) -> go.Figure:

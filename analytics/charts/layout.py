@@ -1,8 +1,12 @@
-"""Places for the nodes of a network: the same picture for the same data, every name readable.
+"""Places for the nodes of a network: the same picture for the same data, much the same for much the same data, every name readable.
 
-Each connected part is laid out on its own (Kamada–Kawai), the largest on top, the small ones in rows below it,
-isolated departments in rows at the bottom; nodes are then moved off edges that are not theirs, and boxes of node and
-name pushed apart until none overlap; where pushing does not part them, they stand in rows.
+Each connected part is laid out on its own by stress majorization (Gansner, Koren & North 2004), the largest on top, the
+small ones in rows below it, isolated departments in rows at the bottom; nodes are then moved off edges that are not
+theirs, and boxes of node and name pushed apart until none overlap; where pushing does not part them, they stand in rows.
+
+What keeps a picture the same: each part starts on an oval in the order of its nodes, is held to it a little and turned
+back to it (Procrustes), so that one task more does not mirror it; and a variant of a picture (collectives expanded, a
+section chosen) starts from the places of its reference and is held to them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,40 +14,52 @@ from math import ceil
 
 import networkx as nx
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 NAME_HEIGHT = 22  # pixels of a name under its node
 CHARACTER = 15  # pixels of a Chinese character of a name, with a little to spare for a narrower page
 ROW_HEIGHT = 58
 NUMBER = (22.0, 20.0)  # width and height of a number on an edge
-ALONG = (
-    0.5,
-    0.44,
-    0.56,
-    0.38,
-    0.62,
-    0.32,
-    0.68,
-    0.26,
-    0.74,
-    0.2,
-    0.8,
-)  # shares of an edge where it may stand
+ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+"""Shares of an edge where its number may stand."""
+BENDS = (0.0, *(sign * bend / 100 for bend in range(6, 61, 6) for sign in (1, -1)))
+"""How far the middle of an edge may stand off the straight line, as shares of its length, the least first."""
+SAMPLES = 33  # points of an edge that are held against the circles
 GAP = 24  # between two parts
 CLEAR = 7  # between a node and an edge that is not its own
-PUSHES = 400
-ROUNDS = 60  # of moving nodes off edges
-MOST_CLEARED = 80  # nodes of a part that are moved off edges; with more there is no room anyway
+PUSHES = 300
+ROUNDS = 40  # of moving nodes off edges
+MOST_CLEARED = 100  # nodes of a part that are moved off edges and apart; with more there is no room anyway
+MOST_STRESS = 400  # nodes of a part for which all distances count; of a larger one, those to some pivots
+PIVOTS = 60
+SWEEPS = 80  # of the majorization; it settles earlier
+SETTLED = 1e-4  # relative change of the places at which it has
+HELD, HELD_TO_REFERENCE = (
+    0.1,
+    0.6,
+)  # weight of the start, and of a reference, as shares of what the distances weigh
+SQUEEZED = 0.72  # height by width of the oval
+
+Place = tuple[float, float]
+Edge = tuple[str, str]
 
 
 def place(
-    graph: nx.Graph, sizes: Mapping[str, float], width: int, height: int
-) -> dict[str, tuple[float, float]]:
+    graph: nx.Graph,
+    sizes: Mapping[str, float],
+    width: int,
+    height: int,
+    reference: Mapping[str, Place] | None = None,
+) -> dict[str, Place]:
     """Centres of the nodes in a field of ``width`` × ``height`` pixels, y downwards.
 
     Parameters
     ----------
     graph : nodes have ``name``; the order of nodes decides ties, so the same graph gives the same places
     sizes : diameter of each node in pixels
+    reference : places of some or other nodes in such a field; those nodes stay about there
 
     Returns
     -------
@@ -51,20 +67,16 @@ def place(
     """
     if not len(graph):
         return {}
-    order = {node: at for at, node in enumerate(graph)}
-    parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
-    parts.sort(key=lambda part: (-len(part), order[part[0]]))
+    parts = _parts(graph)
     singles = [part[0] for part in parts if len(part) == 1]
     joined = [part for part in parts if len(part) > 1]
-
     single_rows = _rows_of_singles(graph, singles, sizes, width)
-    part_rows = _rows_of_parts(graph, joined[1:], sizes, width)
     floor = height - ROW_HEIGHT * len(single_rows)
-    bottom = floor - sum(_row_height(graph, row, sizes) for row in part_rows)
-    places = _place_part(graph, joined[0], sizes, (0, 0, width, bottom)) if joined else {}
-    for part_row in part_rows:
-        top, bottom = bottom, bottom + _row_height(graph, part_row, sizes)
-        places |= _place_small_parts(graph, part_row, sizes, (0, top, width, bottom))
+    known = {node: at for node, at in (reference or {}).items() if graph.degree(node)} if reference else {}
+    if known:
+        places = _place_by_reference(graph, joined, sizes, (0, 0, width, floor), known)
+    else:
+        places = _place_anew(graph, joined, sizes, (0, 0, width, floor))
     for at, row in enumerate(single_rows):
         y = floor + ROW_HEIGHT * (at + 0.35)
         for column, node in enumerate(row):
@@ -72,35 +84,69 @@ def place(
     return places
 
 
-def push_names_apart(
-    graph: nx.Graph,
-    places: Mapping[str, tuple[float, float]],
-    sizes: Mapping[str, float],
-    width: int,
-    height: int,
-) -> dict[str, tuple[float, float]]:
-    """The places, moved as little as it takes for no name to cover another, within the field."""
+def bends(
+    places: Mapping[str, Place], sizes: Mapping[str, float], edges: Sequence[Edge]
+) -> dict[Edge, float]:
+    """How far each edge is bent so that it runs through no circle but those of its ends: 0 is straight.
+
+    A share of its length, by which the control point of a quadratic curve stands off the middle (``control``), as
+    ECharts' ``curveness``. The least of ``BENDS`` that is clear; where none is, the one that comes clearest.
+    """
+    if not edges:
+        return {}
     nodes = list(places)
-    boxes = np.array([_box(graph, node, sizes) for node in nodes])
-    points = np.array([places[node] for node in nodes], dtype=float) + np.array([0, NAME_HEIGHT / 2])
-    high = np.maximum(np.array([width, height]) - boxes / 2, boxes / 2)
-    points = _push_apart(np.clip(points, boxes / 2, high), boxes, boxes / 2, high)
-    return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
+    row = {node: at for at, node in enumerate(nodes)}
+    centres = np.array([places[node] for node in nodes], float)
+    radii = np.array([sizes[node] / 2 for node in nodes])
+    ends = np.array([(row[a], row[b]) for a, b in edges])
+    found = np.zeros(len(edges))
+    lack = np.full(len(edges), np.inf)
+    open_edges = np.arange(len(edges))
+    for bend in BENDS:
+        own = ends[open_edges]
+        curve = points_on(centres[own[:, 0]], centres[own[:, 1]], bend, np.linspace(0, 1, SAMPLES))
+        apart = np.sqrt(((curve[:, :, None, :] - centres[None, None]) ** 2).sum(axis=3)).min(axis=1) - radii
+        apart[np.arange(len(own))[:, None], own] = np.inf
+        short = CLEAR / 2 - apart.min(axis=1)
+        better = short < lack[open_edges] - 1e-9
+        found[open_edges[better]] = bend
+        lack[open_edges] = np.minimum(lack[open_edges], short)
+        open_edges = open_edges[lack[open_edges] > 0]
+        if not len(open_edges):
+            break
+    return dict(zip(edges, found.tolist(), strict=True))
+
+
+def control(a: np.ndarray, b: np.ndarray, bend: np.ndarray | float) -> np.ndarray:
+    """The control point of the quadratic curve from ``a`` to ``b``, as ECharts sets it for a ``curveness``."""
+    bend = np.asarray(bend, float)
+    turned = np.stack([b[..., 1] - a[..., 1], a[..., 0] - b[..., 0]], axis=-1)
+    return np.asarray((a + b) / 2 + bend[..., None] * turned)
+
+
+def points_on(a: np.ndarray, b: np.ndarray, bend: np.ndarray | float, shares: np.ndarray) -> np.ndarray:
+    """Points of curves: for rows of ``a`` and ``b`` (… × 2) an array (… × shares × 2)."""
+    middle = control(a, b, bend)
+    s = shares[:, None]
+    return np.asarray(
+        (1 - s) ** 2 * a[..., None, :] + 2 * s * (1 - s) * middle[..., None, :] + s**2 * b[..., None, :]
+    )
 
 
 def spots_on_edges(
     graph: nx.Graph,
-    places: Mapping[str, tuple[float, float]],
+    places: Mapping[str, Place],
     sizes: Mapping[str, float],
-    edges: Sequence[tuple[str, str]],
-) -> dict[tuple[str, str], tuple[float, float]]:
+    edges: Sequence[Edge],
+    bent: Mapping[Edge, float] | None = None,
+) -> dict[Edge, Place]:
     """Where a number stands on each edge: as near to the middle as no node, name or other number covers it."""
     boxes = np.array([_box(graph, node, sizes) for node in places]).reshape(-1, 2)
     taken = np.array(list(places.values()), dtype=float).reshape(-1, 2) + np.array([0, NAME_HEIGHT / 2])
-    spots: dict[tuple[str, str], tuple[float, float]] = {}
+    spots: dict[Edge, Place] = {}
     for edge in edges:
         a, b = (np.array(places[end], dtype=float) for end in edge)
-        chances = a + np.outer(ALONG, b - a)
+        chances = points_on(a, b, (bent or {}).get(edge, 0.0), np.array(ALONG))
         need = (boxes + np.array(NUMBER)) / 2
         clear = np.minimum.reduce(
             (np.abs(chances[:, None, :] - taken[None, :, :]) - need[None, :, :]).max(axis=2), axis=1
@@ -109,6 +155,43 @@ def spots_on_edges(
         spots[edge] = (float(chances[best, 0]), float(chances[best, 1]))
         boxes, taken = np.vstack([boxes, NUMBER]), np.vstack([taken, chances[best]])
     return spots
+
+
+# ── parts and rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _parts(graph: nx.Graph) -> list[list[str]]:
+    """Connected parts, largest first, then in the order of the nodes; each in that order."""
+    nodes = list(graph)
+    _, label = connected_components(_adjacency(graph, nodes), directed=False)
+    parts: dict[int, list[str]] = {}
+    for node, part in zip(nodes, label.tolist(), strict=True):
+        parts.setdefault(part, []).append(node)
+    return sorted(parts.values(), key=lambda part: -len(part))
+
+
+def _adjacency(graph: nx.Graph, nodes: Sequence[str]) -> csr_array[np.float64]:
+    row = {node: at for at, node in enumerate(nodes)}
+    ends = np.array([(row[a], row[b]) for a, b in graph.edges if a in row and b in row], int).reshape(-1, 2)
+    return csr_array(
+        coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(nodes), len(nodes)))
+    )
+
+
+def _place_anew(
+    graph: nx.Graph, joined: list[list[str]], sizes: Mapping[str, float], field: tuple[int, int, int, int]
+) -> dict[str, Place]:
+    """The largest part on top, the others in rows below it."""
+    if not joined:
+        return {}
+    left, top, right, floor = field
+    rows = _rows_of_parts(graph, joined[1:], sizes, right - left)
+    bottom: float = floor - sum(_row_height(graph, row, sizes) for row in rows)
+    places = _place_part(graph, joined[0], sizes, (left, top, right, bottom))
+    for row in rows:
+        above, bottom = bottom, bottom + _row_height(graph, row, sizes)
+        places |= _place_small_parts(graph, row, sizes, (left, above, right, bottom))
+    return places
 
 
 def _rows_of_parts(
@@ -144,9 +227,9 @@ def _place_small_parts(
     parts: list[list[str]],
     sizes: Mapping[str, float],
     field: tuple[float, float, float, float],
-) -> dict[str, tuple[float, float]]:
+) -> dict[str, Place]:
     """Parts side by side, each with the share of the width that its names need."""
-    places: dict[str, tuple[float, float]] = {}
+    places: dict[str, Place] = {}
     needs = [_need(graph, part, sizes) + GAP for part in parts]
     left = field[0]
     for part, need in zip(parts, needs, strict=True):
@@ -173,18 +256,21 @@ def _box(graph: nx.Graph, node: str, sizes: Mapping[str, float]) -> tuple[float,
     return max(sizes[node], CHARACTER * len(name)) + 8, sizes[node] + NAME_HEIGHT + 6
 
 
+# ── one part ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _place_part(
     graph: nx.Graph, nodes: list[str], sizes: Mapping[str, float], field: tuple[float, float, float, float]
-) -> dict[str, tuple[float, float]]:
-    part: nx.Graph = nx.Graph()
-    part.add_nodes_from(nodes)
-    part.add_edges_from((a, b) for a, b in graph.subgraph(nodes).edges)
-    raw = (
-        nx.kamada_kawai_layout(part, pos=nx.circular_layout(part))
-        if len(part) > 2
-        else nx.circular_layout(part)
-    )
-    points = _wide(np.array([raw[node] for node in nodes], dtype=float))
+) -> dict[str, Place]:
+    adjacency = _adjacency(graph, nodes)
+    oval = _oval(graph, nodes)
+    if len(nodes) > MOST_STRESS:
+        points = turned(_pivots(adjacency), oval)
+    else:
+        distances = _distances(adjacency)
+        # The oval is as wide as the part is deep.
+        start = oval * distances.max() / 2
+        points = turned(_majorized(distances, start, start, np.full(len(nodes), HELD)), start)
     boxes = np.array([_box(graph, node, sizes) for node in nodes])
     low = np.array(field[:2]) + boxes / 2
     high = np.maximum(np.array(field[2:]) - boxes / 2, low)
@@ -192,20 +278,151 @@ def _place_part(
     fraction = np.where(
         spread > 1e-9, (points - points.min(axis=0)) / np.where(spread > 1e-9, spread, 1.0), 0.5
     )
-    points = _push_apart(low + fraction * (high - low), boxes, low, high)
-    at = {node: row for row, node in enumerate(nodes)}
-    edges = np.array([(at[a], at[b]) for a, b in part.edges])
+    edges = np.stack(adjacency.nonzero(), axis=1)
     radii = np.array([sizes[node] / 2 for node in nodes])
+    points = _parted(low + fraction * (high - low), boxes, radii, edges, (low, high), field)
+    # A name hangs under its node, so the node sits above the middle of the box.
+    return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _oval(graph: nx.Graph, nodes: Sequence[str]) -> np.ndarray:
+    """Each node's place on an oval on which all nodes of the graph stand in their order, whatever part they are in."""
+    order = {node: at for at, node in enumerate(graph)}
+    angle = 2 * np.pi * np.array([order[node] for node in nodes]) / len(order)
+    return np.stack([np.cos(angle), SQUEEZED * np.sin(angle)], axis=1)
+
+
+def _place_by_reference(
+    graph: nx.Graph,
+    joined: list[list[str]],
+    sizes: Mapping[str, float],
+    field: tuple[int, int, int, int],
+    reference: Mapping[str, Place],
+) -> dict[str, Place]:
+    """Nodes where the reference has them, as near as what they are now joined with allows; new ones by their neighbours."""
+    nodes = [node for part in joined for node in part]
+    boxes = np.array([_box(graph, node, sizes) for node in nodes])
+    low = np.array(field[:2]) + boxes / 2
+    high = np.maximum(np.array(field[2:]) - boxes / 2, low)
+    points, at = np.zeros((len(nodes), 2)), 0
+    for part in joined:
+        own = slice(at, at + len(part))
+        points[own] = _held_to(graph, part, reference, field) + np.array([0, NAME_HEIGHT / 2])
+        at += len(part)
+    row = {node: at for at, node in enumerate(nodes)}
+    edges = np.array([(row[a], row[b]) for a, b in graph.edges]).reshape(-1, 2)
+    radii = np.array([sizes[node] / 2 for node in nodes])
+    points = _parted(np.clip(points, low, high), boxes, radii, edges, (low, high), field)
+    return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _held_to(
+    graph: nx.Graph,
+    part: list[str],
+    reference: Mapping[str, Place],
+    field: tuple[int, int, int, int],
+) -> np.ndarray:
+    """Places of a part in pixels, near those of the reference."""
+    known = np.array([node in reference for node in part])
+    if not known.any():
+        places = _place_part(graph, part, dict.fromkeys(part, 20.0), field)
+        return np.array([places[node] for node in part])
+    start = np.array([reference.get(node, (np.nan, np.nan)) for node in part], float)
+    adjacency = _adjacency(graph, part)
+    both = csr_array(adjacency + adjacency.T)
+    oval = _oval(graph, part)
+    while np.isnan(start[:, 0]).any():
+        placed = ~np.isnan(start[:, 0])
+        degree = both @ placed.astype(float)
+        middle = (both @ np.where(placed[:, None], start, 0.0)) / np.maximum(degree, 1)[:, None]
+        new = ~placed & (degree > 0)
+        start[new] = middle[new] + 40 * oval[new]
+    if known.all() or len(part) > MOST_STRESS:
+        return start
+    distances = _distances(adjacency)
+    weights = 1 / np.maximum(distances, 1) ** 2
+    apart = np.sqrt(((start[:, None] - start[None]) ** 2).sum(axis=2))
+    length = (weights * distances * apart).sum() / (weights * distances**2).sum()
+    return _majorized(distances * length, start, start, np.where(known, HELD_TO_REFERENCE, 0.0))
+
+
+def turned(points: np.ndarray, to: np.ndarray) -> np.ndarray:
+    """The points, moved, turned or mirrored so that they lie nearest to others (orthogonal Procrustes, Schönemann 1966)."""
+    centred, target = points - points.mean(axis=0), to - to.mean(axis=0)
+    u, _, v = np.linalg.svd(centred.T @ target)
+    return centred @ u @ v + to.mean(axis=0)
+
+
+def _distances(adjacency: csr_array) -> np.ndarray:
+    """Steps between each two nodes of a connected part."""
+    return np.asarray(dijkstra(adjacency, directed=False, unweighted=True))
+
+
+def _majorized(distances: np.ndarray, start: np.ndarray, anchors: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Places whose distances are as near as can be to those asked for (SMACOF: de Leeuw 1977), weighed by 1/d².
+
+    ``held``: how much each place is drawn to its anchor, as a share of what its distances weigh.
+    """
+    n = len(start)
+    weights = 1 / np.where(np.eye(n, dtype=bool), np.inf, distances) ** 2
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    pull = np.maximum(held, 1e-6) * weights.sum(axis=1)
+    factor = cho_factor(laplacian + np.diag(pull))
+    asked = weights * np.where(np.eye(n, dtype=bool), 0.0, distances)
+    points = start.copy()
+    for _ in range(SWEEPS):
+        apart = np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))
+        ratio = -asked / np.maximum(apart, 1e-9)
+        np.fill_diagonal(ratio, 0.0)
+        np.fill_diagonal(ratio, -ratio.sum(axis=1))
+        after = cho_solve(factor, ratio @ points + pull[:, None] * anchors)
+        moved = np.abs(after - points).max()
+        points = after
+        if moved < SETTLED * np.abs(distances).max():
+            break
+    return points
+
+
+def _pivots(adjacency: csr_array) -> np.ndarray:
+    """Places of a large part from the steps to some pivots, the farthest from each other (Brandes & Pich 2007)."""
+    n = adjacency.shape[0]
+    both = csr_array(adjacency + adjacency.T)
+    steps, nearest, pivot = [], np.full(n, np.inf), 0
+    for _ in range(min(PIVOTS, n)):
+        away = np.asarray(dijkstra(both, unweighted=True, indices=pivot))
+        steps.append(away)
+        nearest = np.minimum(nearest, away)
+        pivot = int(nearest.argmax())
+    squared = np.array(steps).T ** 2
+    centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean())
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    return np.asarray(centred @ vectors[:, :-3:-1])
+
+
+# ── room for names ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _parted(
+    points: np.ndarray,
+    boxes: np.ndarray,
+    radii: np.ndarray,
+    edges: np.ndarray,
+    limits: tuple[np.ndarray, np.ndarray],
+    field: tuple[float, float, float, float],
+) -> np.ndarray:
+    """The points, moved as little as it takes for no name to cover another, and off edges that are not theirs."""
+    low, high = limits
+    if len(points) > MOST_CLEARED:
+        return points
+    points = _push_apart(points, boxes, low, high)
     parted = None if _touching(points, boxes).any() else points
-    for _ in range(ROUNDS if len(nodes) <= MOST_CLEARED else 0):
+    for _ in range(ROUNDS):
         aside = _off_edges(points - (0, NAME_HEIGHT / 2), radii, edges)
         if not aside.any():
             break
         points = _push_apart(np.clip(points + aside, low, high), boxes, low, high)
         parted = parted if _touching(points, boxes).any() else points
-    points = _in_rows(points, boxes, field) if parted is None else parted
-    # A name hangs under its node, so the node sits above the middle of the box.
-    return {node: (float(x), float(y - NAME_HEIGHT / 2)) for node, (x, y) in zip(nodes, points, strict=True)}
+    return _in_rows(points, boxes, field) if parted is None else parted
 
 
 def _off_edges(points: np.ndarray, radii: np.ndarray, edges: np.ndarray) -> np.ndarray:
@@ -225,14 +442,6 @@ def _off_edges(points: np.ndarray, radii: np.ndarray, edges: np.ndarray) -> np.n
         (distance > 1e-6)[:, :, None], away / np.maximum(distance, 1e-6)[:, :, None], across[:, None, :]
     )
     return (0.6 * lack[:, :, None] * direction).sum(axis=0)
-
-
-def _wide(points: np.ndarray) -> np.ndarray:
-    """The points turned so that their longest extent lies flat: names are wide."""
-    centred = points - points.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    signs = np.where(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)
-    return centred @ (axes * signs[:, None]).T
 
 
 def _in_rows(points: np.ndarray, boxes: np.ndarray, field: tuple[float, float, float, float]) -> np.ndarray:
@@ -263,18 +472,17 @@ def _touching(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
 def _push_apart(points: np.ndarray, boxes: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Move overlapping boxes apart, each pair along the axis where less is needed, within the field."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
+    points = points.copy()
     for _ in range(PUSHES):
-        touching = _touching(points, boxes)
-        if not touching.any():
+        first, second = np.nonzero(_touching(points, boxes))
+        if not len(first):
             break
-        for a, b in np.argwhere(touching):
-            difference = points[a] - points[b]
-            short = need[a, b] - np.abs(difference)
-            if (short <= 0).any():
-                continue
-            axis = int(short.argmin())
-            push = short[axis] / 2 * (1.0 if difference[axis] >= 0 else -1.0)
-            points[a, axis] += push
-            points[b, axis] -= push
+        difference = points[first] - points[second]
+        short = need[first, second] - np.abs(difference)
+        axis = short.argmin(axis=1)
+        rows = np.arange(len(first))
+        push = 0.4 * short[rows, axis] * np.where(difference[rows, axis] >= 0, 1.0, -1.0)
+        np.add.at(points, (first, axis), push)
+        np.add.at(points, (second, axis), -push)
         points = np.clip(points, low, high)
     return points

@@ -2,22 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import hypot
 
 import networkx as nx
 
-from analytics.charts.layout import place, push_names_apart, spots_on_edges
-from analytics.charts.theme import GROUP_COLORS, INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
+from analytics.charts.layout import Place, bends, place, spots_on_edges
+from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
 from analytics.evidence import Mark
 from analytics.scope import Counting
 
-WIDTH, HEIGHT = 720, 640  # the field that places are computed for, about the room that a page has for it
+WIDTH, HEIGHT = 720, 610  # the field that places are computed for, about the room that a page has for it
 TALL = 900  # the field's height for departments and tasks together
+ROOM = 16_000  # square pixels of a field for each department, where they are many
 
 MOST_TIES = 80  # drawn at first; of more, only the stronger ones
 THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
 
-UNGROUPED = "没有共同任务"  # what a department is coloured by that is in no group
+TASK, TASK_SIZE = "任务（序号）", 24.0  # what a square stands for; its side in pixels
+INSIDE = {"position": "inside", "color": "#ffffff", "fontWeight": "bold", "textBorderWidth": 0}
+CENTRE_X, LIST_X = 120, 440  # of one department and of its list of neighbours
+LIST_ROW, LIST_ROW_AT_MOST = 30, 54  # pixels from one neighbour to the next
+LOWEST = 420  # pixels of the field of a list
+LARGEST_LISTED, SMALLEST_LISTED = 24.0, 9.0  # pixels of a circle in the list
+FLATTEST, ROUNDEST = 0.4, 0.8  # bends of the ties between neighbours; between the two, as deep as ``DEEP``
+DEEP = 150
 
 Edge = tuple[str, str]
 
@@ -43,10 +51,12 @@ def node_link(
     shown_edges: Sequence[Edge] | None = None,
     groups: Mapping[str, str] | None = None,
     weight: str = "shared",
+    reference: Mapping[str, Place] | None = None,
 ) -> Picture:
-    """A node for each department, an edge for each pair that shares tasks.
+    """A node for each department in the colour of its kind, an edge for each pair that shares tasks.
 
-    The places depend on the whole graph, so that hiding edges moves nothing.
+    The places depend on the whole graph, so that hiding edges moves nothing. A department all of whose edges are hidden
+    is hollow: it is no isolate. An edge that would run through another department's circle is bent around it.
 
     Parameters
     ----------
@@ -54,20 +64,34 @@ def node_link(
     counting : the count that the area of a node stands for
     theme : "light" or "dark"; names keep a rim in the colour of its background
     shown_edges : the edges to draw, in the order of the clicks' index; all of them by default
-    groups : node → name of what it is coloured by; by default its kind
+    groups : node → what is written in its circle
     weight : "shared" (共同承担数) or "newman": the width of an edge and its number
+    reference : places of a picture that this one is to look like (``analytics.charts.layout.place``)
     """
     edges = list(graph.edges) if shown_edges is None else list(shown_edges)
-    sizes = {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
-    places = place(graph, sizes, WIDTH, HEIGHT)
-    of_group = groups or {node: data["kind"] for node, data in graph.nodes(data=True)}
-    colors = _colors(list(dict.fromkeys(of_group.values())))
+    sizes = circles(graph, counting)
+    height = field_height(len(graph))
+    places = place(graph, sizes, WIDTH, height, reference)
+    tied = {node for edge in edges for node in edge}
     nodes = [
-        _node(node, data["name"], places[node], sizes[node], colors[of_group[node]], of_group[node])
+        _node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
+        | _look(data["kind"], theme, hollow=node not in tied and graph.degree(node) > 0)
+        | ({"badge": groups[node]} if groups and node in groups else {})
         for node, data in graph.nodes(data=True)
     ]
-    spots = spots_on_edges(graph, places, sizes, numbered(graph, edges))
-    return _picture(graph, nodes, edges, spots, weight, colors, theme)
+    bent = bends(places, sizes, edges)
+    spots = spots_on_edges(graph, places, sizes, numbered(graph, edges), bent)
+    return _picture(graph, nodes, bent, spots, weight, theme, height)
+
+
+def circles(graph: nx.Graph, counting: Counting) -> dict[str, float]:
+    """Node → diameter of its circle in pixels."""
+    return {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
+
+
+def field_height(departments: int) -> int:
+    """Pixels of the field's height for so many departments."""
+    return max(HEIGHT, round(ROOM * departments / WIDTH))
 
 
 def numbered(graph: nx.Graph, edges: Iterable[Edge], centre: str | None = None) -> list[Edge]:
@@ -87,58 +111,114 @@ def shared_at_first(shared: Iterable[int]) -> int:
 
 
 def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = "light") -> Picture:
-    """One department in the middle, the departments at one step around it, those at two steps around these, and so on.
+    """One department, and beside it the departments that it shares tasks with, most shared first, one under the other.
 
-    Takes what ``node_link`` does. Nodes that cannot be reached are not drawn: silent points in their place.
+    Takes what ``node_link`` does. Straight lines are its own ties, with their number; bent ones those between its
+    neighbours. No line runs through a circle that is not its end. Without neighbours the department stands alone.
     """
-    steps = nx.single_source_shortest_path_length(graph, centre)
-    sizes = {node: node_size(float(graph.nodes[node][str(counting)])) for node in graph}
-    places = _rings(graph, centre, steps, sizes)
-    rings = {node: _ring_name(steps[node]) if node in steps else "不相连" for node in graph}
-    names = list(dict.fromkeys(rings[node] for node in sorted(steps, key=steps.__getitem__)))
-    colors = dict(zip(names, GROUP_COLORS, strict=False))
+    order = {node: at for at, node in enumerate(graph)}
+    around = sorted(
+        graph[centre],
+        key=lambda node: (
+            -graph.edges[centre, node]["shared"],
+            -graph.edges[centre, node]["newman"],
+            order[node],
+        ),
+    )
+    drawn = graph.subgraph([centre, *around])
+    row = min(LIST_ROW_AT_MOST, max(LIST_ROW, HEIGHT / (len(around) + 1)))
+    height = round(max(LOWEST, row * (len(around) + 1)))
+    top = (height - row * (len(around) - 1)) / 2
+    places: dict[str, Place] = {node: (LIST_X, top + row * at) for at, node in enumerate(around)}
+    places[centre] = (CENTRE_X, height / 2)
+    own = [(centre, node) for node in around]
+    between = [(a, b) for a, b in drawn.edges if centre not in (a, b)]
+    between = [(a, b) if places[a][1] < places[b][1] else (b, a) for a, b in between]
+    sizes = _listed_sizes(circles(drawn, counting), centre, places)
+    bent = bends(places, sizes, own) | {edge: _bow(places, edge) for edge in between}
     nodes = [
-        _node(node, data["name"], places[node], sizes[node], colors.get(rings[node], QUIET), rings[node])
-        if node in steps
-        else _silent(node, 0, 0, {"show": False})
-        for node, data in graph.nodes(data=True)
+        _node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
+        | _look(data["kind"], theme)
+        | ({} if node == centre else {"label": {"position": "right"}})
+        for node, data in ((node, drawn.nodes[node]) for node in (centre, *around))
     ]
-    edges = [(a, b) for a, b in graph.edges if a in steps]
-    spots = spots_on_edges(graph, places, sizes, numbered(graph, edges, centre))
-    return _picture(graph, nodes, edges, spots, "shared", colors, theme)
+    spots = {(a, b): _near(places[a], places[b]) for a, b in own}
+    ordered: nx.Graph = nx.Graph()
+    ordered.add_nodes_from((node, drawn.nodes[node]) for node in (centre, *around))
+    ordered.add_edges_from((a, b, drawn.edges[a, b]) for a, b in bent)
+    return _picture(ordered, nodes, bent, spots, "shared", theme, height)
 
 
-def departments_and_tasks(graph: nx.Graph, theme: str = "light") -> Picture:
+def departments_and_tasks(
+    graph: nx.Graph, theme: str = "light", reference: Mapping[str, Place] | None = None
+) -> Picture:
     """Departments as circles and their joint tasks as numbered squares, a line from each task to its departments.
 
     ``graph``: of ``analytics.ties.collaboration.two_mode``; sole tasks, and departments that have no others, are left out.
-    Its nodes are ("department" | "task", id); a line between them has nothing of its own to show.
+    Its nodes are ("department" | "task", id); a line between them has nothing of its own to show. ``reference``: node of
+    the option → its place.
     """
     tasks = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["size"] > 1]
+    joint = set(tasks)
     departments = [
-        node for node in graph if graph.nodes[node]["bipartite"] == 0 and any(n in tasks for n in graph[node])
+        node for node in graph if graph.nodes[node]["bipartite"] == 0 and not joint.isdisjoint(graph[node])
     ]
     drawn: nx.Graph = nx.Graph()
     for node in (*departments, *tasks):
-        drawn.add_node(node, name=graph.nodes[node].get("name") or graph.nodes[node]["number"])
-    drawn.add_edges_from((task, department) for task in tasks for department in graph[task])
-    sizes = {node: 14.0 if node[0] == "task" else 18.0 for node in drawn}
-    places = place(drawn, sizes, WIDTH, TALL)
-    colors = {"部门": KIND_COLORS["综合"], "任务（序号）": KIND_COLORS["审判"]}
-    nodes = []
-    for node, data in drawn.nodes(data=True):
-        kind = "任务（序号）" if node[0] == "task" else "部门"
-        shape = {"symbol": "rect"} if node[0] == "task" else {}
-        nodes.append(
-            _node("-".join(node), data["name"], places[node], sizes[node], colors[kind], kind) | shape
+        own = graph.nodes[node]
+        drawn.add_node(
+            "-".join(node), name=own.get("name") or own["number"], kind=own.get("kind", TASK), node=node
         )
-    links = [_link("-".join(a), "-".join(b), 1, "member", 0) for a, b in drawn.edges]
-    return Picture(
-        _option([*nodes, *_corners(WIDTH, TALL)], links, colors, theme),
-        tuple(map(_node_mark, drawn)),
-        (),
-        TALL,
+    drawn.add_edges_from(
+        ("-".join(task), "-".join(department)) for task in tasks for department in graph[task]
     )
+    sizes = {node: TASK_SIZE if data["kind"] == TASK else 20.0 for node, data in drawn.nodes(data=True)}
+    height = max(TALL, round(ROOM / 2 * len(drawn) / WIDTH))
+    places = place(drawn, sizes, WIDTH, height, reference)
+    nodes = [
+        _node(node, data["name"], places[node], sizes[node], data["kind"])
+        | _look(data["kind"], theme)
+        | ({"symbol": "rect", "label": INSIDE} if data["kind"] == TASK else {})
+        for node, data in drawn.nodes(data=True)
+    ]
+    links = [
+        _link(edge, 1, "member", 0, bend)
+        for edge, bend in bends(places, sizes, [(a, b) for a, b in drawn.edges]).items()
+    ]
+    marks = tuple(_node_mark(data["node"]) for _, data in drawn.nodes(data=True))
+    return Picture(
+        _option([*nodes, *_corners(WIDTH, height)], links, _kinds(drawn), theme), marks, (), height
+    )
+
+
+def arranged(picture: Picture, moved: Mapping[str, Place]) -> Picture:
+    """The picture with some nodes (by their id) moved to other places in its field; lines and numbers follow."""
+    series = picture.option["series"][0]
+    nodes = [
+        node | dict(zip("xy", _inside(moved[node["id"]], picture.height), strict=True))
+        if node["id"] in moved and "category" in node
+        else node
+        for node in series["data"]
+    ]
+    own = [node for node in nodes if "category" in node]
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from((node["id"], {"name": node["name"]}) for node in own)
+    places = {node["id"]: (node["x"], node["y"]) for node in own}
+    sizes = {node["id"]: node["symbolSize"] for node in own}
+    edges = [(link["source"], link["target"]) for link in series["links"]]
+    bent = bends(places, sizes, edges)
+    links = [
+        link | {"lineStyle": link["lineStyle"] | {"curveness": bent[edge]}}
+        for link, edge in zip(series["links"], edges, strict=True)
+    ]
+    written = [tuple(node["edge"]) for node in nodes if "edge" in node]
+    spots = spots_on_edges(graph, places, sizes, written, bent)
+    nodes = [
+        node | dict(zip("xy", spots[tuple(node["edge"])], strict=True)) if "edge" in node else node
+        for node in nodes
+    ]
+    option = picture.option | {"series": [series | {"data": nodes, "links": links}]}
+    return Picture(option, picture.node_marks, picture.edge_marks, picture.height)
 
 
 def node_size(load: float) -> float:
@@ -149,19 +229,21 @@ def node_size(load: float) -> float:
 def _picture(
     graph: nx.Graph,
     nodes: list[dict],
-    edges: list[Edge],
-    spots: Mapping[Edge, tuple[float, float]],
+    edges: Mapping[Edge, float],
+    spots: Mapping[Edge, Place],
     weight: str,
-    colors: Mapping[str, str],
     theme: str,
+    height: int,
 ) -> Picture:
-    """Nodes with the edges between them, of which those with a spot carry their number there."""
+    """Nodes with the edges between them (edge → bend), of which those with a spot carry their number there."""
     step = _step(graph, weight)
-    links = [_link(a, b, float(graph.edges[a, b][weight]), weight, step) for a, b in edges]
+    links = [
+        _link(edge, float(graph.edges[edge][weight]), weight, step, bend) for edge, bend in edges.items()
+    ]
     numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in spots]
-    option = _option([*nodes, *numbers, *_corners(WIDTH, HEIGHT)], links, colors, theme)
+    option = _option([*nodes, *numbers, *_corners(WIDTH, height)], links, _kinds(graph), theme)
     marks = [*(str(Mark((node,))) for node in graph), *(str(Mark(edge)) for edge in spots)]
-    return Picture(option, tuple(marks), tuple(str(Mark(edge)) for edge in edges), HEIGHT)
+    return Picture(option, tuple(marks), tuple(str(Mark(edge)) for edge in edges), height)
 
 
 def _node_mark(node: tuple[str, str]) -> str:
@@ -170,46 +252,61 @@ def _node_mark(node: tuple[str, str]) -> str:
     return str(Mark(tasks=(own,)) if kind == "task" else Mark((own,)))
 
 
-def _rings(graph: nx.Graph, centre: str, steps: Mapping[str, int], sizes: Mapping[str, float]) -> dict:
-    """The centre in the middle, each further step on a wider ring, neighbours of one node beside each other."""
-    outermost = max(steps.values()) or 1
-    middle = (WIDTH / 2, HEIGHT / 2)
-    places, angle = {centre: middle}, {centre: -pi / 2}
-    for step in range(1, outermost + 1):
-        ring = [node for node in graph if steps.get(node) == step]
-        before = {
-            node: [angle[other] for other in graph[node] if steps.get(other) == step - 1] for node in ring
-        }
-        ring.sort(key=lambda node: sum(before[node]) / len(before[node]) if step > 1 else 0)
-        for at, node in enumerate(ring):
-            angle[node] = -pi / 2 + 2 * pi * (at + (0.5 if step % 2 == 0 else 0)) / len(ring)
-            wide, high = (WIDTH / 2 - 80) * step / outermost, (HEIGHT / 2 - 40) * step / outermost
-            places[node] = (middle[0] + wide * cos(angle[node]), middle[1] + high * sin(angle[node]))
-    return push_names_apart(graph, places, sizes, WIDTH, HEIGHT)
+def _listed_sizes(sizes: Mapping[str, float], centre: str, places: Mapping[str, Place]) -> dict[str, float]:
+    """Circles of the list, so small that the lines to the next ones pass: their areas still grow with the load."""
+    listed = {node: size for node, size in sizes.items() if node != centre}
+    if not listed:
+        return dict(sizes)
+    steepest = max(abs(places[node][1] - places[centre][1]) for node in listed)
+    room = LIST_ROW * (LIST_X - CENTRE_X) / hypot(LIST_X - CENTRE_X, steepest)
+    largest = max(SMALLEST_LISTED, min(LARGEST_LISTED, 2 * (room - 4)))
+    scale = min(1.0, largest / max(listed.values()))
+    return {node: round(max(SMALLEST_LISTED, scale * size), 1) for node, size in listed.items()} | {
+        centre: sizes[centre]
+    }
 
 
-def _ring_name(step: int) -> str:
-    return "所选部门" if step == 0 else "有共同任务" if step == 1 else f"隔 {step - 1} 个部门"
+def _bow(places: Mapping[str, Place], edge: Edge) -> float:
+    """The bend of a tie between two neighbours, the upper one first: to the left of the list, before the circles between."""
+    length = abs(places[edge[1]][1] - places[edge[0]][1])
+    return round(-max(FLATTEST, min(ROUNDEST, DEEP / length)), 3)
 
 
-def _colors(names: list[str]) -> dict[str, str]:
-    if all(name in KIND_COLORS for name in names):
-        return {name: KIND_COLORS[name] for name in names}
-    grouped = sorted(name for name in names if name != UNGROUPED)
-    colors = {name: GROUP_COLORS[at % len(GROUP_COLORS)] for at, name in enumerate(grouped)}
-    return colors | ({UNGROUPED: QUIET} if UNGROUPED in names else {})
+def _near(centre: Place, other: Place, share: float = 0.6) -> Place:
+    """Where a number stands on the line to a neighbour: before the ties between neighbours, all of them one under the other."""
+    return centre[0] + share * (other[0] - centre[0]), centre[1] + share * (other[1] - centre[1])
 
 
-def _node(key: str, name: str, at: tuple[float, float], size: float, color: str, category: str) -> dict:
+def _inside(at: Place, height: float) -> Place:
+    return min(max(at[0], 0.0), float(WIDTH)), min(max(at[1], 0.0), float(height))
+
+
+def _kinds(graph: nx.Graph) -> dict[str, str]:
+    """What the colours of the picture mean: the kinds that are in it, in the order of the vocabulary; tasks."""
+    found = {data["kind"] for _, data in graph.nodes(data=True)}
+    colors = {kind: color for kind, color in KIND_COLORS.items() if kind in found}
+    return colors | dict.fromkeys(sorted(found - set(colors)), QUIET)
+
+
+def _node(key: str, name: str, at: Place, size: float, kind: str, tasks: int | None = None) -> dict:
     return {
         "id": key,
         "name": name,
+        **({} if tasks is None else {"told": f"{tasks} 项任务"}),
         "x": float(at[0]),
         "y": float(at[1]),
         "symbolSize": float(size),
-        "category": category,
-        "itemStyle": {"color": color},
+        "category": kind,
     }
+
+
+def _look(kind: str, theme: str, *, hollow: bool = False) -> dict:
+    """The fill of a circle; a hollow one has its colour on a dashed rim."""
+    color = KIND_COLORS.get(kind, QUIET)
+    if not hollow:
+        return {"itemStyle": {"color": color}}
+    paper = PAPER.get(theme, PAPER["light"])
+    return {"itemStyle": {"color": paper, "borderColor": color, "borderWidth": 2, "borderType": "dashed"}}
 
 
 def _step(graph: nx.Graph, weight: str) -> float:
@@ -218,7 +315,7 @@ def _step(graph: nx.Graph, weight: str) -> float:
     return min(STEP, (WIDEST - THINNEST) / max(1.0, strongest - 1))
 
 
-def _link(a: str, b: str, weight: float, kind: str, step: float) -> dict:
+def _link(edge: Edge, weight: float, kind: str, step: float, bend: float) -> dict:
     """An edge; one of a single shared task is thin and dashed. ``step``: pixels for each further task."""
     single = weight <= 1 if kind == "shared" else weight < 0.5
     style = {
@@ -226,13 +323,12 @@ def _link(a: str, b: str, weight: float, kind: str, step: float) -> dict:
         "type": "dashed" if single and kind == "shared" else "solid",
         "color": QUIET,
         "opacity": 0.55 if single else 0.85,
+        "curveness": bend,
     }
-    return {"source": a, "target": b, "value": round(weight, 2), "lineStyle": style}
+    return {"source": edge[0], "target": edge[1], "value": round(weight, 2), "lineStyle": style}
 
 
-def _number(
-    graph: nx.Graph, edge: Edge, spots: Mapping[Edge, tuple[float, float]], weight: float, theme: str
-) -> dict:
+def _number(graph: nx.Graph, edge: Edge, spots: Mapping[Edge, Place], weight: float, theme: str) -> dict:
     """The number on an edge, as a node of its own: it can be clicked, and ECharts would place it beside the line."""
     text = f"{weight:.0f}" if float(weight).is_integer() else f"{weight:.2f}"
     x, y = spots[edge]
@@ -240,6 +336,7 @@ def _number(
         "id": f"number {edge[0]} {edge[1]}",
         "name": " 与 ".join(graph.nodes[node]["name"] for node in edge),
         "value": float(weight),
+        "edge": list(edge),
         "x": x,
         "y": y,
         "symbol": "roundRect",

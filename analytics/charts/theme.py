@@ -14,20 +14,18 @@ FAINT = "rgba(138, 148, 160, 0.28)"
 STRIPE = "rgba(138, 148, 160, 0.10)"
 SECOND = "#a86400"
 
-# Okabe–Ito's order of hues, darkened to 3:1 on white; told apart by the colour-blind.
+# Each means a kind of departments and nothing else, on every page; told apart by the colour-blind by their lightness too.
 KIND_COLORS = {
-    "综合": "#3a78b5",
-    "审判": "#a86400",
-    "执行": "#2f8f7a",
-    "政工": "#a8598f",
-    "纪检监察": "#c0533f",
-    "临时专班": "#6f7bc8",
+    "综合": "#3d8a94",
+    "审判": "#7b62b3",
+    "执行": "#4f8a3d",
+    "政工": "#b0559a",
+    "纪检监察": "#8f6b4e",
+    "临时专班": "#87872b",
     "集合名称": "#6b7580",
     "未归类": "#6b7580",
 }
 
-# For groups without a meaning of their own, in order.
-GROUP_COLORS = ("#3a78b5", "#a86400", "#2f8f7a", "#a8598f", "#c0533f", "#6f7bc8", "#7a8a3c", "#6b7580")
 SELECTED = "#c0533f"
 
 ROW = 26  # pixels that a row of names takes

@@ -1,5 +1,8 @@
 """The node-link picture as SVG, for slides and papers: the same places, colours and names as on the page."""
 
+import numpy as np
+
+from analytics.charts.layout import control
 from analytics.charts.theme import INK, PAPER, QUIET, TEXT
 from analytics.safe.svg import as_svg
 
@@ -35,21 +38,41 @@ def to_svg(option: dict, width: int, height: int) -> bytes:
 
 def _line(a: dict, b: dict, link: dict) -> str:
     style = link["lineStyle"]
+    x, y = control(
+        np.array([a["x"], a["y"]], float), np.array([b["x"], b["y"]], float), style.get("curveness", 0.0)
+    )
+    dashes = ' stroke-dasharray="4 3"' if style["type"] == "dashed" else ""
     return (
-        f'<line x1="{a["x"]:.1f}" y1="{a["y"]:.1f}" x2="{b["x"]:.1f}" y2="{b["y"]:.1f}" stroke="{QUIET}" '
-        f'stroke-width="{style["width"]}" stroke-opacity="{style["opacity"]}"/>'
+        f'<path d="M{a["x"]:.1f} {a["y"]:.1f}Q{x:.1f} {y:.1f} {b["x"]:.1f} {b["y"]:.1f}" fill="none" '
+        f'stroke="{QUIET}" stroke-width="{style["width"]}" stroke-opacity="{style["opacity"]}"{dashes}/>'
     )
 
 
 def _mark(node: dict) -> str:
-    x, y, half, color = node["x"], node["y"], node["symbolSize"] / 2, node["itemStyle"]["color"]
+    x, y, half, look = node["x"], node["y"], node["symbolSize"] / 2, node["itemStyle"]
+    rim = f'fill="{look["color"]}"'
+    if "borderColor" in look:
+        rim += f' stroke="{look["borderColor"]}" stroke-width="{look["borderWidth"]}" stroke-dasharray="3 2"'
     shape = (
-        f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" fill="{color}"/>'
+        f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" {rim}/>'
         if node.get("symbol") == "rect"
-        else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" fill="{color}"/>'
+        else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" {rim}/>'
     )
-    rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke"'
-    return shape + f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {rim}>{as_svg(node["name"])}</text>'
+    return shape + _name(node, x, y, half)
+
+
+def _name(node: dict, x: float, y: float, half: float) -> str:
+    """The name of a node: below it, beside it, or in it."""
+    position = node.get("label", {}).get("position", "bottom")
+    name, clear = as_svg(node["name"]), f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke"'
+    if position == "inside":
+        white = node["label"]["color"]
+        return f'<text x="{x:.1f}" y="{y + TEXT / 3:.1f}" fill="{white}" font-weight="bold">{name}</text>'
+    if position == "right":
+        return (
+            f'<text x="{x + half + 8:.1f}" y="{y + TEXT / 3:.1f}" text-anchor="start" {clear}>{name}</text>'
+        )
+    return f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {clear}>{name}</text>'
 
 
 def _number(node: dict) -> str:

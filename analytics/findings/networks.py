@@ -22,22 +22,33 @@ TOGETHER = 3  # tasks that are told of together
 EVERY_CHOICE = 40  # tasks among which every choice of so many is compared
 
 
-def network_findings(scoped: ScopedPlan) -> list[Finding]:
-    """Pairs of departments with tasks in common, the strongest, the tasks they rest on, groups and connecting departments."""
+def network_findings(scoped: ScopedPlan, at_least: int = 1, without_task: str | None = None) -> list[Finding]:
+    """Pairs of departments with tasks in common, the strongest, the tasks they rest on, groups and connecting departments.
+
+    ``at_least``, ``without_task``: of which ties is told, as in ``collaboration.ties_shown``; what is left out is told
+    first, and nothing that follows rests on it.
+    """
     if len(scoped.departments) < 2:
         return []
-    ties = collaboration.ties(scoped)
-    if not len(ties):
+    every = collaboration.ties(scoped)
+    ties = collaboration.ties_shown(every, at_least, without_task)
+    if not len(every):
         return [say("没有两个部门同列一项任务。")]
-    if len(ties) == 1:
+    narrowed = len(ties) < len(every)
+    if narrowed and not len(ties):
+        return [_told(scoped, every, ties, at_least, without_task)]
+    if len(every) == 1:
         only = ties.iloc[0]
         pair = f"{only['source_name']}与{only['target_name']}"
         return [
             say(f"有共同任务的只有{pair}（", Figure(f"{only['shared']}项", tuple(only["task_ids"])), "）。")
         ]
     return [
-        *(_pairs(scoped, ties), _strongest(ties), *_resting(scoped, ties)),
-        *(_groups(scoped), *_connecting(scoped)),
+        _told(scoped, every, ties, at_least, without_task) if narrowed else _pairs(scoped, ties),
+        _strongest(ties),
+        *(_resting(scoped, ties, without_task) if at_least == 1 else []),
+        _groups(scoped, every, ties),
+        *_connecting(scoped, ties),
     ]
 
 
@@ -46,6 +57,22 @@ def _pairs(scoped: ScopedPlan, ties: pd.DataFrame) -> Finding:
     single = int((ties["shared"] == 1).sum())
     rest = {0: "", len(ties): "，每对只有一项"}.get(single, f"，其中{single}对只有一项")
     return say("有共同任务的部门共", Figure(f"{len(ties)}对", joint), f"{rest}。")
+
+
+def _told(
+    scoped: ScopedPlan, every: pd.DataFrame, ties: pd.DataFrame, at_least: int, without_task: str | None
+) -> Finding:
+    """Of how many pairs is told, and how many are left out: 共同承担2项及以上的部门共6对；另有42对不足2项，这里不看。"""
+    task = f"第{dict(zip(scoped.tasks['task_id'], scoped.tasks['number'], strict=True)).get(without_task, '')}项任务"
+    besides = f"除{task}外" if without_task is not None else ""
+    shared = f"共同承担{at_least}项及以上的部门" if at_least > 1 else "有共同任务的部门"
+    beside_task = collaboration.ties_shown(every, 1, without_task)
+    few, only = len(beside_task) - len(ties), len(every) - len(beside_task)
+    left = [f"{few}对不足{at_least}项"] * bool(few) + [f"{only}对只因{task}同列"] * bool(only)
+    ids = {task for own in ties["task_ids"] for task in own}
+    chosen = tuple(task for task in scoped.tasks["task_id"] if task in ids)
+    number = Figure(f"{len(ties)}对", chosen)
+    return say(f"{besides}{shared}共", number, f"；另有{'、'.join(left)}，这里不看。")
 
 
 def _strongest(ties: pd.DataFrame) -> Finding:
@@ -58,9 +85,10 @@ def _strongest(ties: pd.DataFrame) -> Finding:
     return say(f"共同任务最多的是{pairs}（", number, "）。")
 
 
-def _resting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:
+def _resting(scoped: ScopedPlan, ties: pd.DataFrame, without_task: str | None) -> list[Finding]:
     """The three tasks without which, together, most pairs are gone; of level choices the first as printed."""
     binding = collaboration.binding_tasks(scoped)
+    binding = binding[binding["task_id"] != without_task]
     candidates = binding["task_id"][binding["only_here"] > 1].tolist()
     if not candidates:
         return []
@@ -95,21 +123,28 @@ def _most_binding(scoped: ScopedPlan, ties: pd.DataFrame, candidates: list[str])
     return list(best), gone(best)
 
 
-def _groups(scoped: ScopedPlan) -> Finding:
-    groups = collaboration.components(scoped)
+def _groups(scoped: ScopedPlan, every: pd.DataFrame, ties: pd.DataFrame) -> Finding:
+    groups = collaboration.components(scoped, ties)
     joined = [group for group in groups if len(group) > 1]
-    alone = collaboration.isolates(scoped)
+    without = {group[0] for group in groups if len(group) == 1}
+    alone = without.intersection(collaboration.isolates(scoped))
+    by = "经共同任务" if len(ties) == len(every) else "经这些联系"
     if len(groups) == 1:
-        return say(f"{units_with_collectives(scoped)}经共同任务直接或间接相连。")
+        return say(f"{units_with_collectives(scoped)}{by}直接或间接相连。")
     sizes = "、".join(str(len(group)) for group in joined)
     shape = f"连成{len(joined)}组（{sizes}个）" if len(joined) > 1 else f"有{sizes}个连成一组"
     rest = f"，另有{len(alone)}个没有共同任务" if alone else ""
-    return say(f"{units_with_collectives(scoped)}经共同任务{shape}{rest}。")
+    hidden = (
+        f"，{'' if rest else '另'}有{len(without) - len(alone)}个只有这里不看的联系"
+        if len(without) > len(alone)
+        else ""
+    )
+    return say(f"{units_with_collectives(scoped)}{by}{shape}{rest}{hidden}。")
 
 
-def _connecting(scoped: ScopedPlan) -> list[Finding]:
+def _connecting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:
     """The connecting departments in one sentence, each with those that are cut off without it."""
-    departments = collaboration.connecting_departments(scoped)
+    departments = collaboration.connecting_departments(scoped, ties)
     if not departments:
         return []
     if len(departments) > NAMES_AT_MOST:

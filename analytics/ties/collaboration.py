@@ -4,7 +4,7 @@ Being named for the same task is what the document tells; it proves no working t
 lack of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -111,12 +111,13 @@ def isolates(scoped: ScopedPlan) -> list[str]:
     return scoped.departments["department_id"].array[alone].tolist()
 
 
-def components(scoped: ScopedPlan) -> list[list[str]]:
+def components(scoped: ScopedPlan, among: pd.DataFrame | None = None) -> list[list[str]]:
     """Groups of departments joined, directly or over others, by shared tasks; a department without ties is one of its own.
 
-    Largest first, then by the directory; inside a group by the directory. Empty scope: no groups.
+    Largest first, then by the directory; inside a group by the directory. Empty scope: no groups. ``among``: some rows of
+    ``ties``: only these join.
     """
-    return [_ids(scoped, group) for group in _groups(_skeleton(scoped))]
+    return [_ids(scoped, group) for group in _groups(_skeleton(scoped, among))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,15 @@ class ConnectingDepartment:
         return self.parts[1:]
 
 
-def connecting_departments(scoped: ScopedPlan) -> list[ConnectingDepartment]:
+def connecting_departments(
+    scoped: ScopedPlan, among: pd.DataFrame | None = None
+) -> list[ConnectingDepartment]:
     """Departments without which others of their group are no longer joined by shared tasks (连接部门).
 
     Articulation points of ``graph`` (Hopcroft & Tarjan 1973), in the order of the directory. It tells how the
-    lists of this document hang together, not how much anyone matters.
+    lists of this document hang together, not how much anyone matters. ``among``: some rows of ``ties``: only these join.
     """
-    network, departments = _skeleton(scoped), scoped.departments
+    network, departments = _skeleton(scoped, among), scoped.departments
     found = []
     for department in sorted(nx.articulation_points(network)):
         others = network.subgraph(nx.node_connected_component(network, department) - {department})
@@ -209,6 +212,38 @@ def ties_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None =
     return ties[keep].reset_index(drop=True)
 
 
+DEPARTMENTS_AT_MOST = 45
+"""Departments that a network or a matrix shows so that every name can be read."""
+
+
+def strongest(ties: pd.DataFrame, at_most: int = DEPARTMENTS_AT_MOST) -> list[str]:
+    """The departments of the strongest ties, as many as can be shown: both ends of each tie, from the strongest down.
+
+    ``ties``: frame of ``ties``, in its order. Ends with the first tie that would bring one department too many. Ids, as
+    they come; without ties: none.
+    """
+    found: dict[str, None] = {}
+    for pair in zip(ties["source_id"], ties["target_id"], strict=True):
+        if len(found.keys() | set(pair)) > at_most:
+            break
+        found |= dict.fromkeys(pair)
+    return list(found)
+
+
+def between(ties: pd.DataFrame, department_ids: Collection[str]) -> pd.DataFrame:
+    """The ties between some departments: rows and columns of ``ties``."""
+    kept = ties["source_id"].isin(department_ids) & ties["target_id"].isin(department_ids)
+    return ties[kept].reset_index(drop=True)
+
+
+def part_of(network: nx.Graph, nodes: Collection[Hashable]) -> nx.Graph:
+    """Some nodes of ``graph`` or ``two_mode`` with the ties between them, in the graph's own order."""
+    part: nx.Graph = nx.Graph()
+    part.add_nodes_from((node, data) for node, data in network.nodes(data=True) if node in nodes)
+    part.add_edges_from((a, b, data) for a, b, data in network.edges(data=True) if a in part and b in part)
+    return part
+
+
 def partners(scoped: ScopedPlan, department_id: str) -> pd.DataFrame:
     """The departments that share tasks with one, most shared first; collective names, which are none, are not among them.
 
@@ -245,9 +280,13 @@ def _rows(frame: pd.DataFrame, mask: np.ndarray) -> pd.DataFrame:
     return frame.take(np.flatnonzero(mask)).reset_index(drop=True)
 
 
-def _skeleton(scoped: ScopedPlan) -> nx.Graph:
-    """The ties alone, between rows of ``scoped.departments``."""
-    _, source, target = _pairs(scoped)
+def _skeleton(scoped: ScopedPlan, among: pd.DataFrame | None = None) -> nx.Graph:
+    """The ties alone, or some of them, between rows of ``scoped.departments``."""
+    if among is None:
+        _, source, target = _pairs(scoped)
+    else:
+        places = pd.Index(scoped.departments["department_id"])
+        source, target = (places.get_indexer(pd.Index(among[f"{end}_id"])) for end in ("source", "target"))
     network = nx.empty_graph(len(scoped.departments))
     network.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
     return network

@@ -1,6 +1,8 @@
 """Which task binds whom: joint tasks as columns, departments as rows, and the combinations of departments that recur."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -11,51 +13,80 @@ from analytics.ties import collaboration
 
 SWEEPS = 40  # of the barycentre ordering; it settles earlier
 BLOCKS_AT_MOST = 30  # departments of a group whose rows are moved block by block; beyond, the sweeps alone
+TASKS_AT_MOST = 40  # columns that can be read side by side
+
+
+class ColumnOrder(StrEnum):
+    """What stands beside what in the columns."""
+
+    SECTION = "section"  # as printed, section by section
+    SIZE = "size"  # by the number of departments, most first, then as printed
+    NEAR = "near"  # from the topmost line to the lowest
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TaskColumns:
     """Joint tasks as columns and departments as rows, each task a line from its first row to its last (PAOH)."""
 
-    department_ids: tuple[str, ...]  # rows from the top; only departments with a joint task
+    department_ids: tuple[str, ...]  # rows from the top; only departments with a task that is shown
     names: tuple[str, ...]
+    totals: tuple[int, ...]  # joint tasks of each row's department in the scope, shown or not
     task_ids: tuple[str, ...]  # columns from the left
-    dots: (
-        pd.DataFrame
-    )  # column, row (0 …), task_id, department_id: one for each department of a task, column by column
-    lines: (
-        pd.DataFrame
-    )  # column, task_id, number, section_ordinal, size, top and bottom (rows); one for each column
+    dots: pd.DataFrame
+    """column, row (0 …), task_id, department_id, first (bool: listed first): one for each department of a task, column by
+    column."""
+    lines: pd.DataFrame
+    """column, task_id, number, text, section_id, size, top and bottom (rows); one for each column."""
     length: int  # Σ (bottom − top): the length of all lines, in rows
 
 
-def task_columns(scoped: ScopedPlan) -> TaskColumns:
-    """Rows in an order that keeps the lines short, columns from the topmost line to the lowest.
+def task_columns(
+    scoped: ScopedPlan, order: ColumnOrder = ColumnOrder.NEAR, among: Collection[str] | None = None
+) -> TaskColumns:
+    """Rows in an order that keeps the lines short, columns in one of three orders.
 
     PAOH (Valdivia et al. 2021) with rows by barycentre sweeps, then blocks of rows moved or turned as long as
     the lines get shorter: no shorter order is one move away, but the shortest of all is not promised. The
-    same data give the same order. Without joint tasks: no rows, no columns.
+    same data give the same order. Without joint tasks: no rows, no columns. ``among``: ids of the tasks to show, all of
+    them by default; sole tasks are passed over.
     """
     given, size = scoped.assignments, scoped.tasks["size"].to_numpy()
-    joint = size[given["task"].to_numpy()] > 1
+    shown = size > 1
+    if among is not None:
+        shown = shown & scoped.tasks["task_id"].isin(among).to_numpy(bool)
+    joint = shown[given["task"].to_numpy()]
     department = given["department"].to_numpy()[joint]
     tasks, task = np.unique(given["task"].to_numpy()[joint], return_inverse=True)
     place = _rows(scoped, task, department)
     top, bottom = np.full(len(tasks), len(place)), np.full(len(tasks), -1)
     np.minimum.at(top, task, place[department])
     np.maximum.at(bottom, task, place[department])
-    columns = np.lexsort((tasks, bottom, top))
+    columns = {
+        ColumnOrder.SECTION: np.arange(len(tasks)),
+        ColumnOrder.SIZE: np.lexsort((tasks, -size[tasks])),
+        ColumnOrder.NEAR: np.lexsort((tasks, bottom, top)),
+    }[order]
     rows, column = np.argsort(place)[(place < 0).sum() :], np.argsort(columns)
     ids, names = (scoped.departments[name].array[rows] for name in ("department_id", "name"))
     task_ids = scoped.tasks["task_id"].array[tasks[columns]]
-    order = np.lexsort((place[department], column[task]))
-    dots = pd.DataFrame({"column": column[task][order], "row": place[department][order]})
-    lines = {name: scoped.tasks[name].array[tasks[columns]] for name in ("number", "section_ordinal", "size")}
+    by_column = np.lexsort((place[department], column[task]))
+    dots = pd.DataFrame({"column": column[task][by_column], "row": place[department][by_column]})
+    lines = {
+        name: scoped.tasks[name].array[tasks[columns]] for name in ("number", "text", "section_id", "size")
+    }
+    every = np.bincount(
+        given["department"].to_numpy()[size[given["task"].to_numpy()] > 1], minlength=len(place)
+    )
     return TaskColumns(
         tuple(ids),
         tuple(names),
+        tuple(every[rows].tolist()),
         tuple(task_ids),
-        dots=dots.assign(task_id=task_ids[dots["column"]], department_id=ids[dots["row"]]),
+        dots=dots.assign(
+            task_id=task_ids[dots["column"]],
+            department_id=ids[dots["row"]],
+            first=given["first"].to_numpy(bool)[joint][by_column],
+        ),
         lines=pd.DataFrame(
             {"column": np.arange(len(tasks)), "task_id": task_ids}
             | lines
@@ -63,6 +94,28 @@ def task_columns(scoped: ScopedPlan) -> TaskColumns:
         ),
         length=int((bottom - top).sum()),
     )
+
+
+def largest_tasks(
+    scoped: ScopedPlan, tasks_at_most: int = TASKS_AT_MOST, section_id: str | None = None
+) -> list[str]:
+    """The joint tasks with most departments, as many as can be read as columns, and with them few enough rows.
+
+    Ends before the first task that would bring more than ``collaboration.DEPARTMENTS_AT_MOST`` rows. ``section_id``: of
+    one section only. Ids, as printed; without joint tasks: none.
+    """
+    tasks = scoped.tasks
+    chosen = tasks[(tasks["size"] > 1) & (True if section_id is None else tasks["section_id"] == section_id)]
+    chosen = chosen.sort_values("size", ascending=False, kind="stable").head(tasks_at_most)
+    departments_of = scoped.assignments.groupby("task")["department"].agg(set)
+    rows: set[int] = set()
+    found = []
+    for at in chosen.index:
+        if len(rows | departments_of[at]) > collaboration.DEPARTMENTS_AT_MOST:
+            break
+        rows |= departments_of[at]
+        found.append(at)
+    return tasks["task_id"].array[sorted(found)].tolist()
 
 
 def combinations(scoped: ScopedPlan) -> pd.DataFrame:
@@ -120,10 +173,11 @@ def _rows(scoped: ScopedPlan, task: np.ndarray, department: np.ndarray) -> np.nd
     """
     row, above = np.full(len(scoped.departments), -1), 0
     places = pd.Index(scoped.departments["department_id"])
+    there = np.unique(department)
     for group in collaboration.components(scoped):
-        members = places.get_indexer(pd.Index(group))
-        here = np.isin(department, members)
-        if here.any():
+        members = np.intersect1d(places.get_indexer(pd.Index(group)), there)
+        if len(members):
+            here = np.isin(department, members)
             own_task = np.unique(task[here], return_inverse=True)[1]
             own_department = np.searchsorted(members, department[here])
             order = _improved(_barycentre(own_task, own_department, len(members)), own_task, own_department)

@@ -1,8 +1,11 @@
 """From whom to whom: who leads for whom, stated where the document gives roles, assumed where it does not."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from analytics.rows import each_row
 from analytics.scope import STRONGEST_FIRST, ScopedPlan
 from data.vocabulary import Role
 
@@ -35,6 +38,51 @@ def directions(scoped: ScopedPlan) -> pd.DataFrame:
     arrows = frame[frame["leads"]].merge(frame[~frame["leads"]], on="task", suffixes=("_from", "_to"))
     arrows["stated"] = stated[arrows["task"]]
     return _counted(scoped, arrows)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DirectionMatrix:
+    """Who stands first as rows, who beside it as columns."""
+
+    source_ids: tuple[str, ...]  # rows from the top, most tasks first
+    source_names: tuple[str, ...]
+    target_ids: tuple[str, ...]  # columns from the left, most tasks first
+    target_names: tuple[str, ...]
+    cells: (
+        pd.DataFrame
+    )  # row, column (0 …), tasks, stated (bool: of all of them), task_ids (list): one for each pair
+
+
+def direction_matrix(arrows: pd.DataFrame) -> DirectionMatrix:
+    """Arrows (``directions``) as a matrix; a pair with stated and assumed tasks is one cell, and counts as assumed.
+
+    Equal sums stand as they first come in ``arrows``. Without arrows: no rows, no columns.
+    """
+    pairs: dict[tuple[str, str], list[str]] = {}
+    assumed: set[tuple[str, str]] = set()
+    for row in each_row(arrows):
+        pair = (row.source_id, row.target_id)
+        pairs.setdefault(pair, []).extend(row.task_ids)
+        assumed |= set() if row.stated else {pair}
+    rows, columns = _by_sum(arrows, "source"), _by_sum(arrows, "target")
+    at = [{own: place for place, own in enumerate(some)} for some in (rows, columns)]
+    cells = pd.DataFrame(
+        {
+            "row": np.array([at[0][source] for source, _ in pairs], int),
+            "column": np.array([at[1][target] for _, target in pairs], int),
+            "tasks": np.array([len(own) for own in pairs.values()], int),
+            "stated": np.array([pair not in assumed for pair in pairs], bool),
+            "task_ids": pd.Series(list(pairs.values()), dtype=object),
+        }
+    )
+    return DirectionMatrix(tuple(rows), tuple(rows.values()), tuple(columns), tuple(columns.values()), cells)
+
+
+def _by_sum(arrows: pd.DataFrame, end: str) -> dict[str, str]:
+    """The departments at one end of arrows with their names, most tasks first."""
+    sums = arrows.groupby(f"{end}_id", sort=False)["tasks"].sum().sort_values(ascending=False, kind="stable")
+    names = dict(zip(arrows[f"{end}_id"], arrows[f"{end}_name"], strict=True))
+    return {own: names[own] for own in sums.index}
 
 
 def _counted(scoped: ScopedPlan, arrows: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,10 @@ from analytics.charts import dependencies as charts
 from analytics.evidence import Mark
 from analytics.firmness import random_plans, significance
 from analytics.ties import collaboration, combinations, direction, matrix, pairs
+from analytics.ties.combinations import ColumnOrder
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
-from pages.research import tables
+from pages.research import shown, tables
 from pages.shared import (
     address,
     changes,
@@ -28,7 +29,9 @@ from pages.shared import (
 MATRIX, PAIR, COLUMNS, DIRECTION = "matrix", "pair", "columns", "direction"
 VIEWS = {MATRIX: "部门矩阵", PAIR: "两个部门", COLUMNS: "任务纽带", DIRECTION: "首列与其余"}
 ORDERS = {Order.LOAD: "按任务数", Order.KIND: "按类别", Order.GROUP: "按候选协作组", Order.PARENT: "按上级"}
-MOST_ROWS = 120  # a larger matrix cannot be read
+COLUMN_ORDERS = {ColumnOrder.SECTION: "按部分", ColumnOrder.SIZE: "按部门数", ColumnOrder.NEAR: "相近的相邻"}
+BESIDE_AT_MOST = 30  # columns of a matrix that leave room for what is said beside it
+GROUPED_AT_MOST = 120  # departments of which candidate groups are found while a visitor waits
 
 view = page.opened("跨部门依赖")
 plan, scope, scoped = view.plan, view.scope, view.scoped
@@ -40,28 +43,39 @@ way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
 by_full_count = view.by_full_count()
 
 if way == MATRIX:
-    if len(names) > MOST_ROWS:
-        states.nothing(
-            f"当前范围有 {len(names)} 个部门，矩阵无法辨认。", "请选择一个部分，或把层级改为部门。"
-        )
-        st.stop()
-    order = filters.choice("行列顺序", address.ORDER, ORDERS, Order.LOAD)
-    cells = loading.answer(matrix.matrix, scoped, order, loading.answer(groups, scoped))
-    said = loading.answer(findings.network_findings, scoped)
-    chart, side = st.columns([0.72, 0.28], gap="medium")
+    ties = shown.ties(scoped)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        grouping = len(names) <= GROUPED_AT_MOST
+        orders = {own: text for own, text in ORDERS.items() if grouping or own != Order.GROUP}
+        order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD)
+        some = shown.departments(view, ties)
+        threshold = shown.threshold(view, ties if some.ids is None else collaboration.between(ties, some.ids))
+    drawn = threshold.of(ties)
+    grouped = loading.answer(groups, scoped) if order == Order.GROUP else None
+    whole = loading.answer(matrix.matrix, scoped, order, grouped, some.ids)
+    cells = matrix.only(whole, drawn)
+    said = loading.answer(findings.network_findings, scoped, threshold.at_least, threshold.without_task)
+    chart, side = tables.beside(len(whole.names) <= BESIDE_AT_MOST, 0.72)
     with chart:
-        st.caption("格中数字是两个部门共同承担的任务数；对角线是部门自己的任务数；点击方格看任务")
+        legend = [
+            some.told,
+            "格中数字是两个部门共同承担的任务数；对角线是部门自己的任务数",
+            *shown.left_out(ties, some, threshold),
+            "点击方格看任务",
+        ]
+        st.caption("。".join(filter(None, legend)))
         drawing.plotly(
             view,
             "matrix",
             lambda: charts.shared_matrix(cells),
             f"部门与部门共同承担任务数的矩阵。{said[0] if said else ''}",
             order,
+            threshold,
+            some.ids,
         )
     with side, drawing.beside():
         evidence.panel(view, said)
-    ties = loading.answer(collaboration.ties, scoped)
-    downloads.data_table(words.ties_table(ties), notes, "共同承担")
+    downloads.data_table(words.ties_table(drawn), notes, "共同承担")
 
 elif way == PAIR:
     if len(names) < 2:
@@ -108,24 +122,45 @@ elif way == PAIR:
                 st.text(tables.path_text(path, names, numbers))
 
 elif way == COLUMNS:
-    columns = loading.answer(combinations.task_columns, scoped)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order = filters.choice("任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION)
+        chosen = shown.tasks(view)
+    columns = loading.answer(combinations.task_columns, scoped, order, chosen.ids)
     if not columns.task_ids:
         states.nothing("当前范围没有共同承担的任务。")
         st.stop()
-    chart, side = st.columns([0.66, 0.34], gap="medium")
+    chart, side = tables.beside(len(columns.task_ids) <= BESIDE_AT_MOST, 0.7)
     with chart:
-        st.caption(
-            "一列是一项共同承担的任务（序号在上），列上的点是它的责任部门；颜色是所属部分；点击一个点看任务"
-        )
+        legend = [
+            chosen.told,
+            "一列是一项共同承担的任务，上面是序号和部门数，一行是一个部门，右边是它共同承担的任务数",
+            "实心是首列的部门，空心是其余部门；首列即牵头只是推定",
+            "点击圆点或数字看任务",
+        ]
+        st.caption("。".join(filter(None, legend)))
+        bands = words.section_columns(plan, scope)
+        short = dict(zip(bands["section_id"], bands["label"], strict=True))
         drawing.plotly(
-            by_full_count, "columns", lambda: charts.task_columns(columns), "共同承担的任务与它们的责任部门"
+            by_full_count,
+            "columns",
+            lambda: charts.task_columns(columns, short if order == ColumnOrder.SECTION else None),
+            "共同承担的任务与它们的责任部门",
+            order,
+            chosen.ids,
         )
     with side, drawing.beside():
         evidence.panel(view, loading.answer(findings.dependency_findings, scoped))
+    st.subheader("图中的任务")
+    tables.wrapped(tables.joint_tasks(columns), evidence.marks_of_tasks([(own,) for own in columns.task_ids]))
     st.subheader("反复出现的部门组合")
     recurring = loading.answer(combinations.combinations, scoped)
-    table = tables.recurring(recurring, numbers)
-    drawing.table(by_full_count, "recurring", table, evidence.marks_of_tasks(recurring["task_ids"]))
+    tasks = words.numbers_and_words(plan.tasks)
+    table = tables.recurring(recurring, tasks)
+    again = (recurring["within"] > 1).to_numpy(bool)
+    if again.any():
+        tables.wrapped(table[again], evidence.marks_of_tasks(recurring["task_ids"][again]))
+    else:
+        st.caption("每种组合都只出现一次。")
     downloads.buttons(table, notes, "部门组合")
 
 else:
@@ -133,13 +168,33 @@ else:
     if arrows.empty:
         states.nothing("当前范围没有可以看出先后的共同任务。")
         st.stop()
-    chart, side = st.columns([0.6, 0.4], gap="medium")
+    assumed = not arrows["stated"].any()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        some = shown.departments(view, shown.ties(scoped))
+    own = arrows if some.ids is None else collaboration.between(arrows, some.ids)
+    found = direction.direction_matrix(own)
+    chart, side = tables.beside(len(found.target_ids) <= BESIDE_AT_MOST, 0.7)
     with chart:
-        if not arrows["stated"].any():
-            st.warning("文件没有写明牵头与配合，以下方向按首列推定：第一个列名的部门指向其余部门。")
-        table = tables.arrows(arrows, numbers)
-        drawing.table(view, "arrows", table, evidence.marks_of_tasks(arrows["task_ids"]), height=560)
-        downloads.buttons(table, notes, "首列与其余")
+        legend = [
+            some.told,
+            "一行是首列的部门（推定牵头），一列是同一任务中其余的部门，格中是这样的任务数",
+            "空心的格是按首列推定，实心的是文件写明"
+            if not assumed
+            else "文件没有写明牵头与配合，全部按首列推定",
+            "点击方格看任务",
+        ]
+        st.caption("。".join(filter(None, legend)))
+        drawing.plotly(
+            view,
+            "directions",
+            lambda: charts.direction_matrix(found),
+            "首列的部门与其余部门的矩阵（推定）",
+            some.ids,
+        )
     with side, drawing.beside():
         evidence.panel(view, loading.answer(findings.direction_findings, scoped))
+    st.subheader("从首列到其余")
+    table = tables.arrows(arrows, words.numbers_and_words(plan.tasks))
+    tables.wrapped(table, evidence.marks_of_tasks(arrows["task_ids"]))
+    downloads.buttons(table, notes, "首列与其余")
 provenance.source_line(plan, scope)

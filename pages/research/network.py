@@ -1,5 +1,6 @@
 """协同网络: which departments share tasks, drawn in three ways, and the tasks behind a department, a tie or a number."""
 
+import pandas as pd
 import streamlit as st
 
 from analytics import findings
@@ -7,6 +8,7 @@ from analytics.charts import network as charts
 from analytics.exports import graphs, pictures
 from analytics.ties import collaboration
 from pages.research import pictures as drawn_pictures
+from pages.research import shown
 from pages.shared import (
     address,
     changes,
@@ -15,6 +17,7 @@ from pages.shared import (
     evidence,
     filters,
     loading,
+    node_link,
     page,
     provenance,
     states,
@@ -23,85 +26,88 @@ from pages.shared import (
 
 DEPARTMENTS, AROUND, BOTH = "departments", "around", "both"
 WAYS = {DEPARTMENTS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
-COLORS = {"kind": "部门类别", "group": "候选协作组"}
+BADGES = {"kind": "不写", "group": "候选协作组"}
 WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
-MOST_NODES = 300  # more would neither be read nor drawn in time
+GROUPED_AT_MOST = 120  # departments of which candidate groups are found while a visitor waits
 
 view = page.opened("协同网络")
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, findings.collective_tie_changes)
-ties = loading.answer(collaboration.ties, scoped)
-if len(scoped.departments) > MOST_NODES:
+ties = shown.ties(scoped)
+if ties.empty:
     states.nothing(
-        f"当前范围有 {len(scoped.departments)} 个部门，画成网络无法辨认。",
-        "请选择一个部分，或把层级改为部门；下方的表不受限制。",
+        "当前范围没有两个部门同列一项任务，没有网络可画。",
+        "可以放宽上方的部分，或到“部门负荷”看各部门的任务。",
     )
-    st.dataframe(words.ties_table(ties), hide_index=True)
     st.stop()
 
 names = words.distinct_names(scoped.departments)
-joint = loading.answer(words.joint_labels, plan, scoped)
-
 with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
     way = filters.choice("画法", address.WAY, WAYS, DEPARTMENTS)
-    at_least, fewest, without, centre, color, weight = 1, 1, None, "", "kind", "shared"
+    centre, badge, weight = "", "kind", "shared"
+    threshold, some, tasks = shown.Threshold(1, None, 1), shown.Departments(None, ""), shown.Tasks(None, "")
     if way == DEPARTMENTS:
-        color = filters.choice(
-            "颜色", address.COLOR, COLORS, "kind", "候选协作组由 Louvain 方法给出，稳定性见“联系强弱”"
-        )
-        weight = filters.choice(
-            "线的粗细", address.WEIGHT, WEIGHTS, "shared", "Newman 权重：k 个部门的任务给每对 1/(k−1)"
-        )
-        most = max([1, *ties["shared"]])
-        fewest = charts.shared_at_first(ties["shared"])
-        at_least = st.selectbox(
-            "至少共同承担",
-            range(1, most + 1),
-            format_func="{} 项".format,
-            width=120,
-            **address.bound(address.AT_LEAST, address.number(1, most, fewest)),
-        )
-        without = st.selectbox(
-            "不看只因这一项任务的连线",
-            list(joint),
-            format_func=joint.__getitem__,
-            placeholder="全部任务",
-            width=260,
-            **address.bound(address.WITHOUT, address.maybe(joint)),
-        )
+        some = shown.departments(view, ties)
+        threshold = shown.threshold(view, ties if some.ids is None else collaboration.between(ties, some.ids))
+        with st.popover("图上写什么"):
+            weight = filters.choice(
+                "线的粗细和数字",
+                address.WEIGHT,
+                WEIGHTS,
+                "shared",
+                "Newman 权重：k 个部门的任务给每对 1/(k−1)",
+            )
+            if len(names) <= GROUPED_AT_MOST:
+                badge = filters.choice(
+                    "圆中的数字",
+                    address.COLOR,
+                    BADGES,
+                    "kind",
+                    "候选协作组的编号；怎样得出、稳不稳见“联系强弱”",
+                )
     elif way == AROUND:
+        most_tied = pd.concat([ties["source_id"], ties["target_id"]]).mode().iloc[0]
         centre = st.selectbox(
-            "中间的部门",
+            "看哪个部门",
             list(names),
             format_func=names.__getitem__,
             width=300,
-            **address.bound(address.CENTRE, address.one_of(names, next(iter(names)))),
+            **address.bound(address.CENTRE, address.one_of(names, most_tied)),
         )
+    else:
+        tasks = shown.tasks(view)
 
-drawn = ties
+drawn = threshold.of(ties)
 if way == DEPARTMENTS:
-    drawn = collaboration.ties_shown(ties, at_least, without)
-    picture = drawn_pictures.departments(view, at_least, without, color == "group", weight)
-    sentences = loading.answer(findings.network_findings, scoped)
-    legend = (
-        "连线表示共同承担任务：实线上的数字是项数，虚线只有一项；圆越大任务越多；最下面的部门没有共同任务"
-    )
-    if at_least == fewest > 1:
-        legend += f"。连线共 {len(ties)} 条，先只画共同承担不少于 {fewest} 项的；可以在“至少共同承担”里改"
+    what = DEPARTMENTS
+    picture = drawn_pictures.departments(view, threshold, some.ids, badge == "group", weight)
+    sentences = loading.answer(findings.network_findings, scoped, threshold.at_least, threshold.without_task)
+    legend = [some.told, *shown.reading(view, ties, threshold, some)]
 elif way == AROUND:
+    what = f"{AROUND} {centre}"
     picture = drawn_pictures.surroundings(view, centre)
+    drawn = ties[(ties["source_id"] == centre) | (ties["target_id"] == centre)].reset_index(drop=True)
     sentences = loading.answer(findings.department_findings, scoped, centre)
-    legend = "内圈与所选部门有共同任务，外圈要隔一个或几个部门；不相连的部门不画"
+    legend = shown.reading_around(names[centre], len(drawn))
 else:
-    picture = drawn_pictures.departments_and_tasks(view)
+    what = BOTH
+    picture = drawn_pictures.departments_and_tasks(view, tasks.ids)
     sentences = loading.answer(findings.dependency_findings, scoped)
-    legend = "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"
+    legend = [tasks.told, "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"]
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.caption(legend)
-    drawing.network(
-        view, "network", picture, f"{WAYS[way]}。{sentences[0] if sentences else ''}", way, higher=40
+    st.caption("。".join(filter(None, [*legend, "点击看任务；部门可以拖动，位置留在链接里"])))
+    node_link.draw(
+        view,
+        what,
+        picture,
+        f"{WAYS[way]}。{sentences[0] if sentences else ''}",
+        threshold,
+        some.ids,
+        tasks.ids,
+        badge,
+        weight,
     )
 st.subheader("共同承担的部门对")
 st.caption("选一行，在图的右侧看这两个部门共同承担的任务。")
@@ -112,8 +118,8 @@ drawing.table(
     "ties_table",
     words.ties_table(drawn),
     evidence.marks_of_pairs(drawn),
-    at_least,
-    without,
+    threshold,
+    what,
     height=320,
 )
 with side, drawing.beside():

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.arrangements.coverage import Coverage
+from analytics.evidence import read_mark
 from analytics.firmness.significance import Adjustment, Significance
+from analytics.safe.html import as_html
+from analytics.ties.combinations import TaskColumns
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
+from pages.shared import sentences
 
 STEADY, CHANCE, UNTESTED = "稳定协作", "偶然同列", "不能检验"
 ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "Holm", Adjustment.NONE: "不校正"}
@@ -16,6 +22,63 @@ ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "
 def listed(task_ids: Sequence[str], numbers: Mapping[str, str]) -> str:
     """Tasks in a cell: 4、14、23."""
     return "、".join(numbers[task] for task in task_ids)
+
+
+def beside(room: bool, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The places for a chart and for what is said of it: side by side, or, where the chart needs the width, below it."""
+    if not room:
+        return st.container(), st.container()
+    chart, side = st.columns([share, 1 - share], gap="medium")
+    return chart, side
+
+
+ROWS_AT_MOST = 60
+"""Rows of a table that are shown on a page; the others are in its download."""
+
+
+def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> None:
+    """A table whose cells show all of their text; the first cell of a row chooses its mark.
+
+    Of many rows the first ones are shown, and how many more the download holds.
+    """
+    said = sentences.address_without_mark()
+    heads = "".join(f"<th>{as_html(column)}</th>" for column in frame.columns)
+    looks = [_look(frame[column]) for column in frame.columns]
+    lines = []
+    for values, text in zip(frame.head(ROWS_AT_MOST).itertuples(index=False), marks, strict=False):
+        cells, mark = [as_html(value) for value in values], read_mark(text)
+        cells[0] = cells[0] if mark is None else sentences.link(str(values[0]), mark, said)
+        lines.append(
+            "".join(f"<td{look}>{cell}</td>" for look, cell in zip(looks, cells, strict=True)).join(
+                ("<tr>", "</tr>")
+            )
+        )
+    st.html(f'<table class="wrapped"><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>')
+    if len(frame) > ROWS_AT_MOST:
+        st.caption(f"共 {len(frame)} 行，先列 {ROWS_AT_MOST} 行；下载的表是全部。")
+
+
+SHORT = 12
+"""Characters of cells that stay on one line, where all of a column have no more."""
+
+
+def _look(column: pd.Series) -> str:
+    return ' class="short"' if column.astype(str).str.len().max() <= SHORT else ""
+
+
+def joint_tasks(columns: TaskColumns) -> pd.DataFrame:
+    """The tasks of a picture of columns, in its order: number, words, how many departments, which."""
+    names: dict[str, list[str]] = {}
+    for task, row in zip(columns.dots["task_id"], columns.dots["row"], strict=True):
+        names.setdefault(task, []).append(columns.names[row])
+    return pd.DataFrame(
+        {
+            "序号": columns.lines["number"],
+            "任务": columns.lines["text"],
+            "部门数": columns.lines["size"],
+            "部门": ["、".join(names[task]) for task in columns.lines["task_id"]],
+        }
+    )
 
 
 def firm_ties(
@@ -120,27 +183,30 @@ def positions(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def arrows(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Arrows from the department that leads to the others, each said to be stated or assumed."""
+    """Arrows from the department that leads to the others, each said to be stated or assumed.
+
+    ``numbers``: task → what it is called in a cell.
+    """
     return pd.DataFrame(
         {
             "从": frame["source_name"],
             "到": frame["target_name"],
             "任务数": frame["tasks"],
             "依据": ["文件写明" if stated else "首列推定" for stated in frame["stated"]],
-            "任务": [listed(ids, numbers) for ids in frame["task_ids"]],
+            "任务": ["；".join(numbers[task] for task in ids) for ids in frame["task_ids"]],
         }
     )
 
 
 def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Which departments are named together, each exact combination once."""
+    """Which departments are named together, each exact combination once. ``numbers``: task → what it is called in a cell."""
     return pd.DataFrame(
         {
             "部门组合": ["、".join(names) for names in frame["names"]],
             "部门数": frame["size"],
             "恰好这些部门的任务数": frame["tasks"],
             "含这些部门的任务数": frame["within"],
-            "任务": [listed(ids, numbers) for ids in frame["task_ids"]],
+            "任务": ["；".join(numbers[task] for task in ids) for ids in frame["task_ids"]],
         }
     )
 

@@ -183,3 +183,11 @@ AS_LISTED = ("部门写法", "部门按文件所列，不随层级和集合名�
 def numbers_of(tasks: pd.DataFrame) -> dict[str, str]:
     """task_id → the number as printed, for lists of tasks in a cell."""
     return dict(zip(tasks["task_id"], tasks["number"], strict=True))
+
+
+def numbers_and_words(tasks: pd.DataFrame, limit: int = 30) -> dict[str, str]:
+    """task_id → the number and the beginning of the words, for lists of tasks in a cell: 14 完善…."""
+    return {
+        str(row.task_id): f"{row.number} {row.text if len(row.text) <= limit else row.text[:limit] + '……'}"
+        for row in each_row(tasks)
+    }
