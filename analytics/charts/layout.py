@@ -270,7 +270,7 @@ def _place_part(
         distances = _distances(adjacency)
         # The oval is as wide as the part is deep.
         start = oval * distances.max() / 2
-        points = turned(_majorized(distances, start, start, np.full(len(nodes), HELD)), start)
+        points = turned(majorized(distances, start, start, np.full(len(nodes), HELD)), start)
     boxes = np.array([_box(graph, node, sizes) for node in nodes])
     low = np.array(field[:2]) + boxes / 2
     high = np.maximum(np.array(field[2:]) - boxes / 2, low)
@@ -343,7 +343,7 @@ def _held_to(
     weights = 1 / np.maximum(distances, 1) ** 2
     apart = np.sqrt(((start[:, None] - start[None]) ** 2).sum(axis=2))
     length = (weights * distances * apart).sum() / (weights * distances**2).sum()
-    return _majorized(distances * length, start, start, np.where(known, HELD_TO_REFERENCE, 0.0))
+    return majorized(distances * length, start, start, np.where(known, HELD_TO_REFERENCE, 0.0))
 
 
 def turned(points: np.ndarray, to: np.ndarray) -> np.ndarray:
@@ -358,7 +358,7 @@ def _distances(adjacency: csr_array) -> np.ndarray:
     return np.asarray(dijkstra(adjacency, directed=False, unweighted=True))
 
 
-def _majorized(distances: np.ndarray, start: np.ndarray, anchors: np.ndarray, held: np.ndarray) -> np.ndarray:
+def majorized(distances: np.ndarray, start: np.ndarray, anchors: np.ndarray, held: np.ndarray) -> np.ndarray:
     """Places whose distances are as near as can be to those asked for (SMACOF: de Leeuw 1977), weighed by 1/d².
 
     ``held``: how much each place is drawn to its anchor, as a share of what its distances weigh.
@@ -389,7 +389,7 @@ def _pivots(adjacency: csr_array) -> np.ndarray:
     both = csr_array(adjacency + adjacency.T)
     steps, nearest, pivot = [], np.full(n, np.inf), 0
     for _ in range(min(PIVOTS, n)):
-        away = np.asarray(dijkstra(both, unweighted=True, indices=pivot))
+        away = dijkstra(both, unweighted=True, indices=np.array([pivot]))[0]
         steps.append(away)
         nearest = np.minimum(nearest, away)
         pivot = int(nearest.argmax())

@@ -123,9 +123,9 @@ elif way == PAIR:
 
 elif way == COLUMNS:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = filters.choice("任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION)
+        columns_by = filters.choice("任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION)
         chosen = shown.tasks(view)
-    columns = loading.answer(combinations.task_columns, scoped, order, chosen.ids)
+    columns = loading.answer(combinations.task_columns, scoped, columns_by, chosen.ids)
     if not columns.task_ids:
         states.nothing("当前范围没有共同承担的任务。")
         st.stop()
@@ -143,9 +143,9 @@ elif way == COLUMNS:
         drawing.plotly(
             by_full_count,
             "columns",
-            lambda: charts.task_columns(columns, short if order == ColumnOrder.SECTION else None),
+            lambda: charts.task_columns(columns, short if columns_by == ColumnOrder.SECTION else None),
             "共同承担的任务与它们的责任部门",
-            order,
+            columns_by,
             chosen.ids,
         )
     with side, drawing.beside():

@@ -1,10 +1,13 @@
 """The pages for 研究室: every view renders, every choice is driven, every mark leads to its tasks."""
 
+import json
+import re
+
 import pytest
 
 from data.store.departments import department_id_of
-from tests.pages.conftest import choose
-from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, link_texts, set_box, subheadings, texts
+from tests.pages.conftest import choose, go
+from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, html, link_texts, set_box, subheadings, texts
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
 JUDGES, CADRES = department_id_of("政治部法官管理处"), department_id_of("政治部干部处")
@@ -13,7 +16,7 @@ JUDGES, CADRES = department_id_of("政治部法官管理处"), department_id_of(
 @pytest.mark.parametrize("way", ["部门网络", "一个部门的周围", "部门与任务"])
 def test_the_network_is_drawn_in_three_ways(visit, way):
     app = visit("network", way=way)
-    assert len(app.get("echarts_chart")) == 1
+    assert len(app.get("bidi_component")) == 1
     assert "结论" in subheadings(app)
 
 
@@ -28,6 +31,26 @@ def test_hiding_weak_ties_shortens_the_table(visit):
     assert len(app.dataframe[0].value) == 48
     set_box(app, "至少共同承担", 2)
     assert len(app.dataframe[0].value) == 6
+
+
+def test_what_is_told_follows_what_is_drawn_on_the_pages_after_it_too(visit):
+    app = visit("network", at_least="2")
+    assert "共同承担2项及以上的部门共6对；另有42对不足2项" in link_texts(app)
+    assert "空心的 13 个部门只有没有画出的联系" in texts(app)
+    go(app, "dependencies")
+    assert app.query_params["at_least"] == "2"
+    assert "共同承担2项及以上的部门共6对" in link_texts(app)
+    cells = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert len(cells["customdata"]) == 2 * 6
+
+
+def test_a_moved_department_stands_in_the_link(visit):
+    app = visit("network", places=f"departments|{RESEARCH}:40,50;没有的:1,2")
+    given = json.loads(app.get("bidi_component")[0].proto.json)
+    node = next(node for node in given["nodes"] if node["id"] == RESEARCH)
+    assert ((node["x"], node["y"]), given["moved"][RESEARCH]) == ((40, 50), [40, 50])
+    other = visit("network", way="部门与任务", places=f"departments|{RESEARCH}:40,50")
+    assert json.loads(other.get("bidi_component")[0].proto.json)["moved"] == {}
 
 
 def test_hiding_what_one_task_alone_creates(visit):
@@ -64,17 +87,15 @@ def test_a_dot_of_the_columns_shows_its_task(visit):
     app = visit("dependencies", dependency_view="任务纽带")
     choose(app, f"d:{OFFICE};t:{DOCUMENT}-t~3~14")
     assert cards(app) == 1
-    table = app.dataframe[0].value
-    assert table.iloc[0][["部门组合", "恰好这些部门的任务数"]].tolist() == [
-        "政治部法官管理处、政治部干部处",
-        4,
-    ]
+    table = next(block for block in app.get("html") if "部门组合" in block.proto.body).proto.body
+    first = re.findall(r"<td[^>]*>(.*?)</td>", table)[:4]
+    assert [re.sub("<.*?>", "", cell) for cell in first] == ["政治部法官管理处、政治部干部处", "2", "4", "5"]
 
 
 def test_directions_are_said_to_be_assumed(visit):
     app = visit("dependencies", dependency_view="首列与其余")
-    assert "按首列推定" in app.warning[0].value
-    assert set(app.dataframe[0].value["依据"]) == {"首列推定"}
+    assert "全部按首列推定" in texts(app)
+    assert "文件写明" not in html(app)
     choose(app, f"t:{DOCUMENT}-t~3~2+20", drawn=False)
     assert cards(app) == 2
 

@@ -3,16 +3,19 @@
 import xml.etree.ElementTree as ET
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
 from analytics.charts import network
+from analytics.charts.layout import points_on
 from analytics.evidence import Mark
 from analytics.exports.pictures import to_svg
 from analytics.firmness import brokerage, random_plans
-from analytics.scope import Counting, Scope, select
-from analytics.ties import collaboration, combinations, matrix
+from analytics.scope import Collectives, Counting, Level, Scope, select
+from analytics.ties import collaboration, combinations, direction, matrix
+from analytics.ties.combinations import ColumnOrder
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
 from tests.plans import plan_of
@@ -50,13 +53,52 @@ def test_the_matrix_has_each_tie_twice_and_own_tasks_on_the_diagonal(scoped):
     assert list(own.text) == ["3", "2", "1", "1"]
 
 
+def test_every_column_has_its_whole_name():
+    names = ["政治部法官管理处", "甲（一）", "乙"]
+    scoped = select(plan_of([("1", None, names), ("2", None, names[:2])]), Scope())
+    for order in Order:
+        found = matrix.matrix(scoped, order, groups(scoped))
+        axis = charts.shared_matrix(found).layout.xaxis
+        assert [text.replace("<br>", "") for text in axis.ticktext] == list(found.names)
+        assert list(axis.tickvals) == [0, 1, 2]
+        assert (axis.tickangle, axis.ticklabeloverflow) == (0, "allow")
+        assert charts.shared_matrix(found).layout.margin.t >= 8 * charts.CHARACTER
+
+
+def test_a_matrix_of_some_departments_and_of_some_ties(scoped):
+    some = matrix.matrix(scoped, Order.LOAD, among=["甲", "乙"])
+    assert (some.names, some.shared.tolist()) == (("乙", "甲"), [[3, 2], [2, 2]])
+    ties = collaboration.ties_shown(collaboration.ties(scoped), at_least=2)
+    strong = matrix.only(matrix.matrix(scoped, Order.LOAD), ties)
+    assert strong.cells[["source_id", "target_id"]].to_numpy().tolist() == [["乙", "甲"], ["甲", "乙"]]
+    assert strong.names == ("乙", "甲", "丙", "丁")
+
+
 def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
-    figure = charts.task_columns(combinations.task_columns(scoped))
-    assert sorted(figure.data[0].customdata) == sorted(
-        joint(department, task) for department, task in ("甲1", "乙1", "甲2", "乙2", "乙3", "丙3")
+    """Solid for the one listed first, hollow for the others; numbers above, sums behind."""
+    figure = charts.task_columns(
+        combinations.task_columns(scoped, ColumnOrder.SECTION), {"一": "甲部", "二": "乙部"}
     )
-    lines = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1]
+    first, others, numbers, sizes, sums = figure.data
+    assert sorted(first.customdata) == sorted(joint(*pair) for pair in ("甲1", "甲2", "乙3"))
+    assert sorted(others.customdata) == sorted(joint(*pair) for pair in ("乙1", "乙2", "丙3"))
+    assert (first.marker.symbol, others.marker.symbol) == ("circle", "circle-open")
+    assert list(numbers.text) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    assert list(sizes.text) == ["2", "2", "2"]
+    assert list(numbers.customdata) == [str(Mark(tasks=(task,))) for task in "123"]
+    assert list(sums.text) == ["2 项", "3 项", "1 项"]
+    lines = [shape for shape in figure.layout.shapes if shape.x0 == shape.x1 and float(shape.x0).is_integer()]
     assert len(lines) == 3
+    assert [note.text for note in figure.layout.annotations][:2] == ["甲部", "乙部"]
+
+
+def test_who_stands_first_is_a_row_and_hollow_where_assumed(scoped):
+    found = direction.direction_matrix(direction.directions(scoped))
+    assert (found.source_names, found.target_names) == (("甲", "乙"), ("乙", "丙"))
+    stated, assumed = charts.direction_matrix(found).data
+    assert (list(stated.text), list(assumed.text)) == ([], ["2", "1"])
+    assert list(assumed.customdata) == [str(Mark(tasks=("1", "2"))), str(Mark(tasks=("3",)))]
+    assert assumed.marker.symbol == "square-open"
 
 
 def test_places_and_their_ranges(scoped):
@@ -110,13 +152,60 @@ def test_nothing_joint_draws_nothing():
     assert list(cells.customdata) == []
 
 
-def test_surroundings_stand_on_rings_and_leave_out_what_is_not_joined(scoped):
-    picture = network.surroundings(collaboration.graph(scoped), "甲", Counting.FULL)
+def test_surroundings_are_the_neighbours_most_shared_first(scoped):
+    """What is two steps away is not drawn."""
+    picture = network.surroundings(collaboration.graph(scoped), "乙", Counting.FULL)
     series = picture.option["series"][0]
-    assert [node["id"] for node in series["data"][:4] if not node.get("silent")] == ["甲", "乙", "丙"]
-    assert [kind["name"] for kind in series["categories"]] == ["所选部门", "有共同任务", "隔 1 个部门"]
-    assert [(link["source"], link["target"]) for link in series["links"]] == [("甲", "乙"), ("乙", "丙")]
-    assert list(picture.edge_marks) == marks("甲乙", "乙丙")
+    drawn = [(node["id"], node["y"]) for node in series["data"] if "category" in node]
+    assert [node for node, _ in drawn] == ["乙", "甲", "丙"]
+    assert drawn[1][1] < drawn[2][1]
+    assert list(picture.edge_marks) == marks("乙甲", "乙丙")
+    alone = network.surroundings(collaboration.graph(scoped), "丁", Counting.FULL)
+    assert (list(alone.node_marks), alone.edge_marks) == (marks("丁"), ())
+    from_end = network.surroundings(collaboration.graph(scoped), "甲", Counting.FULL)
+    assert list(from_end.edge_marks) == marks("甲乙")
+
+
+def crossed(picture):
+    """Pairs (edge, node) of a picture where the edge runs through a circle that is not its end; sampled finely."""
+    series = picture.option["series"][0]
+    nodes = {node["id"]: node for node in series["data"] if "category" in node}
+    found = []
+    for link in series["links"]:
+        a, b = (np.array([nodes[end]["x"], nodes[end]["y"]]) for end in (link["source"], link["target"]))
+        curve = points_on(a, b, link["lineStyle"]["curveness"], np.linspace(0, 1, 400))
+        for node in nodes.values():
+            apart = np.hypot(*(curve - (node["x"], node["y"])).T).min()
+            if node["id"] not in (link["source"], link["target"]) and apart < node["symbolSize"] / 2:
+                found.append((link["source"], link["target"], node["name"]))
+    return found
+
+
+@pytest.mark.parametrize("collectives", Collectives)
+@pytest.mark.parametrize("level", Level)
+def test_no_edge_runs_through_another_circle(plan, level, collectives):
+    """In the surroundings of every department of the first document, and in its whole network."""
+    graph = collaboration.graph(select(plan, Scope(level=level, collectives=collectives)))
+    assert {node: crossed(network.surroundings(graph, node, Counting.FULL)) for node in graph} == {
+        node: [] for node in graph
+    }
+    assert crossed(network.node_link(graph, Counting.FULL)) == []
+
+
+def test_a_moved_node_takes_its_lines_along(scoped):
+    picture = network.node_link(collaboration.graph(scoped), Counting.FULL)
+    moved = network.arranged(picture, {"甲": (10.0, 20.0), "乙": (5000.0, -3.0), "没有": (1.0, 1.0)})
+    places = {node["id"]: (node["x"], node["y"]) for node in moved.option["series"][0]["data"]}
+    assert (places["甲"], places["乙"]) == ((10.0, 20.0), (network.WIDTH, 0.0))
+    assert places["number 甲 乙"] != (0.0, 0.0)
+    assert (moved.node_marks, moved.edge_marks) == (picture.node_marks, picture.edge_marks)
+    assert network.arranged(picture, {}).option == picture.option
+
+
+def test_who_has_hidden_ties_alone_is_hollow_and_an_isolate_is_not(scoped):
+    data = network.node_link(collaboration.graph(scoped), Counting.FULL, shown_edges=[("甲", "乙")])
+    look = {node["name"]: node["itemStyle"] for node in data.option["series"][0]["data"][:4]}
+    assert [name for name in "甲乙丙丁" if "borderColor" in look[name]] == ["丙"]
 
 
 def test_departments_and_tasks_without_those_of_sole_tasks(scoped):
@@ -176,4 +265,4 @@ def test_the_picture_names_every_department_and_is_well_formed_whatever_they_are
     picture = ET.fromstring(to_svg(network.node_link(graph, Counting.FULL).option, 720, 640))
     texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(texts) == sorted(['<script>&"甲"', "乙", "2", "综合", "审判"])
-    assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == 1
+    assert len(list(picture.iter("{http://www.w3.org/2000/svg}path"))) == 1

@@ -178,12 +178,21 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_text_and_marks_stand_out_in_both_themes(name):
     assert contrast(theme.INK[name], theme.PAPER[name]) >= 4.5
-    marks = {theme.ACCENT, theme.SECOND, theme.SELECTED, *theme.KIND_COLORS.values(), *theme.GROUP_COLORS}
+    marks = {theme.ACCENT, theme.SECOND, theme.SELECTED, *theme.KIND_COLORS.values()}
     assert {
         mark: round(contrast(mark, theme.PAPER[name]), 1)
         for mark in marks
         if contrast(mark, theme.PAPER[name]) < 3
     } == {}
+
+
+def test_a_colour_means_one_thing():
+    """Kinds of departments have colours that nothing else has; those without a kind are grey."""
+    grey = {theme.QUIET}
+    others = {theme.ACCENT, theme.SECOND, theme.SELECTED}
+    kinds = [color for color in theme.KIND_COLORS.values() if color not in grey]
+    assert len(kinds) == len(set(kinds)) == 6
+    assert others.isdisjoint(kinds)
 
 
 def test_text_takes_the_ink_of_the_theme(scoped):

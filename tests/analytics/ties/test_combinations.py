@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics.rows import each_row
 from analytics.ties import collaboration
-from analytics.ties.combinations import combinations, task_columns
+from analytics.ties.combinations import ColumnOrder, combinations, largest_tasks, task_columns
 from tests.analytics.scopes import DEPARTMENTS, LISTS, scoped_of
 
 
@@ -26,12 +26,31 @@ def test_task_columns() -> None:
                 "row": [0, 1, 1, 2, 3, 4],
                 "task_id": ["1", "1", "2", "2", "4", "4"],
                 "department_id": ["甲", "丙", "丙", "乙", "戊", "己"],
+                "first": [True, False, True, False, True, False],
             }
         ),
     )
     lines = found.lines[["task_id", "size", "top", "bottom"]].to_numpy().tolist()
     assert lines == [["1", 2, 0, 1], ["2", 2, 1, 2], ["4", 2, 3, 4]]
     assert found.length == 3
+    assert found.totals == (1, 2, 1, 1, 1)
+
+
+def test_columns_as_printed_by_size_and_some_of_them() -> None:
+    scoped = scoped_of("甲乙", "丙丁戊", "己", "甲丙")
+    assert task_columns(scoped, ColumnOrder.SECTION).task_ids == ("1", "2", "4")
+    assert task_columns(scoped, ColumnOrder.SIZE).task_ids == ("2", "1", "4")
+    some = task_columns(scoped, ColumnOrder.SECTION, among=["1", "3"])
+    assert (some.task_ids, sorted(some.names), some.length) == (("1",), ["乙", "甲"], 1)
+    assert dict(zip(some.names, some.totals, strict=True)) == {"甲": 2, "乙": 1}  # of all joint tasks
+
+
+def test_the_largest_tasks_are_taken_as_long_as_they_can_be_read() -> None:
+    scoped = scoped_of("甲乙", "丙丁戊", "己", "甲丙")
+    assert largest_tasks(scoped) == ["1", "2", "4"]
+    assert largest_tasks(scoped, 1) == ["2"]
+    assert largest_tasks(scoped, 2) == ["1", "2"]
+    assert largest_tasks(scoped_of("甲")) == []
 
 
 def test_without_joint_tasks_there_are_no_columns() -> None:
