@@ -29,8 +29,11 @@ BENDS = (0.0, *(sign * bend / 100 for bend in range(6, 61, 6) for sign in (1, -1
 SAMPLES = 33  # points of an edge that are held against the circles
 GAP = 24  # between two parts
 CLEAR = 7  # between a node and an edge that is not its own
-PUSHES = 300
-ROUNDS = 40  # of moving nodes off edges
+PUSHES, PUSHES_IN_A_ROUND = 300, 60
+ROUNDS = 12  # of moving nodes off edges
+MOST_EDGES = (
+    2  # edges for each node of a part that nodes are moved off; of more there is no room, and edges are bent
+)
 MOST_CLEARED = 100  # nodes of a part that are moved off edges and apart; with more there is no room anyway
 MOST_STRESS = 400  # nodes of a part for which all distances count; of a larger one, those to some pivots
 PIVOTS = 60
@@ -416,11 +419,11 @@ def _parted(
         return points
     points = _push_apart(points, boxes, low, high)
     parted = None if _touching(points, boxes).any() else points
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(edges) <= MOST_EDGES * len(points) else 0):
         aside = _off_edges(points - (0, NAME_HEIGHT / 2), radii, edges)
         if not aside.any():
             break
-        points = _push_apart(np.clip(points + aside, low, high), boxes, low, high)
+        points = _push_apart(np.clip(points + aside, low, high), boxes, low, high, PUSHES_IN_A_ROUND)
         parted = parted if _touching(points, boxes).any() else points
     return _in_rows(points, boxes, field) if parted is None else parted
 
@@ -469,11 +472,13 @@ def _touching(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     return np.triu((lack > 0.5).all(axis=2), 1)
 
 
-def _push_apart(points: np.ndarray, boxes: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def _push_apart(
+    points: np.ndarray, boxes: np.ndarray, low: np.ndarray, high: np.ndarray, pushes: int = PUSHES
+) -> np.ndarray:
     """Move overlapping boxes apart, each pair along the axis where less is needed, within the field."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
     points = points.copy()
-    for _ in range(PUSHES):
+    for _ in range(pushes):
         first, second = np.nonzero(_touching(points, boxes))
         if not len(first):
             break

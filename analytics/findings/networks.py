@@ -144,15 +144,12 @@ def _groups(scoped: ScopedPlan, every: pd.DataFrame, ties: pd.DataFrame) -> Find
 
 def _connecting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:
     """The connecting departments in one sentence, each with those that are cut off without it."""
-    departments = collaboration.connecting_departments(scoped, ties)
-    if not departments:
+    names = collaboration.connecting_names(scoped, ties)
+    if not names:
         return []
-    if len(departments) > NAMES_AT_MOST:
-        return [
-            say(
-                f"连接部门有{len(departments)}个：{listing([department.name for department in departments])}。"
-            )
-        ]
+    if len(names) > NAMES_AT_MOST:
+        return [say(f"连接部门有{len(names)}个：{listing(names)}。")]
+    departments = collaboration.connecting_departments(scoped, ties)
     name = dict(zip(scoped.departments["department_id"], scoped.departments["name"], strict=True))
     each_one = "、".join(f"{department.name}（{_cut_off(department, name)}）" for department in departments)
     return [

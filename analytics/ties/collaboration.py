@@ -155,6 +155,12 @@ def connecting_departments(
     return found
 
 
+def connecting_names(scoped: ScopedPlan, among: pd.DataFrame | None = None) -> list[str]:
+    """The names of ``connecting_departments``, without what they cut off: quick however many there are."""
+    found = sorted(nx.articulation_points(_skeleton(scoped, among)))
+    return scoped.departments["name"].array[found].tolist()
+
+
 def bridges(scoped: ScopedPlan) -> pd.DataFrame:
     """Ties without which their group falls into two (连接关系): the rows and columns of ``ties``.
 

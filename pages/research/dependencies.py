@@ -31,7 +31,6 @@ VIEWS = {MATRIX: "部门矩阵", PAIR: "两个部门", COLUMNS: "任务纽带", 
 ORDERS = {Order.LOAD: "按任务数", Order.KIND: "按类别", Order.GROUP: "按候选协作组", Order.PARENT: "按上级"}
 COLUMN_ORDERS = {ColumnOrder.SECTION: "按部分", ColumnOrder.SIZE: "按部门数", ColumnOrder.NEAR: "相近的相邻"}
 BESIDE_AT_MOST = 30  # columns of a matrix that leave room for what is said beside it
-GROUPED_AT_MOST = 120  # departments of which candidate groups are found while a visitor waits
 
 view = page.opened("跨部门依赖")
 plan, scope, scoped = view.plan, view.scope, view.scoped
@@ -45,7 +44,7 @@ by_full_count = view.by_full_count()
 if way == MATRIX:
     ties = shown.ties(scoped)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        grouping = len(names) <= GROUPED_AT_MOST
+        grouping = len(names) <= shown.CLOSELY_AT_MOST
         orders = {own: text for own, text in ORDERS.items() if grouping or own != Order.GROUP}
         order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD)
         some = shown.departments(view, ties)
@@ -149,7 +148,7 @@ elif way == COLUMNS:
             chosen.ids,
         )
     with side, drawing.beside():
-        evidence.panel(view, loading.answer(findings.dependency_findings, scoped))
+        evidence.panel(view, shown.on_tasks(view))
     st.subheader("图中的任务")
     tables.wrapped(tables.joint_tasks(columns), evidence.marks_of_tasks([(own,) for own in columns.task_ids]))
     st.subheader("反复出现的部门组合")

@@ -28,7 +28,6 @@ DEPARTMENTS, AROUND, BOTH = "departments", "around", "both"
 WAYS = {DEPARTMENTS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
 BADGES = {"kind": "不写", "group": "候选协作组"}
 WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
-GROUPED_AT_MOST = 120  # departments of which candidate groups are found while a visitor waits
 
 view = page.opened("协同网络")
 plan, scope, scoped = view.plan, view.scope, view.scoped
@@ -57,7 +56,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
                 "shared",
                 "Newman 权重：k 个部门的任务给每对 1/(k−1)",
             )
-            if len(names) <= GROUPED_AT_MOST:
+            if len(names) <= shown.CLOSELY_AT_MOST:
                 badge = filters.choice(
                     "圆中的数字",
                     address.COLOR,
@@ -92,7 +91,7 @@ elif way == AROUND:
 else:
     what = BOTH
     picture = drawn_pictures.departments_and_tasks(view, tasks.ids)
-    sentences = loading.answer(findings.dependency_findings, scoped)
+    sentences = shown.on_tasks(view)
     legend = [tasks.told, "方块是共同承担的任务，连到它的责任部门；只由一个部门承担的任务不画"]
 
 chart, side = st.columns([0.64, 0.36], gap="medium")

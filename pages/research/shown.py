@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics import findings
 from analytics.charts import network as charts
+from analytics.findings import Finding
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.combinations import TASKS_AT_MOST, largest_tasks
@@ -138,6 +140,16 @@ def tasks(view: View) -> Tasks:
         ids,
         f"共同承担的任务共 {len(joint)} 项，一幅图看得清的约 {TASKS_AT_MOST} 项；这里是{where}{there} 项{which}",
     )
+
+
+CLOSELY_AT_MOST = 120
+"""Departments of which every task is taken away, and candidate groups are found, while a visitor waits."""
+
+
+def on_tasks(view: View) -> list[Finding]:
+    """What hangs on single tasks; of very many departments, how they hang together at all."""
+    few = len(view.scoped.departments) <= CLOSELY_AT_MOST
+    return loading.answer(findings.dependency_findings if few else findings.network_findings, view.scoped)
 
 
 def reading(view: View, every: pd.DataFrame, threshold: Threshold, some: Departments) -> list[str]:

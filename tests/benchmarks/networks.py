@@ -2,19 +2,26 @@
 
 The courts of a plan share no department.
 
-Above some 300 departments a page asks for a filter; the last size shows why.
+A page opens on what can be read, whatever the size of its document: that is timed first, against rustworkx (its layout is
+by springs, which keeps neither names apart nor a picture the same).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import rustworkx as rx
+
+from analytics import findings
 from analytics.arrangements import coverage
+from analytics.charts import layout, network
 from analytics.exports import graphs
 from analytics.firmness import brokerage, random_plans, resilience, significance
-from analytics.scope import Scope, ScopedPlan, select
+from analytics.scope import Counting, Scope, ScopedPlan, select
 from analytics.ties import collaboration, combinations, direction, groups, matrix, pairs
+from analytics.ties.combinations import ColumnOrder
 from analytics.ties.matrix import Order
 from tests.benchmarks.synthetic import synthetic_plan
-from tests.benchmarks.timing import against, show
+from tests.benchmarks.timing import Row, against, show
 
 SIZES = {
     "28 departments": (1, 53, 5000, 10),
@@ -55,8 +62,64 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     return timed
 
 
+DRAWN = {"80 departments": (3, 200), "300 departments": (12, 800), "3,000 departments": (116, 6000)}
+"""Divisions and tasks of one document, as a page opens it."""
+
+
+def pictures(scoped: ScopedPlan) -> Iterator[Row]:
+    """What a page of 研究室 computes before it is shown, against rustworkx where that does the same."""
+    graph, ties = collaboration.graph(scoped), collaboration.ties(scoped)
+    other: Any = rx.networkx_converter(graph)
+    rows = {node: at for at, node in enumerate(graph)}
+    ends = [(rows[a], rows[b]) for a, b in zip(ties["source_id"], ties["target_id"], strict=True)]
+    some = collaboration.part_of(graph, set(collaboration.strongest(ties)))
+    sizes = network.circles(graph, Counting.FULL)
+    height = network.field_height(len(graph))
+    part: Any = rx.networkx_converter(some)
+    tasks = combinations.largest_tasks(scoped)
+
+    def joined() -> object:
+        network_of = rx.PyGraph(multigraph=False)
+        network_of.add_nodes_from(list(rows))
+        network_of.add_edges_from_no_data(ends)
+        return network_of
+
+    yield against("ties and their graph", 1, lambda: collaboration.graph(scoped), joined)
+    yield against(
+        "parts", 1, lambda: collaboration.components(scoped), lambda: rx.connected_components(other)
+    )
+    yield against(
+        "connecting departments",
+        1,
+        lambda: collaboration.connecting_names(scoped),
+        lambda: rx.articulation_points(other),
+    )
+    yield against(
+        "places, all departments",
+        1,
+        lambda: layout.place(graph, sizes, network.WIDTH, height),
+        lambda: rx.spring_layout(other, seed=1),
+    )
+    yield against(
+        "the picture as it opens",
+        1,
+        lambda: network.node_link(some, Counting.FULL),
+        lambda: rx.spring_layout(part, seed=1),
+    )
+    yield against("a matrix", 1, lambda: matrix.matrix(scoped, Order.LOAD, None, list(some)))
+    yield against(
+        "tasks as columns", 1, lambda: combinations.task_columns(scoped, ColumnOrder.SECTION, tasks)
+    )
+    yield against("who stands first", 1, lambda: direction.direction_matrix(direction.directions(scoped)))
+    yield against("what is told", 1, lambda: findings.network_findings(scoped))
+
+
 def main() -> None:
     """Time everything at every size."""
+    for size, (divisions, tasks) in DRAWN.items():
+        scoped = select(synthetic_plan(1, 1, tasks, divisions=divisions), Scope())
+        title = f"{size} of one document: {len(scoped.departments)} named, {len(scoped.tasks)} tasks"
+        show(title, pictures(scoped), "rustworkx")
     for size, (courts, tasks, draws, rounds) in SIZES.items():
         scoped = select(synthetic_plan(courts, 1, tasks), Scope())
         title = f"{size}: {len(scoped.departments)} departments, {len(scoped.tasks)} tasks"

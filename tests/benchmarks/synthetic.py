@@ -9,6 +9,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
+from data.numerals import chinese
 from data.store.database import Store
 from data.store.departments import department_id_of
 from data.store.plan import Plan
@@ -29,13 +30,17 @@ FIRST_YEAR = 2000
 LABEL = "责任部门："
 
 
-def synthetic_plan(courts: int, years: int, tasks_per_document: int = 50, seed: int = 0) -> Plan:
+def synthetic_plan(
+    courts: int, years: int, tasks_per_document: int = 50, seed: int = 0, divisions: int = 1
+) -> Plan:
     """A plan of ``courts`` × ``years`` invented documents; the same arguments give the same plan.
+
+    ``divisions``: how often a court has each of its units (研究室, 研究室二 …): so that one document names many.
 
     Columns as in ``Plan``; no collective names, no targets. The places in the sources are true.
     """
-    departments = _departments(courts)
-    tasks, assignments = _draw(courts, years, tasks_per_document, np.random.default_rng(seed))
+    departments = _departments(courts, divisions)
+    tasks, assignments = _draw(courts, years, tasks_per_document, divisions, np.random.default_rng(seed))
     assignments["department"] = departments["name"].to_numpy()[assignments["unit"]]
     assignments["department_id"] = departments["department_id"].to_numpy()[assignments["unit"]]
     tasks["units"] = assignments.groupby("task")["department"].agg("、".join)
@@ -81,7 +86,7 @@ def load(plan: Plan, store: Store) -> None:
 
 
 def _draw(
-    courts: int, years: int, tasks_per_document: int, random: np.random.Generator
+    courts: int, years: int, tasks_per_document: int, divisions: int, random: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tasks (document, number, size …) and assignments (task, position, unit): rows of the departments."""
     count = courts * years * tasks_per_document
@@ -91,25 +96,30 @@ def _draw(
     tasks["text"] = "这是虚构的任务，只用于测试，第" + tasks["number"].astype(str) + "项。"
     tasks["departments_count"] = random.choice(SIZES, size=count, p=SIZE_WEIGHTS)
     # A weighted draw without repetition: the largest of log(u)/w. The weights fall as 1, 1/2, 1/3 …
-    draws = np.log(random.random((count, len(UNITS)))) * np.arange(1, len(UNITS) + 1)
-    ranked = np.argsort(-draws, axis=1)
+    # The same unit of every division is as likely as that of the first.
+    rank = np.tile(np.arange(1, len(UNITS) + 1), divisions)
+    ranked = np.argsort(-np.log(random.random((count, len(rank)))) * rank, axis=1)[:, : max(SIZES)]
     task = np.repeat(np.arange(count), tasks["departments_count"])
     position = (
         np.arange(len(task)) - (tasks["departments_count"].cumsum().shift(fill_value=0)).to_numpy()[task]
     )
     court = task // (tasks_per_document * years)
-    unit = court * len(ALL_UNITS) + len(PARENTS) + ranked[task, position]
+    drawn = ranked[task, position]
+    division = court * divisions + drawn // len(UNITS)
+    unit = division * len(ALL_UNITS) + len(PARENTS) + drawn % len(UNITS)
     return tasks, pd.DataFrame({"task": task, "position": position + 1, "unit": unit})
 
 
-def _departments(courts: int) -> pd.DataFrame:
-    court = np.repeat(np.arange(courts), len(ALL_UNITS))
-    units = pd.Series(ALL_UNITS * courts)
-    names = "虚构" + pd.Series(court + 1).astype(str).str.zfill(4) + "法院" + units
+def _departments(courts: int, divisions: int = 1) -> pd.DataFrame:
+    each = courts * divisions
+    court = np.repeat(np.arange(each), len(ALL_UNITS))  # of several divisions, each has all of the units
+    units = pd.Series(ALL_UNITS * each)
+    number = pd.Series(court % divisions).map(lambda at: chinese(at + 1) if at else "")
+    names = "虚构" + pd.Series(court // divisions + 1).astype(str).str.zfill(4) + "法院" + units + number
     ids = names.map(department_id_of)
     parents = pd.Series([next((p for p in PARENTS if u != p and u.startswith(p)), None) for u in ALL_UNITS])
     offsets = parents.map({parent: row for row, parent in enumerate(PARENTS)})
-    rows = np.tile(offsets.to_numpy(dtype=float), courts) + court * len(ALL_UNITS)
+    rows = np.tile(offsets.to_numpy(dtype=float), each) + court * len(ALL_UNITS)
     parent_ids = [None if np.isnan(row) else ids[int(row)] for row in rows]
     kinds = np.where(units.str.endswith("庭"), "审判", "综合")
     return pd.DataFrame(
