@@ -177,7 +177,7 @@ def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) 
     _texts(figure, x, [-1.0] * columns, [str(size) for size in found.lines["size"]], by_task, hovers)
     _texts(
         figure,
-        [columns - 0.2] * rows,
+        [columns - 0.4] * rows,
         list(range(rows)),
         [f"{total} 项" for total in found.totals],
         [str(Mark((own,), sharing=Sharing.JOINT)) for own in found.department_ids],
@@ -185,14 +185,15 @@ def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) 
             f"{as_plotly(name)}<br>共同承担 {total} 项<extra></extra>"
             for name, total in zip(found.names, found.totals, strict=True)
         ],
+        beside=True,
     )
     for y, text in ((-1.9, "任务序号"), (-1.0, "部门数")):
         figure.add_annotation(
             x=0, xref="paper", xanchor="right", xshift=-6, y=y, text=text, showarrow=False, font_color=QUIET
         )
-    figure.update_layout(height=figure.layout.height + 2 * ROW)
+    figure.update_layout(height=figure.layout.height + 2 * ROW, margin_r=60)
     figure.update_yaxes(range=[max(rows, 1) - 0.4, -2.5])
-    figure.update_xaxes(showticklabels=False, range=[-0.7, max(columns, 1) + 0.6], showgrid=False)
+    figure.update_xaxes(showticklabels=False, range=[-0.7, max(columns, 1) - 0.3], showgrid=False)
     return figure
 
 
@@ -205,8 +206,9 @@ def _texts(
     hovers: list[str],
     *,
     bold: bool = False,
+    beside: bool = False,
 ) -> None:
-    """Numbers that can be clicked."""
+    """Numbers that can be clicked; ``beside``: to the right of their points."""
     figure.add_scatter(
         x=list(x),
         y=list(y),
@@ -214,6 +216,7 @@ def _texts(
         marker={"size": 20, "color": "rgba(0,0,0,0)"},
         text=[f"<b>{as_plotly(text)}</b>" if bold else as_plotly(text) for text in texts],
         textfont={"size": TEXT - 1},
+        textposition="middle right" if beside else "middle center",
         customdata=marks,
         hovertemplate=hovers,
         cliponaxis=False,

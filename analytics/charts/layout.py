@@ -160,6 +160,11 @@ def spots_on_edges(
     return spots
 
 
+def boxes(graph: nx.Graph, sizes: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Width and height of each node with its name, in pixels."""
+    return [_box(graph, node, sizes) for node in graph]
+
+
 # ── parts and rows ──────────────────────────────────────────────────────────────────────────────────────────
 
 

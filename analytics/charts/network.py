@@ -6,14 +6,14 @@ from math import hypot
 
 import networkx as nx
 
-from analytics.charts.layout import Place, bends, place, spots_on_edges
+from analytics.charts.layout import Place, bends, boxes, place, spots_on_edges
 from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
 from analytics.evidence import Mark
 from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 610  # the field that places are computed for, about the room that a page has for it
 TALL = 900  # the field's height for departments and tasks together
-ROOM = 16_000  # square pixels of a field for each department, where they are many
+COVERED = 0.5  # share of a field that names and circles may cover
 
 MOST_TIES = 80  # drawn at first; of more, only the stronger ones
 THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
@@ -70,7 +70,7 @@ def node_link(
     """
     edges = list(graph.edges) if shown_edges is None else list(shown_edges)
     sizes = circles(graph, counting)
-    height = field_height(len(graph))
+    height = field_height(graph, sizes)
     places = place(graph, sizes, WIDTH, height, reference)
     tied = {node for edge in edges for node in edge}
     nodes = [
@@ -89,9 +89,9 @@ def circles(graph: nx.Graph, counting: Counting) -> dict[str, float]:
     return {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
 
 
-def field_height(departments: int) -> int:
-    """Pixels of the field's height for so many departments."""
-    return max(HEIGHT, round(ROOM * departments / WIDTH))
+def field_height(graph: nx.Graph, sizes: Mapping[str, float]) -> int:
+    """Pixels of the field's height, so that the names find room beside each other."""
+    return max(HEIGHT, round(sum(wide * high for wide, high in boxes(graph, sizes)) / (COVERED * WIDTH)))
 
 
 def numbered(graph: nx.Graph, edges: Iterable[Edge], centre: str | None = None) -> list[Edge]:
@@ -173,7 +173,7 @@ def departments_and_tasks(
         ("-".join(task), "-".join(department)) for task in tasks for department in graph[task]
     )
     sizes = {node: TASK_SIZE if data["kind"] == TASK else 20.0 for node, data in drawn.nodes(data=True)}
-    height = max(TALL, round(ROOM / 2 * len(drawn) / WIDTH))
+    height = max(TALL, field_height(drawn, sizes))
     places = place(drawn, sizes, WIDTH, height, reference)
     nodes = [
         _node(node, data["name"], places[node], sizes[node], data["kind"])

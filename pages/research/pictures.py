@@ -68,7 +68,7 @@ def _places(scoped: ScopedPlan) -> dict[str, Place] | None:
     if len(network) > collaboration.DEPARTMENTS_AT_MOST:
         return None
     sizes = charts.circles(network, Counting.FULL)
-    return place(network, sizes, charts.WIDTH, charts.field_height(len(network)))
+    return place(network, sizes, charts.WIDTH, charts.field_height(network, sizes))
 
 
 def _surroundings(scoped: ScopedPlan, theme: str, centre: str, at_most: int) -> Picture:

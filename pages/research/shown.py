@@ -180,7 +180,8 @@ def left_out(every: pd.DataFrame, some: Departments, threshold: Threshold) -> li
     few = f"共同承担不足 {threshold.at_least} 项的" if threshold.at_least > 1 else ""
     only = "只因所选任务而有的" if threshold.without_task is not None else ""
     which = "和".join(filter(None, [few, only]))
-    return [f"联系共 {len(own)} 对，{which} {len(own) - len(drawn)} 对没有画"]
+    whose = "" if some.ids is None else "这些部门之间的"
+    return [f"{whose}联系共 {len(own)} 对，{which} {len(own) - len(drawn)} 对没有画"]
 
 
 def reading_around(name: str, partners: int) -> list[str]:

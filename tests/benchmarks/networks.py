@@ -74,7 +74,7 @@ def pictures(scoped: ScopedPlan) -> Iterator[Row]:
     ends = [(rows[a], rows[b]) for a, b in zip(ties["source_id"], ties["target_id"], strict=True)]
     some = collaboration.part_of(graph, set(collaboration.strongest(ties)))
     sizes = network.circles(graph, Counting.FULL)
-    height = network.field_height(len(graph))
+    height = network.field_height(graph, sizes)
     part: Any = rx.networkx_converter(some)
     tasks = combinations.largest_tasks(scoped)
 
