@@ -13,7 +13,8 @@ from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 610  # the field that places are computed for, about the room that a page has for it
 TALL = 900  # the field's height for departments and tasks together
-COVERED = 0.5  # share of a field that names and circles may cover
+LARGEST = 48.0  # pixels of a circle
+COVERED = 0.44  # share of a field that names and circles may cover
 
 MOST_TIES = 80  # drawn at first; of more, only the stronger ones
 THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
@@ -85,8 +86,10 @@ def node_link(
 
 
 def circles(graph: nx.Graph, counting: Counting) -> dict[str, float]:
-    """Node → diameter of its circle in pixels."""
-    return {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
+    """Node → diameter of its circle in pixels; all of them smaller where the largest would be too large."""
+    sizes = {node: node_size(float(data[str(counting)])) for node, data in graph.nodes(data=True)}
+    scale = min(1.0, LARGEST / max(sizes.values(), default=LARGEST))
+    return {node: round(scale * size, 1) for node, size in sizes.items()}
 
 
 def field_height(graph: nx.Graph, sizes: Mapping[str, float]) -> int:

@@ -131,7 +131,8 @@ def _groups(scoped: ScopedPlan, every: pd.DataFrame, ties: pd.DataFrame) -> Find
     by = "经共同任务" if len(ties) == len(every) else "经这些联系"
     if len(groups) == 1:
         return say(f"{units_with_collectives(scoped)}{by}直接或间接相连。")
-    sizes = "、".join(str(len(group)) for group in joined)
+    sizes = "、".join(str(len(group)) for group in joined[:NAMES_AT_MOST])
+    sizes = f"最大的{sizes}" if len(joined) > NAMES_AT_MOST else sizes
     shape = f"连成{len(joined)}组（{sizes}个）" if len(joined) > 1 else f"有{sizes}个连成一组"
     rest = f"，另有{len(alone)}个没有共同任务" if alone else ""
     hidden = (

@@ -7,10 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 from playwright.sync_api import Browser, Page, expect
 
-from analytics.charts.network import HEIGHT, WIDTH, node_link
-from analytics.scope import Counting, Scope, select
-from analytics.ties import collaboration
-from data.store.plan import Plan
 from tests.browser.conftest import served, settled, visitor
 
 HEADINGS = {
@@ -85,30 +81,26 @@ def test_a_clicked_dot_shows_its_tasks_and_a_task_its_sentence(page: Page):
     expect(page.locator("mark.source-task").first).to_be_in_viewport()
 
 
-def test_a_clicked_edge_shows_the_tasks_of_both_departments(page: Page, plan: Plan):
+def test_a_clicked_edge_shows_the_tasks_of_both_departments(page: Page):
     open_page(page, "network", HEADINGS["network"])
-    expect(page.locator("canvas").first).to_be_visible()
-    page.mouse.click(*edge_between(page, plan, "政治部干部处", "政治部法官管理处"))
+    page.locator(".network .link").filter(has_text="政治部法官管理处 与 政治部干部处").dispatch_event("click")
     subheading(page, "政治部法官管理处 与 政治部干部处")
     expect(page.locator("article.task")).to_have_count(5)
 
 
-def edge_between(page: Page, plan: Plan, one: str, other: str, share: float = 1 / 3) -> tuple[float, float]:
-    """A point on the edge of two departments, by the places that the chart was given and the size it has.
-
-    ``share``: how far along; the middle holds the number.
-    """
-    picture = node_link(collaboration.graph(select(plan, Scope())), Counting.FULL)
-    series = picture.option["series"][0]
-    places = {node["name"]: (node["x"], node["y"]) for node in series["data"] if node["name"]}
-    box = page.locator("canvas").first.bounding_box()
+def test_a_dragged_department_stays_where_the_link_says_until_it_is_undone(page: Page):
+    open_page(page, "network", HEADINGS["network"])
+    node = page.locator(".network .node").filter(has_text="督查工作办公室").locator("circle").first
+    box = node.bounding_box()
     assert box is not None
-    high = box["height"] - series["top"] - series["bottom"]
-    scale = min(box["width"] / WIDTH, high / HEIGHT)
-    left = box["x"] + (box["width"] - scale * WIDTH) / 2
-    top = box["y"] + series["top"] + (high - scale * HEIGHT) / 2
-    x, y = (a + share * (b - a) for a, b in zip(places[one], places[other], strict=True))
-    return left + scale * x, top + scale * y
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 30, steps=4)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("places=departments"))
+    page.get_by_role("button", name="撤销上一次移动").click()
+    expect(page).not_to_have_url(re.compile("places="))
 
 
 def test_a_deep_link_is_the_first_thing_asked_of_a_fresh_server(browser: Browser, tmp_path: Path):
@@ -154,10 +146,9 @@ def test_a_clicked_bar_shows_the_tasks_of_its_part(page: Page):
     expect(page.locator("article.task")).to_have_count(1)
 
 
-def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page, plan: Plan):
+def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page):
     open_page(page, "network", HEADINGS["network"])
-    expect(page.locator("canvas").first).to_be_visible()
-    page.mouse.click(*edge_between(page, plan, "政治部干部处", "政治部法官管理处", share=0.5))
+    page.locator(".network .number").filter(has_text="政治部法官管理处 与 政治部干部处").click()
     subheading(page, "政治部法官管理处 与 政治部干部处")
 
 
