@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import xlsxwriter
@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analytics.safe.csv import as_csv
-from analytics.safe.office import as_cell, as_sheet_name
+from analytics.safe.office import SheetNames, as_cell
 from data.importing.own import MARK
 
 
@@ -37,32 +37,24 @@ def to_csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]]) -> bytes:
 
 
 def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = "数据") -> bytes:
-    """The table as a workbook of two sheets: the table, and 说明 with the notes.
+    """The table as a workbook of two sheets: the table, and 说明 with the notes. See ``to_workbook``."""
+    return to_workbook({sheet: table}, notes)
+
+
+def to_workbook(tables: Mapping[str, pd.DataFrame], notes: Sequence[tuple[str, str]]) -> bytes:
+    """A sheet for each table, under its name, and 说明 with the notes.
 
     Text is written as text, so nothing becomes a formula or a link; text beyond a cell's limit is cut and says
-    so. The header is frozen and filtered; columns are as wide as their text, long text wraps.
+    so. Headers are frozen and filtered; columns are as wide as their text, long text wraps. Names that are too long for a
+    sheet, or the same, are cut and numbered.
     """
-    buffer = io.BytesIO()
+    buffer, names = io.BytesIO(), SheetNames("说明")
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": MARK})
-        page = workbook.add_worksheet(as_sheet_name(sheet))
         head = workbook.add_format({"bold": True, "bg_color": "#E8EDF3", "border": 1, "text_wrap": True})
         body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        widths = [_width(table, at) for at in range(table.shape[1])]
-        for column, name in enumerate(table.columns):
-            page.write_string(0, column, as_cell(name), head)
-            page.set_column(column, column, widths[column])
-        for row, values in enumerate(table.itertuples(index=False), start=1):
-            for column, value in enumerate(values):
-                _write(page, row, column, value, body)
-            page.set_row(row, 18 * _rows_of_text(values, widths))
-        page.freeze_panes(1, 0)
-        if len(table):
-            page.autofilter(0, 0, len(table), max(0, table.shape[1] - 1))
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
+        for name, table in tables.items():
+            _sheet(workbook.add_worksheet(names.unique(name)), table, head, body)
         about = workbook.add_worksheet("说明")
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
@@ -70,6 +62,24 @@ def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = 
             about.write_string(row, 0, as_cell(label), head)
             about.write_string(row, 1, as_cell(text), body)
     return buffer.getvalue()
+
+
+def _sheet(page: Worksheet, table: pd.DataFrame, head: Format, body: Format) -> None:
+    widths = [_width(table, at) for at in range(table.shape[1])]
+    for column, name in enumerate(table.columns):
+        page.write_string(0, column, as_cell(name), head)
+        page.set_column(column, column, widths[column])
+    for row, values in enumerate(table.itertuples(index=False), start=1):
+        for column, value in enumerate(values):
+            _write(page, row, column, value, body)
+        page.set_row(row, 18 * _rows_of_text(values, widths))
+    page.freeze_panes(1, 0)
+    if len(table):
+        page.autofilter(0, 0, len(table), max(0, table.shape[1] - 1))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _write(page: Worksheet, row: int, column: int, value: object, style: Format) -> None:

@@ -25,6 +25,7 @@ from analytics.findings.networks import network_findings
 from analytics.findings.pairs import direction_findings, pair_findings
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding
+from analytics.findings.structure import structure_findings
 from analytics.findings.tasks import alone_or_together, overview
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "pair_findings",
     "position_findings",
     "section_findings",
+    "structure_findings",
     "tie_findings",
     "without_department_findings",
     "without_task_findings",
