@@ -1,4 +1,4 @@
-"""Tables as files: CSV and XLSX that carry their scope, date and source, and never a live formula."""
+"""Tables as files: XLSX that carries its scope, date and source, CSV with a file of notes beside it; never a live formula."""
 
 import csv
 import io
@@ -10,30 +10,27 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analytics.safe.csv import as_csv
-from analytics.safe.office import SheetNames, as_cell
+from analytics.safe.office import SheetNames, as_cell, as_line
 from data.importing.own import MARK
 
 
-def to_csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]]) -> bytes:
-    """The table as CSV for Excel: UTF-8 with BOM, all text quoted, the notes as rows on top.
+def to_csv(table: pd.DataFrame) -> bytes:
+    """The table as CSV for Excel and for programs: UTF-8 with BOM, all text quoted, nothing but the header and the rows.
 
-    Text that a spreadsheet would take for a formula is preceded by an apostrophe. An empty table gives its
-    header.
-
-    Parameters
-    ----------
-    table : columns are the headings; numbers stay numbers
-    notes : pairs of label and text (文件, 范围, 日期 …)
+    Numbers stay numbers. Text that a spreadsheet would take for a formula is preceded by an apostrophe. An empty table gives
+    its header. What it is a table of stands in a file beside it (``to_notes``).
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    for label, text in notes:
-        writer.writerow([as_csv(label), as_csv(text)])
-    writer.writerow([])
     writer.writerow([as_csv(column) for column in table.columns])
     for row in table.itertuples(index=False):
         writer.writerow([as_csv(value) for value in row])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def to_notes(notes: Sequence[tuple[str, str]]) -> bytes:
+    """Where a table comes from and how it counts, for the file beside a CSV: a line for each pair of label and text."""
+    return "".join(f"{as_line(label)}：{as_line(text)}\r\n" for label, text in notes).encode("utf-8-sig")
 
 
 def to_xlsx(table: pd.DataFrame, notes: Sequence[tuple[str, str]], sheet: str = "数据") -> bytes:
