@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from data.importing.document import Line, ParsedDocument
+from data.importing.document import Line, NoticeKind, ParsedDocument
 from data.importing.passage import read_lines
 from data.vocabulary import LineKind
 
@@ -71,12 +71,24 @@ def with_lines(document: ParsedDocument, source: str, lines: Sequence[Line]) -> 
     return replace(document, source=source, lines=tuple(placed))
 
 
+_ANSWERED = {
+    "title": {NoticeKind.NO_TITLE},
+    "year": {NoticeKind.NO_YEAR},
+    "issuer": {NoticeKind.NO_ISSUER},
+    "issued_on": {NoticeKind.NO_DATE},
+}
+"""What need not be asked any more where a person has said it."""
+
+
 def with_header(document: ParsedDocument, corrections: Corrections) -> ParsedDocument:
-    """The document with title, year, issuer and date as corrected."""
+    """The document with title, year, issuer and date as corrected, and without the notices that this answers."""
     as_read = {key: getattr(document, key) for key in ("title", "year", "issuer", "issued_on")}
     header = as_read | dict(corrections.header)
+    said = {key for key, value in corrections.header.items() if value}
+    answered = {kind for key, kinds in _ANSWERED.items() if key in said for kind in kinds}
     return replace(
         document,
+        notices=tuple(notice for notice in document.notices if notice.kind not in answered),
         title=str(header["title"] or ""),
         year=header["year"],
         issuer=str(header["issuer"] or ""),
