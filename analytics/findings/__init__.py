@@ -26,6 +26,7 @@ from analytics.findings.pairs import direction_findings, pair_findings
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding
 from analytics.findings.structure import structure_findings
+from analytics.findings.sentences import Figure, Finding, named
 from analytics.findings.tasks import alone_or_together, overview
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "headline",
     "level_changes",
     "meeting_findings",
+    "named",
     "network_findings",
     "overview",
     "pair_findings",

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analytics.evidence import Mark
 from analytics.findings.sentences import (
     Figure,
     Finding,
@@ -35,13 +36,15 @@ def workload_findings(scoped: ScopedPlan) -> list[Finding]:
 def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     full, fractional = (table[table[f"{column}_rank"] == 1] for column in ("full", "fractional"))
     number, share = _figure(scoped, full, "full", "d"), _figure(scoped, fractional, "fractional", ".2f")
+    about = [Mark((own,)) for own in dict.fromkeys([*full["department_id"], *fractional["department_id"]])]
     by_number, by_share = tied(full["name"].tolist()), tied(fractional["name"].tolist())
     if len(full) == len(table):
         also = () if len(fractional) == len(table) else (f"；按分担数，{by_share}最多（", share, "）")
         return [say(f"{len(table)}个部门列名次数相同（", number, "）", *also, "。")]
     if set(full["name"]) == set(fractional["name"]):
-        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share, "）。")]
-    found = [say(f"按参与数，{by_number}最多（", number, f"）；按分担数，{by_share}最多（", share, "）。")]
+        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share, "）。", about=about)]
+    first = f"按参与数，{by_number}最多（"
+    found = [say(first, number, f"）；按分担数，{by_share}最多（", share, "）。", about=about)]
     compared = pd.concat([full, fractional]).drop_duplicates("department_id")
     return [*found, _why(scoped, compared)] if len(compared) <= 3 else found
 
