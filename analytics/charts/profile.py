@@ -77,14 +77,14 @@ def sections(
 ) -> go.Figure:
     """Tasks of the department in each section of the scope, in printed order.
 
-    ``frame``: section_id, full; ``columns``: section_id, title. The mark of a bar and of a title: the department in the
-    section. ``named``: those that the sentences beside it name.
+    ``frame``: section_id, full; ``columns``: section_id, short_name, title. The mark of a bar and of a name: the department in
+    the section. ``named``: those that the sentences beside it name.
     """
     counts = dict(zip(frame["section_id"], frame["full"], strict=True))
     numbers = [int(counts.get(section, 0)) for section in columns["section_id"]]
     marks = [Mark((department_id,), section) for section in columns["section_id"]]
     names = columns["title"].tolist()
-    figure = rows_figure(names, top=8, marks=marks)
+    figure = rows_figure(columns["short_name"].tolist(), top=8, marks=marks)
     stripes(figure, len(names))
     figure.add_bar(
         x=numbers,

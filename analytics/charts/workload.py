@@ -139,13 +139,11 @@ def section_matrix(
 ) -> go.Figure:
     """Departments as rows and sections as columns, the number in the cell, sums at both ends.
 
-    Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames; the marks of sums are
-    those of their rows and columns. Sums are sums of the
+    Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums are sums of the
     cells and are called so (列名次数, 分担数): a task of several departments is in a column several times.
     """
     total = NAMINGS if counting is Counting.FULL else FRACTIONAL_LABEL
-    departments = _departments(workload)
-    figure = rows_figure([*workload["name"], total], marks=departments)
+    figure = rows_figure([*workload["name"], total], marks=_departments(workload))
     stripes(figure, len(workload))
     _add_cells(figure, workload, by_section, sections, counting, "x", named)
     value, last_row, last_column = str(counting), len(workload), len(sections)
@@ -164,8 +162,7 @@ def section_matrix(
         mode="text",
         text=[f"<b>{_number(number, counting)}</b>" for number in totals],
         textfont={"size": TEXT},
-        customdata=[str(mark) for mark in (*departments, *map(_section, sections["section_id"]))],
-        hoverinfo="none",
+        hoverinfo="skip",
         cliponaxis=False,
     )
     axis = _section_axis(sections, [0, 1.0])
@@ -382,7 +379,9 @@ def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "domain": domain,
         "tickvals": list(range(len(sections))),
         "ticktext": [
-            door("<br>".join([*map(as_plotly, _lines(name, sections, width)), f"{tasks}项"]), _section(section))
+            door(
+                "<br>".join([*map(as_plotly, _lines(name, sections, width)), f"{tasks}项"]), _section(section)
+            )
             for section, name, tasks in zip(
                 sections["section_id"], sections["short_name"], sections["tasks"], strict=True
             )

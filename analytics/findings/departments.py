@@ -22,7 +22,12 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
     found = [_counts(table, row, ids), _alone_and_joint(own)]
     if row["collective"]:
         found.insert(0, say(f"“{row['name']}”是集合名称，不是一个部门。"))
-    return [*found, *_own_sections(scoped, own, department_id), *_own_partners(scoped, department_id), *_own_targets(own)]
+    return [
+        *found,
+        *_own_sections(scoped, own, department_id),
+        *_own_partners(scoped, department_id),
+        *_own_targets(own),
+    ]
 
 
 def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:

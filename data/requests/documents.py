@@ -168,4 +168,8 @@ class NameSection:
     def perform(self, store: Store, who: str) -> Outcome:
         """Store it with the corrections of the document."""
         done = name_section(store, self.section_id, self.short_name, who, self.seen)
-        return Outcome(Result.DONE, f"已改正：{done}") if done else Outcome(Result.UNCHANGED, "简称没有变化，未作改动")
+        return (
+            Outcome(Result.DONE, f"已改正：{done}")
+            if done
+            else Outcome(Result.UNCHANGED, "简称没有变化，未作改动")
+        )

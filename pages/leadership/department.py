@@ -100,7 +100,7 @@ with right:
         drawing.plotly(
             by_full_count,
             "partners",
-            lambda: charts.partners(own.partners, own.tasks, department),
+            lambda: charts.partners(own.partners, own.tasks, department, findings.named(said)),
             f"与各部门共同承担的任务，最多的是{own.partners['partner_name'].iloc[0]}",
             department,
         )
@@ -108,7 +108,7 @@ with right:
     drawing.plotly(
         by_full_count,
         "own_sections",
-        lambda: charts.sections(own.sections, columns, department),
+        lambda: charts.sections(own.sections, columns, department, findings.named(said)),
         "在各部分的任务数",
         department,
     )

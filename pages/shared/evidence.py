@@ -48,12 +48,18 @@ def widget_of(picture: str) -> str:
 
     So no picture shows as chosen what is not, whatever took the mark away: ✕, another picture, a link, Back.
     """
-    generations: dict[str, int] = st.session_state.setdefault(GENERATIONS, {})
-    holder, mark = st.session_state.get(HOLDER, ("", ""))
-    if holder and mark != address.text(address.MARK):
+    _, mark = st.session_state.get(HOLDER, ("", ""))
+    if mark != address.text(address.MARK):
+        _let_go()
+    return f"{picture}_{st.session_state.get(GENERATIONS, {}).get(picture, 0)}"
+
+
+def _let_go() -> None:
+    """Give the picture that was clicked last a new key, so that it shows nothing as chosen."""
+    holder, _ = st.session_state.pop(HOLDER, ("", ""))
+    if holder:
+        generations: dict[str, int] = st.session_state.setdefault(GENERATIONS, {})
         generations[holder] = generations.get(holder, 0) + 1
-        del st.session_state[HOLDER]
-    return f"{picture}_{generations.get(picture, 0)}"
 
 
 def panel(view: View, findings: Sequence[Finding], heading: str = "结论") -> None:
@@ -190,10 +196,12 @@ def chosen_row(event: Mapping[str, Any], rows: int) -> int | None:
 
 def _follow(picture: str, text: Any) -> None:
     mark = read_mark(text) if isinstance(text, str) else None
+    holder, _ = st.session_state.get(HOLDER, ("", ""))
+    if holder == picture:  # what it showed as chosen it has changed by itself
+        del st.session_state[HOLDER]
+    _let_go()
     if mark is None:
         address.write(address.MARK, ())
-        if st.session_state.get(HOLDER, ("", ""))[0] == picture:  # it has let go by itself
-            del st.session_state[HOLDER]
     else:
         choose(mark)
         st.session_state[HOLDER] = picture, str(mark)

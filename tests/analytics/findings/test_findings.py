@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import findings
+from analytics.evidence import Mark
 from analytics.findings import Figure, Finding
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
@@ -149,7 +150,9 @@ def test_alone_or_together() -> None:
 def test_the_headline_is_how_few_have_half_of_all() -> None:
     found = findings.headline(scoped_of("甲乙", "甲", "甲", "丙", "丁"))
     assert told(found) == ["1个部门（甲）占全部6次列名中的3次；5项任务中，3项列有其中的部门。"]
-    assert behind(found[0]) == [("3次", ("1", "2", "3")), ("3项", ("1", "2", "3"))]
+    three, five = ("1", "2", "3"), ("1", "2", "3", "4", "5")
+    assert behind(found[0]) == [("3次", three), ("5项", five), ("3项", three)]
+    assert findings.named(found) == {Mark(("甲",))}
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
 
 
