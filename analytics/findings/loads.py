@@ -119,16 +119,13 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
     return found
 
 
+_AGAINST_CHANCE = {1: "超出这个范围", 0: "在这个范围之内，不能说比随机更集中", -1: "比随机更均匀"}
+
+
 def _against_chance(scoped: ScopedPlan, spread: concentration.Concentration) -> Finding:
     """What the same namings would look like if they fell to the departments at random."""
     chance = concentration.reference(scoped)
-    where = (
-        "超出这个范围"
-        if spread.gini_corrected > chance.high
-        else "比随机更均匀"
-        if spread.gini_corrected < chance.low
-        else "在这个范围之内，不能说比随机更集中"
-    )
+    where = _AGAINST_CHANCE[concentration.against_chance(spread, chance)]
     return say(
         f"若把这{len(scoped.assignments)}次列名随机归到这{spread.n}个部门，约相当于{chance.effective_number:.1f}个部门平均分担，"
         f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{where}。"

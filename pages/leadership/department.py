@@ -28,7 +28,7 @@ from pages.shared import (
 heading = st.container()
 view = page.opened()
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changed = st.container()
 by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 
@@ -46,7 +46,12 @@ with title:
     if note:
         st.info(as_markdown(note))
 
-said = loading.answer(findings.department_findings, scoped, department)
+with changed:
+    changes.box(loading.answer(findings.department_changes, plan, scope, department))
+said = [
+    *loading.answer(findings.department_findings, scoped, department),
+    *loading.answer(findings.place_turns, plan, scope, department),
+]
 sentences.headline(said[:2])
 if own.lead or own.support:
     lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]

@@ -20,7 +20,7 @@ with heading:
     st.title(as_markdown(provenance.title(plan, scope)), width="content")
     st.html(f'<p class="plan-line">{as_html(provenance.issued(plan, scope))}</p>', width="content")
 
-changes.show(view, findings.collective_load_changes)
+changes.show(view, changes.IN_LOADS)
 headline = loading.answer(findings.headline, scoped)
 sentences.headline(headline)
 summary = loading.answer(workload.summary, scoped)

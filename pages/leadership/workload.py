@@ -24,7 +24,7 @@ LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", 
 
 view = page.opened("部门负荷")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changes.show(view, changes.IN_LOADS)
 
 pictures = {name: name for name in (LOAD, TOGETHER, SECTIONS, CONCENTRATION)}
 picture = filters.choice("图表", address.VIEW, pictures, LOAD, words.DOTS)
@@ -45,7 +45,10 @@ with chart:
             alt=f"各部门参与数与分担数，由多到少。{sentences[0] if sentences else ''}",
         )
     elif picture == TOGETHER:
-        sentences = loading.answer(findings.alone_or_together, scoped)
+        sentences = [
+            *loading.answer(findings.alone_or_together, scoped),
+            *loading.answer(findings.joint_turns, plan, scope),
+        ]
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
         drawing.plotly(
@@ -55,7 +58,10 @@ with chart:
             alt=f"各部门独立承担与共同承担的任务数。{sentences[0] if sentences else ''}",
         )
     elif picture == SECTIONS:
-        sentences = loading.answer(findings.section_findings, scoped)
+        sentences = [
+            *loading.answer(findings.section_findings, scoped),
+            *loading.answer(findings.widest_section_turns, plan, scope),
+        ]
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
         drawing.plotly(
@@ -70,7 +76,10 @@ with chart:
     elif len(loading.answer(words.section_columns, plan, scope)) == 1:
         states.nothing("只看一个部分时，集中程度没有意义。", "请在上方选择全部部分。")
     else:
-        sentences = loading.answer(findings.concentration_findings, scoped)
+        sentences = [
+            *loading.answer(findings.concentration_findings, scoped),
+            *loading.answer(findings.concentration_turns, plan, scope),
+        ]
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
             view,

@@ -270,6 +270,63 @@ def test_a_first_place_that_turns_with_a_switch_is_said_to() -> None:
     assert findings.first_place_turns(of_lists("甲乙", "甲"), Scope()) == []
 
 
+def test_a_place_that_turns_with_a_switch_is_said_to() -> None:
+    plan = plan_of(
+        [("1", None, ["甲", "各庭"]), ("2", None, ["乙", "丙"]), ("3", None, ["乙", "丁"])],
+        collectives={"各庭": []},
+    )
+    assert told(findings.place_turns(plan, Scope(), "甲")) == [
+        "按分担数的位次随口径而变：现在是并列第2位（4个中）；不计入集合名称是并列第1位（4个中）。"
+    ]
+    assert findings.place_turns(plan, Scope(), "各庭") == []
+
+
+def test_numbers_that_turn_with_the_level_are_said_to() -> None:
+    plan = plan_of(
+        [("1", "一", ["局甲处", "局乙处"]), ("2", "一", ["局甲处"]), ("3", "二", ["室"])],
+        parents={"局甲处": "局", "局乙处": "局"},
+    )
+    assert told(findings.joint_turns(plan, Scope())) == [
+        "共同承担的任务数随口径而变：现在是1项；合并到部门是0项。"
+    ]
+    assert told(findings.widest_section_turns(plan, Scope())) == [
+        "部门最多的部分随口径而变：现在是第一部分（2个）；合并到部门是第一部分、第二部分并列（各1个）。"
+    ]
+    assert findings.concentration_turns(plan_of([]), Scope()) == []
+
+
+def test_what_the_level_changes_in_ties() -> None:
+    plan = plan_of(
+        [("1", None, ["局甲处", "局乙处"]), ("2", None, ["局甲处", "室"])],
+        parents={"局甲处": "局", "局乙处": "局"},
+    )
+    assert told(findings.level_tie_changes(plan, Scope(level=Level.PARENT))) == [
+        "从处室合并到部门，有共同任务的部门由2对变为1对，其中1对是同一部门的处室，合并后在部门之内。"
+    ]
+    alone = of_lists("甲乙", "甲")
+    assert told(findings.level_tie_changes(alone, Scope())) == ["从处室合并到部门，有共同任务的部门仍是1对。"]
+    assert findings.level_tie_changes(plan_of([]), Scope()) == []
+
+
+def test_what_the_switches_change_for_one_department() -> None:
+    plan = of_lists_with_parents()
+    merged = Scope(level=Level.PARENT)
+    assert told(findings.department_changes(plan, merged, "局")) == [
+        "局合并了2个处室，分别计数共4项，合并后为3项。"
+    ]
+    assert told(findings.department_changes(plan, merged, "室")) == [
+        "室没有几个处室可以归并，任务与按处室看相同。"
+    ]
+    omitted = Scope(collectives=Collectives.OMIT)
+    assert told(findings.department_changes(plan, omitted, "室")) == [
+        "集合名称不计入后，室的参与数由1变为1，分担数由0.50变为1.00。"
+    ]
+    assert told(findings.department_changes(plan, omitted, "院")) == [
+        "集合名称不计入后，院的参与数和分担数不变。"
+    ]
+    assert findings.department_changes(plan, Scope(), "室") == []
+
+
 def of_lists_with_parents() -> Plan:
     return plan_of(
         [
