@@ -23,7 +23,7 @@ from analytics.findings.levels import (
 from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.meetings import meeting_findings
 from analytics.findings.networks import network_findings
-from analytics.findings.pairs import direction_findings, pair_findings
+from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding
 from analytics.findings.structure import structure_findings
@@ -44,6 +44,7 @@ __all__ = [
     "alone_or_together",
     "collective_load_changes",
     "collective_tie_changes",
+    "compared_findings",
     "concentration_findings",
     "concentration_turns",
     "department_changes",

@@ -1,7 +1,9 @@
 """Sentences on conclusions that turn: where another setting of one switch (level, collective names) gives another."""
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -77,7 +79,10 @@ _SPREAD = {1: "更集中", 0: "不能说更集中", -1: "更均匀"}
 
 
 def place_turns(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
-    """Where another setting gives a department another place by a count; nothing for a collective name."""
+    """Where another setting gives a department another place by a count than those it has with the ones level with it.
+
+    Nothing for a collective name.
+    """
     found = []
     for counting in Counting:
 
@@ -86,24 +91,39 @@ def place_turns(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
             ranked = table[~table["collective"]]
             ranks = ranked[f"{counting}_rank"].to_numpy(int)
             own = ranks[(ranked["department_id"] == department_id).to_numpy(bool)]
-            return (int(own[0]), f"{place(own[0], ranks)}位（{len(ranks)}个中）") if len(own) else None
+            if not len(own):
+                return None
+            places = range(own[0], own[0] + int((ranks == own[0]).sum()))
+            return places, f"{place(own[0], ranks)}位（{len(ranks)}个中）"
 
-        found += _turns(plan, scope, f"按{counting_name(counting)}的位次", rank)
+        found += _turns(plan, scope, f"按{counting_name(counting)}的位次", rank, _apart)
     return found
 
 
+def _apart(places: Any, others: Any) -> bool:
+    """Whether two departments level with others cannot have the same place."""
+    return set(places).isdisjoint(others)
+
+
 def _turns(
-    plan: Plan, scope: Scope, what: str, conclude: Callable[[ScopedPlan], tuple[object, str] | None]
+    plan: Plan,
+    scope: Scope,
+    what: str,
+    conclude: Callable[[ScopedPlan], tuple[object, str] | None],
+    differ: Callable[[object, object], bool] = operator.ne,
 ) -> list[Finding]:
     """What ``conclude`` gives here, and where another setting of one switch gives another: one sentence, or none.
 
-    ``conclude``: what is compared, and its words; None where the scope carries no such conclusion.
+    ``conclude``: what is compared, and its words; None where the scope carries no such conclusion. ``differ``: whether two
+    are different conclusions.
     """
     here = conclude(select(plan, scope))
     if here is None:
         return []
     others = {words: conclude(select(plan, there)) for words, there in _other_settings(plan, scope).items()}
-    turned = [f"{words}是{other[1]}" for words, other in others.items() if other and other[0] != here[0]]
+    turned = [
+        f"{words}是{other[1]}" for words, other in others.items() if other and differ(other[0], here[0])
+    ]
     return [say(f"{what}随口径而变：现在是{here[1]}；{'；'.join(turned)}。")] if turned else []
 
 

@@ -91,6 +91,16 @@ def figures_line(figures: Sequence[str]) -> None:
         st.html(f'<p class="figures-line">{as_html("　·　".join(figures))}</p>')
 
 
+def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
+    """Draw a frame as a table whose text wraps and whose headings are whole. ``look``: a further class of the style sheet."""
+    head = "".join(f"<th>{as_html(name)}</th>" for name in frame.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{as_html(cell)}</td>' for cell in row)}</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    st.html(f'<table class="directory {look}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
 def beside() -> DeltaGenerator:
     """The place beside a chart for what was clicked in it; it stays in sight while the chart scrolls."""
     return st.container(key="beside")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.definitions import DEFINITIONS
-from pages.shared import loading, page, provenance
+from pages.shared import drawing, loading, page, provenance
 from pages.steward import glossary
 
 CONTENTS = {
@@ -45,4 +45,4 @@ part("judgements")
 st.caption(
     "名录在数据库里，可在“名称核定”页下载、修改后再存入，已存的文件随之重新认定。名录以外的认定见同一页。"
 )
-glossary.directory(loading.answer(glossary.departments_table, plan))
+drawing.wrapped_table(loading.answer(glossary.departments_table, plan))

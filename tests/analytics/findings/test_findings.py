@@ -272,12 +272,18 @@ def test_a_first_place_that_turns_with_a_switch_is_said_to() -> None:
 
 def test_a_place_that_turns_with_a_switch_is_said_to() -> None:
     plan = plan_of(
-        [("1", None, ["甲", "各庭"]), ("2", None, ["乙", "丙"]), ("3", None, ["乙", "丁"])],
+        [
+            ("1", None, ["甲", "各庭"]),
+            ("2", None, ["甲", "各庭"]),
+            ("3", None, ["乙"]),
+            ("4", None, ["乙", "丙", "丁"]),
+        ],
         collectives={"各庭": []},
     )
     assert told(findings.place_turns(plan, Scope(), "甲")) == [
-        "按分担数的位次随口径而变：现在是并列第2位（4个中）；不计入集合名称是并列第1位（4个中）。"
+        "按分担数的位次随口径而变：现在是第2位（4个中）；不计入集合名称是第1位（4个中）。"
     ]
+    assert findings.place_turns(plan, Scope(), "丙") == []
     assert findings.place_turns(plan, Scope(), "各庭") == []
 
 
@@ -306,6 +312,17 @@ def test_what_the_level_changes_in_ties() -> None:
     alone = of_lists("甲乙", "甲")
     assert told(findings.level_tie_changes(alone, Scope())) == ["从处室合并到部门，有共同任务的部门仍是1对。"]
     assert findings.level_tie_changes(plan_of([]), Scope()) == []
+
+
+def test_departments_compared_are_told_which_of_them_share_tasks() -> None:
+    scoped = scoped_of("甲乙", "甲乙", "乙丙", "丁")
+    assert told(findings.compared_findings(scoped, "甲乙丙")) == [
+        "共同任务：甲与乙2项，乙与丙1项；其余1对没有。"
+    ]
+    assert told(findings.compared_findings(scoped, "甲丁")) == [
+        "这些部门两两之间都没有共同任务；没有同列不等于没有协作。"
+    ]
+    assert findings.compared_findings(scoped, "甲") == []
 
 
 def test_what_the_switches_change_for_one_department() -> None:
