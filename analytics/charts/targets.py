@@ -30,7 +30,8 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
         mode="markers+text",
         marker={"size": 14, "color": [QUIET if gone else ACCENT for gone in past]},
         text=[f"{as_plotly(row.text)}（{row.due.isoformat()}）" for row in each_row(dated)],
-        textposition=["middle right" if gone else "middle left" for gone in past],
+        # Away from the line of the day, whatever the day: no label runs through it.
+        textposition=["middle left" if gone else "middle right" for gone in past],
         textfont={"size": TEXT},
         customdata=list(map(str, marks)),
         hovertemplate=[f"{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)],

@@ -119,9 +119,11 @@ def load_and_sections(
     Returns
     -------
     A figure; the mark of a dot and of a name: the department; of a cell: the department in the section; of the head of
-    a column: the section.
+    a column: the section. Without sections, the dots alone.
     """
     figure = load_dots(workload, of, named)
+    if sections.empty:
+        return figure
     split, gap = 0.42, 0.02
     figure.update_layout(xaxis={"domain": [0, split]})
     _add_cells(figure, workload, by_section, sections, counting, "x2", named)

@@ -84,7 +84,7 @@ if others:
             st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
         tasks.task_list(view, common, focus={department, *others})
     with right:
-        drawing.still(
+        drawing.plotly(
             view,
             "compared",
             lambda: load_and_sections(
@@ -119,7 +119,8 @@ with right:
     )
 with left:
     mark = evidence.chosen(view)
-    if mark is not None and department in mark.departments and mark != Mark((department,)):
+    # A mark of departments that the page does not show belongs to another page.
+    if mark is not None and mark != Mark((department,)) and {department, *others} >= set(mark.departments):
         evidence.behind(view, mark)
     else:
         every = tasks_behind(scoped, Mark((department,)))

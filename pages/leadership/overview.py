@@ -27,7 +27,7 @@ summary = loading.answer(workload.summary, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 figures = [
     f"{summary.tasks} 项任务",
-    f"{len(sections)} 个部分",
+    *[f"{len(sections)} 个部分"] * bool(len(sections)),
     f"{summary.departments} 个责任部门"
     + (f"和 {summary.collectives} 个集合名称" if summary.collectives else ""),
     f"{summary.responsibilities} 次列名",

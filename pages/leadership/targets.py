@@ -50,12 +50,13 @@ today = datetime.now().astimezone().date()
 form = address.day(targets.seen_from(plan, scoped, today))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
-    st.page_link(
-        "pages/steward/tasks.py",
-        label=f"没有写明目标的 {len(unstated)} 项任务",
-        icon=":material/checklist:",
-        query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
-    )
+    if unstated:
+        st.page_link(
+            "pages/steward/tasks.py",
+            label=f"没有写明目标的 {len(unstated)} 项任务",
+            icon=":material/checklist:",
+            query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
+        )
 st.caption(
     "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
 )

@@ -139,6 +139,17 @@ def test_time_line_has_a_dot_for_each_dated_deadline(scoped):
     assert list(dots.customdata) == [str(Mark(tasks=("1",)))]
 
 
+@pytest.mark.parametrize("day", [date(2023, 1, 1), date(2023, 6, 15), date(2024, 1, 1)])
+def test_no_label_of_a_deadline_runs_through_the_line_of_the_day(day):
+    ends = [f"2023-{month:02}-28" for month in range(1, 11)]
+    plan = plan_of(
+        [(str(n), None, ["甲"]) for n in range(10)],
+        targets=[(str(n), "deadline", end) for n, end in enumerate(ends)],
+    )
+    dots = time_line(targets.deadlines(targets.stated(plan, select(plan, Scope())), day), day).data[0]
+    assert [place == "middle left" for place in dots.textposition] == [end < day for end in dots.x]
+
+
 @pytest.mark.parametrize("counting", Counting)
 def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
     empty = select(plan_of([]), Scope())
