@@ -25,9 +25,8 @@ from analytics.findings.meetings import meeting_findings
 from analytics.findings.networks import network_findings
 from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
 from analytics.findings.sections import section_findings
-from analytics.findings.sentences import Figure, Finding
-from analytics.findings.structure import structure_findings
 from analytics.findings.sentences import Figure, Finding, named
+from analytics.findings.structure import structure_findings
 from analytics.findings.tasks import alone_or_together, overview
 from analytics.findings.turns import (
     concentration_turns,
