@@ -125,21 +125,3 @@ def test_names_of_departments_and_sections_open_in_place_without_a_reload(page: 
     shown(page, "三、围绕推进严格公正司法，全面准确落实司法责任制", 9)
     assert said(page)["view"] == ["按部分"]
     assert page.evaluate("window.loadedOnce")
-
-
-def test_of_two_pictures_only_the_one_clicked_last_shows_a_choice(page: Page):
-    page.goto("/department?department=立案庭")
-    partners, sections = (page.locator(".js-plotly-plot").nth(number) for number in range(2))
-    dots, bars = partners.locator("path.point"), sections.locator(".barlayer .point path")
-    expect(bars.first).to_be_attached()
-    settled(page)
-    dots.first.click(force=True)
-    shown(page, "立案庭 与 审判管理办公室，任务：第 39 项", 1)
-    settled(page)
-    bars.nth(3).click(force=True)
-    shown(page, "立案庭，四、全面深化诉讼制度改革", 2)
-    settled(page)
-    opacities = dots.evaluate_all("all => all.map(one => getComputedStyle(one).opacity)")
-    assert set(opacities) == {"1"}
-    page.get_by_role("button", name="✕").click()
-    expect(page.get_by_role("heading", level=3, name="任务（7 项）")).to_be_visible()
