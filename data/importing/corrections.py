@@ -1,4 +1,4 @@
-"""What a person corrects in what was read of a document, before it is stored: its header, and what lines are."""
+"""What a person corrects in what was read of a document: its header and what lines are, before it is stored; short names later."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,15 +23,21 @@ class Corrections:
     lines: Mapping[int, LineKind] = field(default_factory=dict)
     """Number of a line → one of ``SET_ASIDE``."""
 
+    short_names: Mapping[str, str] = field(default_factory=dict)
+    """section_id → the short name of a section, where a person set one (``data.store.correcting``)."""
+
     def as_json(self) -> str | None:
         """JSON to be stored; None where nothing was corrected."""
-        if not self.header and not self.lines:
+        if not self.header and not self.lines and not self.short_names:
             return None
         header = {
             key: value.isoformat() if isinstance(value, date) else value for key, value in self.header.items()
         }
         lines = {str(number): kind.value for number, kind in sorted(self.lines.items())}
-        return json.dumps({"header": header, "lines": lines}, ensure_ascii=False, sort_keys=True)
+        corrected = {"header": header, "lines": lines}
+        if self.short_names:
+            corrected["sections"] = dict(self.short_names)
+        return json.dumps(corrected, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | None) -> "Corrections":
@@ -42,7 +48,8 @@ class Corrections:
         header = stored["header"]
         if header.get("issued_on"):
             header["issued_on"] = date.fromisoformat(header["issued_on"])
-        return cls(header, {int(number): LineKind(kind) for number, kind in stored["lines"].items()})
+        lines = {int(number): LineKind(kind) for number, kind in stored["lines"].items()}
+        return cls(header, lines, stored.get("sections", {}))
 
 
 def set_aside(source: str, kinds: Mapping[int, LineKind]) -> tuple[Line, ...]:

@@ -41,7 +41,7 @@ NINE = time(9)
 
 view = page.opened("议程编排", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changes.show(view, changes.IN_LOADS)
 st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
     "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"

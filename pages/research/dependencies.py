@@ -32,7 +32,7 @@ MOST_ROWS = 120  # a larger matrix cannot be read
 
 view = page.opened("跨部门依赖")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)

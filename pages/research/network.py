@@ -29,7 +29,7 @@ MOST_NODES = 300  # more would neither be read nor drawn in time
 
 view = page.opened("协同网络")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 ties = loading.answer(collaboration.ties, scoped)
 if len(scoped.departments) > MOST_NODES:
     states.nothing(

@@ -10,7 +10,7 @@ from pages.shared import changes, downloads, drawing, evidence, loading, page, p
 
 view = page.opened("列名结构", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 tasks = loading.answer(structure.by_task, scoped)
 if tasks.empty:
     states.nothing("当前范围没有共同承担的任务。")
