@@ -195,6 +195,7 @@ def _sections(documents: pd.DataFrame) -> pd.DataFrame:
             "document_id": document_id,
             "ordinal": ordinal,
             "title": "虚构的第" + ordinal.astype(str) + "部分",
+            "short_name": pd.Series("", index=ordinal.index, dtype="str"),
         }
     )
 
