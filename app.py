@@ -24,6 +24,8 @@ def pages() -> dict[str, list[st.Page]]:
         "研究视图": [
             st.Page("pages/research/network.py", title="协同网络", icon=":material/hub:"),
             st.Page("pages/research/dependencies.py", title="跨部门依赖", icon=":material/grid_on:"),
+            st.Page("pages/research/structure.py", title="列名结构", icon=":material/stacked_bar_chart:"),
+            st.Page("pages/research/consulting.py", title="征求意见", icon=":material/forum:"),
             st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
         ],

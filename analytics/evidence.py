@@ -6,14 +6,15 @@ A mark says by which departments, section, sharing and tasks it is to be read; a
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from urllib.parse import quote, unquote
 
 from analytics.ledger import Sharing, find
 from analytics.loads.workload import OUTSIDE_SECTIONS
-from analytics.scope import ScopedPlan
+from analytics.scope import Level, ScopedPlan, topmost
+from data.store.plan import Plan
 
 LONGEST, MOST_TASKS = 40_000, 20_000
 """Characters of a mark's text, and tasks that it lists; a text with more is none."""
@@ -79,6 +80,16 @@ def tasks_behind(scoped: ScopedPlan, mark: Mark) -> tuple[str, ...]:
     if mark.tasks is not None:
         kept &= set(mark.tasks)
     return tuple(task for task in tasks["task_id"] if task in kept)
+
+
+def seen_at(plan: Plan, scoped: ScopedPlan, mark: Mark) -> Mark:
+    """The mark as the scope shows it: at the level of parents, offices are their topmost parents; else as it is."""
+    if scoped.scope.level is Level.OFFICE or not mark.departments:
+        return mark
+    ids = plan.departments["department_id"]
+    parent = dict(zip(ids, ids.array[topmost(plan)], strict=True))
+    departments = tuple(dict.fromkeys(parent.get(own, own) for own in mark.departments))
+    return replace(mark, departments=departments)
 
 
 _SERIAL = re.compile(r"(?P<head>.*[^0-9])(?P<number>[0-9]{3,6})", re.DOTALL)

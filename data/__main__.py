@@ -16,8 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(arguments)
     run = {
-        "parse": lambda: commands.parse_files(options.files, options.json),
-        "import": lambda: commands.import_files(options.files, options.database),
+        "parse": lambda: commands.parse_files(options.files, options.json, options.header),
+        "import": lambda: commands.import_files(options.files, options.database, options.header),
         "list": lambda: commands.list_stored(options.database, options.removed),
         "remove": lambda: commands.remove_stored(options.documents, options.database, options.yes),
         "bring-back": lambda: commands.bring_back(options.documents, options.database),

@@ -46,8 +46,8 @@ def plan_of(
         ),
         lines=_frame("document_id number start end kind", []),
         sections=_frame(
-            "section_id document_id ordinal title",
-            [(t, document_of_section[t], n, t) for n, t in enumerate(titles, 1)],
+            "section_id document_id ordinal title short_name",
+            [(t, document_of_section[t], n, t, "") for n, t in enumerate(titles, 1)],
         ),
         tasks=_frame(
             "task_id document_id section_id position number text start end annotation_start annotation_end "

@@ -9,7 +9,7 @@ from math import ceil, sqrt
 import networkx as nx
 import plotly.graph_objects as go
 
-from analytics.charts.layout import CHARACTER, place, spots_on_edges
+from analytics.charts.layout import CHARACTER, bends, place, spots_on_edges
 from analytics.charts.network import Picture, node_link, node_size, numbered
 from analytics.charts.theme import ACCENT, QUIET, SECOND
 from analytics.safe.html import as_plotly
@@ -88,14 +88,22 @@ def network(content: Network, theme: str = "light") -> Picture:
     picture = node_link(graph, content.counting, theme)
     sizes = circles(content)
     places = wide_places(graph, sizes, WIDTH / SCALE, HEIGHT / SCALE)
-    spots = spots_on_edges(graph, places, sizes, numbered(graph, graph.edges))
+    bent = bends(places, sizes, list(graph.edges))
+    spots = spots_on_edges(graph, places, sizes, numbered(graph, graph.edges), bent)
     corners = [(0.0, 0.0), (WIDTH / SCALE, HEIGHT / SCALE)]
     moved = [*(places[department] for department in graph), *spots.values(), *corners]
     series = picture.option["series"][0]
     nodes = [_larger(node, at, sizes) for node, at in zip(series["data"], moved, strict=True)]
+    links = [
+        link | {"lineStyle": link["lineStyle"] | {"curveness": bend}}
+        for link, bend in zip(series["links"], bent.values(), strict=True)
+    ]
     label = series["label"] | {"fontSize": TEXT}
     legend = [one | {"textStyle": {"fontSize": TEXT}} for one in picture.option["legend"]]
-    option = picture.option | {"legend": legend, "series": [series | {"data": nodes, "label": label}]}
+    option = picture.option | {
+        "legend": legend,
+        "series": [series | {"data": nodes, "links": links, "label": label}],
+    }
     return Picture(option, picture.node_marks, picture.edge_marks, HEIGHT)
 
 

@@ -1,18 +1,23 @@
 """Charts of one department: its partners and its sections."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, TEXT, rows_figure, stripes
+from analytics.charts.theme import TEXT, color_of, door, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
 
 
-def partners(frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str) -> go.Figure:
+def partners(
+    frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str, named: Collection[Mark] = ()
+) -> go.Figure:
     """Which tasks are shared with whom: a row for each partner, a column for each task shared, a dot where both are listed.
 
     ``frame``: of ``analytics.ties.collaboration.partners``; ``tasks``: the department's own, with task_id, number and text. The
-    mark of a dot: the task as shared with the partner; of the number at the end of a row: all that both share.
+    mark of a dot: the task as shared with the partner; of a name and of the number at the end of a row: all that both
+    share; of a column's head: the task. ``named``: pairs that the sentences beside it name.
     """
     shared = {task for ids in frame["task_ids"] for task in ids}
     columns = tasks[tasks["task_id"].isin(shared)]
@@ -20,13 +25,18 @@ def partners(frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str) -> go
     text = dict(zip(columns["task_id"], columns["text"], strict=True))
     rows = list(enumerate(zip(frame["partner_id"], frame["partner_name"], frame["task_ids"], strict=True)))
     dots = [(row, partner, name, task) for row, (partner, name, ids) in rows for task in ids]
-    figure = rows_figure(frame["partner_name"].tolist(), top=30)
+    pairs = [Mark((department_id, partner)) for partner in frame["partner_id"]]
+    figure = rows_figure(frame["partner_name"].tolist(), top=30, marks=pairs)
     stripes(figure, len(rows))
     figure.add_scatter(
         x=[at[task] for _, _, _, task in dots],
         y=[row for row, _, _, _ in dots],
         mode="markers",
-        marker={"size": 13, "color": ACCENT, "line": {"width": 0}},
+        marker={
+            "size": 13,
+            "color": [color_of(pairs[row], named) for row, _, _, _ in dots],
+            "line": {"width": 0},
+        },
         customdata=[str(Mark((department_id, partner), tasks=(task,))) for _, partner, _, task in dots],
         hovertemplate=[
             f"{as_plotly(name)}<br>{as_plotly(shortened(text[task]))}<extra></extra>"
@@ -40,13 +50,16 @@ def partners(frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str) -> go
         mode="text",
         text=[f"{len(ids)} 项" for _, (_, _, ids) in rows],
         textfont={"size": TEXT},
-        customdata=[str(Mark((department_id, partner))) for _, (partner, _, _) in rows],
-        hoverinfo="skip",
+        customdata=list(map(str, pairs)),
+        hoverinfo="none",
         cliponaxis=False,
     )
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[as_plotly(str(number)) for number in columns["number"]],
+        ticktext=[
+            door(as_plotly(str(number)), Mark((department_id,), tasks=(task,)))
+            for number, task in zip(columns["number"], columns["task_id"], strict=True)
+        ],
         range=[-0.6, len(columns) + 0.6],
         showgrid=False,
         tickangle=0,
@@ -59,32 +72,31 @@ def shortened(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else f"{text[:limit]}……"
 
 
-def sections(frame: pd.DataFrame, columns: pd.DataFrame, department_id: str) -> go.Figure:
+def sections(
+    frame: pd.DataFrame, columns: pd.DataFrame, department_id: str, named: Collection[Mark] = ()
+) -> go.Figure:
     """Tasks of the department in each section of the scope, in printed order.
 
-    ``frame``: section_id, full; ``columns``: section_id, title. The mark of a bar: the
-    department in the section.
+    ``frame``: section_id, full; ``columns``: section_id, short_name, title. The mark of a bar and of a name: the department in
+    the section. ``named``: those that the sentences beside it name.
     """
     counts = dict(zip(frame["section_id"], frame["full"], strict=True))
     numbers = [int(counts.get(section, 0)) for section in columns["section_id"]]
-    marks = [str(Mark((department_id,), section)) for section in columns["section_id"]]
-    return _bars(columns["title"].tolist(), numbers, marks, "任务")
-
-
-def _bars(names: list[str], numbers: list[int], marks: list[str], label: str) -> go.Figure:
-    figure = rows_figure(names, top=8)
+    marks = [Mark((department_id,), section) for section in columns["section_id"]]
+    names = columns["title"].tolist()
+    figure = rows_figure(columns["short_name"].tolist(), top=8, marks=marks)
     stripes(figure, len(names))
     figure.add_bar(
         x=numbers,
         y=list(range(len(names))),
         orientation="h",
-        marker={"color": ACCENT, "line": {"width": 0}},
+        marker={"color": [color_of(mark, named) for mark in marks], "line": {"width": 0}},
         text=[str(number) if number else "" for number in numbers],
         textposition="outside",
         textfont={"size": TEXT},
-        customdata=marks,
+        customdata=list(map(str, marks)),
         hovertemplate=[
-            f"{as_plotly(n)}<br>{label} {v} 项<extra></extra>" for n, v in zip(names, numbers, strict=True)
+            f"{as_plotly(n)}<br>任务 {v} 项<extra></extra>" for n, v in zip(names, numbers, strict=True)
         ],
         cliponaxis=False,
     )

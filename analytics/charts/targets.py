@@ -14,13 +14,13 @@ from analytics.safe.html import as_plotly
 def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
     """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
 
-    ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot: the task. Past ones have
+    ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot and of a name: the task. Past ones
     are grey, which says nothing of whether they were met.
     """
     dated = deadlines[deadlines["days"].notna()].reset_index(drop=True)
-    figure = rows_figure(
-        [f"{row.number} {'、'.join(row.departments)}" for row in each_row(dated)], top=40, bottom=36
-    )
+    marks = [Mark(tasks=(task,)) for task in dated["task_id"]]
+    names = [f"{row.number} {'、'.join(row.departments)}" for row in each_row(dated)]
+    figure = rows_figure(names, top=40, bottom=36, marks=marks)
     stripes(figure, len(dated))
     rows = list(range(len(dated)))
     past = [days < 0 for days in dated["days"]]
@@ -30,9 +30,10 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
         mode="markers+text",
         marker={"size": 14, "color": [QUIET if gone else ACCENT for gone in past]},
         text=[f"{as_plotly(row.text)}（{row.due.isoformat()}）" for row in each_row(dated)],
-        textposition=["middle right" if gone else "middle left" for gone in past],
+        # Away from the line of the day, whatever the day: no label runs through it.
+        textposition=["middle left" if gone else "middle right" for gone in past],
         textfont={"size": TEXT},
-        customdata=[str(Mark(tasks=(task,))) for task in dated["task_id"]],
+        customdata=list(map(str, marks)),
         hovertemplate=[f"{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)],
         cliponaxis=False,
     )

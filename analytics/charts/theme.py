@@ -4,9 +4,12 @@ The colours of marks have a contrast of at least 3:1 on both the light and the d
 needs not know the theme; only its text does (``inked``). White on those of bars has 4.5:1.
 """
 
+from collections.abc import Collection, Sequence
+
 import plotly.graph_objects as go
 
-from analytics.safe.html import as_plotly
+from analytics.evidence import Mark
+from analytics.safe.html import as_html, as_plotly
 
 ACCENT = "#3a78b5"
 QUIET = "#6b7580"
@@ -32,13 +35,24 @@ ROW = 26  # pixels that a row of names takes
 TEXT = 14  # pixels of the text of a chart
 
 
-def tint(share: float) -> str:
-    """The accent from faint (0) to full (the largest, 1).
+def color_of(mark: Mark, named: Collection[Mark]) -> str:
+    """The accent for what the sentences beside a picture name, grey for the rest."""
+    return ACCENT if mark in named else QUIET
+
+
+def door(text: str, mark: Mark) -> str:
+    """A label, its text made safe for Plotly before, as the way to a mark: a link that says only what it changes in the URL."""
+    return f'<a href="?mark={as_html(mark)}">{text}</a>'
+
+
+def tint(share: float, color: str = ACCENT) -> str:
+    """A colour from faint (0) to full (the largest, 1).
 
     Between the two it stays so light that a number in the ink of the theme has a contrast of 4.5 on it; on the full one it
     has it in white (``on_tint``).
     """
-    return ACCENT if _is_full(share) else f"rgba(58, 120, 181, {0.14 + 0.6 * max(0.0, share):.2f})"
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return color if _is_full(share) else f"rgba({red}, {green}, {blue}, {0.14 + 0.6 * max(0.0, share):.2f})"
 
 
 def on_tint(text: str, share: float) -> str:
@@ -51,15 +65,14 @@ def _is_full(share: float) -> bool:
 
 
 def rows_figure(
-    names: list[str], *, top: int = 44, bottom: int = 12, marks: list[str] | None = None
+    names: list[str], *, top: int = 44, bottom: int = 12, marks: Sequence[Mark] = ()
 ) -> go.Figure:
     """An empty figure with a row for each name, the first on top, every name in full.
 
-    ``marks`` are short texts shown behind the names, in the row's own label.
+    ``marks``: of the rows from the first on; their names are the way to them.
     """
     labels = [as_plotly(name) for name in names]
-    if marks is not None:
-        labels = [f"{name} {mark}".rstrip() for name, mark in zip(labels, marks, strict=True)]
+    labels[: len(marks)] = map(door, labels, marks)
     figure = go.Figure()
     figure.update_layout(
         height=max(3, len(names)) * ROW + top + bottom,

@@ -3,10 +3,24 @@
 Every point that can be clicked carries its mark (``analytics.evidence``) as text in ``customdata``.
 """
 
+from collections.abc import Collection
+from itertools import pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, ROW, SECOND, TEXT, on_tint, rows_figure, stripes, tint
+from analytics.charts.theme import (
+    ACCENT,
+    QUIET,
+    ROW,
+    TEXT,
+    color_of,
+    door,
+    on_tint,
+    rows_figure,
+    stripes,
+    tint,
+)
 from analytics.evidence import Mark
 from analytics.ledger import Sharing
 from analytics.safe.html import as_plotly
@@ -17,33 +31,36 @@ FULL_LABEL, FRACTIONAL_LABEL, NAMINGS = "参与数", "分担数", "列名次数"
 _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
 
 
-def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None) -> go.Figure:
+def load_dots(
+    workload: pd.DataFrame, of: pd.DataFrame | None = None, named: Collection[Mark] = ()
+) -> go.Figure:
     """Full and fractional count of each department on one row and one scale, in the order of the frame.
 
     Parameters
     ----------
     workload : frame of ``analytics.loads.workload.by_department``
     of : the frame that ``workload`` is a part of, on whose scale it is drawn
+    named : marks of the departments that the sentences beside it name
 
     Returns
     -------
-    A figure; the mark of a dot: the department. Without rows, an empty figure.
+    A figure; the mark of a dot and of a name: the department. Without rows, an empty figure.
     """
-    figure = rows_figure(workload["name"].tolist())
+    figure = rows_figure(workload["name"].tolist(), marks=_departments(workload))
     stripes(figure, len(workload))
-    _add_dots(figure, workload)
+    _add_dots(figure, workload, named)
     top = _largest(workload if of is None else of, "full")
-    figure.update_xaxes(range=[-0.12 * top, top * 1.32], **_whole(top), title=None)
+    figure.update_xaxes(range=[-0.22 * top, top * 1.4], **_whole(top), title=None)
     return figure
 
 
-def load_dots_with_ranks(workload: pd.DataFrame) -> go.Figure:
+def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -> go.Figure:
     """``load_dots`` with the rank at the end of each row, and with that by the other count where it is another.
 
     Another is only what no tie explains: a place outside those that the departments level with it have among them. Of
     departments with one task none is told: what parts them is the length of one list.
     """
-    figure = load_dots(workload)
+    figure = load_dots(workload, named=named)
     figure.update_layout(
         xaxis={"domain": [0, 0.84]}, xaxis2={**_BLANK, "domain": [0.86, 1.0], "range": [0, 1]}
     )
@@ -88,24 +105,30 @@ def load_and_sections(
     sections: pd.DataFrame,
     counting: Counting,
     of: pd.DataFrame | None = None,
+    named: Collection[Mark] = (),
 ) -> go.Figure:
     """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
 
     Parameters
     ----------
     workload, by_section : frames of ``analytics.loads.workload``
-    sections : section_id, label, title, tasks (number of them) of the columns, in order
+    sections : section_id, short_name, title, tasks (number of them) of the columns, in order
     of : the frame that ``workload`` is a part of, on whose scale it is drawn
+    named : marks that the sentences beside it name: departments, and departments in a section
 
     Returns
     -------
-    A figure; the mark of a dot: the department; of a cell: the department in the section.
+    A figure; the mark of a dot and of a name: the department; of a cell: the department in the section; of the head of
+    a column: the section. Without sections, the dots alone.
     """
-    figure = load_dots(workload, of)
-    split = 0.56
+    figure = load_dots(workload, of, named)
+    if sections.empty:
+        return figure
+    split, gap = 0.42, 0.02
     figure.update_layout(xaxis={"domain": [0, split]})
-    _add_cells(figure, workload, by_section, sections, counting, axis="x2")
-    figure.update_layout(xaxis2=_section_axis(sections, [split + 0.03, 1.0]))
+    _add_cells(figure, workload, by_section, sections, counting, "x2", named)
+    figure.update_layout(xaxis2=_section_axis(sections, [split + gap, 1.0]))
+    _make_room_above(figure, sections, 1 - split - gap)
     return figure
 
 
@@ -114,6 +137,7 @@ def section_matrix(
     by_section: pd.DataFrame,
     sections: pd.DataFrame,
     counting: Counting,
+    named: Collection[Mark] = (),
 ) -> go.Figure:
     """Departments as rows and sections as columns, the number in the cell, sums at both ends.
 
@@ -121,9 +145,9 @@ def section_matrix(
     cells and are called so (列名次数, 分担数): a task of several departments is in a column several times.
     """
     total = NAMINGS if counting is Counting.FULL else FRACTIONAL_LABEL
-    figure = rows_figure([*workload["name"], total], top=64)
+    figure = rows_figure([*workload["name"], total], marks=_departments(workload))
     stripes(figure, len(workload))
-    _add_cells(figure, workload, by_section, sections, counting, axis="x")
+    _add_cells(figure, workload, by_section, sections, counting, "x", named)
     value, last_row, last_column = str(counting), len(workload), len(sections)
     shown = by_section[
         by_section["section_id"].isin(sections["section_id"])
@@ -148,18 +172,19 @@ def section_matrix(
     axis["ticktext"] = [*axis["ticktext"], total]
     axis["range"] = [-0.5, last_column + 0.6]
     figure.update_layout(xaxis=axis)
+    _make_room_above(figure, sections, 1.0)
     return figure
 
 
 def alone_or_together(workload: pd.DataFrame) -> go.Figure:
-    """Tasks that a department carries alone and tasks that it shares, as one bar; the share of joint ones behind it.
+    """Tasks that a department carries alone (grey) and tasks that it shares, as one bar; the share of joint ones behind it.
 
-    The mark of a bar: the department's sole or joint tasks.
+    The mark of a bar: the department's sole or joint tasks; of a name: the department.
     """
-    figure = rows_figure(workload["name"].tolist())
+    figure = rows_figure(workload["name"].tolist(), marks=_departments(workload))
     stripes(figure, len(workload))
     rows = list(range(len(workload)))
-    for column, label, color in (("sole", "独立承担", ACCENT), ("joint", "共同承担", SECOND)):
+    for column, label, color in (("sole", "独立承担", QUIET), ("joint", "共同承担", ACCENT)):
         counts = workload[column].tolist()
         figure.add_bar(
             name=label,
@@ -247,7 +272,17 @@ def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
     return figure
 
 
-def _add_dots(figure: go.Figure, workload: pd.DataFrame) -> None:
+def _departments(workload: pd.DataFrame) -> list[Mark]:
+    return [Mark((department,)) for department in workload["department_id"]]
+
+
+def _section(section_id: str) -> Mark:
+    return Mark(section=section_id)
+
+
+def _add_dots(figure: go.Figure, workload: pd.DataFrame, named: Collection[Mark]) -> None:
+    marks = _departments(workload)
+    colors = [color_of(mark, named) for mark in marks]
     rows = list(range(len(workload)))
     gaps_x, gaps_y = [], []
     for row, (low, high) in enumerate(zip(workload["fractional"], workload["full"], strict=True)):
@@ -279,14 +314,14 @@ def _add_dots(figure: go.Figure, workload: pd.DataFrame) -> None:
             mode="markers+text",
             marker={
                 "size": 13 if column == "full" else 11,
-                "color": ACCENT if column == "full" else "rgba(0,0,0,0)",
-                "line": {"color": ACCENT, "width": 2},
+                "color": colors if column == "full" else "rgba(0,0,0,0)",
+                "line": {"color": colors, "width": 2},
                 "symbol": "circle",
             },
             text=text,
             textposition=place,
             textfont={"size": TEXT if column == "full" else TEXT - 1},
-            customdata=[str(Mark((department,))) for department in workload["department_id"]],
+            customdata=list(map(str, marks)),
             hovertemplate=[
                 f"{as_plotly(name)}<br>{label} {_number(value, column)}<extra></extra>"
                 for name, value in _named(workload, column)
@@ -302,6 +337,7 @@ def _add_cells(
     sections: pd.DataFrame,
     counting: Counting,
     axis: str,
+    named: Collection[Mark],
 ) -> None:
     row_of = {department: row for row, department in enumerate(workload["department_id"])}
     column_of = {section: column for column, section in enumerate(sections["section_id"])}
@@ -310,6 +346,10 @@ def _add_cells(
     values = cells[str(counting)]
     top = _largest(by_section, str(counting))
     shares = (values / top).tolist()
+    marks = [
+        Mark((department,), section)
+        for department, section in zip(cells["department_id"], cells["section_id"], strict=True)
+    ]
     figure.add_scatter(
         x=[column_of[section] for section in cells["section_id"]],
         y=[row_of[department] for department in cells["department_id"]],
@@ -318,7 +358,7 @@ def _add_cells(
         marker={
             "size": ROW - 3,
             "symbol": "square",
-            "color": [tint(share) for share in shares],
+            "color": [tint(share, color_of(mark, named)) for share, mark in zip(shares, marks, strict=True)],
             "opacity": 1,
         },
         text=[
@@ -326,10 +366,7 @@ def _add_cells(
             for number, share in zip([_number(v, counting) for v in values], shares, strict=True)
         ],
         textfont={"size": TEXT - 1 if counting is Counting.FULL else TEXT - 3},
-        customdata=[
-            str(Mark((department,), section))
-            for department, section in zip(cells["department_id"], cells["section_id"], strict=True)
-        ],
+        customdata=list(map(str, marks)),
         hovertemplate=[
             f"{as_plotly(name)}<br>{as_plotly(title_of[section])}<br>{_number(value, counting)} 项<extra></extra>"
             for name, section, value in zip(cells["name"], cells["section_id"], values, strict=True)
@@ -339,12 +376,17 @@ def _add_cells(
 
 
 def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
+    width = domain[1] - domain[0]
     return {
         "domain": domain,
         "tickvals": list(range(len(sections))),
         "ticktext": [
-            f"{as_plotly(label)}<br>{tasks}项"
-            for label, tasks in zip(sections["label"], sections["tasks"], strict=True)
+            door(
+                "<br>".join([*map(as_plotly, _lines(name, sections, width)), f"{tasks}项"]), _section(section)
+            )
+            for section, name, tasks in zip(
+                sections["section_id"], sections["short_name"], sections["tasks"], strict=True
+            )
         ],
         "range": [-0.6, max(1, len(sections)) - 0.4],
         "side": "top",
@@ -352,8 +394,28 @@ def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "zeroline": False,
         "fixedrange": True,
         "tickangle": 0,
-        "tickfont": {"size": TEXT},
+        "tickfont": {"size": TEXT - 1},
     }
+
+
+def _lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
+    """A short name in the lines of a column's head: the fewer columns, the longer the lines; no last one of one character.
+
+    ``width``: the share of the picture that all columns have.
+    """
+    signs = max(2, min(4, int(36 * width / (len(sections) + 0.4))))
+    if len(name) % signs != 1:
+        return [name[at : at + signs] for at in range(0, len(name), signs)]
+    lines = -(-len(name) // signs)
+    ends = [round(len(name) * line / lines) for line in range(lines + 1)]
+    return [name[start:end] for start, end in pairwise(ends)]
+
+
+def _make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
+    """Give the heads of the columns as many lines as the longest has."""
+    lines = max((len(_lines(name, sections, width)) for name in sections["short_name"]), default=0) + 1
+    room = max(44, 17 * lines + 10) - figure.layout.margin.t
+    figure.update_layout(height=figure.layout.height + room, margin={"t": figure.layout.margin.t + room})
 
 
 def _largest(frame: pd.DataFrame, column: str) -> float:
@@ -362,9 +424,9 @@ def _largest(frame: pd.DataFrame, column: str) -> float:
 
 
 def _whole(top: float) -> dict[str, object]:
-    """Ticks of an axis of counts: whole numbers, some eight at most."""
+    """Ticks of an axis of counts: whole numbers up to the largest, some eight at most."""
     step = next(step * 10**power for power in range(9) for step in (1, 2, 5) if top / (step * 10**power) <= 8)
-    return {"tickformat": "d", "tick0": 0, "dtick": step}
+    return {"tickformat": "d", "tickvals": list(range(0, int(top) + 1, step))}
 
 
 def _named(workload: pd.DataFrame, column: str) -> zip:

@@ -15,14 +15,13 @@ from analytics.exports.tables import text_width
 from analytics.exports.worksheets import (
     FONT_LINE,
     Filled,
-    SheetNames,
     print_set_up,
     quoted,
     styles_of,
     write_heading,
 )
 from analytics.loads import workload
-from analytics.safe.office import as_cell
+from analytics.safe.office import SheetNames, as_cell
 from analytics.scope import ScopedPlan
 from data.importing.own import MARK
 from data.store.plan import Plan

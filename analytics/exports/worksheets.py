@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from analytics.exports.tables import text_width
-from analytics.safe.office import as_cell, as_sheet_name
+from analytics.safe.office import as_cell
 
 FONT = "宋体"
 FONT_LINE = 15.5  # points of a line of text of 11 points
@@ -21,22 +21,6 @@ class Filled:
     name: str
     tasks: int
     status_range: str  # absolute, with the sheet's name
-
-
-class SheetNames:
-    """Names of sheets, each different from the others and none that is reserved, whatever the case."""
-
-    def __init__(self, *taken: str) -> None:
-        self._taken = {name.casefold() for name in taken} | {"history"}
-
-    def unique(self, text: str) -> str:
-        """A name for a sheet that is not taken yet; it is from now on."""
-        name, number = as_sheet_name(text), 1
-        while name.casefold() in self._taken:
-            number += 1
-            name = f"{as_sheet_name(text)[:26]}（{number}）"
-        self._taken.add(name.casefold())
-        return name
 
 
 def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:

@@ -16,16 +16,25 @@ from analytics.findings.headline import headline
 from analytics.findings.levels import (
     collective_load_changes,
     collective_tie_changes,
-    first_place_turns,
+    department_changes,
     level_changes,
+    level_tie_changes,
 )
 from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.meetings import meeting_findings
 from analytics.findings.networks import network_findings
-from analytics.findings.pairs import direction_findings, pair_findings
+from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
 from analytics.findings.sections import section_findings
-from analytics.findings.sentences import Figure, Finding
+from analytics.findings.sentences import Figure, Finding, named
+from analytics.findings.structure import structure_findings
 from analytics.findings.tasks import alone_or_together, overview
+from analytics.findings.turns import (
+    concentration_turns,
+    first_place_turns,
+    joint_turns,
+    place_turns,
+    widest_section_turns,
+)
 
 __all__ = [
     "Figure",
@@ -34,21 +43,30 @@ __all__ = [
     "alone_or_together",
     "collective_load_changes",
     "collective_tie_changes",
+    "compared_findings",
     "concentration_findings",
+    "concentration_turns",
+    "department_changes",
     "department_findings",
     "dependency_findings",
     "direction_findings",
     "first_place_turns",
     "group_findings",
     "headline",
+    "joint_turns",
     "level_changes",
+    "level_tie_changes",
     "meeting_findings",
+    "named",
     "network_findings",
     "overview",
     "pair_findings",
+    "place_turns",
     "position_findings",
     "section_findings",
+    "structure_findings",
     "tie_findings",
+    "widest_section_turns",
     "without_department_findings",
     "without_task_findings",
     "workload_findings",

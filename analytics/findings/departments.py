@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.evidence import Mark
 from analytics.findings.sections import each_task, longest, parts, tasks_by_section
 from analytics.findings.sentences import Figure, Finding, each, listing, place, say, tasks
 from analytics.loads import workload
@@ -21,7 +22,12 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
     found = [_counts(table, row, ids), _alone_and_joint(own)]
     if row["collective"]:
         found.insert(0, say(f"“{row['name']}”是集合名称，不是一个部门。"))
-    return [*found, *_own_sections(scoped, own), *_own_partners(scoped, department_id), *_own_targets(own)]
+    return [
+        *found,
+        *_own_sections(scoped, own, department_id),
+        *_own_partners(scoped, department_id),
+        *_own_targets(own),
+    ]
 
 
 def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
@@ -45,7 +51,7 @@ def _alone_and_joint(own: pd.DataFrame) -> Finding:
     return say("其中", tasks(alone), "独立承担，", tasks(joint), "共同承担。")
 
 
-def _own_sections(scoped: ScopedPlan, own: pd.DataFrame) -> list[Finding]:
+def _own_sections(scoped: ScopedPlan, own: pd.DataFrame, department_id: str) -> list[Finding]:
     sections, mine = len(tasks_by_section(scoped.tasks)), tasks_by_section(own)
     if sections < 2 or not mine:
         return []
@@ -55,7 +61,9 @@ def _own_sections(scoped: ScopedPlan, own: pd.DataFrame) -> list[Finding]:
     spread = f"任务分布在{sections}个部分中的{len(mine)}个"
     if len(most) == len(mine):
         return [say(f"{spread}，", each_task(most), "。")]
-    return [say(f"{spread}，{parts(most)}最多（", each_task(most), "）。")]
+    ids = own["section_id"][own["section_ordinal"].isin(list(most))].unique()
+    about = [Mark((department_id,), section) for section in ids]
+    return [say(f"{spread}，{parts(most)}最多（", each_task(most), "）。", about=about)]
 
 
 def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
@@ -74,6 +82,7 @@ def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
             f"与{len(partners)}个部门有共同任务，最多的是{listing(most['partner_name'].tolist())}（",
             number,
             "）。",
+            about=[Mark((department_id, partner)) for partner in most["partner_id"]],
         )
     ]
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from analytics.evidence import Mark
 from analytics.findings.sections import most_of_a_section
-from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say
+from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say, tasks
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 
@@ -32,8 +33,11 @@ def _half_of_all(scoped: ScopedPlan) -> list[Finding]:
         say(
             f"{most}个部门{names}占全部{every}次列名中的",
             Figure(f"{full[:most].sum()}次", ids),
-            f"；{len(scoped.tasks)}项任务中，",
+            "；",
+            tasks(scoped.tasks["task_id"]),
+            "任务中，",
             Figure(f"{len(ids)}项", ids),
             "列有其中的部门。",
+            about=[Mark((department,)) for department in first["department_id"]],
         )
     ]

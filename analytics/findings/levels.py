@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from analytics.findings.sentences import (
     NAMES_AT_MOST,
     Figure,
     Finding,
     counting_name,
-    each,
     highest,
     say,
     tasks,
     tied,
 )
 from analytics.loads import workload
-from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select, topmost
+from analytics.scope import Collectives, Level, Scope, ScopedPlan, select, topmost
 from analytics.ties import collaboration
 from data.store.plan import Plan
 
@@ -136,54 +133,63 @@ def _changed_counts(before: ScopedPlan, after: ScopedPlan) -> str:
     )
 
 
-def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
-    """Where another setting of one switch (level, collective names) puts others first, by each count; who, and with how much.
+def department_changes(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
+    """What the level and the treatment of collective names, as they are set, change for one department of the scope.
 
-    Nothing where the first places hold, or where more than three share one.
+    Nothing at the level of offices with collective names as written.
     """
-    here = workload.by_department(select(plan, scope))
-    others = {
-        **{_AT_LEVEL[level]: replace(scope, level=level) for level in Level if level is not scope.level},
-        **{
-            _WITH_COLLECTIVES[way]: replace(scope, collectives=way)
-            for way in Collectives
-            if way is not scope.collectives and plan.departments["collective"].any()
-        },
-    }
-    tables = {words: workload.by_department(select(plan, there)) for words, there in others.items()}
+    now = select(plan, scope)
+    name = dict(zip(now.departments["department_id"], now.departments["name"], strict=True))[department_id]
     found = []
-    for counting in Counting:
-        first = _first(here, counting)
-        if first is None:
-            continue
-        turned = [
-            f"{words}是{_with_count(*other, counting)}"
-            for words, table in tables.items()
-            if (other := _first(table, counting)) and set(other[0]) != set(first[0])
-        ]
-        if turned:
-            now = f"按{counting_name(counting)}的首位随口径而变：现在是{_with_count(*first, counting)}"
-            found.append(say(f"{now}；{'；'.join(turned)}。"))
+    if scope.level is Level.PARENT:
+        found.append(_merged(plan, scope, now, department_id, name))
+    if scope.collectives is not Collectives.NODE:
+        before = select(plan, replace(scope, collectives=Collectives.NODE))
+        was, own = (_counts_of(scoped, department_id) for scoped in (before, now))
+        how = f"集合名称{'不计入' if scope.collectives is Collectives.OMIT else '展开为成员'}后，{name}的"
+        same = was[0] == own[0] and abs(was[1] - own[1]) < workload.TOLERANCE
+        changed = f"参与数由{was[0]}变为{own[0]}，分担数由{was[1]:.2f}变为{own[1]:.2f}。"
+        found.append(say(how, "参与数和分担数不变。" if same else changed))
     return found
 
 
-_AT_LEVEL = {Level.OFFICE: "按处室看", Level.PARENT: "合并到部门"}
-_WITH_COLLECTIVES = {
-    Collectives.NODE: "集合名称按原样",
-    Collectives.OMIT: "不计入集合名称",
-    Collectives.EXPAND: "集合名称展开为成员",
-}
+def _merged(plan: Plan, scope: Scope, now: ScopedPlan, department_id: str, name: str) -> Finding:
+    """How many offices a department takes in, and how many tasks they have one by one and together."""
+    offices = select(plan, replace(scope, level=Level.OFFICE))
+    ids = plan.departments["department_id"]
+    top = dict(zip(ids, ids.array[topmost(plan)], strict=True))
+    under = (offices.departments["department_id"].map(top) == department_id).to_numpy(bool)
+    if under.sum() < 2:
+        return say(f"{name}没有几个处室可以归并，任务与按处室看相同。")
+    full, _ = workload.counts(offices)
+    own = tasks(workload.tasks_of(now, department_id))
+    return say(f"{name}合并了{under.sum()}个处室，分别计数共{full[under].sum()}项，合并后为", own, "。")
 
 
-def _first(table: pd.DataFrame, counting: Counting) -> tuple[list[str], float] | None:
-    """The departments with the most, and how much that is; None of nothing, or of more than three."""
-    top = table[(table[f"{counting}_rank"] == 1).fillna(False)]
-    return (top["name"].tolist(), float(top[str(counting)].iloc[0])) if 0 < len(top) <= 3 else None
+def _counts_of(scoped: ScopedPlan, department_id: str) -> tuple[int, float]:
+    """Both counts of a department; 0 where the scope does not hold it."""
+    table = workload.by_department(scoped)
+    own = table[table["department_id"] == department_id]
+    return (int(own["full"].iloc[0]), float(own["fractional"].iloc[0])) if len(own) else (0, 0.0)
 
 
-def _with_count(names: list[str], count: float, counting: Counting) -> str:
-    form = ".2f" if counting is Counting.FRACTIONAL else ".0f"
-    return f"{tied(names)}（{each(names)}{count:{form}}）"
+def level_tie_changes(plan: Plan, scope: Scope) -> list[Finding]:
+    """Pairs with tasks in common at the level of offices and at that of departments; no finding without departments."""
+    offices, departments = (
+        select(plan, replace(scope, level=level)) for level in (Level.OFFICE, Level.PARENT)
+    )
+    if not len(offices.departments):
+        return []
+    before, after = (collaboration.ties(scoped) for scoped in (offices, departments))
+    ids = plan.departments["department_id"]
+    top = dict(zip(ids, ids.array[topmost(plan)], strict=True))
+    within = int((before["source_id"].map(top) == before["target_id"].map(top)).sum())
+    inside = f"，其中{within}对是同一部门的处室，合并后在部门之内" if within else ""
+    return [
+        say(f"从处室合并到部门，有共同任务的部门由{len(before)}对变为{len(after)}对{inside}。")
+        if len(before) != len(after) or within
+        else say(f"从处室合并到部门，有共同任务的部门仍是{len(after)}对。")
+    ]
 
 
 def collective_tie_changes(plan: Plan, scope: Scope) -> list[Finding]:

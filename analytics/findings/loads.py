@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analytics.evidence import Mark
 from analytics.findings.sentences import (
     Figure,
     Finding,
@@ -35,13 +36,15 @@ def workload_findings(scoped: ScopedPlan) -> list[Finding]:
 def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
     full, fractional = (table[table[f"{column}_rank"] == 1] for column in ("full", "fractional"))
     number, share = _figure(scoped, full, "full", "d"), _figure(scoped, fractional, "fractional", ".2f")
+    about = [Mark((own,)) for own in dict.fromkeys([*full["department_id"], *fractional["department_id"]])]
     by_number, by_share = tied(full["name"].tolist()), tied(fractional["name"].tolist())
     if len(full) == len(table):
         also = () if len(fractional) == len(table) else (f"；按分担数，{by_share}最多（", share, "）")
         return [say(f"{len(table)}个部门列名次数相同（", number, "）", *also, "。")]
     if set(full["name"]) == set(fractional["name"]):
-        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share, "）。")]
-    found = [say(f"按参与数，{by_number}最多（", number, f"）；按分担数，{by_share}最多（", share, "）。")]
+        return [say(f"按参与数和分担数，都是{by_number}最多（", number, "，分担", share, "）。", about=about)]
+    first = f"按参与数，{by_number}最多（"
+    found = [say(first, number, f"）；按分担数，{by_share}最多（", share, "）。", about=about)]
     compared = pd.concat([full, fractional]).drop_duplicates("department_id")
     return [*found, _why(scoped, compared)] if len(compared) <= 3 else found
 
@@ -116,16 +119,13 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
     return found
 
 
+_AGAINST_CHANCE = {1: "超出这个范围", 0: "在这个范围之内，不能说比随机更集中", -1: "比随机更均匀"}
+
+
 def _against_chance(scoped: ScopedPlan, spread: concentration.Concentration) -> Finding:
     """What the same namings would look like if they fell to the departments at random."""
     chance = concentration.reference(scoped)
-    where = (
-        "超出这个范围"
-        if spread.gini_corrected > chance.high
-        else "比随机更均匀"
-        if spread.gini_corrected < chance.low
-        else "在这个范围之内，不能说比随机更集中"
-    )
+    where = _AGAINST_CHANCE[concentration.against_chance(spread, chance)]
     return say(
         f"若把这{len(scoped.assignments)}次列名随机归到这{spread.n}个部门，约相当于{chance.effective_number:.1f}个部门平均分担，"
         f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{where}。"

@@ -1,7 +1,10 @@
 """Sentences on two departments, and on who is listed before whom."""
 
+from collections.abc import Collection
+
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, each, listing, say, tasks
 from analytics.scope import ScopedPlan
+from analytics.ties.collaboration import ties
 from analytics.ties.direction import directions
 from analytics.ties.pairs import Pair
 
@@ -26,6 +29,25 @@ def pair_findings(scoped: ScopedPlan, found: Pair) -> list[Finding]:
         return [*said, say(f"{besides}两者经{'、'.join(between)}相连。")]
     length = len(found.paths[0]) - 1
     return [*said, say(f"{besides}两者最少隔{length}个部门相连，经过{listing(between)}。")]
+
+
+def compared_findings(scoped: ScopedPlan, department_ids: Collection[str]) -> list[Finding]:
+    """Which of several departments share tasks, pair by pair, the most first; fewer than two departments: nothing."""
+    chosen = set(department_ids)
+    if len(chosen) < 2:
+        return []
+    tied = ties(scoped)
+    among = tied[tied["source_id"].isin(chosen) & tied["target_id"].isin(chosen)]
+    apart = len(chosen) * (len(chosen) - 1) // 2 - len(among)
+    if not len(among):
+        return [say("这些部门两两之间都没有共同任务；没有同列不等于没有协作。")]
+    parts: list[str | Figure] = []
+    for row in among.to_dict("records"):
+        parts += ["，"] * bool(parts) + [
+            f"{row['source_name']}与{row['target_name']}",
+            tasks(row["task_ids"]),
+        ]
+    return [say("共同任务：", *parts, f"；其余{apart}对没有。" if apart else "。")]
 
 
 def direction_findings(scoped: ScopedPlan) -> list[Finding]:

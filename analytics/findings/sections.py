@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analytics.evidence import Mark
 from analytics.findings.sentences import Figure, Finding, each, highest, say, tasks, tied
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
@@ -124,6 +125,7 @@ def _in_half(scoped: ScopedPlan, cells: pd.DataFrame, sections: dict[int, tuple[
                     f"{parts([row['section_ordinal']])}的{total}项任务中，",
                     tasks(ids),
                     f"列有{row['name']}。",
+                    about=[Mark((row["department_id"],), row["section_id"])],
                 )
             )
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.evidence import Mark
 from analytics.loads.workload import TOLERANCE
 from analytics.scope import Counting, ScopedPlan
 
@@ -24,14 +25,20 @@ class Finding:
     """A sentence in Chinese; ``str(finding)`` is its text."""
 
     parts: tuple[str | Figure, ...]
+    about: tuple[Mark, ...] = ()  # what it names: the marks that stand out in a picture beside it
 
     def __str__(self) -> str:
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
 
-def say(*parts: str | Figure) -> Finding:
-    """A sentence from its parts."""
-    return Finding(parts)
+def say(*parts: str | Figure, about: Iterable[Mark] = ()) -> Finding:
+    """A sentence from its parts, with what it names."""
+    return Finding(parts, tuple(about))
+
+
+def named(findings: Iterable[Finding]) -> frozenset[Mark]:
+    """The marks that sentences name."""
+    return frozenset(mark for finding in findings for mark in finding.about)
 
 
 def tasks(task_ids: Iterable[str]) -> Figure:

@@ -79,6 +79,11 @@ def reference(scoped: ScopedPlan) -> Reference:
     return Reference(float(effective.mean()), float(ginis.mean()), float(low), float(high))
 
 
+def against_chance(spread: Concentration, chance: Reference) -> int:
+    """Whether a load is more concentrated than chance gives (1), less (−1), or not to be told from it (0)."""
+    return int(spread.gini_corrected > chance.high) - int(spread.gini_corrected < chance.low)
+
+
 def _gini_of_rows(loads: np.ndarray) -> np.ndarray:
     """``gini_corrected`` of the figures above 0 in each row; 0 where one department has all."""
     x = np.sort(loads, axis=1)

@@ -36,3 +36,19 @@ def as_cell(value: object) -> str:
 def as_sheet_name(text: str) -> str:
     """The text as the name of a worksheet: no forbidden characters, at most 31, never empty."""
     return _NO_SHEET.sub(" ", as_cell(text)).strip()[:31].strip() or "数据"
+
+
+class SheetNames:
+    """Names of sheets, each different from the others and none that is reserved, whatever the case."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = {name.casefold() for name in taken} | {"history"}
+
+    def unique(self, text: str) -> str:
+        """A name for a sheet that is not taken yet; it is from now on."""
+        name, number = as_sheet_name(text), 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{as_sheet_name(text)[:26]}（{number}）"
+        self._taken.add(name.casefold())
+        return name

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,6 +15,7 @@ COMPLAINTS = (
     (r"argument (.*?): ignored explicit argument (.*)", r"\1 不带值，多了 \2"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 与 \2 不能同时使用"),
     (r"argument (.*?): 路径是空的", r"\1 后面的路径是空的"),
+    (r"argument (.*?): (没有写内容|年份写成.*|日期写成.*)", r"\1 \2"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 可能指 \2，写完整"),
 )
 """The messages of argparse that a user of this command line can meet, and what to say instead."""
@@ -64,15 +66,16 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 
     reading = command("parse", "读取文件并显示结果，不动数据库")
     _add_files(reading)
+    _add_header(reading)
     reading.add_argument("--json", action="store_true", help="以 JSON 显示全部内容；多份文件时每份一行")
-    _add_files(
-        command(
-            "import",
-            "把文件导入数据库",
-            "每份文件要么全部导入，要么完全不导入；同样的内容只导入一次；导入后自动备份。",
-            "没有则新建",
-        )
+    importing = command(
+        "import",
+        "把文件导入数据库",
+        "每份文件要么全部导入，要么完全不导入；同样的内容只导入一次；导入后自动备份。",
+        "没有则新建",
     )
+    _add_files(importing)
+    _add_header(importing)
     listing = command("list", "列出数据库里的文件")
     listing.add_argument("--bin", action="store_true", dest="removed", help="列出回收站里的文件")
     removing = command("remove", "移除文件", "逐份确认后移入回收站，30 天内可以取回；操作记录保留。")
@@ -98,7 +101,65 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if getattr(options, "header", None) and len(options.files) > 1:
+        parser.error(f"--{next(iter(options.header)).replace('_', '-')} 只能说明一份文件")
+    return options
+
+
+class _SaysOfTheHeader(argparse.Action):
+    """Keeps what is said of a document's header under ``header``, by the names of ``Corrections.header``."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        del parser, option_string
+        namespace.header = {**getattr(namespace, "header", {}), self.dest: values}
+
+
+def _add_header(parser: argparse.ArgumentParser) -> None:
+    """What a person knows of the document and the file does not say, or not rightly."""
+    said = parser.add_argument_group("文件没有写明、或没有读对的")
+    parser.set_defaults(header={})
+    for name, kind, place, summary in (
+        ("title", _words, "标题", "标题"),
+        ("year", _year, "年份", "年度，如 2023"),
+        ("issuer", _words, "机关", "发文机关"),
+        ("issued-on", _day, "日期", "成文日期，如 2023-05-17"),
+        ("body", _words, "机关", "部门属于哪个机关"),
+    ):
+        said.add_argument(
+            f"--{name}",
+            type=kind,
+            metavar=place,
+            help=summary,
+            action=_SaysOfTheHeader,
+            dest=name.replace("-", "_"),
+            default=argparse.SUPPRESS,
+        )
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("没有写内容")
+    return text.strip()
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("(19|20)[0-9]{2}", text):
+        raise argparse.ArgumentTypeError("年份写成四位数字，如 2023")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("日期写成 2023-05-17 这样") from None
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

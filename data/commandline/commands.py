@@ -3,12 +3,14 @@
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from data.commandline import printing
 from data.errors import DashboardError, DocumentError
+from data.importing.corrections import Corrections
 from data.importing.reading import load_file, read_content
 from data.names.directory import directory_file, load_directory
 from data.names.known import KnownNames
@@ -35,14 +37,18 @@ class Done:
     warnings: tuple[str, ...] = ()
 
 
-def parse_files(names: list[str], as_json: bool) -> int:
+Header = Mapping[str, str | int | date | None]
+"""What a person says of the header of a document, as ``Corrections.header``."""
+
+
+def parse_files(names: list[str], as_json: bool, header: Header) -> int:
     """Print what was read in each file; no database is touched. Several files as JSON: one line each."""
     known = KnownNames(load_directory())
     indent = 2 if len(names) == 1 else None
 
     def parse_one(name: str) -> Done:
         path = _path(name)
-        document = read_content(load_file(path), path.name, known)[1].document
+        document = read_content(load_file(path), path.name, known, Corrections(header))[1].document
         if as_json:
             return Done(
                 "读取", json.dumps(printing.document_as_json(document), ensure_ascii=False, indent=indent)
@@ -52,14 +58,18 @@ def parse_files(names: list[str], as_json: bool) -> int:
     return _for_each(names, parse_one, reported=not as_json)
 
 
-def import_files(names: list[str], database: Path | None) -> int:
+def import_files(names: list[str], database: Path | None, header: Header) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
     with open_store(database, build=True) as store:
 
+        def request_of(path: Path) -> ImportFile:
+            corrections = Corrections(header) if header else None
+            return ImportFile(path.name, load_file(path), corrections, with_backup=False)
+
         def import_one(name: str) -> Done:
             path = _path(name)
-            outcome = _ask(store, ImportFile(path.name, load_file(path), with_backup=False))
+            outcome = _ask(store, request_of(path))
             if outcome.result is Result.UNCHANGED:
                 return Done("已有", outcome.text)
             stored, read = outcome.value

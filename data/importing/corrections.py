@@ -1,11 +1,11 @@
-"""What a person corrects in what was read of a document, before it is stored: its header, and what lines are."""
+"""What a person corrects in what was read of a document: its header and what lines are, before it is stored; short names later."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from data.importing.document import Line, ParsedDocument
+from data.importing.document import Line, NoticeKind, ParsedDocument
 from data.importing.passage import read_lines
 from data.vocabulary import LineKind
 
@@ -23,15 +23,21 @@ class Corrections:
     lines: Mapping[int, LineKind] = field(default_factory=dict)
     """Number of a line → one of ``SET_ASIDE``."""
 
+    short_names: Mapping[str, str] = field(default_factory=dict)
+    """section_id → the short name of a section, where a person set one (``data.store.correcting``)."""
+
     def as_json(self) -> str | None:
         """JSON to be stored; None where nothing was corrected."""
-        if not self.header and not self.lines:
+        if not self.header and not self.lines and not self.short_names:
             return None
         header = {
             key: value.isoformat() if isinstance(value, date) else value for key, value in self.header.items()
         }
         lines = {str(number): kind.value for number, kind in sorted(self.lines.items())}
-        return json.dumps({"header": header, "lines": lines}, ensure_ascii=False, sort_keys=True)
+        corrected = {"header": header, "lines": lines}
+        if self.short_names:
+            corrected["sections"] = dict(self.short_names)
+        return json.dumps(corrected, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | None) -> "Corrections":
@@ -42,7 +48,8 @@ class Corrections:
         header = stored["header"]
         if header.get("issued_on"):
             header["issued_on"] = date.fromisoformat(header["issued_on"])
-        return cls(header, {int(number): LineKind(kind) for number, kind in stored["lines"].items()})
+        lines = {int(number): LineKind(kind) for number, kind in stored["lines"].items()}
+        return cls(header, lines, stored.get("sections", {}))
 
 
 def set_aside(source: str, kinds: Mapping[int, LineKind]) -> tuple[Line, ...]:
@@ -71,12 +78,24 @@ def with_lines(document: ParsedDocument, source: str, lines: Sequence[Line]) -> 
     return replace(document, source=source, lines=tuple(placed))
 
 
+_ANSWERED = {
+    "title": {NoticeKind.NO_TITLE},
+    "year": {NoticeKind.NO_YEAR},
+    "issuer": {NoticeKind.NO_ISSUER},
+    "issued_on": {NoticeKind.NO_DATE},
+}
+"""What need not be asked any more where a person has said it."""
+
+
 def with_header(document: ParsedDocument, corrections: Corrections) -> ParsedDocument:
-    """The document with title, year, issuer and date as corrected."""
+    """The document with title, year, issuer and date as corrected, and without the notices that this answers."""
     as_read = {key: getattr(document, key) for key in ("title", "year", "issuer", "issued_on")}
     header = as_read | dict(corrections.header)
+    said = {key for key, value in corrections.header.items() if value}
+    answered = {kind for key, kinds in _ANSWERED.items() if key in said for kind in kinds}
     return replace(
         document,
+        notices=tuple(notice for notice in document.notices if notice.kind not in answered),
         title=str(header["title"] or ""),
         year=header["year"],
         issuer=str(header["issuer"] or ""),

@@ -23,6 +23,7 @@ class Container(StrEnum):
     WORD = ".docx"
     WORKBOOK = ".xlsx"
     PDF = ".pdf"
+    OFD = ".ofd"
 
 
 READABLE = "、".join(Container)
@@ -31,6 +32,7 @@ _AS_WORD = "在 Word 或 WPS 中打开，另存为 .docx 后再导入"
 _AS_WORKBOOK = "在 Excel 或 WPS 表格中打开，另存为 .xlsx 后再导入"
 _AS_TEXT = "打开后把正文复制到记事本，另存为 .txt 后再导入"
 _RECOGNISE = "先做文字识别（OCR），另存为 .docx 或 .txt 后再导入"
+READ_AS_TEXT = "用阅读软件另存为带文字的 .pdf 或 .docx 后再导入"
 _UNPACK = "先解压，再导入其中的文件"
 
 _OTHERS = (
@@ -38,7 +40,7 @@ _OTHERS = (
     ("旧版 Excel、WPS 表格等格式", _AS_WORKBOOK, {".xls", ".et", ".ett", ".xlsb", ".xltx", ".ods", ".csv"}),
     ("含宏的 Word 文件", _AS_WORD, {".docm", ".dotm"}),
     ("含宏的 Excel 文件", _AS_WORKBOOK, {".xlsm", ".xltm"}),
-    ("版式文件", "用阅读软件另存为带文字的 .pdf 或 .docx 后再导入", {".ofd", ".ceb", ".xps", ".caj"}),
+    ("版式文件", READ_AS_TEXT, {".ceb", ".xps", ".caj"}),
     ("图片", _RECOGNISE, {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"}),
     ("演示文稿", _AS_TEXT, {".ppt", ".pptx", ".dps", ".odp"}),
     ("网页或标记文本", _AS_TEXT, {".htm", ".html", ".mht", ".md", ".xml", ".json"}),
@@ -100,7 +102,9 @@ def _form(content: bytes) -> str:
         # Names of parts stand uncompressed in the directory of the archive.
         if b"word/" in content:
             return Container.WORD
-        return Container.WORKBOOK if b"xl/" in content else "压缩包"
+        if b"xl/" in content:
+            return Container.WORKBOOK
+        return Container.OFD if b"OFD.xml" in content else "压缩包"
     if content.startswith(_OLE):
         return "加密" if _ENCRYPTED in content else "旧版 Word、Excel"
     if b"%PDF-" in content[:1024]:  # some writers put a few bytes before it

@@ -1,4 +1,4 @@
-"""Requests on documents: import, list, remove and bring back, export, read again."""
+"""Requests on documents: import, list, remove and bring back, export, read again, correct."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from data.names.known import KnownNames
 from data.requests import Outcome, Result
 from data.store.activities import local
 from data.store.backups import Occasion, back_up
+from data.store.correcting import name_section
 from data.store.database import Store
 from data.store.exporting import export_document
 from data.store.known_names import load_known_names
@@ -154,3 +155,21 @@ class StoreReread:
         text = f"已按重读的结果保存《{self.reread.title}》，改变 {len(self.reread.changes)} 处"
         warnings = tuple(f"不再读出的任务，已另外保留：{task}" for task in self.reread.retired)
         return Outcome(Result.DONE, text, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSection:
+    """Set the short name of a section, or with an empty one take it back."""
+
+    section_id: str
+    short_name: str
+    seen: str = ""  # the short name that was set when this was asked; empty for none
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Store it with the corrections of the document."""
+        done = name_section(store, self.section_id, self.short_name, who, self.seen)
+        return (
+            Outcome(Result.DONE, f"已改正：{done}")
+            if done
+            else Outcome(Result.UNCHANGED, "简称没有变化，未作改动")
+        )

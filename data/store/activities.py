@@ -18,6 +18,7 @@ class ActivityKind(StrEnum):
     RESTORE = "restore"
     PURGE = "purge"
     EXPORT = "export"
+    CORRECT = "correct"
     DECIDE = "decide"
     UNDO = "undo"
     DIRECTORY = "directory"

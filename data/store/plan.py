@@ -47,7 +47,7 @@ class Plan:
     """document_id, number (1-based), start, end, kind (LineKind)."""
 
     sections: pd.DataFrame
-    """section_id, document_id, ordinal (1-based), title."""
+    """section_id, document_id, ordinal (1-based), title, short_name (empty where no person set one)."""
 
     tasks: pd.DataFrame
     """task_id, document_id, section_id (may be missing), position (1-based, over the whole document),

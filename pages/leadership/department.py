@@ -28,16 +28,16 @@ from pages.shared import (
 heading = st.container()
 view = page.opened()
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changed = st.container()
 by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 
 with heading:
-    title, choice = st.columns([0.64, 0.36], vertical_alignment="bottom")
+    title, choice, comparison = st.columns([0.4, 0.28, 0.32], vertical_alignment="bottom")
 chosen, note = choosing.department(view, by_department["department_id"].tolist(), choice)
 if chosen is None:
     title.title(as_markdown(address.text(address.DEPARTMENT)))
-    states.nothing(note, "请在右上方另选一个部门，或换一份文件、放宽筛选条件。")
+    states.nothing(note, "请在上方另选一个部门，或换一份文件、放宽筛选条件。")
     st.stop()
 department = chosen
 own = loading.answer(profile, scoped, department)
@@ -46,7 +46,12 @@ with title:
     if note:
         st.info(as_markdown(note))
 
-said = loading.answer(findings.department_findings, scoped, department)
+with changed:
+    changes.box(loading.answer(findings.department_changes, plan, scope, department))
+said = [
+    *loading.answer(findings.department_findings, scoped, department),
+    *loading.answer(findings.place_turns, plan, scope, department),
+]
 sentences.headline(said[:2])
 if own.lead or own.support:
     lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]
@@ -56,13 +61,11 @@ parent = [f"隶属{own.parent_name}"] if own.parent_name else []
 spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
 drawing.figures_line([*parent, own.kind, *lead, *spread])
 rest = {other: name for other, name in names.items() if other != department}
-others = st.multiselect(
+others = comparison.multiselect(
     "对比部门",
     list(rest),
     format_func=rest.__getitem__,
     placeholder="与几个部门并排对比",
-    label_visibility="collapsed",
-    width=420,
     max_selections=4,
     **address.bound(address.COMPARE, address.some_of(rest)),
 )
@@ -72,14 +75,16 @@ by_full_count = view.by_full_count()
 columns = loading.answer(words.section_columns, plan, scope)
 if others:
     compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
-    left, right = st.columns([0.5, 0.5], gap="medium")
+    left, right = st.columns([0.42, 0.58], gap="medium")
     with left:
-        st.dataframe(words.comparison_table(compared), hide_index=True)
+        drawing.wrapped_table(words.comparison_table(compared), "comparison")
+        sentences.show(loading.answer(findings.compared_findings, scoped, (department, *others)))
         common = workload.tasks_of_all(scoped, [department, *others])
-        st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
+        if len(others) > 1 or common:
+            st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
         tasks.task_list(view, common, focus={department, *others})
     with right:
-        drawing.still(
+        drawing.plotly(
             view,
             "compared",
             lambda: load_and_sections(
@@ -100,7 +105,7 @@ with right:
         drawing.plotly(
             by_full_count,
             "partners",
-            lambda: charts.partners(own.partners, own.tasks, department),
+            lambda: charts.partners(own.partners, own.tasks, department, findings.named(said)),
             f"与各部门共同承担的任务，最多的是{own.partners['partner_name'].iloc[0]}",
             department,
         )
@@ -108,13 +113,14 @@ with right:
     drawing.plotly(
         by_full_count,
         "own_sections",
-        lambda: charts.sections(own.sections, columns, department),
+        lambda: charts.sections(own.sections, columns, department, findings.named(said)),
         "在各部分的任务数",
         department,
     )
 with left:
     mark = evidence.chosen(view)
-    if mark is not None and department in mark.departments and mark != Mark((department,)):
+    # A mark of departments that the page does not show belongs to another page.
+    if mark is not None and mark != Mark((department,)) and {department, *others} >= set(mark.departments):
         evidence.behind(view, mark)
     else:
         every = tasks_behind(scoped, Mark((department,)))

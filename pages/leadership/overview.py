@@ -13,20 +13,21 @@ from pages.shared import changes, downloads, drawing, evidence, loading, page, p
 FIRST = 10  # departments of the first screen …
 AT_MOST = 13  # … and those level with the last of them, up to so many
 
-heading = st.container()
+heading = st.container(horizontal=True, vertical_alignment="bottom")
 view = page.opened()
 plan, scope, scoped = view.plan, view.scope, view.scoped
 with heading:
-    st.title(as_markdown(provenance.title(plan, scope)))
-    st.html(f'<p class="plan-line">{as_html(provenance.issued(plan, scope))}</p>')
+    st.title(as_markdown(provenance.title(plan, scope)), width="content")
+    st.html(f'<p class="plan-line">{as_html(provenance.issued(plan, scope))}</p>', width="content")
 
-changes.show(view, findings.collective_load_changes)
-sentences.headline(loading.answer(findings.headline, scoped))
+changes.show(view, changes.IN_LOADS)
+headline = loading.answer(findings.headline, scoped)
+sentences.headline(headline)
 summary = loading.answer(workload.summary, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 figures = [
     f"{summary.tasks} 项任务",
-    f"{len(sections)} 个部分",
+    *[f"{len(sections)} 个部分"] * bool(len(sections)),
     f"{summary.departments} 个责任部门"
     + (f"和 {summary.collectives} 个集合名称" if summary.collectives else ""),
     f"{summary.responsibilities} 次列名",
@@ -49,20 +50,20 @@ def dots(name: str, rows: pd.DataFrame) -> None:
     drawing.plotly(
         view,
         name,
-        lambda: load_and_sections(rows, by_section, sections, scope.counting, of=by_department),
+        lambda: load_and_sections(
+            rows, by_section, sections, scope.counting, of=by_department, named=findings.named(headline)
+        ),
         alt=f"{rows['name'].iloc[0]}等{len(rows)}个部门的参与数与分担数，以及在各部分的任务数",
     )
 
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.subheader("谁列名最多，在哪些部分")
-    st.caption(words.DOTS)
+    st.subheader("谁列名最多，在哪些部分", help=words.DOTS)
     dots("overview", by_department.head(first))
     if first < len(loads):
         with st.expander(f"其余 {len(loads) - first} 个"):
             dots("overview_rest", by_department.iloc[first:])
-    st.caption(as_markdown("　".join(sections["title"])))
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import ledger
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
-from analytics.findings.sentences import say
+from analytics.findings.sentences import say, tasks
 from analytics.ledger import Stating
 from analytics.loads import targets
 from analytics.rows import each_row
@@ -43,18 +43,20 @@ unstated = ledger.find(scoped, stating=Stating.UNSTATED)
 
 counts = dict(summary.by_kind)
 kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
-sentences.headline([say(f"{summary.tasks}项任务中，{summary.with_target}项写明了目标或时限。")])
+stating = ledger.find(scoped, stating=Stating.STATED)
+sentences.headline([say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")])
 drawing.figures_line(kinds)
 today = datetime.now().astimezone().date()
 form = address.day(targets.seen_from(plan, scoped, today))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
-    st.page_link(
-        "pages/steward/tasks.py",
-        label=f"没有写明目标的 {len(unstated)} 项任务",
-        icon=":material/checklist:",
-        query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
-    )
+    if unstated:
+        st.page_link(
+            "pages/steward/tasks.py",
+            label=f"没有写明目标的 {len(unstated)} 项任务",
+            icon=":material/checklist:",
+            query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
+        )
 st.caption(
     "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
 )
@@ -71,7 +73,7 @@ else:
         drawing.plotly(view, "time_line", lambda: time_line(due, day), "写明的完成时限与所选日期", day)
 
 downloads.data_table(
-    loading.answer(ledger.table, plan, tuple(ledger.find(scoped, stating=Stating.STATED))),
+    loading.answer(ledger.table, plan, tuple(stating)),
     provenance.notes(plan, scope),
     "目标与时限",
 )

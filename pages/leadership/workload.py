@@ -6,7 +6,6 @@ from analytics import findings
 from analytics.charts import workload as charts
 from analytics.findings import Finding
 from analytics.loads import concentration, workload
-from analytics.safe.markdown import as_markdown
 from pages.shared import (
     address,
     changes,
@@ -25,11 +24,10 @@ LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", 
 
 view = page.opened("部门负荷")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changes.show(view, changes.IN_LOADS)
 
-picture = filters.choice(
-    "图表", address.VIEW, {name: name for name in (LOAD, TOGETHER, SECTIONS, CONCENTRATION)}, LOAD
-)
+pictures = {name: name for name in (LOAD, TOGETHER, SECTIONS, CONCENTRATION)}
+picture = filters.choice("图表", address.VIEW, pictures, LOAD, words.DOTS)
 by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
 sentences: list[Finding] = []
@@ -40,15 +38,17 @@ with chart:
             *loading.answer(findings.workload_findings, scoped),
             *loading.answer(findings.first_place_turns, plan, scope),
         ]
-        st.caption(words.DOTS)
         drawing.plotly(
             view,
             "load",
-            lambda: charts.load_dots_with_ranks(by_department),
+            lambda: charts.load_dots_with_ranks(by_department, findings.named(sentences)),
             alt=f"各部门参与数与分担数，由多到少。{sentences[0] if sentences else ''}",
         )
     elif picture == TOGETHER:
-        sentences = loading.answer(findings.alone_or_together, scoped)
+        sentences = [
+            *loading.answer(findings.alone_or_together, scoped),
+            *loading.answer(findings.joint_turns, plan, scope),
+        ]
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
         drawing.plotly(
@@ -58,21 +58,28 @@ with chart:
             alt=f"各部门独立承担与共同承担的任务数。{sentences[0] if sentences else ''}",
         )
     elif picture == SECTIONS:
-        sentences = loading.answer(findings.section_findings, scoped)
+        sentences = [
+            *loading.answer(findings.section_findings, scoped),
+            *loading.answer(findings.widest_section_turns, plan, scope),
+        ]
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
         drawing.plotly(
             view,
             "sections_matrix",
-            lambda: charts.section_matrix(by_department, by_section, sections, scope.counting),
+            lambda: charts.section_matrix(
+                by_department, by_section, sections, scope.counting, findings.named(sentences)
+            ),
             alt=f"各部门在各部分的任务数，部门由多到少。{sentences[0] if sentences else ''}",
         )
-        st.caption(as_markdown("　".join(sections["title"])))
         table = words.section_table(by_department, by_section, sections, scope.counting)
     elif len(loading.answer(words.section_columns, plan, scope)) == 1:
         states.nothing("只看一个部分时，集中程度没有意义。", "请在上方选择全部部分。")
     else:
-        sentences = loading.answer(findings.concentration_findings, scoped)
+        sentences = [
+            *loading.answer(findings.concentration_findings, scoped),
+            *loading.answer(findings.concentration_turns, plan, scope),
+        ]
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
             view,

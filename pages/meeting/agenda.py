@@ -14,7 +14,7 @@ from analytics.arrangements.agenda.annealing import SEED
 from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
-from analytics.exports import agenda_sheets, calendar, tables
+from analytics.exports import agenda_sheets, calendar
 from analytics.ledger import Sharing
 from pages.meeting import agenda_rules, agenda_tables, arranging, handouts
 from pages.shared import (
@@ -41,7 +41,7 @@ NINE = time(9)
 
 view = page.opened("议程编排", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_load_changes)
+changes.show(view, changes.IN_LOADS)
 st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
     "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
@@ -138,7 +138,7 @@ def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame
     shown = table(times.clock)
     st.dataframe(shown, hide_index=True, **look)
     with st.container(horizontal=True):
-        downloads.file("下载 CSV", lambda: tables.to_csv(shown, notes), f"{name}.csv", "text/csv")
+        downloads.csv(shown, notes, name)
         downloads.file(
             "下载 XLSX",
             lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),

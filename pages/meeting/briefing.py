@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics import findings
 from analytics.safe.html import as_html
 from analytics.slides.presentation import PART_LABELS, Choice, Part, source_line
 from analytics.slides.topics import equal_left_out, leading_departments
@@ -105,7 +104,7 @@ st.html(presenting.SLIDE_STYLE)
 setup = st.container(key="briefing_setup")
 with setup:
     view = page.opened("会议汇报")
-    changes.show(view, findings.collective_load_changes)
+    changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
 with setup:
     left, right = st.columns([0.6, 0.4], gap="large")

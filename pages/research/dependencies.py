@@ -34,7 +34,7 @@ BESIDE_AT_MOST = 30  # columns of a matrix that leave room for what is said besi
 
 view = page.opened("跨部门依赖")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
@@ -138,7 +138,7 @@ elif way == COLUMNS:
         ]
         st.caption("。".join(filter(None, legend)))
         bands = words.section_columns(plan, scope)
-        short = dict(zip(bands["section_id"], bands["label"], strict=True))
+        short = dict(zip(bands["section_id"], bands["short_name"], strict=True))
         drawing.plotly(
             by_full_count,
             "columns",

@@ -39,7 +39,7 @@ MOST_DEPARTMENTS = 300  # some 6 s for 250 departments
 
 view = page.opened("联系强弱", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)

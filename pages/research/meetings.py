@@ -22,7 +22,7 @@ from pages.shared import (
 
 view = page.opened("联席会议", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")
 seats = st.slider(

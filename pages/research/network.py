@@ -31,7 +31,7 @@ WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
 
 view = page.opened("协同网络")
 plan, scope, scoped = view.plan, view.scope, view.scoped
-changes.show(view, findings.collective_tie_changes)
+changes.show(view, changes.IN_TIES)
 ties = shown.ties(scoped)
 if ties.empty:
     states.nothing(
@@ -97,7 +97,7 @@ else:
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.caption("。".join(filter(None, [*legend, "点击看任务；部门可以拖动，位置留在链接里"])))
-    node_link.draw(
+    picture = node_link.draw(
         view,
         what,
         picture,
@@ -126,7 +126,9 @@ with side, drawing.beside():
 
 notes = provenance.notes(plan, scope)
 with st.expander("带走", icon=":material/download:"):
-    st.caption("图：图右上角可下载 PNG；SVG 的文字可以编辑。GEXF、GraphML 可用 Gephi 等软件打开。")
+    st.caption(
+        "图：图右上角可下载 PNG；SVG 的文字可以编辑，部门在移动后的位置。GEXF、GraphML 可用 Gephi 等软件打开。"
+    )
     with st.container(horizontal=True):
         downloads.file(
             "SVG 图",

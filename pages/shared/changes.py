@@ -1,6 +1,6 @@
-"""What a switch of the filter bar changed, said in words."""
+"""What a switch of the filter bar changed on a page, said in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,18 +11,31 @@ from data.store.plan import Plan
 from pages.shared import loading, sentences
 from pages.shared.page import View
 
+Change = Callable[[Plan, Scope], list[Finding]]
 
-def show(view: View, by_collectives: Callable[[Plan, Scope], list[Finding]]) -> None:
+IN_LOADS = findings.level_changes, findings.collective_load_changes
+"""What the level and the treatment of collective names change in counts."""
+
+IN_TIES = findings.level_tie_changes, findings.collective_tie_changes
+"""What they change in ties."""
+
+
+def show(view: View, changes: tuple[Change, Change]) -> None:
     """Below the filter bar: what the level and the treatment of collective names change; nothing by default.
 
-    ``by_collectives``: what the latter changes on this page: in counts (``findings.collective_load_changes``) or in
-    ties (``findings.collective_tie_changes``).
+    ``changes``: what each of the two changes on this page, ``IN_LOADS`` or ``IN_TIES``.
     """
+    by_level, by_collectives = changes
     found: list[Finding] = []
     if view.scope.level is not Level.OFFICE:
-        found += loading.answer(findings.level_changes, view.plan, view.scope)
+        found += loading.answer(by_level, view.plan, view.scope)
     if view.scope.collectives is not Collectives.NODE:
         found += loading.answer(by_collectives, view.plan, view.scope)
+    box(found)
+
+
+def box(found: Sequence[Finding]) -> None:
+    """Show what changed, in a frame of its own; nothing where nothing did."""
     if found:
         with st.container(border=True):
             sentences.paragraph(found)

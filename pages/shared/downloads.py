@@ -5,21 +5,13 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.exports.tables import to_csv, to_xlsx
+from analytics.exports.tables import to_csv, to_notes, to_xlsx
 
 
 def buttons(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
-    """Buttons that give the table as CSV and as XLSX. The file is made when it is asked for."""
+    """Buttons that give the table as XLSX, and as CSV with its notes beside it. A file is made when it is asked for."""
     with st.container(horizontal=True):
-        st.download_button(
-            "下载 CSV",
-            data=lambda: to_csv(table, notes),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"csv_{name}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        csv(table, notes, name)
         st.download_button(
             "下载 XLSX",
             data=lambda: to_xlsx(table, notes, name),
@@ -29,6 +21,27 @@ def buttons(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) ->
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
+    """Buttons for the table as CSV, which programs read as it is, and for what it is a table of."""
+    st.download_button(
+        "下载 CSV",
+        data=lambda: to_csv(table),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"csv_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.download_button(
+        "CSV 的说明",
+        data=lambda: to_notes(notes),
+        file_name=f"{name}_说明.txt",
+        mime="text/plain",
+        key=f"notes_{name}",
+        on_click="ignore",
+    )
 
 
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:

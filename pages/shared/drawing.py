@@ -52,11 +52,11 @@ def plotly(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *cont
     made once for all sessions, in each theme.
     """
     own = key(name, view.scoped.version, view.scope, *content)
-    widget = f"{own}_{evidence.generation()}"
+    widget = evidence.widget_of(own)
     st.plotly_chart(
         _figure(own, loading.theme(), draw),
         key=widget,
-        on_select=partial(evidence.follow_chart, widget),
+        on_select=partial(evidence.follow_chart, own, widget),
         selection_mode="points",
         config=PLOTLY_CONFIG,
         alt=alt,
@@ -91,6 +91,16 @@ def figures_line(figures: Sequence[str]) -> None:
         st.html(f'<p class="figures-line">{as_html("　·　".join(figures))}</p>')
 
 
+def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
+    """Draw a frame as a table whose text wraps and whose headings are whole. ``look``: a further class of the style sheet."""
+    head = "".join(f"<th>{as_html(name)}</th>" for name in frame.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{as_html(cell)}</td>' for cell in row)}</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    st.html(f'<table class="directory {look}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
 def beside() -> DeltaGenerator:
     """The place beside a chart for what was clicked in it; it stays in sight while the chart scrolls."""
     return st.container(key="beside")
@@ -104,12 +114,12 @@ def _figure(key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
 def network(view: View, name: str, picture: Picture, alt: str, *content: object, higher: int = 0) -> None:
     """Draw a node-link picture; a click on a node or an edge chooses its mark."""
     own = key(name, view.scoped.version, view.scope, picture.node_marks, picture.edge_marks, *content)
-    widget = f"{own}_{evidence.generation()}"
+    widget = evidence.widget_of(own)
     st.echarts_chart(
         picture.option,
         key=widget,
         height=picture.height + higher,
-        on_select=partial(evidence.follow_network, widget, (picture.node_marks, picture.edge_marks)),
+        on_select=partial(evidence.follow_network, own, widget, (picture.node_marks, picture.edge_marks)),
         alt=alt,
     )
 
@@ -125,7 +135,7 @@ def table(
 ) -> None:
     """Draw a table; choosing a row chooses its mark. ``row_height``: pixels, for text that takes several lines."""
     own = key(name, view.scoped.version, view.scope, *content)
-    widget = f"{own}_{evidence.generation()}"
+    widget = evidence.widget_of(own)
     wrapped = [column for column in frame.columns if row_height and frame[column].dtype == "str"]
     st.dataframe(
         frame,
@@ -134,6 +144,6 @@ def table(
         row_height=row_height,
         column_config={column: st.column_config.TextColumn(width=150) for column in wrapped},
         hide_index=True,
-        on_select=partial(evidence.follow_table, widget, tuple(marks)),
+        on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
     )

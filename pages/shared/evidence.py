@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence import Mark, read_mark, tasks_behind
+from analytics.evidence import Mark, read_mark, seen_at, tasks_behind
 from analytics.findings import Finding
 from analytics.ledger import Sharing
 from analytics.safe.markdown import as_markdown
@@ -18,16 +18,17 @@ from analytics.scope import ScopedPlan
 from pages.shared import address, sentences, tasks, words
 from pages.shared.page import View
 
-GENERATION = "evidence_generation"
-"""Key of the session: how often a mark was cleared. Part of every chart's key, so that a cleared click shows no more."""
+HOLDER, GENERATIONS = "evidence_holder", "evidence_generations"
+"""Keys of the session: the picture that was clicked last, with the mark that it chose; how often each was let go."""
 
 
 def chosen(view: View) -> Mark | None:
-    """The mark that the URL says; None where it says none."""
+    """The mark that the URL says, as the level shows it; None where it says none."""
     text = address.text(address.MARK)
     if not text:
         return _of_former_links(view.scoped)
-    return read_mark(text)
+    mark = read_mark(text)
+    return None if mark is None else seen_at(view.plan, view.scoped, mark)
 
 
 def choose(mark: Mark) -> None:
@@ -37,15 +38,28 @@ def choose(mark: Mark) -> None:
 
 
 def clear() -> None:
-    """Take the mark out of the URL, and the click that chose it out of its chart."""
+    """Take the mark out of the URL; the picture that was clicked for it lets it go with that."""
     address.write(address.MARK, ())
     _forget_former_links()
-    st.session_state[GENERATION] = generation() + 1
 
 
-def generation() -> int:
-    """How often a mark was cleared in this visit."""
-    return int(st.session_state.get(GENERATION, 0))
+def widget_of(picture: str) -> str:
+    """The key of a picture's widget: another as soon as the mark that was clicked in it is no more the one of the URL.
+
+    So no picture shows as chosen what is not, whatever took the mark away: ✕, another picture, a link, Back.
+    """
+    _, mark = st.session_state.get(HOLDER, ("", ""))
+    if mark != address.text(address.MARK):
+        _let_go()
+    return f"{picture}_{st.session_state.get(GENERATIONS, {}).get(picture, 0)}"
+
+
+def _let_go() -> None:
+    """Give the picture that was clicked last a new key, so that it shows nothing as chosen."""
+    holder, _ = st.session_state.pop(HOLDER, ("", ""))
+    if holder:
+        generations: dict[str, int] = st.session_state.setdefault(GENERATIONS, {})
+        generations[holder] = generations.get(holder, 0) + 1
 
 
 def panel(view: View, findings: Sequence[Finding], heading: str = "结论") -> None:
@@ -66,9 +80,8 @@ def behind(view: View, mark: Mark) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
         st.button("✕", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
-    missing = [department for department in mark.departments if department not in _names(view.scoped)]
-    if missing:
-        st.caption("所选的部门不在当前筛选范围内。")
+    if not ids and (outside := _outside(view.scoped, mark)):
+        st.caption(f"所选的{outside}不在当前筛选范围内。按 ✕ 不再看这一处，或放宽筛选条件。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{len(ids)} 项任务")
@@ -84,6 +97,17 @@ def behind(view: View, mark: Mark) -> None:
         tasks.task_list(view, ids, focus=mark.departments)
 
 
+def _outside(scoped: ScopedPlan, mark: Mark) -> str:
+    """What of a mark the scope does not hold, in words; empty where it holds all of it."""
+    if any(department not in _names(scoped) for department in mark.departments):
+        return "部门"
+    if mark.section and not words.section_name(scoped, mark.section):
+        return "部分"
+    if mark.tasks and scoped.tasks[scoped.tasks["task_id"].isin(mark.tasks)].empty:
+        return "任务"
+    return ""
+
+
 def tasks_of(view: View, mark: Mark) -> None:
     """The tasks of a mark that the page itself chooses, under a heading that says so; there is nothing to clear."""
     ids = tasks_behind(view.scoped, mark)
@@ -97,7 +121,8 @@ def title(scoped: ScopedPlan, mark: Mark) -> str:
     names = _names(scoped)
     parts = [" 与 ".join(names.get(department, "不在范围内的部门") for department in mark.departments)]
     if mark.section is not None:
-        parts.append(words.section_name(scoped, mark.section) or "不属于任何部分")
+        outside = "不在范围内的部分" if mark.section else "不属于任何部分"
+        parts.append(words.section_name(scoped, mark.section) or outside)
     if mark.sharing is not Sharing.ANY:
         parts.append(words.SHARING[mark.sharing])
     if mark.tasks is not None:
@@ -115,7 +140,7 @@ def _names(scoped: ScopedPlan) -> dict[str, str]:
 
 def _list_of_departments(view: View) -> None:
     names = words.distinct_names(view.scoped.departments)
-    widget = f"evidence_department_{generation()}"
+    widget = "evidence_department"
     st.selectbox(
         "查看部门的任务",
         list(names),
@@ -132,34 +157,36 @@ def _choose_from_list(widget: str) -> None:
     department = st.session_state.get(widget)
     if department is not None:
         choose(Mark((department,)))
-        st.session_state[GENERATION] = generation() + 1
 
 
 # ── clicks ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def follow_chart(widget: str) -> None:
-    """Callback of a Plotly chart: choose the mark of the point that was clicked; a click beside all points clears it."""
+def follow_chart(picture: str, widget: str) -> None:
+    """Callback of a Plotly chart: choose the mark of the point that was clicked; a click beside all points clears it.
+
+    ``widget``: the key under which the ``picture`` was drawn; so with networks and tables.
+    """
     points = st.session_state[widget]["selection"]["points"]
     data = points[0].get("customdata") if points else None
-    _follow(data[0] if isinstance(data, (list, tuple)) else data)
+    _follow(picture, data[0] if isinstance(data, (list, tuple)) else data)
 
 
-def follow_network(widget: str, marks: Sequence[Sequence[str]]) -> None:
+def follow_network(picture: str, widget: str, marks: Sequence[Sequence[str]]) -> None:
     """Callback of an ECharts network: ``marks``: the marks of its nodes, and of its edges, in the order of drawing."""
     groups = [group for group in st.session_state[widget]["selection"]["selected"] if group["data_indices"]]
     if not groups:
-        _follow(None)
+        _follow(picture, None)
         return
     kind = 1 if groups[-1].get("data_type") == "edge" else 0
     at = int(groups[-1]["data_indices"][0])
-    _follow(marks[kind][at] if at < len(marks[kind]) else None)
+    _follow(picture, marks[kind][at] if at < len(marks[kind]) else None)
 
 
-def follow_table(widget: str, marks: Sequence[str]) -> None:
+def follow_table(picture: str, widget: str, marks: Sequence[str]) -> None:
     """Callback of a table: choose the mark of the row that was chosen."""
     row = chosen_row(st.session_state[widget], len(marks))
-    _follow(None if row is None else marks[row])
+    _follow(picture, None if row is None else marks[row])
 
 
 def chosen_row(event: Mapping[str, Any], rows: int) -> int | None:
@@ -167,12 +194,17 @@ def chosen_row(event: Mapping[str, Any], rows: int) -> int | None:
     return next((row for row in event["selection"]["rows"] if row < rows), None)
 
 
-def _follow(text: Any) -> None:
+def _follow(picture: str, text: Any) -> None:
     mark = read_mark(text) if isinstance(text, str) else None
+    holder, _ = st.session_state.get(HOLDER, ("", ""))
+    if holder == picture:  # what it showed as chosen it has changed by itself
+        del st.session_state[HOLDER]
+    _let_go()
     if mark is None:
         address.write(address.MARK, ())
     else:
         choose(mark)
+        st.session_state[HOLDER] = picture, str(mark)
 
 
 # ── links sent out before ───────────────────────────────────────────────────────────────────────────────────

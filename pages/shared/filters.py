@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from analytics.evidence import read_mark
 from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
@@ -64,7 +65,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
     scope counts fully.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
-        document = _document(catalogue.documents)
+        document = _document(catalogue)
         plan = loading.plan(catalogue, (document,))
         switches = [LEVEL, COLLECTIVE, *[COUNTING] * by_counting]
         said = " · ".join(switch.labels[switch.held()] for switch in switches)
@@ -76,14 +77,21 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
     return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting))
 
 
-def _document(documents: pd.DataFrame) -> str:
+def _document(catalogue: Catalogue) -> str:
     """The document looked at: the newest, unless another is chosen or a link names one by its id or title."""
+    documents = catalogue.documents
     ids = documents["document_id"].tolist()
     form = address.one_of({document_id: document_id for document_id in ids}, ids[0])
     _take_over(documents, form)
     if len(ids) == 1:
         return str(ids[0])
     labels = words.document_labels(documents)
+    bound = address.bound(address.DOCUMENT, form)
+
+    def change() -> None:
+        bound["on_change"](*bound["args"])
+        _leave_behind(loading.plan(catalogue, (st.session_state[bound["key"]],)))
+
     return str(
         st.selectbox(
             "文件",
@@ -91,9 +99,19 @@ def _document(documents: pd.DataFrame) -> str:
             format_func=labels.__getitem__,
             label_visibility="collapsed",
             width=340,
-            **address.bound(address.DOCUMENT, form),
+            key=bound["key"],
+            on_change=change,
         )
     )
+
+
+def _leave_behind(plan: Plan) -> None:
+    """Callback: with a change of document, take out of the URL what the new one lacks: sections, and a mark with tasks or a section."""
+    labels = set(_labels(plan.sections).values())
+    address.write(address.SECTIONS, [said for said in address.texts(address.SECTIONS) if said in labels])
+    mark = read_mark(address.text(address.MARK))
+    if mark is not None and (mark.section is not None or mark.tasks is not None):
+        address.write(address.MARK, ())
 
 
 def _take_over(documents: pd.DataFrame, form: address.Form[str]) -> None:
@@ -117,7 +135,7 @@ def _take_over(documents: pd.DataFrame, form: address.Form[str]) -> None:
 def _sections(sections: pd.DataFrame) -> list[str]:
     if sections.empty:
         return []
-    labels = {str(row.section_id): words.section_label(row.ordinal, row.title) for row in each_row(sections)}
+    labels = _labels(sections)
     address.tell_unknown(address.SECTIONS, list(labels.values()))
     form = address.some_of(labels)
     return st.multiselect(
@@ -129,6 +147,10 @@ def _sections(sections: pd.DataFrame) -> list[str]:
         width=300,
         **address.bound(address.SECTIONS, form),
     )
+
+
+def _labels(sections: pd.DataFrame) -> dict[str, str]:
+    return {str(row.section_id): words.section_label(row.ordinal, row.title) for row in each_row(sections)}
 
 
 def choice(

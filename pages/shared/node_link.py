@@ -39,8 +39,8 @@ def moved(what: str) -> dict[str, Place]:
     return {node: (float(x), float(y)) for node, x, y in found}
 
 
-def draw(view: View, what: str, picture: Picture, alt: str, *content: object) -> None:
-    """Draw a picture; a click on a node or an edge chooses its mark.
+def draw(view: View, what: str, picture: Picture, alt: str, *content: object) -> Picture:
+    """Draw a picture; a click on a node or an edge chooses its mark. Returns it as it is shown, with what was moved.
 
     ``what``: its name, under which the URL tells what was moved in it. ``picture``: as it is before that (see
     ``analytics.charts.network.arranged``). ``content``: what it depends on beside the scope.
@@ -55,6 +55,7 @@ def draw(view: View, what: str, picture: Picture, alt: str, *content: object) ->
         on_moved_change=partial(_moved, own, what),
         default={"moved": {node: list(at) for node, at in places.items()}},
     )
+    return picture
 
 
 def _data(view: View, picture: Picture, places: Mapping[str, Place], alt: str) -> dict[str, Any]:

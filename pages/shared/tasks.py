@@ -35,12 +35,13 @@ def cards(
 def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), carried: Carried = ()) -> str:
     """A task as HTML: number, text, departments, and its sentence folded below. All text shown literally.
 
-    ``carried``: what the link to the whole document takes along.
+    The number and the link below lead to the whole document; ``carried``: what they take along.
     """
     found = record(plan, task_id)
     link = address.link("tasks", dict(carried) | {address.TASK.name: [task_id]})
     return (
-        f'<article class="task"><header><span class="task-number">{as_html(found.task.number)}</span>'
+        f'<article class="task"><header><a class="in-app task-number" href="{as_html(link)}" target="_self">'
+        f"{as_html(found.task.number)}</a>"
         f'<span class="task-section">{as_html(_section(found))}</span></header>'
         f"<p>{_text_with_targets(found)}</p>"
         f"<footer>{_departments(plan, scope, found, focus, dict(carried))}</footer>"

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.ledger import Sharing, Stating, find
 from analytics.rows import each_row
 from analytics.scope import Counting, Scope, ScopedPlan
+from analytics.section_names import short_names
 from data.numerals import chinese
 from data.store.plan import Plan
 
@@ -52,15 +53,16 @@ def document_label(document: pd.Series) -> str:
 
 
 def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """The sections of the scope as columns of a chart: section_id, label (一 …), title, tasks (how many); in printed order."""
+    """The sections of the scope as columns of a chart: section_id, short_name, title, tasks (how many); in printed order."""
     chosen = plan.sections[plan.sections["document_id"].isin(scope.documents)]
+    names = short_names(chosen)
     if scope.sections:
         chosen = chosen[chosen["section_id"].isin(scope.sections)]
     chosen = chosen.sort_values(["document_id", "ordinal"])
     return pd.DataFrame(
         {
             "section_id": chosen["section_id"].tolist(),
-            "label": [chinese(number) for number in chosen["ordinal"]],
+            "short_name": [names[section] for section in chosen["section_id"]],
             "title": [section_label(n, t) for n, t in zip(chosen["ordinal"], chosen["title"], strict=True)],
             "tasks": [int((plan.tasks["section_id"] == section).sum()) for section in chosen["section_id"]],
         }

@@ -9,13 +9,21 @@
       : push(state, title, url);
   };
 
-  // Links in our own HTML change the page as Streamlit's own do, without loading the app anew.
+  // Where a link of ours leads. One in a picture says only which mark it chooses, as text that Plotly has encoded.
+  const target = (link) => {
+    if (link.matches(".in-app")) return new URL(link.href);
+    const next = new URL(location.href);
+    next.searchParams.set("mark", decodeURIComponent(link.href.baseVal.replace("?mark=", "")));
+    return next;
+  };
+
+  // Links in our own HTML and in pictures change the page as Streamlit's own do, without loading the app anew.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.in-app");
+    const link = event.target.closest?.("a.in-app, .js-plotly-plot a");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;
     }
-    const next = new URL(link.href);
+    const next = target(link);
     if (next.origin !== location.origin) return;
     event.preventDefault();
     if (next.href !== location.href) push({}, "", next.href);

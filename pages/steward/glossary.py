@@ -26,16 +26,6 @@ def definitions(entries: Iterable[Definition]) -> None:
     st.html(f'<div class="glossary">{"".join(map(_definition, entries))}</div>')
 
 
-def directory(table: pd.DataFrame) -> None:
-    """Show the directory as a table whose text wraps."""
-    head = "".join(f"<th>{as_html(name)}</th>" for name in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{as_html(str(cell))}</td>' for cell in row)}</tr>"
-        for row in table.itertuples(index=False)
-    )
-    st.html(f'<table class="directory"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
-
-
 def refused() -> None:
     """Show the measures that are not shown elsewhere, and why."""
     rows = "".join(f"<p><b>{as_html(name)}</b>　{as_html(why)}</p>" for name, why in REFUSED.items())

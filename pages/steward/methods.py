@@ -1,16 +1,37 @@
-"""口径说明: what each figure means, what the directory decided, and how the document was read."""
+"""口径说明: what each figure means; then how the document was read, and what the directory decided."""
 
 import streamlit as st
 
 from analytics.definitions import DEFINITIONS
-from pages.shared import loading, page, provenance
+from pages.shared import drawing, loading, page, provenance
 from pages.steward import glossary
+
+CONTENTS = {
+    "measures": "指标",
+    "refused": "不展示的指标",
+    "reading": "文件是怎样读的",
+    "judgements": "部门名录中的判断",
+}
+"""The parts of the page by their anchors: measures before particulars."""
 
 view = page.opened("口径说明", by_counting=False)
 plan, scope = view.plan, view.scope
-st.caption("每个指标只定义一次，各页的图表和提示都取自这里。")
+st.markdown("　·　".join(f"[{name}](#{anchor})" for anchor, name in CONTENTS.items()))
 
-st.subheader("文件是怎样读的")
+
+def part(anchor: str) -> None:
+    """Draw the heading of a part."""
+    st.subheader(CONTENTS[anchor], anchor=anchor)
+
+
+part("measures")
+st.caption("每个指标只定义一次，各页的图表和提示都取自这里。")
+glossary.definitions(DEFINITIONS.values())
+
+part("refused")
+glossary.refused()
+
+part("reading")
 st.text(f"《{provenance.title(plan, scope)}》　{provenance.issued(plan, scope)}")
 left, right = st.columns(2, gap="large")
 with left:
@@ -20,14 +41,8 @@ with right:
     st.markdown("**与部门全名写法不同的名称**")
     st.dataframe(loading.answer(glossary.names_table, plan, scope), hide_index=True)
 
-st.subheader("部门名录中的判断")
+part("judgements")
 st.caption(
     "名录在数据库里，可在“名称核定”页下载、修改后再存入，已存的文件随之重新认定。名录以外的认定见同一页。"
 )
-glossary.directory(loading.answer(glossary.departments_table, plan))
-
-st.subheader("指标")
-glossary.definitions(DEFINITIONS.values())
-
-st.subheader("不展示的指标")
-glossary.refused()
+drawing.wrapped_table(loading.answer(glossary.departments_table, plan))

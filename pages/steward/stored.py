@@ -15,7 +15,7 @@ from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, retired_tasks
 from pages.shared import states
-from pages.steward import jobs
+from pages.steward import jobs, section_names
 
 REREAD = "reread"
 """Key of the session: the id of a document to be read again, then what became of it."""
@@ -69,6 +69,7 @@ def documents(store: Store, who: str) -> None:
                 key=(document_id, document.revision),
                 type="primary",
             )
+    section_names.draw(document_id, who)
     if document.retired_tasks:
         with st.expander(f"不再读出的任务（{document.retired_tasks} 项）", icon=":material/archive:"):
             st.caption("以前读出过、重读后没有的任务。附在上面的内容仍然保留。")

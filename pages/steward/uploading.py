@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.safe.markdown import as_markdown
 from data.errors import DashboardError
 from data.importing.corrections import Corrections
+from data.importing.guard import READABLE
 from data.importing.interpreting import Interpreted
 from data.importing.reading import FileText, read_content, read_text
 from data.names.known import KnownNames
@@ -48,7 +49,7 @@ class Upload:
 def upload(known: KnownNames) -> Upload | None:
     """Draw the uploader; return the file, read once, also after a visit elsewhere; None while there is none."""
     given = st.file_uploader(
-        "选择文件（.txt、.docx、.pdf、.xlsx，不超过 20 MB）",
+        f"选择文件（{READABLE}，不超过 20 MB）",
         key=(key := f"upload_{st.session_state.get(ROUND, 0)}"),
         on_change=_changed,
         args=(key,),

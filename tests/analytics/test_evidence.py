@@ -212,7 +212,7 @@ def of_picture(picture: network.Picture) -> Iterator[Shown]:
 def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     """What the charts of loads show, in both counts."""
     by_department, by_section = workload.by_department(scoped), workload.by_section(scoped)
-    columns = plan.sections[["section_id", "title"]].assign(label=plan.sections["title"], tasks=0)
+    columns = plan.sections[["section_id", "title"]].assign(short_name=plan.sections["title"], tasks=0)
     for counting in Counting:
         frames = by_department, by_section, columns, counting
         yield from points(charts.load_dots(by_department))

@@ -76,7 +76,7 @@ def load(plan: Plan, store: Store) -> None:
             {
                 "documents": plan.documents.drop(columns=["body"]).assign(revision=1),
                 "lines": plan.lines.rename(columns=places),
-                "sections": plan.sections.assign(span_start=0, span_end=0),
+                "sections": plan.sections.drop(columns=["short_name"]).assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
                 "departments": plan.departments.drop(columns=["collective", "note", "body"]),
                 "department_names": plan.departments[["name", "department_id"]],
@@ -205,6 +205,7 @@ def _sections(documents: pd.DataFrame) -> pd.DataFrame:
             "document_id": document_id,
             "ordinal": ordinal,
             "title": "虚构的第" + ordinal.astype(str) + "部分",
+            "short_name": pd.Series("", index=ordinal.index, dtype="str"),
         }
     )
 

@@ -11,7 +11,13 @@ PATHS = [
     *("network", "network?way=一个部门的周围", "network?way=部门与任务"),
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带"),
     *("dependencies?dependency_view=首列与其余", "firmness", "firmness?firmness_view=去掉一项任务"),
-    *("firmness?firmness_view=候选协作组", "firmness?firmness_view=桥接位置", "meetings"),
+    *(
+        "firmness?firmness_view=候选协作组",
+        "firmness?firmness_view=桥接位置",
+        "meetings",
+        "structure",
+        "consulting",
+    ),
     *("agenda", "briefing", "tasks", "sources", "naming", "methods"),
 ]
 

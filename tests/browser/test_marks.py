@@ -103,3 +103,25 @@ def test_a_link_keeps_its_filters_over_pages_back_forward_and_in_a_copy(
         other.goto(page.url)
         expect(other.get_by_role("heading", level=1, name="政治部", exact=True)).to_be_visible()
         expect(other.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()
+
+
+def click_in_picture(page: Page, label: str) -> None:
+    """Click a label in a picture where it stands; the browser's own click, as Plotly's texts overlap for Playwright."""
+    link = page.locator(".js-plotly-plot a").filter(has_text=label).first
+    expect(link).to_be_visible()
+    settled(page)
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_names_of_departments_and_sections_open_in_place_without_a_reload(page: Page):
+    page.goto("/workload?view=按部分&level=处室")
+    page.evaluate("window.loadedOnce = true")
+    click_in_picture(page, "立案庭")
+    shown(page, "立案庭", 7)
+    click_in_picture(page, "9项")
+    shown(page, "三、围绕推进严格公正司法，全面准确落实司法责任制", 9)
+    assert said(page)["view"] == ["按部分"]
+    assert page.evaluate("window.loadedOnce")

@@ -17,6 +17,8 @@ HEADINGS = {
     "network": "协同网络",
     "dependencies": "跨部门依赖",
     "firmness": "联系强弱",
+    "structure": "列名结构",
+    "consulting": "征求意见",
     "meetings": "联席会议",
     "tasks": "任务清单",
     "methods": "口径说明",

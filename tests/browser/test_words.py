@@ -9,7 +9,7 @@ from tests.browser.conftest import settled
 
 PAGES = [
     *("", "workload", "workload?view=集中程度", "department", "targets", "network", "dependencies"),
-    *("firmness", "meetings", "briefing", "agenda", "tasks", "sources", "naming"),
+    *("structure", "consulting", "firmness", "meetings", "briefing", "agenda", "tasks", "sources", "naming"),
 ]
 USUAL = {
     *("PNG", "SVG", "XLSX", "CSV", "PPTX", "POTX", "DOCX", "PDF", "GEXF", "GraphML", "TXT", "JSON", "TOML", "ICS"),

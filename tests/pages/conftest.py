@@ -22,6 +22,8 @@ PAGES = {
     "targets": "pages/leadership/targets.py",
     "network": "pages/research/network.py",
     "dependencies": "pages/research/dependencies.py",
+    "structure": "pages/research/structure.py",
+    "consulting": "pages/research/consulting.py",
     "firmness": "pages/research/firmness.py",
     "meetings": "pages/research/meetings.py",
     "briefing": "pages/meeting/briefing.py",

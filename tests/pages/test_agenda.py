@@ -81,7 +81,7 @@ def test_the_agenda_is_offered_as_files(visit):
     app = visit("agenda")
     offered = [button.proto.label for button in app.get("download_button")]
     assert offered[-3:] == ["议程 PPTX", "每个部门一条", "每项议题一条"]
-    assert offered[:-3] == ["下载 CSV", "下载 XLSX"] * 2
+    assert offered[:-3] == ["下载 CSV", "CSV 的说明", "下载 XLSX"] * 2
 
 
 def fill_in(app, column, row, value):

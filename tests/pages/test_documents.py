@@ -13,6 +13,7 @@ from tests.pages.conftest import ROOT
 SEED = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
 TITLE = "2023年全省法院司法改革工作要点"
 LATER = "2030年全省法院工作要点\n\n一、审判\n\n1. 推进虚构改革。\n\n责任部门：研究室、立案庭\n\n某某法院办公室\n\n2030年1月2日印发\n"
+LATER_ID = document_id_of(LATER.encode())
 
 
 @pytest.fixture
@@ -68,3 +69,41 @@ def test_a_title_that_two_documents_have_is_told(two):
     assert "有 2 份文件的标题是" in app.warning[0].value
     labels = app.selectbox[0].options
     assert sorted(label.partition("（")[2] for label in labels) == ["", "corrected.txt）", "later.txt）"]
+
+
+def change_document(app: AppTest, document_id: str) -> AppTest:
+    next(box for box in app.selectbox if box.label == "文件").set_value(document_id).run()
+    assert not app.exception
+    return app
+
+
+def test_a_section_that_the_other_document_lacks_falls_away_without_a_warning(two):
+    _, visit = two
+    app = visit(
+        document=SEED, sections="三、围绕推进严格公正司法，全面准确落实司法责任制", mark=f"s:{SEED}-s03"
+    )
+    assert app.multiselect[0].value
+    change_document(app, LATER_ID)
+    assert not app.warning
+    assert not app.multiselect[0].value
+    assert not {"sections", "mark"} & set(app.query_params)
+
+
+def test_a_section_of_a_link_that_its_document_lacks_is_told(two):
+    _, visit = two
+    app = visit(document=LATER_ID, sections="三、围绕推进严格公正司法，全面准确落实司法责任制")
+    assert "不存在，已按默认显示" in app.warning[0].value
+
+
+def test_a_department_stays_by_its_name_or_is_told_to_be_missing(two):
+    _, visit = two
+    app = visit(document=SEED, department="立案庭")
+    app.switch_page("pages/leadership/department.py").run()
+    assert app.title[0].value == "立案庭"
+    change_document(app, LATER_ID)
+    assert (app.title[0].value, app.query_params["department"]) == ("立案庭", "立案庭")
+    app = visit(document=SEED, department="审判管理办公室")
+    app.switch_page("pages/leadership/department.py").run()
+    change_document(app, LATER_ID)
+    assert (app.title[0].value, app.query_params["department"]) == ("审判管理办公室", "审判管理办公室")
+    assert "本文件没有“审判管理办公室”。" in [text.value for text in app.text]

@@ -160,21 +160,29 @@ def test_what_a_switch_changed_is_said(visit):
     assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
 
 
+def test_what_a_switch_changed_is_said_of_what_the_page_shows(visit):
+    ties = link_texts(visit("network", level="部门"))
+    assert "从处室合并到部门，有共同任务的部门由" in ties
+    assert "列名由" not in ties
+    one = link_texts(visit("department", level="部门", department="政治部"))
+    assert "政治部合并了" in one
+    assert "责任部门由27个变为23个" not in one
+
+
 def test_departments_side_by_side(visit):
     app = visit("department", compare="审判管理办公室")
-    table = next(frame.value for frame in app.dataframe if "指标" in frame.value)
-    assert table.columns.tolist() == ["指标", "研究室", "审判管理办公室"]
-    assert table.set_index("指标").loc[["参与数", "分担数"]].to_numpy().tolist() == [
-        ["11", "10"],
-        ["7.33", "7.70"],
-    ]
+    said = html(app)
+    assert "<th>指标</th><th>研究室</th><th>审判管理办公室</th>" in said
+    assert "<td>参与数</td><td>11</td><td>10</td>" in said
+    assert "<td>分担数</td><td>7.33</td><td>7.70</td>" in said
+    assert "共同任务：研究室与审判管理办公室1项。" in link_texts(app)
     assert "这 2 个部门同列的任务 1 项" in texts(app)
 
 
 def test_targets_by_kind_and_deadlines_from_a_day(visit):
     app = visit("targets", day="2023-10-01")
     said = html(app)
-    assert "53项任务中，5项写明了目标或时限。" in said
+    assert "53项任务中，5项写明了目标或时限。" in link_texts(app)
     assert "比例 2 个　·　全覆盖 2 个　·　完成时限 1 个" in said
     values = re.findall('<td class="value">.*?</td>', said)
     assert [re.sub("<[^>]+>", "", value) for value in values] == ["全覆盖", "45%", "100%", "全覆盖", "年内"]
@@ -291,6 +299,9 @@ def test_a_clicked_node_lists_its_tasks(visit):
 def test_methods_tell_every_measure_and_every_judgement(visit):
     app = visit("methods")
     said = link_texts(app)
+    assert [heading.value for heading in app.subheader] == [
+        "指标", "不展示的指标", "文件是怎样读的", "部门名录中的判断",
+    ]  # fmt: skip
     assert not [entry.name for entry in DEFINITIONS.values() if entry.name not in said]
     names = app.dataframe[1].value
     assert names.to_numpy().tolist() == [

@@ -160,3 +160,29 @@ def test_tasks_that_no_meeting_can_seat_are_told(visit):
     assert {metric.label: metric.value for metric in app.metric}["坐不下的任务"] == "2 项"
     assert "坐不下的任务" in subheadings(app)
     assert cards(app) == 2
+
+
+@pytest.mark.parametrize(
+    ("mark", "tasks"),
+    [(f"d:{RESEARCH};h:sole", 5), (f"d:{RESEARCH};h:joint", 6), (f"d:{TECHNOLOGY};h:joint", 2)],
+)
+def test_a_dot_of_the_structure_of_lists_shows_what_it_counts(visit, mark, tasks):
+    app = visit("structure")
+    choose(app, mark)
+    assert cards(app) == tasks
+
+
+def test_what_is_said_of_the_structure_of_lists(visit):
+    said = link_texts(visit("structure"))
+    assert "6项" in said
+    assert "2项" in said
+
+
+def test_whom_to_ask_about_the_longest_list_and_about_others(visit):
+    app = visit("consulting")
+    assert "1项任务列有6个部门；另有6个部门在别的任务中与它们同列。" in link_texts(app)
+    tasks = app.multiselect(key="at_consulted")
+    tasks.set_value([f"{DOCUMENT}-t{number:03}" for number in (49, 50)]).run()
+    assert "2项任务列有4个部门；另有4个部门在别的任务中与它们同列。" in link_texts(app)
+    tasks.set_value([]).run()
+    assert "还没有选任务。" in texts(app) + "".join(str(told.value) for told in app.info)

@@ -113,7 +113,7 @@ def test_what_cannot_be_read_is_told(own_store, name, content, words):
     assert not [button for button in app.button if button.label == "存入"]
 
 
-@pytest.mark.parametrize("name", ["旧.doc", "文.wps", "表.xls", "版.ofd", "图.png", "无扩展名"])
+@pytest.mark.parametrize("name", ["旧.doc", "文.wps", "表.xls", "版.ceb", "图.png", "无扩展名"])
 def test_any_file_is_taken_and_told_in_chinese(own_store, name):
     app = upload(open_tab(SOURCES), b"x", name)
     assert "不能读取" in app.error[0].value or "没有扩展名" in app.error[0].value
@@ -315,3 +315,17 @@ def test_an_empty_store(tmp_path, monkeypatch, page):
     assert any("没有" in element.value for element in app.text)
     st.cache_resource.clear()
     open_store(path, build=True).close()
+
+
+def test_a_short_name_of_a_section_is_set_heads_its_column_and_is_taken_back(own_store):
+    app = open_tab("pages/steward/sources.py")
+    short_name = next(box for box in app.text_input if box.label == "简称")
+    assert (short_name.value, short_name.placeholder) == ("", "党对司法改革绝对领导")
+    short_name.input("党的领导").run()
+    press(app, "保存简称")
+    assert "的简称定为“党的领导”" in app.success[0].value
+    listed = next(table.value for table in app.dataframe if "来源" in table.value)
+    assert listed[["简称", "来源"]].iloc[0].tolist() == ["党的领导", "人工改正"]
+    press(app, "撤销改正")
+    listed = next(table.value for table in app.dataframe if "来源" in table.value)
+    assert set(listed["来源"]) == {"由标题得出"}

@@ -1,4 +1,4 @@
-"""Readers: from the bytes of a Word, Excel or PDF file to a text that people read and the parser takes.
+"""Readers: from the bytes of a Word, Excel, PDF or OFD file to a text that people read and the parser takes.
 
 Every reader gives the same form: a paragraph is a line, a row of a table is a line of cells between pipes, a line
 break inside a cell is ``<br>``, a number that the program counts by itself stands in front as printed. They run in a
@@ -17,6 +17,7 @@ _READERS = {
     Container.WORD: ("data.importing.readers.word", "read_word"),
     Container.WORKBOOK: ("data.importing.readers.workbook", "read_workbook"),
     Container.PDF: ("data.importing.readers.pdf", "read_pdf"),
+    Container.OFD: ("data.importing.readers.ofd", "read_ofd"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Office packages (.docx, .xlsx): parts of an archive, unpacked with a count, and XML without any declarations."""
+"""Archives (.docx, .xlsx, .ofd): their parts, unpacked with a count, and XML without any declarations; packages of Office."""
 
 import io
 import posixpath
@@ -29,7 +29,7 @@ def local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-class Package:
+class Archive:
     """The parts of a file. Only parts that are asked for are unpacked; together they stay below ``MAX_UNPACKED``."""
 
     def __init__(self, content: bytes) -> None:
@@ -39,19 +39,6 @@ class Package:
             raise _damaged() from error
         self._left = MAX_UNPACKED
         self._refuse_hostile()
-        self.document = self._part("officeDocument")
-        refuse_marked(self._keywords())
-
-    def _part(self, kind: str) -> str:
-        """The part of this type that the package as a whole refers to; empty where there is none."""
-        return next((part for found, part in self.relations("") if found == kind), "")
-
-    def _keywords(self) -> str | None:
-        """The keywords among the properties of the file; None where there are none that can be read."""
-        try:
-            return self.tree(self._part("core-properties")).findtext("keywords")
-        except DocumentError:
-            return None
 
     def _refuse_hostile(self) -> None:
         entries = self._archive.infolist()
@@ -102,6 +89,26 @@ class Package:
 
         scan(data, start, lambda name: builder.end(local(name)), builder.data)
         return builder.close()
+
+
+class Package(Archive):
+    """A file of Office: parts that refer to one another by relations."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.document = self._part("officeDocument")
+        refuse_marked(self._keywords())
+
+    def _part(self, kind: str) -> str:
+        """The part of this type that the package as a whole refers to; empty where there is none."""
+        return next((part for found, part in self.relations("") if found == kind), "")
+
+    def _keywords(self) -> str | None:
+        """The keywords among the properties of the file; None where there are none that can be read."""
+        try:
+            return self.tree(self._part("core-properties")).findtext("keywords")
+        except DocumentError:
+            return None
 
     def relations(self, part: str) -> list[tuple[str, str]]:
         """The parts that a part refers to, each with the last word of its type: ``("styles", "word/styles.xml")``."""

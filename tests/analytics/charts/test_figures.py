@@ -1,5 +1,6 @@
 """What a figure draws: every mark where the frame says, every point that can be clicked with its mark as text."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -22,7 +23,7 @@ PLAN = plan_of(
     targets=[("1", "deadline", "2023-12-31")],
 )
 SECTIONS = pd.DataFrame(
-    {"section_id": ["一", "二"], "label": ["一", "二"], "title": ["第一", "第二"], "tasks": [1, 2]}
+    {"section_id": ["一", "二"], "short_name": ["一", "二"], "title": ["第一", "第二"], "tasks": [1, 2]}
 )
 
 
@@ -35,6 +36,12 @@ def marks(departments, *, sharing=Sharing.ANY):
     return [str(Mark((department,), sharing=sharing)) for department in departments]
 
 
+def doors(texts):
+    """Labels, and the marks that they are the way to."""
+    found = [re.fullmatch(r'<a href="\?mark=(?P<mark>[^"]*)">(?P<text>.*)</a>', text) for text in texts]
+    return [(one["text"], one["mark"]) for one in found]
+
+
 def trace(figure, name):
     return next(one for one in figure.data if one.name == name)
 
@@ -42,7 +49,7 @@ def trace(figure, name):
 def test_dots_of_both_counts_stand_on_one_row(scoped):
     figure = charts.load_dots(workload.by_department(scoped))
     full, fractional = trace(figure, "参与数"), trace(figure, "分担数")
-    assert list(figure.layout.yaxis.ticktext) == ["甲", "丙", "乙"]
+    assert doors(figure.layout.yaxis.ticktext) == list(zip("甲丙乙", marks("甲丙乙"), strict=True))
     assert list(full.customdata) == list(fractional.customdata) == marks("甲丙乙")
     assert list(full.x) == [2, 1, 1]
     assert list(fractional.x) == [1.5, 1.0, 0.5]
@@ -55,7 +62,7 @@ def test_dots_of_both_counts_stand_on_one_row(scoped):
 def test_an_axis_of_counts_has_whole_ticks(most, step):
     every = select(plan_of([(str(n), None, ["甲"]) for n in range(most)]), Scope())
     axis = charts.load_dots(workload.by_department(every)).layout.xaxis
-    assert (axis.tick0, axis.dtick, axis.tickformat) == (0, step, "d")
+    assert (list(axis.tickvals), axis.tickformat) == (list(range(0, most + 1, step)), "d")
 
 
 def test_a_rank_by_the_other_count_is_told_where_no_tie_explains_it():
@@ -86,11 +93,10 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
         str(Mark((department,), section)): one for department, section in ("甲一", "乙一", "甲二", "丙二")
     }
     assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
-    assert list(figure.layout.xaxis.ticktext) == [
-        "一<br>1项",
-        "二<br>2项",
-        "列名次数",
-    ]  # tasks, and namings
+    heads = [("一<br>1项", str(Mark(section="一"))), ("二<br>2项", str(Mark(section="二")))]
+    assert doors(figure.layout.xaxis.ticktext[:-1]) == heads  # tasks
+    assert figure.layout.xaxis.ticktext[-1] == "列名次数"  # and namings
+    assert sums.customdata is None  # namings are not tasks: no door
     assert figure.layout.yaxis.ticktext[-1] == "列名次数"
 
 
@@ -131,6 +137,17 @@ def test_time_line_has_a_dot_for_each_dated_deadline(scoped):
     dots = time_line(due, date(2023, 10, 1)).data[0]
     assert list(dots.x) == [date(2023, 12, 31)]
     assert list(dots.customdata) == [str(Mark(tasks=("1",)))]
+
+
+@pytest.mark.parametrize("day", [date(2023, 1, 1), date(2023, 6, 15), date(2024, 1, 1)])
+def test_no_label_of_a_deadline_runs_through_the_line_of_the_day(day):
+    ends = [f"2023-{month:02}-28" for month in range(1, 11)]
+    plan = plan_of(
+        [(str(n), None, ["甲"]) for n in range(10)],
+        targets=[(str(n), "deadline", end) for n, end in enumerate(ends)],
+    )
+    dots = time_line(targets.deadlines(targets.stated(plan, select(plan, Scope())), day), day).data[0]
+    assert [place == "middle left" for place in dots.textposition] == [end < day for end in dots.x]
 
 
 @pytest.mark.parametrize("counting", Counting)
@@ -232,3 +249,27 @@ def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
     assert {beside.selected.textfont.color, beside.unselected.textfont.color} == {theme.INK[name]}
     on_bars = inked(charts.alone_or_together(workload.by_department(scoped)), name).data[:2]
     assert {one.unselected.textfont.color for one in on_bars} == {"white"}
+
+
+def test_colour_tells_what_the_sentences_name(scoped):
+    named = {Mark(("甲",)), Mark(("丙",), "二")}
+    by_department, by_section = workload.by_department(scoped), workload.by_section(scoped)
+    figure = charts.load_and_sections(by_department, by_section, SECTIONS, Counting.FULL, named=named)
+    dots, cells = trace(figure, "参与数"), figure.data[-1]
+    assert dict(zip(dots.customdata, dots.marker.color, strict=True)) == {
+        mark: theme.ACCENT if mark == "d:%E7%94%B2" else theme.QUIET for mark in marks("甲丙乙")
+    }
+    accents = [
+        mark
+        for mark, color in zip(cells.customdata, cells.marker.color, strict=True)
+        if color == theme.ACCENT
+    ]
+    assert accents == [str(Mark(("丙",), "二"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "lines"),
+    [("司法责任制", 6, ["司法责", "任制"]), ("党对司法改革绝对领导", 6, ["党对", "司法改", "革绝对", "领导"]), ("甲", 1, ["甲"]), ("诉讼制度改革", 2, ["诉讼制度", "改革"])],
+)  # fmt: skip
+def test_a_short_name_takes_lines_without_a_last_one_of_one_character(name, columns, lines):
+    assert charts._lines(name, SECTIONS.iloc[[0] * columns], 0.56) == lines

@@ -37,20 +37,25 @@ def plain(graph: nx.Graph) -> tuple[dict, dict]:
     return nodes, edges
 
 
+def tie(shared: int, newman: float, tasks: str, task_ids: str) -> dict:
+    told = {"Newman 权重": newman, "任务": tasks, "任务编号": task_ids}
+    return {"weight": shared, "共同承担数": shared, **told}
+
+
 @pytest.mark.parametrize("form", WRITTEN)
 def test_a_network_is_read_back(form: str) -> None:
     network = graphs.network(scoped_of("甲乙", "乙甲丙", "丁"))
     assert plain(network) == (
         {
-            "甲": {"label": "甲", "kind": "综合", "full": 2, "fractional": pytest.approx(5 / 6)},
-            "乙": {"label": "乙", "kind": "综合", "full": 2, "fractional": pytest.approx(5 / 6)},
-            "丙": {"label": "丙", "kind": "综合", "full": 1, "fractional": pytest.approx(1 / 3)},
-            "丁": {"label": "丁", "kind": "综合", "full": 1, "fractional": 1.0},
+            "甲": {"label": "甲", "类别": "综合", "参与数": 2, "分担数": pytest.approx(5 / 6)},
+            "乙": {"label": "乙", "类别": "综合", "参与数": 2, "分担数": pytest.approx(5 / 6)},
+            "丙": {"label": "丙", "类别": "综合", "参与数": 1, "分担数": pytest.approx(1 / 3)},
+            "丁": {"label": "丁", "类别": "综合", "参与数": 1, "分担数": 1.0},
         },
         {
-            frozenset("甲乙"): {"weight": 2, "newman": 1.5, "tasks": "1、2", "task_ids": "1 2"},
-            frozenset("甲丙"): {"weight": 1, "newman": 0.5, "tasks": "2", "task_ids": "2"},
-            frozenset("乙丙"): {"weight": 1, "newman": 0.5, "tasks": "2", "task_ids": "2"},
+            frozenset("甲乙"): tie(2, 1.5, "1、2", "1 2"),
+            frozenset("甲丙"): tie(1, 0.5, "2", "2"),
+            frozenset("乙丙"): tie(1, 0.5, "2", "2"),
         },
     )
     assert plain(read(WRITTEN[form](network), form)) == plain(network)
@@ -59,8 +64,8 @@ def test_a_network_is_read_back(form: str) -> None:
 @pytest.mark.parametrize("form", WRITTEN)
 def test_a_two_mode_network_is_read_back(form: str) -> None:
     network = graphs.two_mode(scoped_of("甲乙", "乙", ""))
-    assert network.nodes["task:1"] == {"label": "1", "mode": "任务", "text": "任务1", "size": 2}
-    assert network.nodes["department:甲"] == {"label": "甲", "mode": "部门", "kind": "综合"}
+    assert network.nodes["task:1"] == {"label": "1", "类型": "任务", "内容": "任务1", "部门数": 2}
+    assert network.nodes["department:甲"] == {"label": "甲", "类型": "部门", "类别": "综合"}
     assert set(map(frozenset, network.edges)) == {
         frozenset(("department:甲", "task:1")),
         frozenset(("department:乙", "task:1")),
@@ -108,6 +113,30 @@ def test_gephi_finds_what_it_needs() -> None:
     assert [graph.get("defaultedgetype") for graph in root.findall("g:graph", names)] == ["undirected"]
 
 
+def test_gephi_shows_what_the_page_shows() -> None:
+    spots = {"甲": graphs.Spot(10.0, 20.0, 12.5, "#3a78b5"), "乙": graphs.Spot(30.0, 5.0, 14.0, "#a86400")}
+    content = graphs.to_gexf(graphs.network(scoped_of("甲乙", "乙甲", "丙甲")), spots, "要点 & 虚构")
+    back = nx.read_gexf(io.BytesIO(content))
+    assert {node: held.get("viz") for node, held in back.nodes(data=True)} == {
+        "甲": {
+            "size": 12.5,
+            "position": {"x": 10.0, "y": -20.0, "z": 0.0},
+            "color": {"r": 0x3A, "g": 0x78, "b": 0xB5, "a": 1.0},
+        },
+        "乙": {
+            "size": 14.0,
+            "position": {"x": 30.0, "y": -5.0, "z": 0.0},
+            "color": {"r": 0xA8, "g": 0x64, "b": 0x00, "a": 1.0},
+        },
+        "丙": None,
+    }
+    root = ElementTree.fromstring(content)
+    names = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+    assert [found.text for found in root.findall(".//g:description", names)] == ["要点 & 虚构"]
+    dashed = root.findall(".//g:edge/viz:shape[@value='dashed']/..", names)
+    assert [edge.get("weight") for edge in dashed] == ["1"]
+
+
 def test_tables() -> None:
     scoped = scoped_of("乙甲", "甲乙丙")
     assert graphs.edge_list(scoped).to_numpy().tolist() == [
@@ -131,7 +160,7 @@ def test_departments_of_one_name_stay_two_columns() -> None:
     scoped = scoped_of("甲乙")
     same = replace(scoped, departments=scoped.departments.assign(name="部门"))
     assert graphs.adjacency(same).to_numpy().tolist() == [["部门", 1, 1], ["部门", 1, 1]]
-    rows = list(csv.reader(io.StringIO(to_csv(graphs.adjacency(same), []).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(to_csv(graphs.adjacency(same)).decode("utf-8-sig"))))
     assert rows[-1] == ["部门", "1", "1"]
 
 

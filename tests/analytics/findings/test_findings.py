@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import findings
+from analytics.evidence import Mark
 from analytics.findings import Figure, Finding
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
@@ -149,7 +150,9 @@ def test_alone_or_together() -> None:
 def test_the_headline_is_how_few_have_half_of_all() -> None:
     found = findings.headline(scoped_of("甲乙", "甲", "甲", "丙", "丁"))
     assert told(found) == ["1个部门（甲）占全部6次列名中的3次；5项任务中，3项列有其中的部门。"]
-    assert behind(found[0]) == [("3次", ("1", "2", "3")), ("3项", ("1", "2", "3"))]
+    three, five = ("1", "2", "3"), ("1", "2", "3", "4", "5")
+    assert behind(found[0]) == [("3次", three), ("5项", five), ("3项", three)]
+    assert findings.named(found) == {Mark(("甲",))}
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
 
 
@@ -265,6 +268,80 @@ def test_a_first_place_that_turns_with_a_switch_is_said_to() -> None:
         "不计入集合名称是室（1.50）。",
     ]
     assert findings.first_place_turns(of_lists("甲乙", "甲"), Scope()) == []
+
+
+def test_a_place_that_turns_with_a_switch_is_said_to() -> None:
+    plan = plan_of(
+        [
+            ("1", None, ["甲", "各庭"]),
+            ("2", None, ["甲", "各庭"]),
+            ("3", None, ["乙"]),
+            ("4", None, ["乙", "丙", "丁"]),
+        ],
+        collectives={"各庭": []},
+    )
+    assert told(findings.place_turns(plan, Scope(), "甲")) == [
+        "按分担数的位次随口径而变：现在是第2位（4个中）；不计入集合名称是第1位（4个中）。"
+    ]
+    assert findings.place_turns(plan, Scope(), "丙") == []
+    assert findings.place_turns(plan, Scope(), "各庭") == []
+
+
+def test_numbers_that_turn_with_the_level_are_said_to() -> None:
+    plan = plan_of(
+        [("1", "一", ["局甲处", "局乙处"]), ("2", "一", ["局甲处"]), ("3", "二", ["室"])],
+        parents={"局甲处": "局", "局乙处": "局"},
+    )
+    assert told(findings.joint_turns(plan, Scope())) == [
+        "共同承担的任务数随口径而变：现在是1项；合并到部门是0项。"
+    ]
+    assert told(findings.widest_section_turns(plan, Scope())) == [
+        "部门最多的部分随口径而变：现在是第一部分（2个）；合并到部门是第一部分、第二部分并列（各1个）。"
+    ]
+    assert findings.concentration_turns(plan_of([]), Scope()) == []
+
+
+def test_what_the_level_changes_in_ties() -> None:
+    plan = plan_of(
+        [("1", None, ["局甲处", "局乙处"]), ("2", None, ["局甲处", "室"])],
+        parents={"局甲处": "局", "局乙处": "局"},
+    )
+    assert told(findings.level_tie_changes(plan, Scope(level=Level.PARENT))) == [
+        "从处室合并到部门，有共同任务的部门由2对变为1对，其中1对是同一部门的处室，合并后在部门之内。"
+    ]
+    alone = of_lists("甲乙", "甲")
+    assert told(findings.level_tie_changes(alone, Scope())) == ["从处室合并到部门，有共同任务的部门仍是1对。"]
+    assert findings.level_tie_changes(plan_of([]), Scope()) == []
+
+
+def test_departments_compared_are_told_which_of_them_share_tasks() -> None:
+    scoped = scoped_of("甲乙", "甲乙", "乙丙", "丁")
+    assert told(findings.compared_findings(scoped, "甲乙丙")) == [
+        "共同任务：甲与乙2项，乙与丙1项；其余1对没有。"
+    ]
+    assert told(findings.compared_findings(scoped, "甲丁")) == [
+        "这些部门两两之间都没有共同任务；没有同列不等于没有协作。"
+    ]
+    assert findings.compared_findings(scoped, "甲") == []
+
+
+def test_what_the_switches_change_for_one_department() -> None:
+    plan = of_lists_with_parents()
+    merged = Scope(level=Level.PARENT)
+    assert told(findings.department_changes(plan, merged, "局")) == [
+        "局合并了2个处室，分别计数共4项，合并后为3项。"
+    ]
+    assert told(findings.department_changes(plan, merged, "室")) == [
+        "室没有几个处室可以归并，任务与按处室看相同。"
+    ]
+    omitted = Scope(collectives=Collectives.OMIT)
+    assert told(findings.department_changes(plan, omitted, "室")) == [
+        "集合名称不计入后，室的参与数由1变为1，分担数由0.50变为1.00。"
+    ]
+    assert told(findings.department_changes(plan, omitted, "院")) == [
+        "集合名称不计入后，院的参与数和分担数不变。"
+    ]
+    assert findings.department_changes(plan, Scope(), "室") == []
 
 
 def of_lists_with_parents() -> Plan:

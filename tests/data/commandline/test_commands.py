@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -376,3 +377,55 @@ def test_an_import_says_whose_departments_it_assumed(tmp_path: Path, store_path:
     assert "都没有写明机关，部门按名录所在机关「吉林省高级人民法院」的计" in unsaid.stdout
     titled = run("import", tmp_path / "题.txt", "--database", store_path)
     assert "按标题认定部门属于「虚构省高级人民法院」" in titled.stdout
+
+
+TABLE = "序号 | 工作任务 | 责任部门\n1 | 推进虚构甲 | 研究室\n2 | 推进虚构乙 | 办公室\n"
+
+
+def test_a_table_without_a_title_is_imported_with_what_a_person_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, database = tmp_path / "表.txt", tmp_path / "d.duckdb"
+    file.write_text(TABLE, encoding="utf-8")
+    assert main(["import", str(file), "--database", str(database)]) == 1
+    said = [
+        "--title",
+        "2001年虚构要点",
+        "--year",
+        "2001",
+        "--issuer",
+        "虚构法院",
+        "--issued-on",
+        "2001-02-03",
+    ]
+    assert main(["import", str(file), *said, "--body", "虚构法院", "--database", str(database)]) == 0
+    with Store.open(database) as store:
+        [listed] = [one for one in list_documents(store) if one.tasks == 2]
+        with store.read() as cursor:
+            body = cursor.execute("SELECT body FROM documents WHERE year = 2001").fetchall()
+    assert (listed.title, listed.year, listed.issued_on) == ("2001年虚构要点", 2001, date(2001, 2, 3))
+    assert body == [("虚构法院",)]
+    assert "没有找到" not in capsys.readouterr().out
+
+
+def test_parse_reads_with_what_a_person_says(invented_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(invented_file), "--json", "--year", "2002"]) == 0
+    assert json.loads(capsys.readouterr().out)["year"] == 2002
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (["--year", "二〇二三"], "--year 年份写成四位数字"),
+        (["--issued-on", "5月"], "--issued-on 日期写成 2023-05-17 这样"),
+        (["--title", " "], "--title 没有写内容"),
+        (["b.txt", "--issued-on", "2023-05-17"], "--issued-on 只能说明一份文件"),
+    ],
+)
+def test_what_is_said_wrongly_of_a_file_is_told(
+    said: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["import", "a.txt", *said])
+    assert caught.value.code == 2
+    assert words in capsys.readouterr().err

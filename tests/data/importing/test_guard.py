@@ -20,6 +20,7 @@ WORD, BOOK, PDF = files.word_of(["虚构"]), files.workbook(), write_pdf([Page()
         ("虚构.xlsx", BOOK, Container.WORKBOOK),
         ("虚构.pdf", PDF, Container.PDF),
         ("虚构.pdf", b"\r\n\r\n" + PDF, Container.PDF),
+        ("虚构.ofd", files.outline_ofd(), Container.OFD),
     ],
 )
 def test_what_is_read(name: str, content: bytes, container: Container) -> None:
@@ -34,11 +35,13 @@ def test_what_is_read(name: str, content: bytes, container: Container) -> None:
         ("虚构.rtf", b"{\\rtf1", ("另存为 .docx",)),
         ("虚构.xls", OLE, ("旧版 Excel", "另存为 .xlsx")),
         ("虚构.et", OLE, ("WPS 表格", "另存为 .xlsx")),
-        ("虚构.ofd", b"PK\x03\x04", ("版式文件", "另存为带文字的 .pdf")),
+        ("虚构.ceb", b"x", ("版式文件", "另存为带文字的 .pdf")),
+        ("虚构.ofd", b"PK\x03\x04", ("内容却是压缩包", "先解压")),
+        ("虚构.ofd", WORD, ("内容却是 .docx 文件",)),
         ("虚构.docm", WORD, ("含宏", "另存为 .docx")),
         ("虚构.jpg", b"\xff\xd8\xff", ("图片", "OCR")),
         ("虚构.zip", b"PK\x03\x04", ("压缩包", "先解压")),
-        ("虚构.exe", b"MZ", (".exe", "选择 .txt、.docx、.xlsx、.pdf 文件")),
+        ("虚构.exe", b"MZ", (".exe", "选择 .txt、.docx、.xlsx、.pdf、.ofd 文件")),
         ("虚构", b"x", ("没有扩展名",)),
         ("虚构.docx", ENCRYPTED, ("打开密码", "去掉密码")),
         ("虚构.xlsx", ENCRYPTED, ("打开密码", "另存为 .xlsx")),

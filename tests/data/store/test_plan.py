@@ -17,7 +17,9 @@ COLUMNS = {
         "imported_at": "datetime64[us]", "source": "str", "body": "str",
     },
     "lines": {"document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str"},
-    "sections": {"section_id": "str", "document_id": "str", "ordinal": "int64", "title": "str"},
+    "sections": {
+        "section_id": "str", "document_id": "str", "ordinal": "int64", "title": "str", "short_name": "str",
+    },
     "tasks": {
         "task_id": "str", "document_id": "str", "section_id": "str", "position": "int64", "number": "str",
         "text": "str", "start": "int64", "end": "int64", "annotation_start": "Int64", "annotation_end": "Int64",

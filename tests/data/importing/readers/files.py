@@ -1,7 +1,7 @@
 """The invented plan in every container."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from tests.data.importing.readers import ofd_writer
 from tests.data.importing.readers.pdf_writer import Page, write_pdf
 from tests.data.importing.readers.plans import (
     HEADER,
@@ -132,6 +133,15 @@ def workbook() -> bytes:
 
 def outline_pdf(lines_a_page: int = 14) -> bytes:
     """The outline as a PDF: wrapped at 30 characters, running header, page numbers, paragraphs set in by two."""
+    return write_pdf(_outline(Page, lines_a_page))
+
+
+def outline_ofd(lines_a_page: int = 14) -> bytes:
+    """The outline as an OFD file, set as the PDF is."""
+    return ofd_writer.write_ofd(_outline(ofd_writer.Page, lines_a_page))
+
+
+def _outline(new_page: Callable[[], Any], lines_a_page: int) -> list[Any]:
     lines = [(180, line) for line in (TITLE[:13], TITLE[13:])]
     for text in _paragraphs():
         first = text[:28]
@@ -141,15 +151,15 @@ def outline_pdf(lines_a_page: int = 14) -> bytes:
             lines.append((90, rest[:30]))
             rest = rest[30:]
     lines += [(270, text) for text in SIGNED]
-    pages: list[Page] = []
+    pages: list[Any] = []
     for start in range(0, len(lines), lines_a_page):
-        page = Page()
+        page = new_page()
         page.text(90, 50, "虚构法院文件汇编", 9)
         for index, (x, text) in enumerate(lines[start : start + lines_a_page]):
             page.text(x, 100 + 24 * index, text)
         page.text(280, 800, f"—{len(pages) + 1}—", 9)
         pages.append(page)
-    return write_pdf(pages)
+    return pages
 
 
 def _paragraphs() -> list[str]:

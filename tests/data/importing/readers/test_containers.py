@@ -16,6 +16,7 @@ CONTAINERS = {
     "表格.xlsx": files.workbook,
     "段落.pdf": files.outline_pdf,
     "表格.pdf": files.table_pdf,
+    "段落.ofd": files.outline_ofd,
 }
 
 

@@ -27,6 +27,11 @@ DAMAGE = st.lists(
 FILES = {
     "numbers": (files.numbered_word, Container.WORD, ("word/document.xml", "word/numbering.xml")),
     "table": (files.table_word, Container.WORD, ("word/document.xml", "word/_rels/document.xml.rels")),
+    "ofd": (
+        files.outline_ofd,
+        Container.OFD,
+        ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml"),
+    ),
     "workbook": (
         files.workbook,
         Container.WORKBOOK,
