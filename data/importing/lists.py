@@ -7,32 +7,31 @@ from typing import Protocol
 
 from data.importing.passage import Passage, compact, fold
 from data.importing.role_words import DENIED, closing_verb
+from data.names.institutions import Likeness, likeness
 from data.vocabulary import Role
 
-_SUFFIXES = (
-    "庭 处 室 局 办 院 部 委 厅 科 组 队 司 署 政府 中心 专班 委员会 支队 总队 银行 支行 分行 海关 公司 集团 协会 学会 商会 工会 "
-    "妇联 残联 工商联 文联 科协 团委 党委 纪委 党组 党校 支部 法院 检察院 学校 大学 学院 报社 电视台 管委会 街道 联合会 基金会 "
-    "社科联 侨联 台办 网信办 总站 站 所 馆 关 检察院 监狱 军区 武警 公安 法庭 合议庭 团队 机构 部门 单位 联社 交易所 证监局"
-)
-_COMPLETE = re.compile(
-    r"(?:.*第)?[一二三四五六七八九十]{1,2}$|各.{0,6}[县市区][)）]?$|.(?:"
-    + "|".join(sorted(_SUFFIXES.split(), key=len, reverse=True))
-    + r")(?:[(（][^()（）]{1,20}[)）])?$"
-)
 _AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
 _NOTED_AREA = rf"{_AREA}(?:\({_AREA}(?:[、,/]{_AREA}){{0,4}}\))?"
 _COLLECTIVE_HEAD = re.compile(
-    rf"各?(?:级|有关|相关)?{_NOTED_AREA}(?:[、,和及]{_NOTED_AREA}){{1,4}}(?=[\u3400-\u9fff(])(?![直各])"
+    rf"各(?:级|有关|相关)?(?P<areas>{_NOTED_AREA}(?:[、,和及]{_NOTED_AREA}){{1,4}})(?=[\u3400-\u9fff(])(?![直各])"
+)
+_OF_ALL = re.compile(r"(?:人民)?(?:政府|法院|检察院)|管委会|党委|党工委|纪委|办事处|[(]")  # what each area has
+_RANKS = {"省": 3, "自治区": 3, "直辖市": 3, "市": 2, "州": 2, "盟": 2, "地区": 2, "地": 2, "市州": 2} | dict.fromkeys(
+    ("乡", "镇", "街道", "村", "社区"), 0
 )
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")
 _SPACES = re.compile(r"\s+")
 LONGEST = 60  # characters of a name; what is longer is none
-_SOFT = re.compile(r"\s+|及|和|与|会同|暨|并")
+_SOFT = re.compile(
+    r"\s+|(?<![高中初同平均])等(?![级次])(?:和|及|与)?|(?<![涉普])及|和|(?<![参赋])与|会同|暨|并"
+    r"|(?<=..[局委办厅部院会社联协处庭室科])(?=[省市县区州](?![场政委直属域区内])..)"  # nothing but the next name's level
+)
 _ET_CETERA = re.compile(
-    r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:各?(?:有关|相关|责任|职能|成员|业务|市直|省直|县直))?"
+    r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:责任|职能|成员|业务)?"
     r"(?:部门和单位|部门单位|单位和部门|部门|单位|处室|科室|庭室|机构|业务庭|法院|地区)?$"
 )
+_MANY = re.compile(r"(?:部门|单位|机构|处室|科室|庭室|人民政府|政府)(?:和|及|与)?(?:部门|单位)?(?![\u3400-\u9fff])")  # goes on with the words before it: 有关部门和单位
 _HEAD = re.compile(r"(?:由|以及|并由|和|及|与|会同)(?=..)")
 _ROLE_NOTE = re.compile(
     rf"(?P<denied>{DENIED})?为?(?P<verb>牵头|主办|主责|总牵头|配合|协办|协助|参加|参与|协同|责任|负责|承办)(?:负责)?(?:单位|部门|处室|科室)?$"
@@ -58,7 +57,12 @@ class Item:
 
 def complete(name: str, known: Trusted) -> bool:
     """Whether the words can stand alone as the name of a department."""
-    return name in known or bool(_COMPLETE.search(name))
+    return name in known or likeness(name) is not Likeness.NONE
+
+
+def organ(name: str, known: Trusted) -> bool:
+    """Whether the words are the name of a department even where nothing else says that departments are named."""
+    return name in known or likeness(name) is Likeness.ORGAN
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -72,12 +76,24 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             depth = max(depth - 1, 0)
         elif depth == 0 and match.start() >= guarded:
             head = _COLLECTIVE_HEAD.match(text, start)
-            if head and head.end() > match.start() and text[start] == "各":
+            if head and head.end() > match.start() and _is_one_collective(text, head):
                 guarded = head.end()
                 continue
             ranges.append((start, match.start()))
             start = match.end()
     return [*ranges, (start, len(text))]
+
+
+def _is_one_collective(text: str, head: re.Match[str]) -> bool:
+    """Whether 各市、县 … is one name: what follows is what every area has, or no area stands above the one before it.
+
+    各街道、区住建局 are two: a street has no 住建局, and the district stands above it.
+    """
+    if _OF_ALL.match(text, head.end()):
+        return True
+    areas = [re.sub(r"[(].*", "", area) for area in re.split("[、,和及]", head["areas"])]
+    ranks = [_RANKS.get(area, 1) for area in areas]
+    return ranks == sorted(ranks, reverse=True)
 
 
 def _without_tail(text: str) -> str:
@@ -101,7 +117,8 @@ def _soft_pieces(text: str, start: int, end: int, known: Trusted) -> list[tuple[
         rest = _SPACES.sub("", _without_tail(text[right : min(end, right + LONGEST)]))
         if before + after in known or (re.search("[各全]级", before) and not text[left:right].isspace()):
             continue
-        if complete(_without_tail(before), known) and (complete(after, known) or complete(rest, known)):
+        whole = not (_MANY.match(after) or _MANY.match(rest)) and (complete(after, known) or complete(rest, known))
+        if whole and complete(_without_tail(before), known):
             ranges.append((start, left))
             start = right
     return [*ranges, (start, end)]
