@@ -1,13 +1,14 @@
 """Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from data.importing.lists import Trusted, complete, split_list
+from data.importing.lists import Trusted, complete, organ, split_list
 from data.importing.passage import Passage, fold
 from data.importing.role_words import Field, Label, closing_verb, find_labels
 from data.importing.targets import is_deadline
+from data.names.institutions import is_clause, looks_like_a_person
 from data.vocabulary import Role
 
 _NO_DEPARTMENT = re.compile(
@@ -15,8 +16,15 @@ _NO_DEPARTMENT = re.compile(
     r"|无$|/$|下同|.{0,20}(?:列|排|第一|首位?).{0,12}牵头|[-—–]+$|\d{1,4}$|.{0,8}(?:院长|庭长|局长|厅长|主任|书记|[省市县区州]长|处长|科长|部长|组长|同志|领导|专职委员|负责人|责任人|人员)$"
 )
 _HINT = re.compile(
-    r"牵头|责任|负责|配合|参[加与]|协[同办助]|主办|承办|领导|时限|时间|完成|[月年季]|[庭处室局委办厅科部]\)?"
+    r"牵头|责任|负责|配合|参[加与]|协[同办助]|主办|承办|落实|领导|时限|时间|完成|[月年季]"
+    r"|[庭处室局委办厅科部会院社联协校区县市乡镇团队司所站台关行组心]\)?"
 )
+# A clause that speaks about the list, or about other tasks: it and the rest of its sentence name nobody.
+_REMARK = re.compile(
+    r"(?:^|(?<=[。;,(]))(?=[^。;,():、]*(?:下同|同上|不再(?!牵头|主办|负责|配合)|不另|不予?列|均(?:涉及|需|由|须|应|为)|以[上下](?:各项|任务|工作)|上述|另有(?:规定|要求)|除外|详见|参照"
+    r"|(?:列|排|首|第一|第1).{0,12}(?:为|是|即|系|作为).{0,6}(?:牵头|主办|主责)))[^。()]*(?:\([^()]*\)[^。()]*)*"
+)
+_SPEAKS = re.compile(r"牵头|责任(?:单位|部门|科室|处室|庭室|主体|领导|人)|负责|配合|参与单位|协办|主办")
 _AFTER = re.compile(r"[\s。.;,、]*")
 
 
@@ -41,28 +49,51 @@ class Reading:
     deadlines: tuple[Passage, ...] = ()
     persons: bool = False  # it names persons
     labelled: bool = False  # a label opens it
+    spoken: bool = False  # a verb says what they do: 牵头, 负责, 配合
+    left: tuple[Passage, ...] = ()  # words that are none of these: a person is to look at them
 
 
-def _read_departments(passage: Passage, role: Role, known: Trusted) -> tuple[list[Entry], list[Passage]]:
+@dataclass
+class _Field:
+    """What is read of one field: each of its words is a department, a deadline, a known phrase, or left over."""
+
+    entries: list[Entry] = field(default_factory=list)
+    deadlines: list[Passage] = field(default_factory=list)
+    left: list[Passage] = field(default_factory=list)
+    spoken: bool = False
+
+
+def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
     """The departments of one field; a verb speaks for all items since the verb before it that have no note of their own."""
-    entries: list[Entry] = []
+    read = _Field()
+    entries = read.entries
     noted: set[int] = set()  # of these, which have
-    deadlines: list[Passage] = []
-    spoken = 0
+    since = 0
     listed = passage.span().start
     for item in split_list(passage, known):
-        if item.name and is_deadline(item.name) and item.name not in known:
-            deadlines.append(item.passage)
-        elif item.name and (item.name in known or not _NO_DEPARTMENT.match(item.name)):
+        name = item.name
+        if name and name not in known and is_deadline(name):
+            read.deadlines.append(item.passage)
+        elif name and name not in known and (is_clause(name) or looks_like_a_person(name)):
+            if not _NO_DEPARTMENT.match(name):
+                read.left.append(item.passage)
+        elif name and (name in known or not _NO_DEPARTMENT.match(name)):
             if item.role:
                 noted.add(len(entries))
-            entries.append(Entry(item.passage, item.name, item.role or role, listed))
+            entries.append(Entry(item.passage, name, item.role or role, listed))
         if item.verb:
-            for index in range(spoken, len(entries)):
+            read.spoken = True
+            for index in range(since, len(entries)):
                 if index not in noted:
                     entries[index] = replace(entries[index], role=item.verb)
-            spoken = len(entries)
-    return entries, deadlines
+            since = len(entries)
+    return read
+
+
+def _without_remarks(passage: Passage) -> Passage:
+    """Without the clauses that speak about the list: 列第一位者为牵头单位，下同; 各项工作均需各县区政府落实，不再列出."""
+    holes = [match.span() for match in _REMARK.finditer(fold(passage.text)) if match.group()]
+    return passage.without(holes) if holes else passage
 
 
 def _fields(passage: Passage, labels: list[Label], role: Role) -> list[tuple[Field, Role, Passage]]:
@@ -107,21 +138,25 @@ def read_annotation(passage: Passage, known: Trusted, role: Role = Role.RESPONSI
 
 @lru_cache(maxsize=4096)
 def _read(passage: Passage, known: Trusted, role: Role) -> Reading:
+    passage = _without_remarks(passage)
     labels = find_labels(fold(passage.text))
-    entries: list[Entry] = []
-    deadlines: list[Passage] = []
-    for field, said, value in _fields(passage, labels, role):
+    whole = _Field()
+    for kind, said, value in _fields(passage, labels, role):
         value = _unbracketed(value.strip(" \t\u3000\xa0\n,，;；、。")) if value.text.strip() else value
         if not value.text:
             continue
-        if field is Field.DEADLINE:
-            deadlines.append(value)
-        elif field is Field.DEPARTMENTS:
-            departments, dates = _read_departments(value, said, known)
-            entries += departments
-            deadlines += dates
+        if kind is Field.DEADLINE:
+            whole.deadlines.append(value)
+        elif kind is Field.DEPARTMENTS:
+            read = _read_departments(value, said, known)
+            whole.entries += read.entries
+            whole.deadlines += read.deadlines
+            whole.left += read.left
+            whole.spoken = whole.spoken or read.spoken
     persons = any(label.field is Field.PERSON for label in labels)
-    return Reading(tuple(entries), tuple(deadlines), persons, bool(labels))
+    return Reading(
+        tuple(whole.entries), tuple(whole.deadlines), persons, bool(labels), whole.spoken, tuple(whole.left)
+    )
 
 
 def _pairs(folded: str) -> list[tuple[int, int]]:
@@ -147,20 +182,22 @@ def _annotates(inner: Passage, last: bool, known: Trusted) -> bool:
     labels = find_labels(folded)
     if labels and labels[0].start <= 1 and labels[0].field is not Field.NOTE:
         return True
-    if len(folded) > 400 or re.search(r"[。!?“”《》]", folded.rstrip("。")):
+    if len(folded) > 600 or re.search(r"[!?“”《》]", folded):
         return False
     reading = read_annotation(inner, known)
     names = [entry.name for entry in reading.entries]
-    whole = all(complete(name, known) for name in names)
-    if labels or closing_verb(re.sub(r"[\s。;]+$", "", folded)):
-        return bool(names) and whole
-    if not last:
+    whole = all(complete(name, known) for name in names) and not reading.left
+    if labels or reading.spoken:  # at an end, a word that is not understood does not cost the others
+        understood = sum(complete(name, known) for name in names)
+        return bool(names) and (whole or (last and 2 * understood >= len(names) + len(reading.left)))
+    if not last or "。" in folded.rstrip("。"):
         return False
     if not names:
         return (bool(reading.deadlines) and len(folded) <= 24) or (
             bool(_NO_DEPARTMENT.match(folded)) and 4 <= len(folded) <= 12
         )
-    return whole and len(max(names, key=len)) <= 24
+    organs = [name for name in names if organ(name, known)]
+    return whole and bool(organs) and len(max(names, key=len)) <= 24
 
 
 def find_bracketed(passage: Passage, stops: frozenset[int], known: Trusted) -> list[tuple[int, int]]:
@@ -200,6 +237,8 @@ def _is_closing(sentence: Passage, known: Trusted) -> bool:
     names = [entry.name for entry in entries]
     if not names or max(map(len, names)) > 30 or not all(complete(name, known) for name in names):
         return False
+    if not spoken and not organ(names[0], known):
+        return False
     return bool(spoken) or (verb is None and ended == folded and (len(names) > 1 or names[0] in known))
 
 
@@ -216,6 +255,28 @@ def find_closing(passage: Passage, stops: frozenset[int], known: Trusted) -> lis
             found.append((begin, end))
         start = stop
     return found
+
+
+def find_unread(passage: Passage) -> list[tuple[int, int]]:
+    """The brackets of a text that speak of who is responsible; of a task's text, those that could not be read."""
+    folded = fold(passage.text)
+    if "(" not in folded or not _SPEAKS.search(folded):
+        return []
+    found = []
+    for start, end in _pairs(folded):
+        said = _SPEAKS.search(folded, start, end)
+        inner = folded[start + 1 : end - 1].rstrip("。; ")
+        if said and (said.start() <= start + 3 or closing_verb(inner)):
+            found.append((start, end))
+    return found
+
+
+def ends_unread(passage: Passage) -> bool:
+    """Whether a text ends in a bracket that speaks of who is responsible, read or not."""
+    text = passage.text.rstrip(" 。.;；")
+    return text.endswith((")", "）", "】", "]", "〕")) and any(
+        end == len(text) for _, end in find_unread(passage.cut(0, len(text)))
+    )
 
 
 @lru_cache(maxsize=4096)  # asked again at each step from lines to tasks

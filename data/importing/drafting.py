@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
 from data.importing.document import Notice, Span
@@ -60,7 +60,7 @@ def _task_style(roots: list[Item]) -> float:
             if item.mark:
                 bearing = _bearers(item)
                 counts[item.style] += 1
-                scores[item.style] += 2 if bearing == 1 else -1 if bearing == 0 else -4
+                scores[item.style] += 2 if bearing == 1 or item.bears else -1 if bearing == 0 else -4
     if not any(root_item.bears for root in roots for root_item in flatten(root)):
         main = [style for style in (Style.ARABIC, Style.CHINESE_BRACKET, Style.CHINESE) if counts[style] >= 2]
         return main[0] if main else UNNUMBERED
@@ -87,6 +87,8 @@ class Drafter:
         bearing = _bearers(item)
         if item.mark and bearing == 0 and self._general(item, above):
             self._set_aside(item)
+        elif self._is_parent(item, bool(above)):
+            self._draft_parent(item, above)
         elif self._is_task(item, bearing):
             self._draft(item, above)
         elif not item.plain and (item.children or item.style < self._style):
@@ -111,6 +113,28 @@ class Drafter:
         if not item.mark or item.style < self._style:
             return False
         return len(below) == 1 and bearing == 1 + item.bears and below[0] is item.children[-1]
+
+    def _is_parent(self, item: Item, below: bool) -> bool:
+        """Whether an item names departments of its own above numbered items that name theirs: each is a task.
+
+        Those of a section, on a line under its heading, belong to no task (``below``: it stands under a heading itself).
+        """
+        if not (item.mark and item.bears and any(map(_bearers, item.children))):
+            return False
+        body, stops = run_together(item.texts())
+        lists = [body.cut(*span) for span in find_annotations(body, stops, self._known)]
+        if below or not item.headed():
+            lists += [part.passage for part in item.parts if part.annotation and not part.person]
+        return any(read_annotation(passage, self._known).entries for passage in lists)
+
+    def _draft_parent(self, item: Item, above: list[Item]) -> None:
+        own = [child for child in item.children if not (child.mark or _bearers(child))]
+        self._draft(replace(item, children=own), above)
+        for child in item.children:
+            if _bearers(child):
+                self._walk(child, above)
+            elif child.mark:
+                self._draft(child, above)
 
     def _head(self, item: Item) -> None:
         _, rest = heading_text(item)

@@ -176,4 +176,4 @@ def split_list(passage: Passage, known: Trusted) -> list[Item]:
         for start, end in _soft_pieces(text, *hard, known):
             if text[start:end].strip():
                 items.append(_item(passage.cut(start, end), known))
-    return [item for item in items if item.name or item.verb]
+    return [item for item in items if item.name.strip("（）") or item.verb]

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from data.importing.annotations import NO_STOPS, find_bracketed
-from data.importing.lists import LONGEST, Trusted, complete, split_list
-from data.importing.numbering import Mark, read_mark
+from data.importing.lists import LONGEST, Trusted, complete, organ, split_list
+from data.importing.numbering import Mark, Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
 
 UNNUMBERED = 99
 _FINISHED = re.compile(r"[。;:!?)”》.]$")
 _INLINE = re.compile(
-    r"(?<=[。;:!?) ])(?=\d{1,3} ?[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+    r"(?<=[。;:!?) ])(?=\d{1,3} ?[.、](?!\d)|\d{1,2}[.、](?=20\d\d ?年)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+    r"|(?<=[\u3400-\u9fff])(?=\([一二三四五六七八九十]{1,3}\))"  # straight after a heading
 )
 
 
@@ -119,16 +121,26 @@ class OutlineReader:
         """Read one line: its parts go to the items they belong to."""
         full = _width(line.folded) >= 0.85 * self._width
         start = 0
-        for match in _INLINE.finditer(line.folded):
+        inner = list(_INLINE.finditer(line.folded))
+        for match, following in zip_longest(inner, inner[2:]):
+            if match is None:
+                break
             mark = read_mark(line.folded[match.start() : match.start() + 12])
-            if mark and self._inline(mark, line.folded[start : match.start()]):
+            if mark and self._inline(mark, line.folded[start : match.start()], bool(following)):
                 self._sort(line.passage.cut(start, match.start()).strip(), line.number, False)
                 start = match.start()
         self._sort(line.passage.cut(start).strip(), line.number, full)
 
-    def _inline(self, mark: Mark, before: str) -> bool:
-        """Whether a number in the middle of a line opens an item: it continues what is open, or begins below it."""
+    def _inline(self, mark: Mark, before: str, more: bool) -> bool:
+        """Whether a number in the middle of a line opens an item: it continues what is open, or begins below it.
+
+        Where nothing is open the first of several does (``more``): a document in one paragraph.
+        """
         opened = read_mark(before)
+        if before[-1] not in "。;:!?) " and not (opened and len(before) <= 40 and "。" not in before):
+            return False
+        if not opened and not self._last:
+            return more and mark.value == 1 and mark.style == Style.CHINESE
         last = dict(self._last)
         style = self.items[-1].style if self.items else UNNUMBERED
         if opened:
@@ -213,7 +225,7 @@ class OutlineReader:
         if self._wraps_name(above, folded):
             return True
         items = split_list(Passage(folded, ((0, 0),)), self._known)
-        return all(complete(item.name, self._known) and len(item.name) <= 20 for item in items)
+        return all(organ(item.name, self._known) and len(item.name) <= 20 for item in items)
 
     def _wraps_name(self, above: str, folded: str) -> bool:
         """Whether the last name of a list is whole only with the first words of the next line."""
