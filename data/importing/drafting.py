@@ -19,6 +19,10 @@ _GENERAL = re.compile(
     r"要求$|保障$|保障措施|组织(?:领导|实施|保障)|指导思想|基本原则|总体(?:思路|目标|安排|考虑)|工作目标$|主要目标$|重要意义|工作步骤|实施步骤|附则|方法步骤"
 )
 
+# How a paragraph behind the last task goes on about all of them.
+_TRAILING = re.compile(
+    r"(?:各|全市|全县|全区|全院|本(?!院)|请|要|对|上述|以上|以下|特此|希望|自|联系|此件|凡|市直|县直|省直|区直|牵头|责任|有关|相关|工作专班|附|执行中).*[。;)]$"
+)
 _NOTE = re.compile(r"注|附|说明|.{0,20}(?:第一|列|排|首).{0,14}(?:为|是).{0,6}(?:牵头|主办)")
 
 
@@ -80,8 +84,12 @@ class Drafter:
         self._known = known
         self._style = _task_style(roots)
         self._any = any(item.bears for root in roots for item in flatten(root))
+        self._behind: list[Part] = []  # lines that fit nothing, behind the last task so far
         for root in roots:
             self._walk(root, [])
+        for part in self._behind:
+            if _TRAILING.match(part.folded) and self.drafts.kinds.get(part.line) is LineKind.UNACCOUNTED:
+                self.drafts.kinds[part.line] = LineKind.CLOSING
 
     def _walk(self, item: Item, above: list[Item]) -> None:
         bearing = _bearers(item)
@@ -161,8 +169,10 @@ class Drafter:
                 note = _NOTE.match(part.folded)
                 kind = LineKind.PREAMBLE if early else LineKind.CLOSING if note else LineKind.UNACCOUNTED
                 self.drafts.kinds.setdefault(part.line, kind)
+                self._behind.append(part)
 
     def _draft(self, item: Item, above: list[Item]) -> None:
+        self._behind = []
         texts: list[Part] = []
         labelled: list[Part] = []
         for below in flatten(item):

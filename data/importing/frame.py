@@ -13,13 +13,20 @@ from data.importing.role_words import Field, find_labels, opening_label
 from data.vocabulary import LineKind
 
 _TITLE_END = re.compile(
-    r"(?:要点|计划|方案|意见|安排|清单|分工|台账|规划|任务|措施|办法|细则|纲要|[解览划分务作]表|任务书|通知|行动|目标|实施)》?"
+    r"(?:要点|计划|方案|意见|安排|清单|分工|分解|台账|规划|任务|措施|举措|办法|细则|纲要|[解览划分务作]表|任务书|通知|行动|目标|实施|决定|部署|"
+    r"事项|项目|工程|政策|路线图|时间表)》?"
     r"(?:\([^()]{1,20}\))*$"
 )
 _NOTICE_END = re.compile(r"(?:通知|函)$")
-_QUOTED = re.compile(r"(?:印发|转发|下发|制定|制发)[^《。]{0,12}《([^》]{4,60})》")
+_QUOTED = re.compile(
+    r"(?:印发|转发|下发|制定|制发)(?!之日)[^《。]{0,12}《([^》]{4,60})》|《([^》]{4,60})》[^。]{0,40}[印下转]发"
+)
+_ISSUES = re.compile(r"(?:印发|转发|发布)《(.{4,60})》(?:的通知)?$")  # a title that says whose title is meant
+_SENDER = re.compile(
+    r"(.{2,40}?(?:法院|检察院|办公室|委员会|政府|委|厅|局|领导小组|指挥部|中心|院|会|处|室|办|部))(?:关于|印发|转发)"
+)
 _NO_TITLE = re.compile(
-    r"[。;!?|]|[:,、]$|^附件|^附:|文件$|…|\(?\d+\)?号$|\d号$|^目录$|^主送|^各[^。]{0,30}:$"
+    r"[。;!?|>»]|[:,、]$|^附件|^附:|文件$|…|\(?\d+\)?号$|\d号$|^目录$|^主送|^各[^。]{0,30}:$|^[^:《]{2,8}:."
 )
 _CC = re.compile(r"(?:抄 ?送|抄 ?报|分 ?送|发送) ?:")
 _DATED = re.compile(
@@ -33,7 +40,13 @@ _ENCLOSURE = re.compile(
     r"附件?\d{0,2} ?[:.]|附件?[\d一二三四五六七八九十]{0,2}$|\(?此件|\(?联系人|此页无正文|\(此页|\(盖章|印章"
 )
 _WEB_ISSUE = re.compile(r"(?:成文|发文|印发) ?(?:日期|时间) ?:")
-_WEB_ISSUER = re.compile(r"发文(?:机关|机构|单位) ?:? ?(.{3,40})$")
+_WEB_ISSUER = re.compile(r"(?:发文|发布|印发|制定)(?:机关|机构|单位|部门) ?[:)]* ?([\u3400-\u9fff]{3,40})")
+# What ends a document: how long it holds, what it repeals, links.
+_ENDS = re.compile(
+    r"\(?《[^》]{4,80}》.{0,60}(?:停止执行|废止|失效)|\(?(?:自?本(?:通知|意见|方案|办法|措施|要点|计划|清单|规定|政策|文件)|自[^。]{0,10}之日起).{0,80}"
+    r"(?:施行|执行|实施|有效期.{0,10}|解释|废止)[。)]*$|[-*•]? ?\([^()]{1,80}\) ?\((?:https?:|/|\.)"
+)
+_LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
 @dataclass
@@ -44,6 +57,7 @@ class Frame:
     year: int | None = None
     issuer: str = ""
     issued_on: date | None = None
+    sender: str = ""  # the body that the title of a notice begins with
     cc: tuple[str, ...] = ()
     body_start: int = 0  # index of the first line after the title
     impossible_dates: list[tuple[int, str]] = field(
@@ -132,12 +146,21 @@ def _titled(line: SourceLine) -> bool:
     )
 
 
-def _title_blocks(lines: Sequence[SourceLine], frame: Frame, end: int) -> list[tuple[int, int]]:
-    """The ranges of lines that read as titles, up to the first annotation (``end``)."""
+def _title_blocks(lines: Sequence[SourceLine], frame: Frame, end: int, name: str) -> list[tuple[int, int]]:
+    """The ranges of lines that read as titles, up to the first annotation (``end``); ``name``: a title that is quoted.
+
+    Behind the first number a title stands only at the head of what is enclosed: below a signature or 附件.
+    """
     blocks: list[tuple[int, int]] = []
+    opened = next((index for index, line in enumerate(lines[:end]) if _numbered(line)), end)
     for index in range(end):
         line = lines[index]
-        if line.number in frame.kinds or not _titled(line) or not _TITLE_END.search(compact(line.folded)):
+        text = compact(line.folded)
+        if line.number in frame.kinds or not _titled(line) or not (_TITLE_END.search(text) or text == name):
+            continue
+        above = frame.kinds.get(lines[index - 1].number) if index else None
+        near = lines[max(index - 4, 0) : index]
+        if index > opened and above is not LineKind.CLOSING and not any(map(_heads_enclosure, near)):
             continue
         floor = blocks[-1][1] if blocks else 0
         start = index
@@ -152,8 +175,19 @@ def _title_blocks(lines: Sequence[SourceLine], frame: Frame, end: int) -> list[t
     return blocks
 
 
+def _numbered(line: SourceLine) -> bool:
+    mark = read_mark(line.folded)
+    return mark is not None and not mark.bare
+
+
+def _heads_enclosure(line: SourceLine) -> bool:
+    """Whether a line is the mark over what is enclosed: 附件, 附件1."""
+    return bool(_ENCLOSURE.match(line.folded)) and len(line.folded) <= 6 or bool(_DATED.match(line.folded))
+
+
 def _text(lines: Sequence[SourceLine], block: tuple[int, int]) -> str:
-    return compact(join_wrapped(line.passage for line in lines[slice(*block)]).text).strip("《》")
+    text = compact(join_wrapped(line.passage for line in lines[slice(*block)]).text)
+    return text[1:-1] if text.startswith("《") and text.find("》") == len(text) - 1 else text
 
 
 def _is_notice(lines: Sequence[SourceLine], block: tuple[int, int]) -> bool:
@@ -174,10 +208,11 @@ def _first_annotation(lines: Sequence[SourceLine]) -> int:
 
 def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Signature]) -> None:
     end = _first_annotation(lines)
-    blocks = _title_blocks(lines, frame, end)
-    front = "".join(compact(line.passage.text) for line in lines[:end])
+    opened = next((index for index, line in enumerate(lines[:end]) if _numbered(line)), end)
+    front = "".join(compact(line.passage.text) for line in lines[:opened])
     quoted = _QUOTED.search(front)
-    name = quoted[1] if quoted else ""
+    name = (quoted[1] or quoted[2]) if quoted else ""
+    blocks = _title_blocks(lines, frame, end, name)
     plans = [block for block in blocks if not _is_notice(lines, block)]
     signed = [signature.index for signature in signatures if signature.index < end]
     after = [block for block in plans if signed and block[0] > signed[0] and blocks[0][0] < signed[0]]
@@ -191,6 +226,11 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
         frame.title = name
         return
     frame.title = name if name and not named and _is_notice(lines, chosen) else _text(lines, chosen)
+    if issues := _ISSUES.search(frame.title):
+        frame.title = issues[1]
+    titles = [_text(lines, block) for block in blocks]
+    senders = (_SENDER.match(text) for text in titles if _NOTICE_END.search(text) or _ISSUES.search(text))
+    frame.sender = next((sender[1] for sender in senders if sender), "")
     frame.body_start = chosen[1]
     for line in lines[slice(*chosen)]:
         frame.kinds[line.number] = LineKind.TITLE
@@ -209,19 +249,37 @@ def _find_issue(
     for line in web:
         if frame.issued_on is None and _WEB_ISSUE.match(line.folded):
             frame.issued_on = read_date(line.folded, short=True)
-        if not frame.issuer and (match := _WEB_ISSUER.match(line.folded)):
+    frame.issuer = frame.issuer or frame.sender
+    for line in [*web, *lines[:20]]:
+        if not frame.issuer and len(line.folded) <= 200 and (match := _WEB_ISSUER.search(line.folded)):
             frame.issuer = compact(match[1])
+
+
+def _enclosures(lines: Sequence[SourceLine], frame: Frame) -> None:
+    """The lines that name what is enclosed: 附件：1.…, and the numbers after it."""
+    value = 0
+    for line in lines:
+        mark = read_mark(line.folded)
+        if _LISTED.match(line.folded):
+            value = 1
+        elif value and mark and mark.value == value + 1 and len(line.folded) <= 60 and line.folded[-1] not in "。;":
+            value += 1
+        else:
+            value = 0
+        if value:
+            frame.kinds[line.number] = LineKind.CLOSING
 
 
 def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
     """What frames the plan in ``lines`` (without furniture); ``web``: the lines of furniture, asked last."""
     frame = Frame()
     frame.cc = _copies(lines, frame)
+    _enclosures(lines, frame)
     signatures = _signatures(lines, frame)
     _find_title(lines, frame, signatures)
     _find_issue(lines, frame, signatures, web)
     for line in lines:
-        if _ENCLOSURE.match(line.folded) and len(line.folded) <= 80:
+        if (_ENCLOSURE.match(line.folded) and len(line.folded) <= 80) or _ENDS.match(line.folded):
             frame.kinds.setdefault(line.number, LineKind.CLOSING)
     frame.year = read_year(fold(frame.title).replace(" ", ""))
     if frame.year is None and frame.issued_on:
