@@ -46,18 +46,19 @@ def names_of(directory: Directory) -> Names:
 
 
 _COLLECTIVE = re.compile(
-    r"各|^全[省市州县区院]|^(?:两级|三级|基层|辖区|下级)(?:人民)?法院|^(?:有关|相关|其他|所有|全体|其它)|(?:有关|相关|责任|成员)(?:部门|单位|处室|科室|庭室)$"
+    r"各|^全[省市州县区院]|^(?:两级|三级|基层|辖区|下级)(?:人民)?法院|^(?:有关|相关|其他|所有|全体|其它)|(?:有关|相关|责任|成员)(?:部门|单位|处室|科室|庭室)(?:和单位|和部门)?$"
     r"|^(?:市直|省直|县直|机关)?(?:业务|审判|职能|业务审判|审判业务|综合)(?:部门|庭室|庭)$"
 )
 # Bodies that stand beside a government or a court, not under it: a prefix never spreads to them.
 _INDEPENDENT = re.compile(
     r"海关|银行|证监|银保监|金融监[管督]|外汇|铁路|集团|公司|大学|学院|医院|协会|学会|商会|工会|联合会|妇联|残联|工商联|团[省市县区州]?委|共青团"
     r"|法院|检察院|政府|中央|国家|武警|军[区分]|中国|各|有关|相关|全[省市县州区]|指挥部|领导小组|委员会办公室|专班|纪委|党委|党组|银监|[省市县区州][委直]"
+    r"|总局|总署|[\u3400-\u9fff]{2}(?:区|县|州|(?<!城)[镇乡])(?!域|划)"  # of the whole country; with a place of its own
 )
-_LEVEL = re.compile(r"(?:[\u3400-\u9fff]{2,4}?)?(?:[省市州县区]委|自治区|[省市州县区盟旗])(?=..)")
-_LEVELLED = re.compile(
-    r"^(?:[\u3400-\u9fff]{2,3})?(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|域))"
-)
+_SIGN = r"(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|域))"
+_LEVEL = re.compile(rf"(?:[\u3400-\u9fff]{{2,4}}?)?(?:[省市州县区]委|自治区|{_SIGN})(?=..)")
+_LEVELLED = re.compile(rf"^(?:[\u3400-\u9fff]{{2,3}})?{_SIGN}")
+_LENDS_NO_LEVEL = re.compile(r"管委会|管理委员会|开发区|新区|园区|银行|海关|公司|总局|总署")
 _ORGAN = re.compile(r"(厅|委员会|委|局|办公室|办|部)$")
 # Offices that courts have beside their departments, and what has a parent of its own in its name.
 _STANDS_ALONE = re.compile(
@@ -139,6 +140,8 @@ def _by_language(raw: str, before: Sequence[str], written: Container[str]) -> tu
     for sibling in reversed(before):
         parent, level = _PARENT.match(sibling), _LEVEL.match(sibling)
         office = _OFFICE.search(raw)
+        if _LENDS_NO_LEVEL.search(sibling):
+            level = None
         if level and (organ := _ORGAN.search(raw)) and not office and organ[1] not in written:
             prefix = level.group()
             party = prefix.endswith("委")
