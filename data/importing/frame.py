@@ -220,7 +220,7 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
         block for block in plans if name and (name in _text(lines, block) or _text(lines, block) in name)
     ]
     chosen = next(iter(named[-1:] or after[:1] or plans[:1] or blocks[:1]), None)
-    if chosen is None and lines and _titled(lines[0]):
+    if chosen is None and end and _titled(lines[0]):
         chosen = (0, 1)
     if chosen is None:
         frame.title = name
