@@ -26,6 +26,12 @@ class Row:
     lines: tuple[int, ...] = ()  # numbers of all its lines
     department_lines: tuple[int, ...] = ()  # of these, the lines that hold departments only
 
+    @property
+    def unlike_header(self) -> bool:
+        """Whether something else stands under the departments, or departments elsewhere."""
+        kinds = [column and column.kind for column in self.columns]
+        return misplaced([cell.text for cell in self.cells], kinds)
+
     def filled(self) -> list[int]:
         """The columns with text, each text once (a merged cell may be repeated)."""
         first: dict[str, int] = {}

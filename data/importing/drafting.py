@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
+from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, find_unread, read_annotation
 from data.importing.document import Notice, Span
 from data.importing.lists import Trusted
 from data.importing.numbering import Style
@@ -39,6 +39,7 @@ class Draft:
     deadlines: list[Passage] = field(default_factory=list)
     aims: list[Passage] = field(default_factory=list)  # cells where targets are expected
     annotation: Span | None = None
+    left: list[Passage] = field(default_factory=list)  # words among the departments that are none
     named: bool = False  # something stands where departments should be named
 
 
@@ -167,7 +168,8 @@ class Drafter:
         for below in flatten(item):
             for part in below.parts:
                 note = _NOTE.match(part.folded)
-                kind = LineKind.PREAMBLE if early else LineKind.CLOSING if note else LineKind.UNACCOUNTED
+                lost = part.annotation and not part.person or find_unread(part.passage)
+                kind = LineKind.PREAMBLE if early and not lost else LineKind.CLOSING if note else LineKind.UNACCOUNTED
                 self.drafts.kinds.setdefault(part.line, kind)
                 self._behind.append(part)
 
@@ -245,6 +247,7 @@ def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
         reading = read_annotation(passage, known)
         draft.entries += reading.entries
         draft.deadlines += reading.deadlines
+        draft.left += reading.left
         draft.named = draft.named or bool(reading.entries) or reading.labelled
     if spans:
         draft.annotation = Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -46,6 +46,7 @@ _ENDS = re.compile(
     r"\(?《[^》]{4,80}》.{0,60}(?:停止执行|废止|失效)|\(?(?:自?本(?:通知|意见|方案|办法|措施|要点|计划|清单|规定|政策|文件)|自[^。]{0,10}之日起).{0,80}"
     r"(?:施行|执行|实施|有效期.{0,10}|解释|废止)[。)]*$|[-*•]? ?\([^()]{1,80}\) ?\((?:https?:|/|\.)"
 )
+_NEAR_DATE = re.compile(r"(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$")
 _LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
@@ -60,6 +61,9 @@ class Frame:
     sender: str = ""  # the body that the title of a notice begins with
     cc: tuple[str, ...] = ()
     body_start: int = 0  # index of the first line after the title
+    opens_with_table: bool = False  # nothing stands above it
+    in_notice: bool = False  # a notice is around the plan, or is the plan
+    other_dates: list[tuple[int, str]] = field(default_factory=list)  # lines with a date that were not taken for its
     impossible_dates: list[tuple[int, str]] = field(
         default_factory=list
     )  # number of the line, words as printed
@@ -210,6 +214,7 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
     end = _first_annotation(lines)
     opened = next((index for index, line in enumerate(lines[:end]) if _numbered(line)), end)
     front = "".join(compact(line.passage.text) for line in lines[:opened])
+    frame.opens_with_table = not end
     quoted = _QUOTED.search(front)
     name = (quoted[1] or quoted[2]) if quoted else ""
     blocks = _title_blocks(lines, frame, end, name)
@@ -231,6 +236,7 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
     titles = [_text(lines, block) for block in blocks]
     senders = (_SENDER.match(text) for text in titles if _NOTICE_END.search(text) or _ISSUES.search(text))
     frame.sender = next((sender[1] for sender in senders if sender), "")
+    frame.in_notice = any(_NOTICE_END.search(text) for text in titles)
     frame.body_start = chosen[1]
     for line in lines[slice(*chosen)]:
         frame.kinds[line.number] = LineKind.TITLE
@@ -281,6 +287,12 @@ def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
     for line in lines:
         if (_ENCLOSURE.match(line.folded) and len(line.folded) <= 80) or _ENDS.match(line.folded):
             frame.kinds.setdefault(line.number, LineKind.CLOSING)
+    edges = [*lines[:12], *lines[-8:]] if len(lines) > 20 else lines
+    frame.other_dates = [
+        (line.number, line.folded)
+        for line in edges
+        if len(line.folded) <= 40 and _NEAR_DATE.search(line.folded) and line.number not in frame.kinds
+    ]
     frame.year = read_year(fold(frame.title).replace(" ", ""))
     if frame.year is None and frame.issued_on:
         frame.year = frame.issued_on.year

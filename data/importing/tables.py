@@ -129,6 +129,9 @@ class _Table:
         for reading, passage in departments:
             _add(draft, reading, passage)
         _add_targets(draft, row)
+        if row.unlike_header:
+            text = "这一行的单元格与表头对不上，责任单位可能读错"
+            self.drafts.doubts.append(Notice(NoticeKind.ROW_UNLIKE_HEADER, text, row.line, number))
         draft.named = row.has(ColumnKind.DEPARTMENTS)
         self.drafts.tasks.append(draft)
 
@@ -157,6 +160,7 @@ def _title(heading: Passage | None) -> Passage | None:
 def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
     draft.entries += reading.entries
     draft.deadlines += reading.deadlines
+    draft.left += reading.left
     span = passage.span()
     before = draft.annotation or span
     draft.annotation = Span(min(before.start, span.start), max(before.end, span.end))
