@@ -128,7 +128,7 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
         inside = [
             match.group()
             for match in _INSIDE.finditer(folded)
-            if match["annex"] or ((mark := read_mark(folded[match.start() : match.start() + 12])) and mark.style in styles)
+            if match["annex"] or ((mark := read_mark(folded[match.start() : match.start() + 12])) and (draft.lists > 1 or mark.style in styles))
         ]
         if inside:
             text = f"正文中间有「{inside[0]}」，可能并入了别的内容"

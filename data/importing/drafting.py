@@ -40,6 +40,7 @@ class Draft:
     aims: list[Passage] = field(default_factory=list)  # cells where targets are expected
     annotation: Span | None = None
     left: list[Passage] = field(default_factory=list)  # words among the departments that are none
+    lists: int = 0  # annotations that name departments
     named: bool = False  # something stands where departments should be named
 
 
@@ -248,6 +249,7 @@ def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
         draft.entries += reading.entries
         draft.deadlines += reading.deadlines
         draft.left += reading.left
+        draft.lists += bool(reading.entries)
         draft.named = draft.named or bool(reading.entries) or reading.labelled
     if spans:
         draft.annotation = Span(min(span.start for span in spans), max(span.end for span in spans))

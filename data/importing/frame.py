@@ -17,6 +17,8 @@ _TITLE_END = re.compile(
     r"事项|项目|工程|政策|路线图|时间表)》?"
     r"(?:\([^()]{1,20}\))*$"
 )
+# A title with the plan straight behind it, in one paragraph.
+_RUN_ON = re.compile(rf"[^。;!?|:,、\d]{{0,12}}(?:20\d\d ?年)?[^。;!?|:,、]{{4,50}}?{_TITLE_END.pattern[:-1]}(?= ?(?:一、|\(一\)|1[.、]|第一[章条部]))")
 _NOTICE_END = re.compile(r"(?:通知|函)$")
 _QUOTED = re.compile(
     r"(?:印发|转发|下发|制定|制发)(?!之日)[^《。]{0,12}《([^》]{4,60})》|《([^》]{4,60})》[^。]{0,40}[印下转]发"
@@ -39,14 +41,14 @@ _BODY = re.compile(
 _ENCLOSURE = re.compile(
     r"附件?\d{0,2} ?[:.]|附件?[\d一二三四五六七八九十]{0,2}$|\(?此件|\(?联系人|此页无正文|\(此页|\(盖章|印章"
 )
-_WEB_ISSUE = re.compile(r"(?:成文|发文|印发) ?(?:日期|时间) ?:")
+_WEB_ISSUE = re.compile(r"(?:成文|发文|印发) ?(?:日期|时间) ?[:)]")
 _WEB_ISSUER = re.compile(r"(?:发文|发布|印发|制定)(?:机关|机构|单位|部门) ?[:)]* ?([\u3400-\u9fff]{3,40})")
 # What ends a document: how long it holds, what it repeals, links.
 _ENDS = re.compile(
     r"\(?《[^》]{4,80}》.{0,60}(?:停止执行|废止|失效)|\(?(?:自?本(?:通知|意见|方案|办法|措施|要点|计划|清单|规定|政策|文件)|自[^。]{0,10}之日起).{0,80}"
     r"(?:施行|执行|实施|有效期.{0,10}|解释|废止)[。)]*$|[-*•]? ?\([^()]{1,80}\) ?\((?:https?:|/|\.)"
 )
-_NEAR_DATE = re.compile(r"(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$")
+_NEAR_DATE = re.compile(r"[^:]{0,24}(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$")
 _LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
@@ -61,6 +63,7 @@ class Frame:
     sender: str = ""  # the body that the title of a notice begins with
     cc: tuple[str, ...] = ()
     body_start: int = 0  # index of the first line after the title
+    title_length: int = 0  # characters of that line that are the title: a document in one paragraph
     opens_with_table: bool = False  # nothing stands above it
     in_notice: bool = False  # a notice is around the plan, or is the plan
     other_dates: list[tuple[int, str]] = field(default_factory=list)  # lines with a date that were not taken for its
@@ -225,6 +228,9 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
         block for block in plans if name and (name in _text(lines, block) or _text(lines, block) in name)
     ]
     chosen = next(iter(named[-1:] or after[:1] or plans[:1] or blocks[:1]), None)
+    if chosen is None and lines and (run_on := _RUN_ON.match(lines[0].folded)):
+        frame.title, frame.title_length = compact(lines[0].passage.text[: run_on.end()]), run_on.end()
+        return
     if chosen is None and end and _titled(lines[0]):
         chosen = (0, 1)
     if chosen is None:
@@ -252,9 +258,9 @@ def _find_issue(
     if ranked:
         frame.issued_on = next((item.on for item in ranked if item.on), None)
         frame.issuer = next((item.body for item in ranked if item.body), "")
-    for line in web:
-        if frame.issued_on is None and _WEB_ISSUE.match(line.folded):
-            frame.issued_on = read_date(line.folded, short=True)
+    for line in [*web, *lines[:20]]:
+        if frame.issued_on is None and (match := _WEB_ISSUE.search(line.folded)):
+            frame.issued_on = read_date(line.folded[match.end() : match.end() + 40], short=True)
     frame.issuer = frame.issuer or frame.sender
     for line in [*web, *lines[:20]]:
         if not frame.issuer and len(line.folded) <= 200 and (match := _WEB_ISSUER.search(line.folded)):
@@ -291,7 +297,7 @@ def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
     frame.other_dates = [
         (line.number, line.folded)
         for line in edges
-        if len(line.folded) <= 40 and _NEAR_DATE.search(line.folded) and line.number not in frame.kinds
+        if len(line.folded) <= 40 and _NEAR_DATE.match(line.folded) and line.number not in frame.kinds
     ]
     frame.year = read_year(fold(frame.title).replace(" ", ""))
     if frame.year is None and frame.issued_on:

@@ -25,7 +25,7 @@ _SPACES = re.compile(r"\s+")
 LONGEST = 60  # characters of a name; what is longer is none
 _SOFT = re.compile(
     r"\s+|(?<![高中初同平均])等(?![级次])(?:和|及|与)?|(?<![涉普])及|和|(?<![参赋])与|会同|暨|并"
-    r"|(?<=..[局委办厅部院会社联协处庭室科])(?=[省市县区州](?![场政委直属域区内])..)"  # nothing but the next name's level
+    r"|(?<=..[局委办厅部院会社联协处庭室科])(?=[省市县区州](?![场政委直属域区内])..|各..|人民银行|国家|中国|国网)"  # nothing but the next name's level
 )
 _ET_CETERA = re.compile(
     r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:责任|职能|成员|业务)?"

@@ -145,6 +145,11 @@ class SourceLine:
     folded: str
     tabs: int = 0  # before its text: blank cells, where the line is a row of a table
 
+    def after(self, length: int) -> "SourceLine":
+        """The line without its first characters."""
+        passage = self.passage.cut(length).strip()
+        return SourceLine(self.number, self.span, passage, fold(passage.text))
+
 
 def _clean(text: str, start: int) -> Passage:
     """The visible part of a line that begins at ``start``: without invisible characters and Markdown marks."""
