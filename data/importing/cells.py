@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.importing.columns import Column, ColumnKind, column_of, is_header, merged_header
-from data.importing.fitting import deal, fit, misplaced, names_departments
+from data.importing.fitting import deal, fit, misplaced, names_departments, replaced
 from data.importing.numbering import Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, join
 from data.numerals import number_value
@@ -124,13 +124,20 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
 
 
 def _placed(cells: list[Passage], columns: Sequence[Column | None]) -> tuple[Passage, ...]:
-    """The cells under their columns: moved where a merged cell above them is missing in this row, or one is divided."""
+    """The cells under their columns: moved where a merged cell above them is missing in this row, or one is divided.
+
+    A row that is as wide as its header is never moved: a name that is not known is no reason to.
+    """
     kinds = [column and column.kind for column in columns]
     filled = [cell for cell in cells if compact(cell.text)]
-    if len(filled) < 2 or len(filled) > LONGEST_ROW or not misplaced([cell.text for cell in cells], kinds):
+    whole = len(filled) == len(cells) == len(columns)
+    if whole or not 2 <= len(filled) <= LONGEST_ROW or not misplaced([cell.text for cell in cells], kinds):
+        return tuple(cells)
+    dealt = replaced([cell.text for cell in filled], kinds)
+    if dealt is None:
         return tuple(cells)
     groups: list[list[Passage]] = [[] for _ in columns]
-    for cell, index in zip(filled, deal([cell.text for cell in filled], kinds), strict=True):
+    for cell, index in zip(filled, dealt, strict=True):
         groups[index].append(cell)
     return tuple(join(group, "\n") if group else cells[0].cut(0, 0) for group in groups)
 

@@ -8,7 +8,7 @@ from data.importing.annotations import find_unread
 from data.importing.document import Line, Notice, NoticeKind, Task
 from data.importing.drafting import Draft, Drafts
 from data.importing.frame import Frame
-from data.importing.numbering import read_mark
+from data.importing.numbering import Style, read_mark
 from data.importing.passage import compact, fold
 from data.importing.role_words import opening_label
 from data.importing.targets import impossible_dates
@@ -43,11 +43,13 @@ def _value(draft: Draft) -> int:
 
 def _numbers(drafts: Sequence[Draft]) -> Iterator[Notice]:
     """Numbers that are missing or repeated; a number that starts again under another heading is neither."""
-    last: dict[bool, Draft] = {}  # 3 and （三） are counted apart
+    last: dict[Style, Draft] = {}  # 3 and （三） are counted apart
     for draft in drafts:
         if not draft.number:
             continue
-        before = last.get(draft.number.isdecimal())
+        mark = read_mark(fold(draft.opening.text)) if draft.opening else None
+        style = mark.style if mark else Style.ARABIC
+        before = last.get(style)
         value = _value(draft)
         expected = _value(before) + 1 if before else 1
         if value == expected or value == 1:
@@ -57,7 +59,7 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[Notice]:
         else:
             missing = f"{expected}{f'至{value - 1}' if value - 1 > expected else ''}"
             yield _notice(NoticeKind.NUMBER_MISSING, draft, f"编号不连续，缺少{missing}")
-        last[draft.number.isdecimal()] = draft
+        last[style] = draft
 
 
 def _excerpt(words: str) -> str:

@@ -17,6 +17,7 @@ _SEVERAL = frozenset({ColumnKind.TASK, ColumnKind.DEPARTMENTS, ColumnKind.TARGET
 
 SKIPPED, LEADING, JOINED = -0.2, -0.1, -0.3  # a column without a cell; one at the beginning; a cell beside another
 UNLIKE = -3.0
+_LONG = 20  # characters of what is no heading
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about by several columns
@@ -54,7 +55,7 @@ def fit(text: str, kind: ColumnKind | None) -> float:
     other = figure or names_departments(text) or _names_persons(text) or _speaks_of_time(text)
     if kind in (ColumnKind.TASK, ColumnKind.TARGET):
         return -1 if other else 1
-    return -1 if other and kind is ColumnKind.SECTION else 0
+    return -1 if kind is ColumnKind.SECTION and (other or len(text) > _LONG or "。" in text) else 0
 
 
 def deal(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[int]:
@@ -69,10 +70,14 @@ def deal(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[int]:
         fits = [fit(text, kind) for kind in kinds]
         step, source = [], []
         for index in columns:
-            beside = best[index] + JOINED if kinds[index] in _SEVERAL else float("-inf")
-            choices = [(best[left] + SKIPPED * (index - left - 1), left) for left in range(index)]
-            score, left = max([(beside, index), *choices])
-            step.append(score + fits[index])
+            choices = [
+                (best[left] + SKIPPED * (index - left - 1) + fits[index], left) for left in range(index)
+            ]
+            if kinds[index] in _SEVERAL:  # another line of text is no better fit than one
+                more = fits[index] if kinds[index] is ColumnKind.DEPARTMENTS else min(fits[index], 0)
+                choices.append((best[index] + JOINED + more, index))
+            score, left = max(choices, default=(float("-inf"), 0))
+            step.append(score)
             source.append(left)
         best, came = step, [*came, source]
     index = max(columns, key=lambda column: best[column] + SKIPPED * (len(kinds) - 1 - column))
@@ -87,10 +92,18 @@ def misplaced(cells: Sequence[str], kinds: Sequence[ColumnKind | None]) -> bool:
     """Whether a row's cells, one under each column, do not fit: departments stand elsewhere, or something else for them."""
     if ColumnKind.DEPARTMENTS not in kinds:
         return False
-    under = [text for text, kind in zip(cells, kinds, strict=False) if kind is ColumnKind.DEPARTMENTS]
-    filled = [text for text in under if compact(text)]
-    if filled:
-        return not any(map(names_departments, filled))
-    others = [text for text, kind in zip(cells, kinds, strict=False) if kind is not ColumnKind.DEPARTMENTS]
-    beyond = [text for text in cells[len(kinds) :] if compact(text)]
-    return any(map(names_departments, filter(compact, [*others, *beyond])))
+    pairs = [(cell, kind) for cell, kind in zip(cells, kinds, strict=False) if compact(cell)]
+    if any(kind is ColumnKind.NUMBER and fit(cell, kind) < 0 for cell, kind in pairs):
+        return True
+    under = [cell for cell, kind in pairs if kind is ColumnKind.DEPARTMENTS]
+    if under:
+        return not all(map(names_departments, under))
+    others = [cell for cell, kind in pairs if kind is not ColumnKind.DEPARTMENTS]
+    return any(map(names_departments, [*others, *filter(compact, cells[len(kinds) :])]))
+
+
+def replaced(cells: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[int] | None:
+    """Where the cells of a row (none blank) belong if not one under each column; None where that is no better."""
+    dealt = deal(cells, kinds)
+    under = [cell for cell, index in zip(cells, dealt, strict=True) if kinds[index] is ColumnKind.DEPARTMENTS]
+    return dealt if under and all(map(names_departments, under)) else None

@@ -17,8 +17,8 @@ _COLLECTIVE_HEAD = re.compile(
 )
 _OF_ALL = re.compile(r"(?:人民)?(?:政府|法院|检察院)|管委会|党委|党工委|纪委|办事处|[(]")  # what each area has
 _RANKS = {"省": 3, "自治区": 3, "直辖市": 3, "市": 2, "州": 2, "盟": 2, "地区": 2, "地": 2, "市州": 2} | dict.fromkeys(
-    ("乡", "镇", "街道", "村", "社区"), 0
-)
+    ("乡", "镇", "街道", "园区", "开发区", "管委会", "林区"), 0
+) | dict.fromkeys(("村", "社区"), -1)
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")
 _SPACES = re.compile(r"\s+")

@@ -26,11 +26,11 @@ _ENDINGS = (
 _ORGAN = re.compile(
     r"(?:"
     + "|".join(sorted(_ENDINGS.split(), key=len, reverse=True))
-    + r"|.(?:[庭处室局办院委厅科组队司署站馆]|(?<![干内外全西东中局])部|(?<![社机年例])会|(?<!场)所|(?<![有相无攸])关))$"
+    + r"|.(?:[庭处室局办院委厅科组队司署站馆]|(?<![干内外全西东中局])部|(?<![社机年例])会|(?<!场)所|(?<![平阳舞后前])台|(?<![有相无攸])关))$"
 )
 _PLACE = re.compile(
     r"(?:各.{0,6}[县市区州旗乡镇]|各地|全[省市县区州院].*|街道|乡镇|开发区|管委会|社区|园区|辖区"
-    r"|.{1,8}(?:(?<![超城上股楼门])市|(?<![小])区|县|州|旗|镇|(?<![城家故返下])乡|村|省|盟|街道|园))$"
+    r"|各(?![项类种自个位])[\u3400-\u9fff]{2,10}|.{1,8}(?:(?<![超城上股楼门])市|(?<![小])区|县|州|旗|镇|(?<![城家故返下])乡|村|省|盟|街道|园|新城|酒店|商户|站点|网点|主体))$"
 )
 _ORDINAL = re.compile(r"(?:.*第)?[一二三四五六七八九十]{1,2}$")
 _NOTE = re.compile(r"[(（][^()（）]{1,20}[)）]$")
@@ -58,13 +58,16 @@ def likeness(name: str) -> Likeness:
 
     NONE for empty words, for a clause, and for what begins with a verb like a task.
     """
-    name = _NOTE.sub("", name) or name
+    whole, name = name, _NOTE.sub("", name) or name
+    noted = whole != name  # 村（社区）
     if not name or len(name) > LONGEST or _SENTENCE.search(name):
         return Likeness.NONE
     if _ACTION.match(name) and not (len(name) <= 14 and _OF_ACTION.search(name)):
         return Likeness.NONE
     if _ORGAN.search(name) or _ORDINAL.match(name):
         return Likeness.ORGAN
+    if noted and name in "省市县区州乡镇村":
+        return Likeness.PLACE
     return Likeness.PLACE if _PLACE.match(name) else Likeness.NONE
 
 

@@ -59,6 +59,7 @@ _SIGN = r"(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|
 _LEVEL = re.compile(rf"(?:[\u3400-\u9fff]{{2,4}}?)?(?:[省市州县区]委|自治区|{_SIGN})(?=..)")
 _LEVELLED = re.compile(rf"^(?:[\u3400-\u9fff]{{2,3}})?{_SIGN}")
 _LENDS_NO_LEVEL = re.compile(r"管委会|管理委员会|开发区|新区|园区|银行|海关|公司|总局|总署")
+_OF_GOVERNMENT = re.compile(r"(?<!政法)(?<![编工纪])委$")  # a committee of the government, beside those of the party
 _ORGAN = re.compile(r"(厅|委员会|委|局|办公室|办|部)$")
 # Offices that courts have beside their departments, and what has a parent of its own in its name.
 _STANDS_ALONE = re.compile(
@@ -145,7 +146,7 @@ def _by_language(raw: str, before: Sequence[str], written: Container[str]) -> tu
         if level and (organ := _ORGAN.search(raw)) and not office and organ[1] not in written:
             prefix = level.group()
             party = prefix.endswith("委")
-            if party and organ[1] in ("厅", "局"):
+            if party and (organ[1] in ("厅", "局") or _OF_GOVERNMENT.search(raw)):
                 prefix = prefix[:-1]
             same = organ[1] == "厅" or sibling.endswith(organ[1])
             return prefix + raw, same and party == prefix.endswith("委")
@@ -185,7 +186,8 @@ def written_whole(lists: Iterable[Sequence[str]]) -> frozenset[str]:
     Some provinces write 公安厅 beside 省法院 throughout.
     """
     opening = {listed[0] for listed in lists if listed}
-    bare = {organ[1] for name in opening if (organ := _ORGAN.search(name)) and not _LEVELLED.match(name)}
+    level_less = (name for name in opening if not (_LEVELLED.match(name) or _INDEPENDENT.search(name)))
+    bare = {organ[1] for name in level_less if (organ := _ORGAN.search(name))}
     return frozenset(opening | bare)
 
 
