@@ -152,6 +152,8 @@ def header_columns(lines: Sequence[SourceLine], start: int) -> list[Column]:
     columns: list[Column] = []
     for line in lines[start : start + 10]:
         column = column_of(line.folded) if "|" not in line.folded else None
+        if column is None and columns and columns[-1].kind is ColumnKind.NUMBER and len(line.folded) <= 8:
+            column = Column(ColumnKind.TASK, title=line.folded)  # what the numbers count: 民生实事
         if column is None:
             break
         columns.append(column)
@@ -229,7 +231,7 @@ def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKin
             last = number_value(figure[1])
             held = [line]
         elif not numbered or held:
-            if not numbered and not regular and _ends_row(held, line, columns):
+            if not regular and _ends_row(held, line, columns) and (not numbered or _whole(columns)):
                 close()
             held.append(line)
             if regular and not numbered and len(held) == len(columns):
@@ -256,6 +258,12 @@ def _ends_row(held: Sequence[SourceLine], line: SourceLine, columns: Sequence[Co
     last = max(index for index, column in enumerate(columns) if column.kind is ColumnKind.DEPARTMENTS)
     left = columns[last + len(held) - max(named) :]
     return not (left and fit(line.passage.text, left[0].kind) > 0)
+
+
+def _whole(columns: Sequence[Column]) -> bool:
+    """Whether a row that has its departments and what stands behind them has all that it can have."""
+    last = max(index for index, column in enumerate(columns) if column.kind is ColumnKind.DEPARTMENTS)
+    return all(column.kind in (ColumnKind.DEADLINE, ColumnKind.PERSON) for column in columns[last + 1 :])
 
 
 def _row(held: Sequence[SourceLine], columns: Sequence[Column]) -> Row:

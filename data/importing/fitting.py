@@ -24,7 +24,7 @@ _LONG = 20  # characters of what is no heading
 def names_departments(text: str) -> bool:
     """Whether the words of a cell are names of departments, with or without verbs, and nothing else."""
     folded = fold(text)
-    if len(folded) > 400 or re.search(r"[。:!?]", folded.rstrip("。")):
+    if len(folded) > 400 or re.search(r"[。:!?]", folded):
         return False
     names = [item.name for item in split_list(Passage(text, ((0, 0),)), frozenset()) if item.name]
     return bool(names) and all(complete(name, frozenset()) for name in names)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.importing.cells import header_columns
+from data.importing.columns import is_header
 from data.importing.lists import split_list
 from data.importing.numbering import read_date, read_mark, read_year
 from data.importing.passage import Passage, SourceLine, compact, fold, join, join_wrapped
@@ -49,6 +50,7 @@ _ENDS = re.compile(
     r"(?:施行|执行|实施|有效期.{0,10}|解释|废止)[。)]*$|[-*•]? ?\([^()]{1,80}\) ?\((?:https?:|/|\.)"
 )
 _NEAR_DATE = re.compile(r"[^:]{0,24}(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$")
+_MARKED = re.compile(r"附件 ?(?:[2-9]|1\d|[二三四五六七八九十]) ?:?$")  # over an enclosure that is not the first
 _LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
@@ -146,7 +148,7 @@ def _titled(line: SourceLine) -> bool:
     text = compact(line.folded)
     mark = read_mark(line.folded)
     return (
-        len(text) <= 60
+        len(text) <= 90
         and not _NO_TITLE.search(text)
         and not (mark and not mark.bare)
         and not opening_label(text)
@@ -205,10 +207,9 @@ def _first_annotation(lines: Sequence[SourceLine]) -> int:
     for index, line in enumerate(lines):
         if header_columns(lines, index):
             return index
-        if (
-            any(label.field in (Field.DEPARTMENTS, Field.PERSON) for label in find_labels(line.folded))
-            or "|" in line.folded
-        ):
+        if any(label.field in (Field.DEPARTMENTS, Field.PERSON) for label in find_labels(line.folded)):
+            return index
+        if "|" in line.folded and is_header(line.folded.split("|")):
             return index
     return min(len(lines), 80)
 
@@ -270,8 +271,10 @@ def _find_issue(
 def _enclosures(lines: Sequence[SourceLine], frame: Frame) -> None:
     """The lines that name what is enclosed: 附件：1.…, and the numbers after it."""
     value = 0
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         mark = read_mark(line.folded)
+        if before and _MARKED.match(before.folded) and _titled(line):  # the title of another enclosure
+            frame.kinds.setdefault(line.number, LineKind.PREAMBLE)
         if _LISTED.match(line.folded):
             value = 1
         elif value and mark and mark.value == value + 1 and len(line.folded) <= 60 and line.folded[-1] not in "。;":

@@ -10,7 +10,7 @@ from data.importing.role_words import DENIED, closing_verb
 from data.names.institutions import Likeness, likeness
 from data.vocabulary import Role
 
-_AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
+_AREA = r"(?:市|县|区|州|盟|旗|乡|镇|街道|地区|园区|开发区|功能区|度假区|新区|管委会|村|社区|林区|省|自治区|直辖市|市州|县区|地)"
 _NOTED_AREA = rf"{_AREA}(?:\({_AREA}(?:[、,/]{_AREA}){{0,4}}\))?"
 _COLLECTIVE_HEAD = re.compile(
     rf"各(?:级|有关|相关)?(?P<areas>{_NOTED_AREA}(?:[、,和及]{_NOTED_AREA}){{1,4}})(?=[\u3400-\u9fff(])(?![直各])"
