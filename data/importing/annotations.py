@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from data.importing.lists import Trusted, complete, organ, split_list
-from data.importing.passage import Passage, fold
+from data.importing.passage import Passage
 from data.importing.role_words import Field, Label, closing_verb, find_labels
 from data.importing.targets import is_deadline
 from data.names.institutions import is_clause, looks_like_a_person
@@ -25,6 +26,7 @@ _REMARK = re.compile(
     r"|(?:列|排|首|第一|第1).{0,12}(?:为|是|即|系|作为).{0,6}(?:牵头|主办|主责)))[^。()]*(?:\([^()]*\)[^。()]*)*"
 )
 _SPEAKS = re.compile(r"牵头|责任(?:单位|部门|科室|处室|庭室|主体|领导|人)|负责|配合|参与单位|协办|主办")
+_BRACKET = re.compile(r"[()]")
 _AFTER = re.compile(r"[\s。.;,、]*")
 
 
@@ -63,6 +65,25 @@ class _Field:
     spoken: bool = False
 
 
+class _Sort(Enum):
+    """What a word among departments is."""
+
+    DEPARTMENT = auto()
+    DEADLINE = auto()
+    PHRASE = auto()  # known not to name anyone: 持续推进, 分管副院长
+    LEFT = auto()  # a clause, or a person's name
+
+
+@lru_cache(maxsize=8192)
+def _sort(name: str) -> _Sort:
+    """What the words of an entry are that no directory knows."""
+    if not name or _NO_DEPARTMENT.match(name):
+        return _Sort.DEADLINE if name and is_deadline(name) else _Sort.PHRASE
+    if is_deadline(name):
+        return _Sort.DEADLINE
+    return _Sort.LEFT if is_clause(name) or looks_like_a_person(name) else _Sort.DEPARTMENT
+
+
 def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
     """The departments of one field; a verb speaks for all items since the verb before it that have no note of their own."""
     read = _Field()
@@ -72,12 +93,12 @@ def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
     listed = passage.span().start
     for item in split_list(passage, known):
         name = item.name
-        if name and name not in known and is_deadline(name):
+        sort = _Sort.DEPARTMENT if name in known else _sort(name)
+        if sort is _Sort.DEADLINE:
             read.deadlines.append(item.passage)
-        elif name and name not in known and (is_clause(name) or looks_like_a_person(name)):
-            if not _NO_DEPARTMENT.match(name):
-                read.left.append(item.passage)
-        elif name and (name in known or not _NO_DEPARTMENT.match(name)):
+        elif sort is _Sort.LEFT:
+            read.left.append(item.passage)
+        elif sort is _Sort.DEPARTMENT:
             if item.role:
                 noted.add(len(entries))
             entries.append(Entry(item.passage, name, item.role or role, listed))
@@ -92,7 +113,7 @@ def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
 
 def _without_remarks(passage: Passage) -> Passage:
     """Without the clauses that speak about the list: 列第一位者为牵头单位，下同; 各项工作均需各县区政府落实，不再列出."""
-    holes = [match.span() for match in _REMARK.finditer(fold(passage.text)) if match.group()]
+    holes = [match.span() for match in _REMARK.finditer(passage.folded) if match.group()]
     return passage.without(holes) if holes else passage
 
 
@@ -113,13 +134,13 @@ def _fields(passage: Passage, labels: list[Label], role: Role) -> list[tuple[Fie
 def _unbracketed(passage: Passage) -> Passage:
     """Without one pair of brackets around the whole, and without a bracket that nothing answers."""
     passage = passage.strip(" \t\u3000\xa0\n。.;；")
-    folded = fold(passage.text)
+    folded = passage.folded
     depth = 0
-    for index, sign in enumerate(folded):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and folded[0] == "(" and index == len(folded) - 1:
-            return passage.cut(1, index)
-        if depth == 0 and index:
+    for match in _BRACKET.finditer(folded) if folded.startswith("(") else ():
+        depth += 1 if match.group() == "(" else -1
+        if depth == 0:
+            if match.end() == len(folded):
+                return passage.cut(1, match.start())
             break
     if folded.startswith("(") and folded.count("(") > folded.count(")"):
         return passage.cut(1)
@@ -139,7 +160,7 @@ def read_annotation(passage: Passage, known: Trusted, role: Role = Role.RESPONSI
 @lru_cache(maxsize=4096)
 def _read(passage: Passage, known: Trusted, role: Role) -> Reading:
     passage = _without_remarks(passage)
-    labels = find_labels(fold(passage.text))
+    labels = find_labels(passage.folded)
     whole = _Field()
     for kind, said, value in _fields(passage, labels, role):
         value = _unbracketed(value.strip(" \t\u3000\xa0\n,，;；、。")) if value.text.strip() else value
@@ -163,7 +184,7 @@ def _pairs(folded: str) -> list[tuple[int, int]]:
     """The outermost pairs of brackets, as ranges that include both."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for match in re.finditer(r"[()]", folded):
+    for match in _BRACKET.finditer(folded):
         if match.group() == "(":
             opened.append(match.start())
         elif opened:
@@ -178,7 +199,7 @@ def _pairs(folded: str) -> list[tuple[int, int]]:
 
 def _annotates(inner: Passage, last: bool, known: Trusted) -> bool:
     """Whether the words in a pair of brackets are an annotation; a bare list of departments only at the end (``last``)."""
-    folded = fold(inner.text)
+    folded = inner.folded
     labels = find_labels(folded)
     if labels and labels[0].start <= 1 and labels[0].field is not Field.NOTE:
         return True
@@ -205,7 +226,7 @@ def find_bracketed(passage: Passage, stops: frozenset[int], known: Trusted) -> l
 
     ``stops``: where paragraphs end inside the text; a bare list of departments is an annotation only at such an end.
     """
-    folded = fold(passage.text)
+    folded = passage.folded
     if "(" not in folded:
         return []
     found: list[tuple[int, int]] = []
@@ -227,7 +248,7 @@ def find_bracketed(passage: Passage, stops: frozenset[int], known: Trusted) -> l
 
 def _is_closing(sentence: Passage, known: Trusted) -> bool:
     """Whether the last sentence of a paragraph names departments only: 由立案庭牵头，民一庭配合。 or 立案庭、研究室."""
-    folded = fold(sentence.text).strip()
+    folded = sentence.folded.strip()
     if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
         return False
     ended = folded.rstrip("。.")
@@ -259,7 +280,7 @@ def find_closing(passage: Passage, stops: frozenset[int], known: Trusted) -> lis
 
 def find_unread(passage: Passage) -> list[tuple[int, int]]:
     """The brackets of a text that speak of who is responsible; of a task's text, those that could not be read."""
-    folded = fold(passage.text)
+    folded = passage.folded
     if "(" not in folded or not _SPEAKS.search(folded):
         return []
     found = []

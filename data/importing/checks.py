@@ -47,13 +47,13 @@ def _numbers(drafts: Sequence[Draft]) -> Iterator[Notice]:
     for draft in drafts:
         if not draft.number:
             continue
-        mark = read_mark(fold(draft.opening.text)) if draft.opening else None
+        mark = read_mark(draft.opening.folded) if draft.opening else None
         style = mark.style if mark else Style.ARABIC
         before = last.get(style)
         value = _value(draft)
         expected = _value(before) + 1 if before else 1
-        if value == expected or value == 1:
-            pass
+        if value == expected or value == 1 or (before and draft.opening is before.opening):
+            pass  # the same cell: numbers merged over rows
         elif before and value < expected:
             yield _notice(NoticeKind.NUMBER_REPEATED, draft, f"编号重复或倒退（前一项为{before.number}）")
         else:
@@ -118,7 +118,7 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
     usual = lengths[len(lengths) // 2] if lengths else 0
     mentions = sum(len(task.mentions) for task in tasks)
     styles = {
-        mark.style for draft in drafts if draft.opening and (mark := read_mark(fold(draft.opening.text)))
+        mark.style for draft in drafts if draft.opening and (mark := read_mark(draft.opening.folded))
     }
     for draft, task in zip(drafts, tasks, strict=True):
         if len(tasks) > 2 and len(task.text) > max(LONG, LONGER * usual):

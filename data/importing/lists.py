@@ -3,9 +3,10 @@
 import re
 from collections.abc import Container, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
-from data.importing.passage import Passage, compact, fold
+from data.importing.passage import Passage, compact
 from data.importing.role_words import DENIED, closing_verb
 from data.names.institutions import Likeness, likeness
 from data.vocabulary import Role
@@ -22,6 +23,7 @@ _RANKS = {"省": 3, "自治区": 3, "直辖市": 3, "市": 2, "州": 2, "盟": 2
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")
 _SPACES = re.compile(r"\s+")
+_IDLE = " \t\u3000\xa0\n:："
 LONGEST = 60  # characters of a name; what is longer is none
 _SOFT = re.compile(
     r"\s+|(?<![高中初同平均])等(?![级次])(?:和|及|与)?|(?<![涉普])及|和|(?<![参赋])与|会同|暨|并"
@@ -141,27 +143,53 @@ def _note_start(folded: str) -> int:
     return len(folded)
 
 
-def _item(passage: Passage, known: Trusted) -> Item:
-    passage = passage.strip(" \t\u3000\xa0\n:：")
-    if passage.text in known:
-        return Item(passage, passage.text, None, None)
-    if head := _HEAD.match(fold(passage.text)):
-        passage = passage.cut(head.end())
-    verb = closing_verb(fold(passage.text))
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the words of one entry are, apart from where they stand: the range that is the name as printed, and the rest."""
+
+    start: int
+    end: int
+    name: str
+    role: Role | None
+    verb: Role | None
+
+
+@lru_cache(maxsize=8192)  # the same departments are named again and again
+def _shape(text: str, known: Trusted) -> _Shape:
+    """The shape of a (folded) entry."""
+    start, end = _stripped(text, 0, len(text))
+    if text[start:end] in known:
+        return _Shape(start, end, text[start:end], None, None)
+    if head := _HEAD.match(text, start, end):
+        start = head.end()
+    verb = closing_verb(text[start:end])
     if verb:
-        passage = passage.cut(0, verb.start).strip()
-    if rest := _ET_CETERA.search(fold(passage.text)):
-        passage = passage.cut(0, rest.start()).strip()
-    name = re.sub(r"\s", "", fold(passage.text))
+        start, end = _stripped(text, start, start + verb.start)
+    if rest := _ET_CETERA.search(text[start:end]):
+        start, end = _stripped(text, start, start + rest.start())
+    said = verb.role if verb else None
+    name = _SPACES.sub("", text[start:end])
     if wide(name) in known:
-        return Item(passage, wide(name), None, verb.role if verb else None)
+        return _Shape(start, end, wide(name), None, said)
     note, role = _note_start(name), None
     if 0 < note < len(name) and not _AREA_NOTE.search(name):
-        if said := _ROLE_NOTE.match(name[note + 1 : -1]):
-            role = Role.RESPONSIBLE if said["denied"] else _ROLE_OF.get(said["verb"], Role.SUPPORT)
-            passage = passage.cut(0, _note_start(fold(passage.text)))
+        if noted := _ROLE_NOTE.match(name[note + 1 : -1]):
+            role = Role.RESPONSIBLE if noted["denied"] else _ROLE_OF.get(noted["verb"], Role.SUPPORT)
+            end = start + _note_start(text[start:end])
         name = _ET_CETERA.sub("", name[:note])
-    return Item(passage, wide(name), role, verb.role if verb else None)
+    return _Shape(start, end, wide(name), role, said)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without the spaces and colons at its ends."""
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip(_IDLE))
+    return left, max(left, start + len(part.rstrip(_IDLE)))
+
+
+def _item(passage: Passage, known: Trusted) -> Item:
+    shape = _shape(passage.folded, known)
+    return Item(passage.cut(shape.start, shape.end), shape.name, shape.role, shape.verb)
 
 
 def split_list(passage: Passage, known: Trusted) -> list[Item]:
@@ -170,7 +198,7 @@ def split_list(passage: Passage, known: Trusted) -> list[Item]:
     ``known`` holds the names that can be trusted to be whole. A line break in the passage (``\\n``) is a wrap or a
     separator, whichever the words on its two sides allow.
     """
-    text = fold(passage.text)
+    text = passage.folded
     items = []
     for hard in _pieces(text):
         for start, end in _soft_pieces(text, *hard, known):

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from data.importing.annotations import NO_STOPS, find_bracketed
 from data.importing.lists import LONGEST, Trusted, complete, organ, split_list
 from data.importing.numbering import Mark, Style, read_mark
-from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
+from data.importing.passage import Passage, SourceLine, compact, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
 
 UNNUMBERED = 99
@@ -32,7 +32,7 @@ class Part:
     @property
     def folded(self) -> str:
         """The text in one form of punctuation."""
-        return fold(self.passage.text)
+        return self.passage.folded
 
 
 @dataclass
@@ -155,12 +155,12 @@ class OutlineReader:
     def _sort(self, passage: Passage, number: int, full: bool) -> None:
         if not passage.text:
             return
-        folded = fold(passage.text)
+        folded = passage.folded
         mark = read_mark(folded)
         if mark and self._opens(mark):
             self._open(mark, passage)
             passage = passage.cut(mark.length).strip()
-            folded = fold(passage.text)
+            folded = passage.folded
         labels = [label for label in find_labels(folded) if label.field is not Field.NOTE or label.start == 0]
         outside = _depths(folded, [label.start for label in labels])
         start = next((label.start for label, free in zip(labels, outside, strict=True) if free), None)

@@ -76,6 +76,7 @@ _LABEL = re.compile(
     rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)]))"
 )
 _TAIL = re.compile(rf"{_NEAR} ?:")
+_BOXED = re.compile(r"\) ?(?=[^\s,;。.、])")
 _BOX = re.compile(r" ?\) ?:?(?= ?[^\s,;。.、])")
 _FIELDS = {"note": Field.NOTE, "time": Field.DEADLINE, "person": Field.PERSON}
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT}
@@ -103,7 +104,7 @@ def find_labels(folded: str) -> list[Label]:
     """All labels of a (folded) text in order; one inside a sentence needs a mark or a space before it."""
     found: list[Label] = []
     end = 0
-    if ":" not in folded and ")" not in folded:
+    if ":" not in folded and not _BOXED.search(folded):
         return found
     for match in _LABEL.finditer(folded):
         if match.start() >= end and (label := _label_at(folded, match)):

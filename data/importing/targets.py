@@ -6,7 +6,7 @@ from datetime import date
 
 from data.importing.document import Target
 from data.importing.numbering import month_end
-from data.importing.passage import Passage, fold
+from data.importing.passage import Passage
 from data.numerals import DIGITS, number_value
 from data.vocabulary import TargetKind
 
@@ -120,7 +120,7 @@ def _target(kind: TargetKind, value: str, passage: Passage, start: int, end: int
 
 def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
     """Percentages, full coverage and counts; ``stated``: targets are expected, a count needs no word that says so."""
-    folded = fold(passage.text)
+    folded = passage.folded
     found = []
     for match in _PERCENT.finditer(folded):
         sign = match[2] if match[2] and match[2] != "%" else "%"
@@ -149,13 +149,13 @@ def _impossible(folded: str, year: int | None) -> Iterator[tuple[int, int]]:
 def impossible_dates(passages: Sequence[Passage], year: int | None) -> list[str]:
     """The days that a task names and the calendar does not have, as printed: 2025年6月31日."""
     return [
-        passage.text[slice(*place)] for passage in passages for place in _impossible(fold(passage.text), year)
+        passage.text[slice(*place)] for passage in passages for place in _impossible(passage.folded, year)
     ]
 
 
 def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) -> list[Target]:
     """The deadlines of a text; ``stated``: the words stand where a deadline is expected, 前 or 底 is not needed."""
-    folded = fold(passage.text)
+    folded = passage.folded
     found = []
     for match in _STATED.finditer(folded):
         if _RECURRENT.search(folded, max(0, match.start() - 1), match.start()):

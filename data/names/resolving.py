@@ -1,8 +1,8 @@
 """From the names as written to the departments that they mean: by the directory first, by language where it knows nothing."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
@@ -29,6 +29,7 @@ class Names:
     departments: dict[str, Department]  # by full name
     others: dict[str, tuple[Department, ...]]  # by other name
     ignored: frozenset[str] = frozenset()  # decided to be no departments
+    offices: Mapping[str, tuple[Department, ...]] = field(default_factory=dict)  # by name without the parent's
 
     def __contains__(self, name: object) -> bool:
         return name in self.departments or name in self.others
@@ -42,7 +43,13 @@ def names_of(directory: Directory) -> Names:
         for other in department.other_names:
             others[other] = (*others.get(other, ()), department)
     ignored = frozenset(directory.not_departments)
-    return Names({department.name: department for department in directory.departments}, others, ignored)
+    offices: dict[str, tuple[Department, ...]] = {}
+    for department in directory.departments:
+        if department.parent and department.name.startswith(department.parent):
+            office = department.name[len(department.parent) :]
+            offices[office] = (*offices.get(office, ()), department)
+    departments = {department.name: department for department in directory.departments}
+    return Names(departments, others, ignored, offices)
 
 
 _COLLECTIVE = re.compile(
@@ -108,11 +115,7 @@ def _under_sibling(raw: str, before: Sequence[Resolved], names: Names) -> Resolv
 
 def _anywhere(raw: str, names: Names) -> Resolved | None:
     """The only department of this name under any parent; where there are several, none."""
-    fits = [
-        department
-        for department in names.departments.values()
-        if department.parent and department.name == department.parent + raw
-    ]
+    fits = names.offices.get(raw, ())
     if not fits:
         return None
     listed = "、".join(department.name for department in fits)
