@@ -1,7 +1,7 @@
 """Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -106,7 +106,8 @@ def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
             read.spoken = True
             for index in range(since, len(entries)):
                 if index not in noted:
-                    entries[index] = replace(entries[index], role=item.verb)
+                    before = entries[index]
+                    entries[index] = Entry(before.passage, before.name, item.verb, before.listed)
             since = len(entries)
     return read
 
@@ -300,7 +301,11 @@ def ends_unread(passage: Passage) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # asked again at each step from lines to tasks
 def find_annotations(passage: Passage, stops: frozenset[int], known: Trusted) -> tuple[tuple[int, int], ...]:
     """The annotations in the text of a task, in brackets or as its last sentence, in order."""
+    return _find(passage, stops - {len(passage.text)}, known)
+
+
+@lru_cache(maxsize=4096)  # asked again at each step from lines to tasks
+def _find(passage: Passage, stops: frozenset[int], known: Trusted) -> tuple[tuple[int, int], ...]:
     return tuple(find_bracketed(passage, stops, known) or find_closing(passage, stops, known))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from data.importing.annotations import find_unread
 from data.importing.document import Line, Notice, NoticeKind, Task
@@ -76,6 +77,7 @@ def _unread(draft: Draft) -> Iterator[Notice]:
         yield _notice(NoticeKind.UNREAD_WORDS, draft, f"责任分工中的「{_excerpt(words)}」不像部门，没有采用")
 
 
+@lru_cache(maxsize=2048)
 def _why_doubtful(name: str) -> str:
     """In Chinese: why words that were read as a department may be none; empty where they look like one."""
     if looks_like_a_person(name):

@@ -54,6 +54,9 @@ _MARKED = re.compile(r"附件 ?(?:[2-9]|1\d|[二三四五六七八九十]) ?:?$"
 _LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
+TOP = 200  # lines among which the first annotation is looked for
+
+
 @dataclass
 class Frame:
     """What was found around the plan; ``kinds`` by number of the line."""
@@ -204,7 +207,7 @@ def _is_notice(lines: Sequence[SourceLine], block: tuple[int, int]) -> bool:
 
 
 def _first_annotation(lines: Sequence[SourceLine]) -> int:
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines[:TOP]):
         if header_columns(lines, index):
             return index
         if any(label.field in (Field.DEPARTMENTS, Field.PERSON) for label in find_labels(line.folded)):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -104,12 +104,12 @@ def _without_tail(text: str) -> str:
     return _ET_CETERA.sub("", text[: verb.start] if verb else text)
 
 
-def _soft_pieces(text: str, start: int, end: int, known: Trusted) -> list[tuple[int, int]]:
-    """A range divided at spaces, line breaks and 及 / 和, where both sides can stand alone."""
-    cuts = [match.span() for match in _SOFT.finditer(text, start, end)]
-    if not cuts or compact(text[start:end]).replace("\n", "") in known:
-        return [(start, end)]
-    ranges = []
+def _soft_pieces(text: str, known: Trusted) -> list[tuple[int, int]]:
+    """The ranges of a text divided at spaces, line breaks, 及 / 和 and 等, where both sides can stand alone."""
+    cuts = [match.span() for match in _SOFT.finditer(text)]
+    if not cuts or compact(text).replace("\n", "") in known:
+        return [(0, len(text))]
+    ranges, start, end = [], 0, len(text)
     for index, (left, right) in enumerate(cuts):
         following = cuts[index + 1][0] if index + 1 < len(cuts) else end
         if left - start > LONGEST:
@@ -154,7 +154,6 @@ class _Shape:
     verb: Role | None
 
 
-@lru_cache(maxsize=8192)  # the same departments are named again and again
 def _shape(text: str, known: Trusted) -> _Shape:
     """The shape of a (folded) entry."""
     start, end = _stripped(text, 0, len(text))
@@ -187,9 +186,15 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return left, max(left, start + len(part.rstrip(_IDLE)))
 
 
-def _item(passage: Passage, known: Trusted) -> Item:
-    shape = _shape(passage.folded, known)
-    return Item(passage.cut(shape.start, shape.end), shape.name, shape.role, shape.verb)
+@lru_cache(maxsize=8192)  # the same departments are named again and again
+def _shapes(text: str, known: Trusted) -> tuple[_Shape, ...]:
+    """The shapes of the entries between two hard separators, with ranges of the whole (folded) text."""
+    found = []
+    for start, end in _soft_pieces(text, known):
+        if text[start:end].strip():
+            shape = _shape(text[start:end], known)
+            found.append(replace(shape, start=start + shape.start, end=start + shape.end))
+    return tuple(shape for shape in found if shape.name.strip("（）") or shape.verb)
 
 
 def split_list(passage: Passage, known: Trusted) -> list[Item]:
@@ -199,9 +204,8 @@ def split_list(passage: Passage, known: Trusted) -> list[Item]:
     separator, whichever the words on its two sides allow.
     """
     text = passage.folded
-    items = []
-    for hard in _pieces(text):
-        for start, end in _soft_pieces(text, *hard, known):
-            if text[start:end].strip():
-                items.append(_item(passage.cut(start, end), known))
-    return [item for item in items if item.name.strip("（）") or item.verb]
+    return [
+        Item(passage.cut(start + shape.start, start + shape.end), shape.name, shape.role, shape.verb)
+        for start, end in _pieces(text)
+        for shape in _shapes(text[start:end], known)
+    ]

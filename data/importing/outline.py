@@ -12,6 +12,7 @@ from data.importing.passage import Passage, SourceLine, compact, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
 
 UNNUMBERED = 99
+_NUMBERED = re.compile(r"\d[.、 ]|[一二三四五六七八九十][、)]")
 _FINISHED = re.compile(r"[。;:!?)”》.]$")
 _INLINE = re.compile(
     r"(?<=[。;:!?) ])(?=\d{1,3} ?[.、](?!\d)|\d{1,2}[.、](?=20\d\d ?年)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
@@ -121,7 +122,7 @@ class OutlineReader:
         """Read one line: its parts go to the items they belong to."""
         full = _width(line.folded) >= 0.85 * self._width
         start = 0
-        inner = list(_INLINE.finditer(line.folded))
+        inner = list(_INLINE.finditer(line.folded)) if _NUMBERED.search(line.folded, 3) else []
         for match, following in zip_longest(inner, inner[2:]):
             if match is None:
                 break

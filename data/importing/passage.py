@@ -104,6 +104,8 @@ class Passage(NamedTuple):
     def strip(self, idle: str = " \t\u3000\xa0") -> "Passage":
         """Without the characters ``idle`` at both ends."""
         text = self.text
+        if len(text.strip(idle)) == len(text):
+            return self
         start = len(text) - len(text.lstrip(idle))
         return self.cut(start, max(start, len(text.rstrip(idle))))
 

@@ -39,7 +39,7 @@ _SEASON = (
     r"开学|入冬|冬季|雨季|台风季|暑[假期]|寒假|[高中]考|春耕|秋收|三夏|[春秋]季?(?:新?学期)?(?:开学)?|新?学期(?:开学)?|换届)(?:之|以)?前|学期末|学年末)"
 )
 _MOMENT = (
-    rf"(?<![\d近第{DIGITS}])(?:{_YEAR})?(?:{_SEASON}|"
+    rf"(?=[\d{DIGITS}今本年当上下第底末内主汛入供采春国中元清端“七八两开冬雨台暑寒高秋新换学])(?<![\d近第{DIGITS}])(?:{_YEAR})?(?:{_SEASON}|"
     rf"{_MONTH}(?: ?(?:{_DAY}|(?P<third>[上中下]旬|月?底|月?末|月?初))|{_NO_DAY})"
     r"|(?P<half>[上下]半年)"
     rf"|第?(?P<quarter>[一二三四1-4]) ?季度(?:末|底)?"
@@ -122,11 +122,11 @@ def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
     """Percentages, full coverage and counts; ``stated``: targets are expected, a count needs no word that says so."""
     folded = passage.folded
     found = []
-    for match in _PERCENT.finditer(folded):
+    for match in _PERCENT.finditer(folded) if "%" in folded or "百分" in folded else ():
         sign = match[2] if match[2] and match[2] != "%" else "%"
         value = f"{match[1] or number_value(match[3])}{sign}"
         found.append(_target(TargetKind.PERCENT, value, passage, *match.span()))
-    covered = _COVERAGE.finditer(folded)
+    covered = _COVERAGE.finditer(folded) if "覆盖" in folded else ()
     found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]
     for match in _COUNT.finditer(folded):
         clause = re.split(r"[,。;!?]", folded[max(0, match.start() - 24) : match.start()])[-1]
@@ -138,7 +138,7 @@ def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
 
 def _impossible(folded: str, year: int | None) -> Iterator[tuple[int, int]]:
     """The places of the days in a (folded) text which the calendar does not have; ``year``: where none is printed."""
-    for match in _CALENDAR.finditer(folded):
+    for match in _CALENDAR.finditer(folded) if "日" in folded else ():
         own = number_value(match["year"]) if match["year"] else year
         try:
             date(own or 2000, number_value(match["month"]), number_value(match["day"]))
