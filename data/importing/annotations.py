@@ -295,10 +295,8 @@ def find_unread(passage: Passage) -> list[tuple[int, int]]:
 
 def ends_unread(passage: Passage) -> bool:
     """Whether a text ends in a bracket that speaks of who is responsible, read or not."""
-    text = passage.text.rstrip(" 。.;；")
-    return text.endswith((")", "）", "】", "]", "〕")) and any(
-        end == len(text) for _, end in find_unread(passage.cut(0, len(text)))
-    )
+    text = passage.folded.rstrip(" 。.;")
+    return text.endswith(")") and any(end == len(text) for _, end in find_unread(passage.cut(0, len(text))))
 
 
 def find_annotations(passage: Passage, stops: frozenset[int], known: Trusted) -> tuple[tuple[int, int], ...]:

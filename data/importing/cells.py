@@ -29,7 +29,7 @@ class Row:
     @property
     def unlike_header(self) -> bool:
         """Whether something else stands under the departments, or departments elsewhere."""
-        kinds = [column and column.kind for column in self.columns]
+        kinds = [column.kind if column else None for column in self.columns]
         return misplaced([cell.text for cell in self.cells], kinds)
 
     def filled(self) -> list[int]:
@@ -128,7 +128,7 @@ def _placed(cells: list[Passage], columns: Sequence[Column | None]) -> tuple[Pas
 
     A row that is as wide as its header is never moved: a name that is not known is no reason to.
     """
-    kinds = [column and column.kind for column in columns]
+    kinds = [column.kind if column else None for column in columns]
     filled = [cell for cell in cells if compact(cell.text)]
     whole = len(filled) == len(cells) == len(columns)
     if whole or not 2 <= len(filled) <= LONGEST_ROW or not misplaced([cell.text for cell in cells], kinds):

@@ -71,7 +71,9 @@ def _unread(draft: Draft) -> Iterator[Notice]:
     """Words that speak of who is responsible and were not understood."""
     for start, end in find_unread(draft.text):
         words = _excerpt(compact(draft.text.text[start:end]))
-        yield _notice(NoticeKind.UNREAD_ANNOTATION, draft, f"「{words}」像是责任分工，没有读懂，留在任务正文里")
+        yield _notice(
+            NoticeKind.UNREAD_ANNOTATION, draft, f"「{words}」像是责任分工，没有读懂，留在任务正文里"
+        )
     if draft.left:
         words = "、".join(compact(passage.text) for passage in draft.left)
         yield _notice(NoticeKind.UNREAD_WORDS, draft, f"责任分工中的「{_excerpt(words)}」不像部门，没有采用")
@@ -119,12 +121,12 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
     lengths = sorted(len(task.text) for task in tasks)
     usual = lengths[len(lengths) // 2] if lengths else 0
     mentions = sum(len(task.mentions) for task in tasks)
-    styles = {
-        mark.style for draft in drafts if draft.opening and (mark := read_mark(draft.opening.folded))
-    }
+    styles = {mark.style for draft in drafts if draft.opening and (mark := read_mark(draft.opening.folded))}
     for draft, task in zip(drafts, tasks, strict=True):
         if len(tasks) > 2 and len(task.text) > max(LONG, LONGER * usual):
-            yield _notice(NoticeKind.LONG_TASK, draft, f"正文{len(task.text)}字，远长于其他任务，可能并入了别的内容")
+            yield _notice(
+                NoticeKind.LONG_TASK, draft, f"正文{len(task.text)}字，远长于其他任务，可能并入了别的内容"
+            )
         if len(tasks) > 1 and len(task.mentions) > max(MANY, mentions - len(task.mentions)):
             text = f"责任部门{len(task.mentions)}个，多于其他任务的总和，可能并入了别的任务"
             yield _notice(NoticeKind.MANY_DEPARTMENTS, draft, text)
@@ -132,7 +134,11 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
         inside = [
             match.group()
             for match in _INSIDE.finditer(folded)
-            if match["annex"] or ((mark := read_mark(folded[match.start() : match.start() + 12])) and (draft.lists > 1 or mark.style in styles))
+            if match["annex"]
+            or (
+                (mark := read_mark(folded[match.start() : match.start() + 12]))
+                and (draft.lists > 1 or mark.style in styles)
+            )
         ]
         if inside:
             text = f"正文中间有「{inside[0]}」，可能并入了别的内容"

@@ -114,11 +114,12 @@ def is_header(cells: Sequence[str]) -> bool:
 def merged_header(above: Sequence[Column | None], cells: Sequence[str]) -> list[Column | None]:
     """The columns of a header in two rows: the lower row is the more exact; words that say nothing are a note."""
     pairs = zip_longest(above, cells, fillvalue=None)
-    columns = [
-        (column_of(cell) if cell else None) or column or _other(cell or "") for column, cell in pairs
-    ]
+    columns = [(column_of(cell) if cell else None) or column or _other(cell or "") for column, cell in pairs]
     others = [index for index, cell in enumerate(cells) if compact(cell) and not column_of(cell)]
-    if not any(column and column.kind in (ColumnKind.TASK, ColumnKind.TARGET) for column in columns) and others:
+    if (
+        not any(column and column.kind in (ColumnKind.TASK, ColumnKind.TARGET) for column in columns)
+        and others
+    ):
         columns[others[0]] = Column(ColumnKind.TASK, title=compact(cells[others[0]]))  # 民生实事
     return columns
 

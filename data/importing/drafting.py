@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, find_unread, read_annotation
+from data.importing.annotations import (
+    NO_STOPS,
+    Entry,
+    find_annotations,
+    find_bracketed,
+    find_unread,
+    read_annotation,
+)
 from data.importing.document import Notice, Span
 from data.importing.lists import Trusted
 from data.importing.numbering import Style
@@ -169,8 +176,14 @@ class Drafter:
         for below in flatten(item):
             for part in below.parts:
                 note = _NOTE.match(part.folded)
-                lost = part.annotation and not part.person or find_unread(part.passage)
-                kind = LineKind.PREAMBLE if early and not lost else LineKind.CLOSING if note else LineKind.UNACCOUNTED
+                lost = (part.annotation and not part.person) or find_unread(part.passage)
+                kind = (
+                    LineKind.PREAMBLE
+                    if early and not lost
+                    else LineKind.CLOSING
+                    if note
+                    else LineKind.UNACCOUNTED
+                )
                 self.drafts.kinds.setdefault(part.line, kind)
                 self._behind.append(part)
 

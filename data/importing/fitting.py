@@ -15,7 +15,11 @@ _RECURRENT = re.compile(r"持续|长期|全年|每|常态|贯穿|适时|按")
 _SEVERAL = frozenset({ColumnKind.TASK, ColumnKind.DEPARTMENTS, ColumnKind.TARGET, ColumnKind.NOTE})
 """What may take up several cells or lines: wrapped text, units one below another."""
 
-SKIPPED, LEADING, JOINED = -0.2, -0.1, -0.3  # a column without a cell; one at the beginning; a cell beside another
+SKIPPED, LEADING, JOINED = (
+    -0.2,
+    -0.1,
+    -0.3,
+)  # a column without a cell; one at the beginning; a cell beside another
 UNLIKE = -3.0
 _LONG = 20  # characters of what is no heading
 

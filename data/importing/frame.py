@@ -19,7 +19,9 @@ _TITLE_END = re.compile(
     r"(?:\([^()]{1,20}\))*$"
 )
 # A title with the plan straight behind it, in one paragraph.
-_RUN_ON = re.compile(rf"[^。;!?|:,、\d]{{0,12}}(?:20\d\d ?年)?[^。;!?|:,、]{{4,50}}?{_TITLE_END.pattern[:-1]}(?= ?(?:一、|\(一\)|1[.、]|第一[章条部]))")
+_RUN_ON = re.compile(
+    rf"[^。;!?|:,、\d]{{0,12}}(?:20\d\d ?年)?[^。;!?|:,、]{{4,50}}?{_TITLE_END.pattern[:-1]}(?= ?(?:一、|\(一\)|1[.、]|第一[章条部]))"
+)
 _NOTICE_END = re.compile(r"(?:通知|函)$")
 _QUOTED = re.compile(
     r"(?:印发|转发|下发|制定|制发)(?!之日)[^《。]{0,12}《([^》]{4,60})》|《([^》]{4,60})》[^。]{0,40}[印下转]发"
@@ -49,8 +51,12 @@ _ENDS = re.compile(
     r"\(?《[^》]{4,80}》.{0,60}(?:停止执行|废止|失效)|\(?(?:自?本(?:通知|意见|方案|办法|措施|要点|计划|清单|规定|政策|文件)|自[^。]{0,10}之日起).{0,80}"
     r"(?:施行|执行|实施|有效期.{0,10}|解释|废止)[。)]*$|[-*•]? ?\([^()]{1,80}\) ?\((?:https?:|/|\.)"
 )
-_NEAR_DATE = re.compile(r"[^:]{0,24}(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$")
-_MARKED = re.compile(r"附件 ?(?:[2-9]|1\d|[二三四五六七八九十]) ?:?$")  # over an enclosure that is not the first
+_NEAR_DATE = re.compile(
+    r"[^:]{0,24}(?:20\d\d|二[〇零○一二三四五六七八九0]{3}) ?年 ?[^ ]{1,3} ?月 ?[^ ]{1,3} ?日?[)。]?$"
+)
+_MARKED = re.compile(
+    r"附件 ?(?:[2-9]|1\d|[二三四五六七八九十]) ?:?$"
+)  # over an enclosure that is not the first
 _LISTED = re.compile(r"附件 ?: ?1 ?[.、]")  # the first of several attachments
 
 
@@ -71,7 +77,9 @@ class Frame:
     title_length: int = 0  # characters of that line that are the title: a document in one paragraph
     opens_with_table: bool = False  # nothing stands above it
     in_notice: bool = False  # a notice is around the plan, or is the plan
-    other_dates: list[tuple[int, str]] = field(default_factory=list)  # lines with a date that were not taken for its
+    other_dates: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # lines with a date that were not taken for its
     impossible_dates: list[tuple[int, str]] = field(
         default_factory=list
     )  # number of the line, words as printed
@@ -194,7 +202,7 @@ def _numbered(line: SourceLine) -> bool:
 
 def _heads_enclosure(line: SourceLine) -> bool:
     """Whether a line is the mark over what is enclosed: 附件, 附件1."""
-    return bool(_ENCLOSURE.match(line.folded)) and len(line.folded) <= 6 or bool(_DATED.match(line.folded))
+    return (bool(_ENCLOSURE.match(line.folded)) and len(line.folded) <= 6) or bool(_DATED.match(line.folded))
 
 
 def _text(lines: Sequence[SourceLine], block: tuple[int, int]) -> str:
@@ -280,7 +288,13 @@ def _enclosures(lines: Sequence[SourceLine], frame: Frame) -> None:
             frame.kinds.setdefault(line.number, LineKind.PREAMBLE)
         if _LISTED.match(line.folded):
             value = 1
-        elif value and mark and mark.value == value + 1 and len(line.folded) <= 60 and line.folded[-1] not in "。;":
+        elif (
+            value
+            and mark
+            and mark.value == value + 1
+            and len(line.folded) <= 60
+            and line.folded[-1] not in "。;"
+        ):
             value += 1
         else:
             value = 0

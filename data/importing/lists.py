@@ -16,10 +16,14 @@ _NOTED_AREA = rf"{_AREA}(?:\({_AREA}(?:[、,/]{_AREA}){{0,4}}\))?"
 _COLLECTIVE_HEAD = re.compile(
     rf"各(?:级|有关|相关)?(?P<areas>{_NOTED_AREA}(?:[、,和及]{_NOTED_AREA}){{1,4}})(?=[\u3400-\u9fff(])(?![直各])"
 )
-_OF_ALL = re.compile(r"(?:人民)?(?:政府|法院|检察院)|管委会|党委|党工委|纪委|办事处|[(]")  # what each area has
-_RANKS = {"省": 3, "自治区": 3, "直辖市": 3, "市": 2, "州": 2, "盟": 2, "地区": 2, "地": 2, "市州": 2} | dict.fromkeys(
-    ("乡", "镇", "街道", "园区", "开发区", "管委会", "林区"), 0
-) | dict.fromkeys(("村", "社区"), -1)
+_OF_ALL = re.compile(
+    r"(?:人民)?(?:政府|法院|检察院)|管委会|党委|党工委|纪委|办事处|[(]"
+)  # what each area has
+_RANKS = (
+    {"省": 3, "自治区": 3, "直辖市": 3, "市": 2, "州": 2, "盟": 2, "地区": 2, "地": 2, "市州": 2}
+    | dict.fromkeys(("乡", "镇", "街道", "园区", "开发区", "管委会", "林区"), 0)
+    | dict.fromkeys(("村", "社区"), -1)
+)
 _AREA_NOTE = re.compile(rf"\({_AREA}(?:[、,/和及]{_AREA}){{0,6}}\)$")
 _HARD = re.compile(r"[、,;。/]|以及|[(]|[)]")
 _SPACES = re.compile(r"\s+")
@@ -33,7 +37,9 @@ _ET_CETERA = re.compile(
     r"等(?:\d{1,2}个?|[一二三四五六七八九十]{1,3}个?)?(?:责任|职能|成员|业务)?"
     r"(?:部门和单位|部门单位|单位和部门|部门|单位|处室|科室|庭室|机构|业务庭|法院|地区)?$"
 )
-_MANY = re.compile(r"(?:部门|单位|机构|处室|科室|庭室|人民政府|政府)(?:和|及|与)?(?:部门|单位)?(?![\u3400-\u9fff])")  # goes on with the words before it: 有关部门和单位
+_MANY = re.compile(
+    r"(?:部门|单位|机构|处室|科室|庭室|人民政府|政府)(?:和|及|与)?(?:部门|单位)?(?![\u3400-\u9fff])"
+)  # goes on with the words before it: 有关部门和单位
 _HEAD = re.compile(r"(?:由|以及|并由|和|及|与|会同)(?=..)")
 _ROLE_NOTE = re.compile(
     rf"(?P<denied>{DENIED})?为?(?P<verb>牵头|主办|主责|总牵头|配合|协办|协助|参加|参与|协同|责任|负责|承办)(?:负责)?(?:单位|部门|处室|科室)?$"
@@ -119,7 +125,9 @@ def _soft_pieces(text: str, known: Trusted) -> list[tuple[int, int]]:
         rest = _SPACES.sub("", _without_tail(text[right : min(end, right + LONGEST)]))
         if before + after in known or (re.search("[各全]级", before) and not text[left:right].isspace()):
             continue
-        whole = not (_MANY.match(after) or _MANY.match(rest)) and (complete(after, known) or complete(rest, known))
+        whole = not (_MANY.match(after) or _MANY.match(rest)) and (
+            complete(after, known) or complete(rest, known)
+        )
         if whole and complete(_without_tail(before), known):
             ranges.append((start, left))
             start = right

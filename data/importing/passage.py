@@ -133,7 +133,9 @@ def join(passages: Iterable[Passage], separator: str = "") -> Passage:
         texts.append(passage.text)
         anchors.extend((here + length, there) for here, there in passage.anchors)
         length += len(passage.text)
-    signs = separator.join(passage.signs for passage in kept) if all(passage.signs for passage in kept) else ""
+    signs = (
+        separator.join(passage.signs for passage in kept) if all(passage.signs for passage in kept) else ""
+    )
     return Passage("".join(texts), tuple(anchors) or ((0, 0),), signs)
 
 

@@ -190,7 +190,9 @@ def _task_column(rows: Sequence[Row]) -> int | None:
     wanted = ColumnKind.TASK if ColumnKind.TASK in kinds else ColumnKind.TARGET
     columns = [index for index, kind in enumerate(kinds) if kind is wanted]
     number = kinds.index(ColumnKind.NUMBER) if ColumnKind.NUMBER in kinds else 0
-    columns = [index for index in columns if index >= number] or columns  # what the numbers count stands behind them
+    columns = [
+        index for index in columns if index >= number
+    ] or columns  # what the numbers count stands behind them
     for index in columns[:-1]:
         texts = [cell.text for row in rows if (cell := row.cell(index))]
         full = [row for row in rows if len(row.filled()) > 1]

@@ -52,8 +52,12 @@ _CALENDAR = re.compile(
     rf"(?<![\d{DIGITS}])(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年 ?)?"
     rf"(?P<month>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?月 ?(?P<day>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?日"
 )
-_FIGURES = re.compile(r"(?<!\d)(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>\d{1,2}))?(?![\d.])")
-_ALONE = re.compile(rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|20\d\d年|{_CALENDAR_DAY})[^、,;]{{0,12}}$")
+_FIGURES = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>\d{1,2}))?(?![\d.])"
+)
+_ALONE = re.compile(
+    rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|20\d\d年|{_CALENDAR_DAY})[^、,;]{{0,12}}$"
+)
 _RECURRENT = re.compile(r"每|各|全年|长期|持续|逐")
 
 
@@ -162,9 +166,11 @@ def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) 
             continue
         if value := _deadline(match, year, stated=stated):
             found.append(_target(TargetKind.DEADLINE, value, passage, *match.span()))
-    for match in _FIGURES.finditer(folded) if stated and not found else ():
-        if value := _in_figures(match):
-            found.append(_target(TargetKind.DEADLINE, value, passage, *match.span()))
+    if stated and not found:
+        dates = [(match, _in_figures(match)) for match in _FIGURES.finditer(folded)]
+        found += [
+            _target(TargetKind.DEADLINE, value, passage, *match.span()) for match, value in dates if value
+        ]
     alone = re.search(r"(20\d\d) ?年(?!度)", folded) if stated and not found else None
     if alone and not any(_impossible(folded, year)):
         found.append(_target(TargetKind.DEADLINE, f"{alone[1]}-12-31", passage, *alone.span()))

@@ -81,6 +81,8 @@ def looks_like_a_person(name: str) -> bool:
 def is_clause(name: str) -> bool:
     """Whether the words are a clause rather than a name: a sentence's sign in them, a verb before them, or too many."""
     bare = _NOTE.sub("", name)
-    return len(bare) > 30 or bool(_SENTENCE.search(bare)) or (
-        bool(_ACTION.match(bare)) and likeness(name) is Likeness.NONE
+    return (
+        len(bare) > 30
+        or bool(_SENTENCE.search(bare))
+        or (bool(_ACTION.match(bare)) and likeness(name) is Likeness.NONE)
     )

@@ -29,7 +29,9 @@ class Names:
     departments: dict[str, Department]  # by full name
     others: dict[str, tuple[Department, ...]]  # by other name
     ignored: frozenset[str] = frozenset()  # decided to be no departments
-    offices: Mapping[str, tuple[Department, ...]] = field(default_factory=dict)  # by name without the parent's
+    offices: Mapping[str, tuple[Department, ...]] = field(
+        default_factory=dict
+    )  # by name without the parent's
 
     def __contains__(self, name: object) -> bool:
         return name in self.departments or name in self.others
@@ -66,7 +68,9 @@ _SIGN = r"(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|
 _LEVEL = re.compile(rf"(?:[\u3400-\u9fff]{{2,4}}?)?(?:[省市州县区]委|自治区|{_SIGN})(?=..)")
 _LEVELLED = re.compile(rf"^(?:[\u3400-\u9fff]{{2,3}})?{_SIGN}")
 _LENDS_NO_LEVEL = re.compile(r"管委会|管理委员会|开发区|新区|园区|银行|海关|公司|总局|总署")
-_OF_GOVERNMENT = re.compile(r"(?<!政法)(?<![编工纪])委$")  # a committee of the government, beside those of the party
+_OF_GOVERNMENT = re.compile(
+    r"(?<!政法)(?<![编工纪])委$"
+)  # a committee of the government, beside those of the party
 _ORGAN = re.compile(r"(厅|委员会|委|局|办公室|办|部)$")
 # Offices that courts have beside their departments, and what has a parent of its own in its name.
 _STANDS_ALONE = re.compile(
