@@ -1,6 +1,7 @@
 """Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -22,7 +23,7 @@ _HINT = re.compile(
 )
 # A clause that speaks about the list, or about other tasks: it and the rest of its sentence name nobody.
 _REMARK = re.compile(
-    r"(?:^|(?<=[。;,(]))(?=[^。;,():、]*(?:下同|同上|不再(?!牵头|主办|负责|配合)|不另|不予?列|均(?:涉及|需|由|须|应|为)|为.{0,6}(?:责任|牵头|配合|成员)(?:单位|部门)|涉及.{0,6}(?:部门|单位)的|以[上下](?:各项|任务|工作)|上述|另有(?:规定|要求)|除外|详见|参照"
+    r"(?:^|(?<=[。;,(]))(?=(?:具体|各项|上述|以[上下]|其余|其他)(?:各项)?(?:任务|工作|事项|措施|内容)|[^。;,():、]*(?:下同|同上|不再(?!牵头|主办|负责|配合)|不另|不予?列|均(?:涉及|需|由|须|应|为)|为.{0,6}(?:责任|牵头|配合|成员)(?:单位|部门)|涉及.{0,6}(?:部门|单位)的|以[上下](?:各项|任务|工作)|上述|另有(?:规定|要求)|除外|详见|参照"
     r"|(?:列|排|首|第一|第1).{0,12}(?:为|是|即|系|作为).{0,6}(?:牵头|主办|主责)))[^。()]*(?:\([^()]*\)[^。()]*)*"
 )
 _SPEAKS = re.compile(r"牵头|责任(?:单位|部门|科室|处室|庭室|主体|领导|人)|负责|配合|参与单位|协办|主办")
@@ -253,15 +254,22 @@ def _is_closing(sentence: Passage, known: Trusted) -> bool:
     if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
         return False
     ended = folded.rstrip("。.")
-    verb = closing_verb(ended)
-    spoken = verb and (folded.startswith(("由", "请")) or re.search("牵头|主办|按.{0,6}职责", ended))
-    entries = read_annotation(sentence.strip("。. "), known).entries
-    names = [entry.name for entry in entries]
-    if not names or max(map(len, names)) > 30 or not all(complete(name, known) for name in names):
+    reading = read_annotation(sentence.strip("。. "), known)
+    spoken = reading.spoken and (
+        folded.startswith(("由", "请")) or re.search("牵头|主办|按.{0,6}职责", ended) is not None
+    )
+    names = [entry.name for entry in reading.entries]
+    spoken = spoken or (reading.spoken and len(folded) <= 30 and all(organ(name, known) for name in names))
+    if (
+        reading.left
+        or not names
+        or max(map(len, names)) > 30
+        or not all(complete(name, known) for name in names)
+    ):
         return False
     if not spoken and not organ(names[0], known):
         return False
-    return bool(spoken) or (verb is None and ended == folded and (len(names) > 1 or names[0] in known))
+    return spoken or (not reading.spoken and ended == folded and (len(names) > 1 or names[0] in known))
 
 
 def find_closing(passage: Passage, stops: frozenset[int], known: Trusted) -> list[tuple[int, int]]:
@@ -273,10 +281,21 @@ def find_closing(passage: Passage, stops: frozenset[int], known: Trusted) -> lis
         end = start + len(text.rstrip())
         begin = max(passage.text.rfind(sign, start, max(start, end - 1)) + 1 for sign in "。；！")
         begin = max(begin, start)
-        if (begin or found) and end > begin and _is_closing(passage.cut(begin, end), known):
-            found.append((begin, end))
+        for place in _beginnings(passage.text, begin, end):
+            if (place or found) and end > place and _is_closing(passage.cut(place, end), known):
+                found.append((place, end))
+                break
         start = stop
     return found
+
+
+def _beginnings(text: str, begin: int, end: int) -> Iterator[int]:
+    """Where in a sentence its departments may begin: with it, or with the clause that says who leads."""
+    yield begin
+    leads = text.find("牵头", begin, end)
+    clause = max(text.rfind("，", begin, leads), text.rfind(",", begin, leads)) if leads > begin else -1
+    if clause > begin:
+        yield clause + 1
 
 
 def find_unread(passage: Passage) -> list[tuple[int, int]]:

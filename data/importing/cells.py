@@ -11,6 +11,7 @@ from data.importing.passage import Passage, SourceLine, compact, join
 from data.numerals import number_value
 from data.vocabulary import LineKind
 
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _RULED = re.compile(r"[\s|:+\-—=─━┼┌┐└┘├┤]+$")
 _FIGURE = re.compile(r"\(?(\d{1,3})\)?[.、]?$")
 LONGEST_ROW = 40  # cells of a row that are moved under other columns
@@ -71,11 +72,16 @@ class Row:
         return replace(self, columns=columns)
 
 
-def _split(line: SourceLine) -> list[Passage] | None:
-    """The cells of a line with pipes or tabs; None where it has none."""
+def _split(line: SourceLine, width: int) -> list[Passage] | None:
+    """The cells of a line with pipes or tabs; None where it has none.
+
+    Wide gaps divide a line that is a header by them, and one with as many cells as such a header (``width``; 0: none).
+    """
     sign = "|" if line.folded.count("|") >= 2 else "\t" if "\t" in line.passage.text else None
     if sign is None:
-        return None
+        cells = _parted(line.passage) if _GAP.search(line.passage.text) else []
+        whole = len(cells) == width or is_header([cell.text for cell in cells])
+        return cells if len(cells) >= 3 and whole else None
     text = line.folded if sign == "|" else line.passage.text
     cells, start = [], 0
     for match in re.finditer(re.escape(sign), text):
@@ -90,6 +96,14 @@ def _split(line: SourceLine) -> list[Passage] | None:
     return cells
 
 
+def _parted(passage: Passage) -> list[Passage]:
+    cells, start = [], 0
+    for match in _GAP.finditer(passage.text):
+        cells.append(passage.cut(start, match.start()))
+        start = match.end()
+    return [*cells, passage.cut(start)]
+
+
 def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKind]]:
     """The rows of tables with pipes or tabs, without their headers, and the kinds of the lines that are no data.
 
@@ -98,9 +112,9 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
     rows: list[Row] = []
     kinds: dict[int, LineKind] = {}
     columns: list[Column | None] = []
-    fresh = False  # the line before was a header
+    fresh = gapped = False  # the line before was a header; the header is divided by wide gaps
     for line in lines:
-        cells = _split(line)
+        cells = _split(line, len(columns) if gapped else 0)
         if _RULED.match(line.folded):
             kinds[line.number] = LineKind.FURNITURE
             continue
@@ -112,6 +126,7 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
         texts = [cell.text for cell in cells]
         if is_header(texts) or (fresh and _lower_header(texts)):
             columns = merged_header(columns if fresh else [], texts)
+            gapped = "|" not in line.folded and "\t" not in line.passage.text
             kinds[line.number] = LineKind.FURNITURE
             fresh = True
             continue
