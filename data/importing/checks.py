@@ -28,7 +28,7 @@ MANY = 8  # departments of a task that raise no doubt
 
 _JOINT = re.compile(r"等|[局委办厅](?:和|及|与)|[局委办厅庭]市|^[和及与由]|[、,。]")
 _NOTE = re.compile(r"[(（].*")
-_NO_TITLE = re.compile(r"[>|。;?!]|:(?!.*》)|《(?![^《]*》)|^[^《]*》")
+_NO_TITLE = re.compile(r"[|。;?!]|(?:^| )> |>[^<>]+>|:(?!.*》)|《(?![^《]*》)|^[^《]*》")
 _INSIDE = re.compile(
     r"(?<=[。;)])(?: ?(?P<number>\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}、)|(?P<annex>附件?\d? ?[:.]))"
 )

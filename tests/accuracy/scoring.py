@@ -166,7 +166,7 @@ def score_stated(expected: dict, read: dict) -> Score:
         due = [target["value"] for target in one["targets"] if target["kind"] == "deadline"]
         text = [one["text"]] if "text" in task else []
         stated = task.get("deadlines")
-        pairs = [
+        pairs: list[tuple[str, list, list]] = [
             ("tasks", [(task["number"], task.get("text"))], [(one["number"], *(text or [None]))]),
             (
                 "departments",
