@@ -1,7 +1,7 @@
 """Annotations: the words beside a task that say which departments, which persons, and by when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -27,6 +27,9 @@ _REMARK = re.compile(
     r"|(?:列|排|首|第一|第1).{0,12}(?:为|是|即|系|作为).{0,6}(?:牵头|主办|主责)))[^。()]*(?:\([^()]*\)[^。()]*)*"
 )
 _SPEAKS = re.compile(r"牵头|责任(?:单位|部门|科室|处室|庭室|主体|领导|人)|负责|配合|参与单位|协办|主办")
+_SAYS_WHO = re.compile(
+    r"牵头|主办|负责|配合|职责|职能|参[加与]|协[助同作办]|承[办担]|落实|推进|实施|责任|抓总"
+)
 _BRACKET = re.compile(r"[()]")
 _AFTER = re.compile(r"[\s。.;,、]*")
 
@@ -119,7 +122,7 @@ def _without_remarks(passage: Passage) -> Passage:
     return passage.without(holes) if holes else passage
 
 
-def _fields(passage: Passage, labels: list[Label], role: Role) -> list[tuple[Field, Role, Passage]]:
+def _fields(passage: Passage, labels: Sequence[Label], role: Role) -> list[tuple[Field, Role, Passage]]:
     ends = [label.start for label in labels[1:]] + [len(passage.text)]
     head = passage.cut(0, labels[0].start) if labels else passage
     fields = (
@@ -254,6 +257,8 @@ def _is_closing(sentence: Passage, known: Trusted) -> bool:
     if not 3 <= len(folded) <= 300 or re.search(r"[《》“”:!?]", folded):
         return False
     ended = folded.rstrip("。.")
+    if ended != folded and not _SAYS_WHO.search(ended):
+        return False
     reading = read_annotation(sentence.strip("。. "), known)
     spoken = reading.spoken and (
         folded.startswith(("由", "请")) or re.search("牵头|主办|按.{0,6}职责", ended) is not None

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from data.numerals import DIGITS, number_value
 
@@ -51,6 +52,7 @@ _MARK = re.compile(
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
 
 
+@lru_cache(maxsize=4096)  # a line is asked about at each step
 def read_mark(folded: str) -> Mark | None:
     """The number that opens a (folded) text, if one does."""
     match = _MARK.match(folded)

@@ -162,7 +162,8 @@ class OutlineReader:
             self._open(mark, passage)
             passage = passage.cut(mark.length).strip()
             folded = passage.folded
-        labels = [label for label in find_labels(folded) if label.field is not Field.NOTE or label.start == 0]
+        every = find_labels(folded)
+        labels = [label for label in every if label.field is not Field.NOTE or label.start == 0]
         outside = _depths(folded, [label.start for label in labels])
         start = next((label.start for label, free in zip(labels, outside, strict=True) if free), None)
         opening = opening_label(folded)
@@ -175,7 +176,7 @@ class OutlineReader:
             self._add_text(passage, number, full)
             return
         self._add_text(passage.cut(0, start).strip(), number, False)
-        persons = all(label.field is Field.PERSON for label in find_labels(folded[start:]))
+        persons = all(label.field is Field.PERSON for label in every if label.end > start)
         self._current().parts.append(Part(passage.cut(start), number, True, persons, full))
 
     def _current(self) -> Item:

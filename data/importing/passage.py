@@ -95,7 +95,10 @@ class Passage(NamedTuple):
             return self
         if len(self.anchors) == 1:
             here, there = self.anchors[0]
-            return Passage(self.text[start:end], ((0, there + start - here),), self.signs[start:end])
+            anchors = (
+                (0, there + start - here),
+            )  # made as a tuple: most passages are, and it is the quickest way
+            return tuple.__new__(Passage, (self.text[start:end], anchors, self.signs[start:end]))
         first = bisect_right(self.anchors, (start, 1 << 62))
         last = bisect_right(self.anchors, (end - 1, 1 << 62), lo=first) if end > start else first
         inner = [(here - start, there) for here, there in self.anchors[first:last]]

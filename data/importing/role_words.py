@@ -94,6 +94,7 @@ def _label_at(folded: str, match: re.Match[str]) -> Label | None:
     return Label(_FIELDS.get(kind, Field.DEPARTMENTS), _ROLES.get(kind, Role.RESPONSIBLE), start, end)
 
 
+@lru_cache(maxsize=4096)
 def opening_label(folded: str, start: int = 0) -> Label | None:
     """The label that stands at ``start`` of a (folded) text, an opening bracket before it allowed."""
     while start < len(folded) and folded[start] in "( —–-":
@@ -102,17 +103,18 @@ def opening_label(folded: str, start: int = 0) -> Label | None:
     return _label_at(folded, match) if match else None
 
 
-def find_labels(folded: str) -> list[Label]:
+@lru_cache(maxsize=2048)  # a line is asked about by the frame, the outline and the annotation
+def find_labels(folded: str) -> tuple[Label, ...]:
     """All labels of a (folded) text in order; one inside a sentence needs a mark or a space before it."""
     found: list[Label] = []
     end = 0
     if ":" not in folded and not _BOXED.search(folded):
-        return found
+        return ()
     for match in _LABEL.finditer(folded):
         if match.start() >= end and (label := _label_at(folded, match)):
             found.append(label)
             end = label.end
-    return found
+    return tuple(found)
 
 
 _VERB = (
