@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from data.importing.lists import Trusted, complete, organ, split_list
 from data.importing.passage import Passage
@@ -26,6 +27,9 @@ _REMARK = re.compile(
     r"(?:^|(?<=[。;,(]))(?=(?:具体|各项|上述|以[上下]|其余|其他)(?:各项)?(?:任务|工作|事项|措施|内容)|[^。;,():、]*(?:下同|同上|不再(?!牵头|主办|负责|配合)|不另|不予?列|均(?:涉及|需|由|须|应|为)|为.{0,6}(?:责任|牵头|配合|成员)(?:单位|部门)|涉及.{0,6}(?:部门|单位)的|以[上下](?:各项|任务|工作)|上述|另有(?:规定|要求)|除外|详见|参照"
     r"|(?:列|排|首|第一|第1).{0,12}(?:为|是|即|系|作为).{0,6}(?:牵头|主办|主责)))[^。()]*(?:\([^()]*\)[^。()]*)*"
 )
+_REMARKS = re.compile(
+    r"[同再另列均为排首述外照余项]|第[一1]|以[上下]|具体|其他|涉及|详见"
+)  # one of its words
 _SPEAKS = re.compile(r"牵头|责任(?:单位|部门|科室|处室|庭室|主体|领导|人)|负责|配合|参与单位|协办|主办")
 _SAYS_WHO = re.compile(
     r"牵头|主办|负责|配合|职责|职能|参[加与]|协[助同作办]|承[办担]|落实|推进|实施|责任|抓总"
@@ -37,8 +41,7 @@ _AFTER = re.compile(r"[\s。.;,、]*")
 NO_STOPS: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A department as an annotation names it."""
 
     passage: Passage  # as printed
@@ -118,6 +121,8 @@ def _read_departments(passage: Passage, role: Role, known: Trusted) -> _Field:
 
 def _without_remarks(passage: Passage) -> Passage:
     """Without the clauses that speak about the list: 列第一位者为牵头单位，下同; 各项工作均需各县区政府落实，不再列出."""
+    if not _REMARKS.search(passage.folded):
+        return passage
     holes = [match.span() for match in _REMARK.finditer(passage.folded) if match.group()]
     return passage.without(holes) if holes else passage
 

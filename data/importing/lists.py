@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from data.importing.passage import Passage, compact
 from data.importing.role_words import DENIED, closing_verb
@@ -53,8 +53,7 @@ class Trusted(Container[str], Hashable, Protocol):
     """Names that can be trusted to be whole; hashable, so that what was found with them is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry of a list: the words of a name, or of a note or a deadline among the names."""
 
     passage: Passage  # as printed, without verbs, 由 and 等

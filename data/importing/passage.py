@@ -84,6 +84,9 @@ class Passage(NamedTuple):
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The place in the source of ``text[start:end]``."""
         end = len(self.text) if end is None else end
+        if len(self.anchors) == 1:
+            here, there = self.anchors[0]
+            return Span(there + start - here, there + max(start, end) - here)
         if start >= end:
             return Span(self.place(start), self.place(start))
         return Span(self.place(start), self.place(end - 1) + 1)
