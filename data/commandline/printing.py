@@ -41,11 +41,18 @@ def document_as_json(document: ParsedDocument) -> dict[str, object]:
             for task in document.tasks
         ],
         "unaccounted": [document.source[line.span.start : line.span.end] for line in document.unaccounted],
-        "warnings": [
-            {"kind": notice.kind.value, "line": notice.line, "text": str(notice)}
-            for notice in document.notices
-        ],
+        "warnings": _told(document, suspicion=True),
+        "facts": _told(document, suspicion=False),
     }
+
+
+def _told(document: ParsedDocument, *, suspicion: bool) -> list[dict[str, object]]:
+    """The notices that say that something may have been read wrongly, or all others."""
+    return [
+        {"kind": notice.kind.value, "line": notice.line, "text": str(notice)}
+        for notice in document.notices
+        if notice.suspicion is suspicion
+    ]
 
 
 def summary(document: ParsedDocument) -> str:
@@ -62,7 +69,8 @@ def summary(document: ParsedDocument) -> str:
     ]
     if unknown:
         lines.append(f"  名录中没有、待核定的部门：{'、'.join(unknown)}")
-    lines += [f"  提示：{notice}" for notice in document.notices]
+    lines += [f"  存疑：{notice}" for notice in document.notices if notice.suspicion]
+    lines += [f"  提示：{notice}" for notice in document.notices if not notice.suspicion]
     lines += [
         f"  未识别的第 {line.number} 行：{document.source[line.span.start : line.span.end].strip()}"
         for line in document.unaccounted

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.importing.columns import Column, ColumnKind, column_of, is_header, merged_header
-from data.importing.lists import complete
+from data.importing.fitting import deal, fit, misplaced, names_departments, replaced
 from data.importing.numbering import Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, join
-from data.importing.targets import is_deadline
 from data.numerals import number_value
 from data.vocabulary import LineKind
 
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
 _RULED = re.compile(r"[\s|:+\-—=─━┼┌┐└┘├┤]+$")
 _FIGURE = re.compile(r"\(?(\d{1,3})\)?[.、]?$")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}$")
+LONGEST_ROW = 40  # cells of a row that are moved under other columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Row:
     cells: tuple[Passage, ...]
     lines: tuple[int, ...] = ()  # numbers of all its lines
     department_lines: tuple[int, ...] = ()  # of these, the lines that hold departments only
+
+    @property
+    def unlike_header(self) -> bool:
+        """Whether something else stands under the departments, or departments elsewhere."""
+        kinds = [column.kind if column else None for column in self.columns]
+        return misplaced([cell.text for cell in self.cells], kinds)
 
     def filled(self) -> list[int]:
         """The columns with text, each text once (a merged cell may be repeated)."""
@@ -66,11 +72,16 @@ class Row:
         return replace(self, columns=columns)
 
 
-def _split(line: SourceLine) -> list[Passage] | None:
-    """The cells of a line with pipes or tabs; None where it has none."""
+def _split(line: SourceLine, width: int) -> list[Passage] | None:
+    """The cells of a line with pipes or tabs; None where it has none.
+
+    Wide gaps divide a line that is a header by them, and one with as many cells as such a header (``width``; 0: none).
+    """
     sign = "|" if line.folded.count("|") >= 2 else "\t" if "\t" in line.passage.text else None
     if sign is None:
-        return None
+        cells = _parted(line.passage) if _GAP.search(line.passage.text) else []
+        whole = len(cells) == width or is_header([cell.text for cell in cells])
+        return cells if len(cells) >= 3 and whole else None
     text = line.folded if sign == "|" else line.passage.text
     cells, start = [], 0
     for match in re.finditer(re.escape(sign), text):
@@ -85,6 +96,14 @@ def _split(line: SourceLine) -> list[Passage] | None:
     return cells
 
 
+def _parted(passage: Passage) -> list[Passage]:
+    cells, start = [], 0
+    for match in _GAP.finditer(passage.text):
+        cells.append(passage.cut(start, match.start()))
+        start = match.end()
+    return [*cells, passage.cut(start)]
+
+
 def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKind]]:
     """The rows of tables with pipes or tabs, without their headers, and the kinds of the lines that are no data.
 
@@ -93,9 +112,9 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
     rows: list[Row] = []
     kinds: dict[int, LineKind] = {}
     columns: list[Column | None] = []
-    fresh = False  # the line before was a header
+    fresh = gapped = False  # the line before was a header; the header is divided by wide gaps
     for line in lines:
-        cells = _split(line)
+        cells = _split(line, len(columns) if gapped else 0)
         if _RULED.match(line.folded):
             kinds[line.number] = LineKind.FURNITURE
             continue
@@ -107,6 +126,7 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
         texts = [cell.text for cell in cells]
         if is_header(texts) or (fresh and _lower_header(texts)):
             columns = merged_header(columns if fresh else [], texts)
+            gapped = "|" not in line.folded and "\t" not in line.passage.text
             kinds[line.number] = LineKind.FURNITURE
             fresh = True
             continue
@@ -114,8 +134,27 @@ def piped_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKi
         if columns:
             short = len(columns) - len(cells) if "|" not in line.folded and len(cells) > 1 else 0
             blanks = [cells[0].cut(0, 0)] * max(short, 0)
-            rows.append(Row(line.number, tuple(columns), (*blanks, *cells)))
+            rows.append(Row(line.number, tuple(columns), _placed([*blanks, *cells], columns)))
     return (rows if columns else []), kinds
+
+
+def _placed(cells: list[Passage], columns: Sequence[Column | None]) -> tuple[Passage, ...]:
+    """The cells under their columns: moved where a merged cell above them is missing in this row, or one is divided.
+
+    A row that is as wide as its header is never moved: a name that is not known is no reason to.
+    """
+    kinds = [column.kind if column else None for column in columns]
+    filled = [cell for cell in cells if compact(cell.text)]
+    whole = len(filled) == len(cells) == len(columns)
+    if whole or not 2 <= len(filled) <= LONGEST_ROW or not misplaced([cell.text for cell in cells], kinds):
+        return tuple(cells)
+    dealt = replaced([cell.text for cell in filled], kinds)
+    if dealt is None:
+        return tuple(cells)
+    groups: list[list[Passage]] = [[] for _ in columns]
+    for cell, index in zip(filled, dealt, strict=True):
+        groups[index].append(cell)
+    return tuple(join(group, "\n") if group else cells[0].cut(0, 0) for group in groups)
 
 
 def _lower_header(texts: Sequence[str]) -> bool:
@@ -128,6 +167,8 @@ def header_columns(lines: Sequence[SourceLine], start: int) -> list[Column]:
     columns: list[Column] = []
     for line in lines[start : start + 10]:
         column = column_of(line.folded) if "|" not in line.folded else None
+        if column is None and columns and columns[-1].kind is ColumnKind.NUMBER and len(line.folded) <= 8:
+            column = Column(ColumnKind.TASK, title=line.folded)  # what the numbers count: 民生实事
         if column is None:
             break
         columns.append(column)
@@ -153,6 +194,13 @@ def _is_heading(line: SourceLine) -> bool:
     )
 
 
+def _with_numbers(columns: list[Column], below: Sequence[SourceLine]) -> list[Column]:
+    """The columns, with one for numbers that the header does not name, where each row has a figure behind its first cell."""
+    if columns[0].kind is ColumnKind.NUMBER or len(below) < 2 or not _FIGURE.match(below[1].folded):
+        return columns
+    return [columns[0], Column(ColumnKind.NUMBER), *columns[1:]]
+
+
 def _begins(value: int, last: int, held: int, width: int) -> bool:
     """Whether a figure on its own line is the number of the next row: in sequence, or after a whole row."""
     return value in (last + 1, 1) or last == 0 or (value > last and held >= width)
@@ -165,6 +213,7 @@ def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKin
     columns: list[Column] = []
     held: list[SourceLine] = []
     last = skip = 0
+    regular = False
 
     def close() -> None:
         nonlocal held
@@ -178,14 +227,18 @@ def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKin
             continue
         if run := header_columns(lines, index):
             close()
-            columns, skip = run, len(run) - 1
+            skip = len(run) - 1
             kinds |= {lines[index + step].number: LineKind.FURNITURE for step in range(len(run))}
+            below = [one for one in lines[index + len(run) :] if not _is_heading(one)]
+            columns = _with_numbers(run, below)
+            regular = _regular(below, columns)
             continue
         if not columns:
             continue
         numbered = columns[0].kind is ColumnKind.NUMBER
         figure = _FIGURE.match(line.folded) if numbered else None
-        if _is_heading(line) and (not held or len(held) >= min(3, len(columns))):
+        whole = len(held) >= min(3, len(columns)) or any(names_departments(one.passage.text) for one in held)
+        if _is_heading(line) and (not held or whole):
             close()
             rows.append(Row(line.number, tuple(columns), (line.passage,)))
         elif figure and _begins(number_value(figure[1]), last, len(held), len(columns)):
@@ -193,34 +246,51 @@ def cell_rows(lines: Sequence[SourceLine]) -> tuple[list[Row], dict[int, LineKin
             last = number_value(figure[1])
             held = [line]
         elif not numbered or held:
+            if not regular and _ends_row(held, line, columns) and (not numbered or _whole(columns)):
+                close()
             held.append(line)
-            if not numbered and len(held) == len(columns):
+            if regular and not numbered and len(held) == len(columns):
                 close()
     close()
     return rows, kinds
 
 
-def _looks(line: SourceLine, kind: ColumnKind) -> bool:
-    """Whether a line can be a cell of this kind."""
-    text = compact(line.folded)
-    if kind is ColumnKind.DEADLINE:
-        return is_deadline(text) or bool(re.match(r"持续|长期|全年|每|常态", text))
-    if kind is ColumnKind.DEPARTMENTS:
-        names = re.split(r"[、,;]", text.rstrip("、,;等"))
-        return "。" not in text and all(complete(name, ()) or len(name) <= 1 for name in names)
-    if kind is ColumnKind.PERSON:
-        return bool(_NAME.match(text)) and not complete(text, ())
-    return True
+def _regular(lines: Sequence[SourceLine], columns: Sequence[Column]) -> bool:
+    """Whether lines without numbers are rows of as many cells as there are columns, the departments where they belong."""
+    count = len(columns)
+    places = [index for index, column in enumerate(columns) if column.kind is ColumnKind.DEPARTMENTS]
+    texts = [line.passage.text for line in lines]
+    return len(lines) % count == 0 and all(
+        names_departments(texts[start + place]) for start in range(0, len(lines), count) for place in places
+    )
+
+
+def _ends_row(held: Sequence[SourceLine], line: SourceLine, columns: Sequence[Column]) -> bool:
+    """Whether a line no longer belongs to the row before it: the row names its departments, and no column is left for it."""
+    named = [index for index, one in enumerate(held) if index and names_departments(one.passage.text)]
+    if not named or names_departments(line.passage.text):
+        return False
+    last = max(index for index, column in enumerate(columns) if column.kind is ColumnKind.DEPARTMENTS)
+    left = columns[last + len(held) - max(named) :]
+    return not (left and fit(line.passage.text, left[0].kind) > 0)
+
+
+def _whole(columns: Sequence[Column]) -> bool:
+    """Whether a row that has its departments and what stands behind them has all that it can have."""
+    last = max(index for index, column in enumerate(columns) if column.kind is ColumnKind.DEPARTMENTS)
+    return all(column.kind in (ColumnKind.DEADLINE, ColumnKind.PERSON) for column in columns[last + 1 :])
 
 
 def _row(held: Sequence[SourceLine], columns: Sequence[Column]) -> Row:
-    """The lines of one row, dealt out to its columns: one each, or by what they look like where the count differs."""
-    groups: list[list[SourceLine]] = [[] for _ in columns]
-    if len(held) == len(columns):
-        groups = [[line] for line in held]
-    else:
-        _deal(list(held), columns, groups)
+    """The lines of one row, dealt out to its columns: one each where that fits, else by what they look like."""
+    texts = [line.passage.text for line in held]
+    kinds = [column.kind for column in columns]
+    direct = len(held) == len(columns) and not misplaced(texts, kinds)
+    dealt = list(range(len(held))) if direct else deal(texts, kinds)
     blank = held[0].passage.cut(0, 0)
+    groups: list[list[SourceLine]] = [[] for _ in columns]
+    for line, index in zip(held, dealt, strict=True):
+        groups[index].append(line)
     cells = tuple(join([line.passage for line in group], "\n") if group else blank for group in groups)
     numbers = tuple(line.number for line in held)
     departments = tuple(
@@ -230,28 +300,3 @@ def _row(held: Sequence[SourceLine], columns: Sequence[Column]) -> Row:
         for line in group
     )
     return Row(held[0].number, tuple(columns), cells, numbers, departments)
-
-
-def _deal(held: list[SourceLine], columns: Sequence[Column], groups: list[list[SourceLine]]) -> None:
-    """From the right: each column takes the lines that look like its own; the task takes what is left."""
-    start = 0
-    if columns[0].kind is ColumnKind.NUMBER:
-        groups[0].append(held[0])
-        start = 1
-    task = next(index for index, column in enumerate(columns) if column.kind is ColumnKind.TASK)
-    end = len(held)
-    for index in range(len(columns) - 1, task, -1):
-        kind = columns[index].kind
-        several = kind is ColumnKind.DEPARTMENTS and columns[index - 1].kind is not ColumnKind.DEPARTMENTS
-        while end > start + 1 and kind in (ColumnKind.DEPARTMENTS, ColumnKind.DEADLINE, ColumnKind.PERSON):
-            if not _looks(held[end - 1], kind) or (
-                groups[index] and not several and not held[end - 1].folded.endswith(("、", ","))
-            ):
-                break
-            end -= 1
-            groups[index].insert(0, held[end])
-    for index in range(start, task):
-        if end - start > task - index:
-            groups[index].append(held[start])
-            start += 1
-    groups[task] = held[start:end]

@@ -103,6 +103,8 @@ def is_header(cells: Sequence[str]) -> bool:
     named = [column for text in words if (column := column_of(text))]
     kinds = {column.kind for column in named}
     essential = kinds & {ColumnKind.DEPARTMENTS, ColumnKind.TASK}
+    if {ColumnKind.NUMBER, ColumnKind.DEPARTMENTS} <= kinds and len(named) == len(words) - 1:
+        return all(len(text) <= _SHORT for text in words)
     if len(words) < 2 or len(kinds) < 2 or not essential:
         return False
     short = all(len(text) <= _SHORT for text in words)
@@ -112,7 +114,14 @@ def is_header(cells: Sequence[str]) -> bool:
 def merged_header(above: Sequence[Column | None], cells: Sequence[str]) -> list[Column | None]:
     """The columns of a header in two rows: the lower row is the more exact; words that say nothing are a note."""
     pairs = zip_longest(above, cells, fillvalue=None)
-    return [(column_of(cell) if cell else None) or column or _other(cell or "") for column, cell in pairs]
+    columns = [(column_of(cell) if cell else None) or column or _other(cell or "") for column, cell in pairs]
+    others = [index for index, cell in enumerate(cells) if compact(cell) and not column_of(cell)]
+    if (
+        not any(column and column.kind in (ColumnKind.TASK, ColumnKind.TARGET) for column in columns)
+        and others
+    ):
+        columns[others[0]] = Column(ColumnKind.TASK, title=compact(cells[others[0]]))  # 民生实事
+    return columns
 
 
 def _other(cell: str) -> Column | None:

@@ -79,10 +79,10 @@ def with_lines(document: ParsedDocument, source: str, lines: Sequence[Line]) -> 
 
 
 _ANSWERED = {
-    "title": {NoticeKind.NO_TITLE},
+    "title": {NoticeKind.NO_TITLE, NoticeKind.DOUBTFUL_TITLE},
     "year": {NoticeKind.NO_YEAR},
-    "issuer": {NoticeKind.NO_ISSUER},
-    "issued_on": {NoticeKind.NO_DATE},
+    "issuer": {NoticeKind.NO_ISSUER, NoticeKind.UNREAD_ISSUER},
+    "issued_on": {NoticeKind.NO_DATE, NoticeKind.UNREAD_DATE},
 }
 """What need not be asked any more where a person has said it."""
 

@@ -19,11 +19,21 @@ class NoticeKind(StrEnum):
     NO_DATE = "no_date"
     DATE_AND_YEAR = "date_and_year"  # they do not fit together
     NO_ISSUER = "no_issuer"
+    DOUBTFUL_TITLE = "doubtful_title"
+    UNREAD_DATE = "unread_date"  # none was read, though one stands where documents are dated
+    UNREAD_ISSUER = "unread_issuer"  # none was read, though a notice has one
     NO_TASKS = "no_tasks"
     NUMBER_MISSING = "number_missing"
     NUMBER_REPEATED = "number_repeated"
     NO_DEPARTMENT = "no_department"
     DEPARTMENT_REPEATED = "department_repeated"
+    UNREAD_ANNOTATION = "unread_annotation"  # brackets in a task's text that speak of who is responsible
+    UNREAD_WORDS = "unread_words"  # words among departments that are none
+    DOUBTFUL_DEPARTMENT = "doubtful_department"  # read as a department, and not formed like one
+    MANY_DEPARTMENTS = "many_departments"  # more than in all other tasks together
+    NUMBER_INSIDE = "number_inside"  # a number of the document's own, or 附件, in the middle of a task
+    LONG_TASK = "long_task"
+    ROW_UNLIKE_HEADER = "row_unlike_header"
     CARRIED_DOWN = "carried_down"  # a blank cell was read as merged with the one above
     UNKNOWN_NAME = "unknown_name"
     DOUBTFUL_NAME = "doubtful_name"
@@ -35,6 +45,16 @@ class NoticeKind(StrEnum):
 ON_NAMES = frozenset({NoticeKind.UNKNOWN_NAME, NoticeKind.DOUBTFUL_NAME})
 """The kinds that ask for a decision on a name; the others are about the document itself."""
 
+FACTS = ON_NAMES | {
+    NoticeKind.LEFT_OUT,
+    NoticeKind.NO_TITLE,
+    NoticeKind.NO_YEAR,
+    NoticeKind.NO_DATE,
+    NoticeKind.NO_ISSUER,
+    NoticeKind.DEPARTMENT_REPEATED,
+}
+"""The kinds that tell what the document is like; all others say that something may have been read wrongly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -44,6 +64,11 @@ class Notice:
     text: str
     line: int | None = None  # number of the line that it is about
     number: str = ""  # of the task, as printed
+
+    @property
+    def suspicion(self) -> bool:
+        """Whether something may have been read wrongly."""
+        return self.kind not in FACTS
 
     def __str__(self) -> str:
         if self.line is None:

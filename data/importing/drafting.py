@@ -3,9 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from data.importing.annotations import NO_STOPS, Entry, find_annotations, find_bracketed, read_annotation
+from data.importing.annotations import (
+    NO_STOPS,
+    Entry,
+    find_annotations,
+    find_bracketed,
+    find_unread,
+    read_annotation,
+)
 from data.importing.document import Notice, Span
 from data.importing.lists import Trusted
 from data.importing.numbering import Style
@@ -19,6 +26,10 @@ _GENERAL = re.compile(
     r"要求$|保障$|保障措施|组织(?:领导|实施|保障)|指导思想|基本原则|总体(?:思路|目标|安排|考虑)|工作目标$|主要目标$|重要意义|工作步骤|实施步骤|附则|方法步骤"
 )
 
+# How a paragraph behind the last task goes on about all of them.
+_TRAILING = re.compile(
+    r"(?:各|全市|全县|全区|全院|本(?!院)|请|要|对|上述|以上|以下|特此|希望|自|联系|此件|凡|市直|县直|省直|区直|牵头|责任|有关|相关|工作专班|附|执行中).*[。;)]$"
+)
 _NOTE = re.compile(r"注|附|说明|.{0,20}(?:第一|列|排|首).{0,14}(?:为|是).{0,6}(?:牵头|主办)")
 
 
@@ -35,6 +46,8 @@ class Draft:
     deadlines: list[Passage] = field(default_factory=list)
     aims: list[Passage] = field(default_factory=list)  # cells where targets are expected
     annotation: Span | None = None
+    left: list[Passage] = field(default_factory=list)  # words among the departments that are none
+    lists: int = 0  # annotations that name departments
     named: bool = False  # something stands where departments should be named
 
 
@@ -60,7 +73,7 @@ def _task_style(roots: list[Item]) -> float:
             if item.mark:
                 bearing = _bearers(item)
                 counts[item.style] += 1
-                scores[item.style] += 2 if bearing == 1 else -1 if bearing == 0 else -4
+                scores[item.style] += 2 if bearing == 1 or item.bears else -1 if bearing == 0 else -4
     if not any(root_item.bears for root in roots for root_item in flatten(root)):
         main = [style for style in (Style.ARABIC, Style.CHINESE_BRACKET, Style.CHINESE) if counts[style] >= 2]
         return main[0] if main else UNNUMBERED
@@ -80,13 +93,19 @@ class Drafter:
         self._known = known
         self._style = _task_style(roots)
         self._any = any(item.bears for root in roots for item in flatten(root))
+        self._behind: list[Part] = []  # lines that fit nothing, behind the last task so far
         for root in roots:
             self._walk(root, [])
+        for part in self._behind:
+            if _TRAILING.match(part.folded) and self.drafts.kinds.get(part.line) is LineKind.UNACCOUNTED:
+                self.drafts.kinds[part.line] = LineKind.CLOSING
 
     def _walk(self, item: Item, above: list[Item]) -> None:
         bearing = _bearers(item)
         if item.mark and bearing == 0 and self._general(item, above):
             self._set_aside(item)
+        elif self._is_parent(item, bool(above)):
+            self._draft_parent(item, above)
         elif self._is_task(item, bearing):
             self._draft(item, above)
         elif not item.plain and (item.children or item.style < self._style):
@@ -112,6 +131,28 @@ class Drafter:
             return False
         return len(below) == 1 and bearing == 1 + item.bears and below[0] is item.children[-1]
 
+    def _is_parent(self, item: Item, below: bool) -> bool:
+        """Whether an item names departments of its own above numbered items that name theirs: each is a task.
+
+        Those of a section, on a line under its heading, belong to no task (``below``: it stands under a heading itself).
+        """
+        if not (item.mark and item.bears and any(map(_bearers, item.children))):
+            return False
+        body, stops = run_together(item.texts())
+        lists = [body.cut(*span) for span in find_annotations(body, stops, self._known)]
+        if below or not item.headed():
+            lists += [part.passage for part in item.parts if part.annotation and not part.person]
+        return any(read_annotation(passage, self._known).entries for passage in lists)
+
+    def _draft_parent(self, item: Item, above: list[Item]) -> None:
+        own = [child for child in item.children if not (child.mark or _bearers(child))]
+        self._draft(replace(item, children=own), above)
+        for child in item.children:
+            if _bearers(child):
+                self._walk(child, above)
+            elif child.mark:
+                self._draft(child, above)
+
     def _head(self, item: Item) -> None:
         _, rest = heading_text(item)
         for part in item.parts:
@@ -135,10 +176,19 @@ class Drafter:
         for below in flatten(item):
             for part in below.parts:
                 note = _NOTE.match(part.folded)
-                kind = LineKind.PREAMBLE if early else LineKind.CLOSING if note else LineKind.UNACCOUNTED
+                lost = (part.annotation and not part.person) or find_unread(part.passage)
+                kind = (
+                    LineKind.PREAMBLE
+                    if early and not lost
+                    else LineKind.CLOSING
+                    if note
+                    else LineKind.UNACCOUNTED
+                )
                 self.drafts.kinds.setdefault(part.line, kind)
+                self._behind.append(part)
 
     def _draft(self, item: Item, above: list[Item]) -> None:
+        self._behind = []
         texts: list[Part] = []
         labelled: list[Part] = []
         for below in flatten(item):
@@ -211,6 +261,8 @@ def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
         reading = read_annotation(passage, known)
         draft.entries += reading.entries
         draft.deadlines += reading.deadlines
+        draft.left += reading.left
+        draft.lists += bool(reading.entries)
         draft.named = draft.named or bool(reading.entries) or reading.labelled
     if spans:
         draft.annotation = Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from data.numerals import DIGITS, number_value
 
@@ -43,6 +44,7 @@ _MARK = re.compile(
     r"|(?P<CHINESE>[一二三四五六七八九十]{1,3}) ?[、.](?![一二三四五六七八九十]{1,2}[、庭处])"
     r"|\( ?(?P<CHINESE_BRACKET>[一二三四五六七八九十百]{1,5}) ?\)[、.]?"
     r"|(?P<ARABIC>\d{1,3}) ?[.、](?!\d)"
+    r"|(?P<dated>\d{1,3}) ?[.、] ?(?=(?:19|20)\d\d ?[年—-]|1?\d ?月|\d{5})"
     r"|(?P<bare>\d{1,3}) +(?=[\u3400-\u9fff“《])(?![年月日个件项家])"
     r"|\(? ?(?P<ARABIC_BRACKET>\d{1,3}) ?\)"
     r"|(?P<CIRCLED>[①-⑳])) *"
@@ -50,6 +52,7 @@ _MARK = re.compile(
 _CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
 
 
+@lru_cache(maxsize=4096)  # a line is asked about at each step
 def read_mark(folded: str) -> Mark | None:
     """The number that opens a (folded) text, if one does."""
     match = _MARK.match(folded)
@@ -59,7 +62,7 @@ def read_mark(folded: str) -> Mark | None:
     number = match[kind]
     value = _CIRCLED.get(number) or number_value(number.rpartition(".")[2])
     bare = kind == "bare"
-    return Mark(Style.ARABIC if bare else Style[kind], number, value, match.end(), bare)
+    return Mark(Style.ARABIC if kind in ("bare", "dated") else Style[kind], number, value, match.end(), bare)
 
 
 _YEAR = rf"(?:20\d\d|19\d\d|二[{DIGITS}]{{3}})"

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from data.importing.annotations import NO_STOPS, find_bracketed
-from data.importing.lists import LONGEST, Trusted, complete, split_list
-from data.importing.numbering import Mark, read_mark
-from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
+from data.importing.lists import LONGEST, Trusted, complete, organ, split_list
+from data.importing.numbering import Mark, Style, read_mark
+from data.importing.passage import Passage, SourceLine, compact, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
 
 UNNUMBERED = 99
+_NUMBERED = re.compile(r"\d[.、 ]|[一二三四五六七八九十][、)]")
 _FINISHED = re.compile(r"[。;:!?)”》.]$")
 _INLINE = re.compile(
-    r"(?<=[。;:!?) ])(?=\d{1,3} ?[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+    r"(?<=[。;:!?) ])(?=\d{1,3} ?[.、](?!\d)|\d{1,2}[.、](?=20\d\d ?年)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+    r"|(?<=[\u3400-\u9fff])(?=\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d))"  # straight after a heading
 )
 
 
@@ -30,7 +33,7 @@ class Part:
     @property
     def folded(self) -> str:
         """The text in one form of punctuation."""
-        return fold(self.passage.text)
+        return self.passage.folded
 
 
 @dataclass
@@ -119,16 +122,26 @@ class OutlineReader:
         """Read one line: its parts go to the items they belong to."""
         full = _width(line.folded) >= 0.85 * self._width
         start = 0
-        for match in _INLINE.finditer(line.folded):
+        inner = list(_INLINE.finditer(line.folded)) if _NUMBERED.search(line.folded, 3) else []
+        for match, following in zip_longest(inner, inner[2:]):
+            if match is None:
+                break
             mark = read_mark(line.folded[match.start() : match.start() + 12])
-            if mark and self._inline(mark, line.folded[start : match.start()]):
+            if mark and self._inline(mark, line.folded[start : match.start()], bool(following)):
                 self._sort(line.passage.cut(start, match.start()).strip(), line.number, False)
                 start = match.start()
         self._sort(line.passage.cut(start).strip(), line.number, full)
 
-    def _inline(self, mark: Mark, before: str) -> bool:
-        """Whether a number in the middle of a line opens an item: it continues what is open, or begins below it."""
+    def _inline(self, mark: Mark, before: str, more: bool) -> bool:
+        """Whether a number in the middle of a line opens an item: it continues what is open, or begins below it.
+
+        Where nothing is open the first of several does (``more``): a document in one paragraph.
+        """
         opened = read_mark(before)
+        if before[-1] not in "。;:!?) " and not (opened and len(before) <= 40 and "。" not in before):
+            return False
+        if not opened and not self._last:
+            return more and mark.value == 1 and mark.style == Style.CHINESE
         last = dict(self._last)
         style = self.items[-1].style if self.items else UNNUMBERED
         if opened:
@@ -143,13 +156,14 @@ class OutlineReader:
     def _sort(self, passage: Passage, number: int, full: bool) -> None:
         if not passage.text:
             return
-        folded = fold(passage.text)
+        folded = passage.folded
         mark = read_mark(folded)
         if mark and self._opens(mark):
             self._open(mark, passage)
             passage = passage.cut(mark.length).strip()
-            folded = fold(passage.text)
-        labels = [label for label in find_labels(folded) if label.field is not Field.NOTE or label.start == 0]
+            folded = passage.folded
+        every = find_labels(folded)
+        labels = [label for label in every if label.field is not Field.NOTE or label.start == 0]
         outside = _depths(folded, [label.start for label in labels])
         start = next((label.start for label, free in zip(labels, outside, strict=True) if free), None)
         opening = opening_label(folded)
@@ -162,7 +176,7 @@ class OutlineReader:
             self._add_text(passage, number, full)
             return
         self._add_text(passage.cut(0, start).strip(), number, False)
-        persons = all(label.field is Field.PERSON for label in find_labels(folded[start:]))
+        persons = all(label.field is Field.PERSON for label in every if label.end > start)
         self._current().parts.append(Part(passage.cut(start), number, True, persons, full))
 
     def _current(self) -> Item:
@@ -213,7 +227,7 @@ class OutlineReader:
         if self._wraps_name(above, folded):
             return True
         items = split_list(Passage(folded, ((0, 0),)), self._known)
-        return all(complete(item.name, self._known) and len(item.name) <= 20 for item in items)
+        return all(organ(item.name, self._known) and len(item.name) <= 20 for item in items)
 
     def _wraps_name(self, above: str, folded: str) -> bool:
         """Whether the last name of a list is whole only with the first words of the next line."""

@@ -109,6 +109,8 @@ def _lines(lines: Sequence[SourceLine], kinds: dict[int, LineKind]) -> tuple[Lin
 
 def _draft(lines: list[SourceLine], frame: Frame, names: Names, cells: bool) -> Drafts:
     body = [line for line in lines[frame.body_start :] if line.number not in frame.kinds]
+    if frame.title_length:
+        body[0] = body[0].after(frame.title_length)
     if table := draft_table(body, names, cells=cells):
         return table
     reader = OutlineReader(names, wrap_width(lines))

@@ -60,10 +60,19 @@ def compact(text: str) -> str:
 
 
 class Passage(NamedTuple):
-    """Characters with their places: ``anchors`` are (offset here, offset in the source), ascending, for each run."""
+    """Characters with their places: ``anchors`` are (offset here, offset in the source), ascending, for each run.
+
+    ``signs``: the text in one form of punctuation, which is cut and joined with it; empty where it was not asked for yet.
+    """
 
     text: str
     anchors: tuple[tuple[int, int], ...]
+    signs: str = ""
+
+    @property
+    def folded(self) -> str:
+        """The text in one form of punctuation (``fold``)."""
+        return self.signs or fold(self.text)
 
     def place(self, offset: int) -> int:
         """The offset in the source of the character ``offset``."""
@@ -75,6 +84,9 @@ class Passage(NamedTuple):
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The place in the source of ``text[start:end]``."""
         end = len(self.text) if end is None else end
+        if len(self.anchors) == 1:
+            here, there = self.anchors[0]
+            return Span(there + start - here, there + max(start, end) - here)
         if start >= end:
             return Span(self.place(start), self.place(start))
         return Span(self.place(start), self.place(end - 1) + 1)
@@ -86,15 +98,20 @@ class Passage(NamedTuple):
             return self
         if len(self.anchors) == 1:
             here, there = self.anchors[0]
-            return Passage(self.text[start:end], ((0, there + start - here),))
+            anchors = (
+                (0, there + start - here),
+            )  # made as a tuple: most passages are, and it is the quickest way
+            return tuple.__new__(Passage, (self.text[start:end], anchors, self.signs[start:end]))
         first = bisect_right(self.anchors, (start, 1 << 62))
         last = bisect_right(self.anchors, (end - 1, 1 << 62), lo=first) if end > start else first
         inner = [(here - start, there) for here, there in self.anchors[first:last]]
-        return Passage(self.text[start:end], ((0, self.place(start)), *inner))
+        return Passage(self.text[start:end], ((0, self.place(start)), *inner), self.signs[start:end])
 
     def strip(self, idle: str = " \t\u3000\xa0") -> "Passage":
         """Without the characters ``idle`` at both ends."""
         text = self.text
+        if len(text.strip(idle)) == len(text):
+            return self
         start = len(text) - len(text.lstrip(idle))
         return self.cut(start, max(start, len(text.rstrip(idle))))
 
@@ -109,19 +126,23 @@ class Passage(NamedTuple):
 
 def join(passages: Iterable[Passage], separator: str = "") -> Passage:
     """The passages one after another; a separator stands at the end of what is before it."""
+    kept = [passage for passage in passages if passage.text]
+    if len(kept) == 1:
+        return kept[0]
     texts: list[str] = []
     anchors: list[tuple[int, int]] = []
     length = 0
-    for passage in passages:
-        if not passage.text:
-            continue
+    for passage in kept:
         if separator and texts:
             texts.append(separator)
             length += len(separator)
         texts.append(passage.text)
         anchors.extend((here + length, there) for here, there in passage.anchors)
         length += len(passage.text)
-    return Passage("".join(texts), tuple(anchors) or ((0, 0),))
+    signs = (
+        separator.join(passage.signs for passage in kept) if all(passage.signs for passage in kept) else ""
+    )
+    return Passage("".join(texts), tuple(anchors) or ((0, 0),), signs)
 
 
 def join_wrapped(passages: Iterable[Passage]) -> Passage:
@@ -144,6 +165,11 @@ class SourceLine:
     passage: Passage
     folded: str
     tabs: int = 0  # before its text: blank cells, where the line is a row of a table
+
+    def after(self, length: int) -> "SourceLine":
+        """The line without its first characters."""
+        passage = self.passage.cut(length).strip()
+        return SourceLine(self.number, self.span, passage, passage.folded)
 
 
 def _clean(text: str, start: int) -> Passage:
@@ -174,4 +200,6 @@ def read_lines(source: str) -> Iterator[SourceLine]:
         passage = _clean(stripped, start)
         if passage.text:
             tabs = source.count("\t", match.start(), start)
-            yield SourceLine(number, Span(start, start + len(stripped)), passage, fold(passage.text), tabs)
+            folded = fold(passage.text)
+            passage = Passage(passage.text, passage.anchors, folded)
+            yield SourceLine(number, Span(start, start + len(stripped)), passage, folded, tabs)

@@ -41,7 +41,9 @@ def _any(words: str) -> str:
 
 _ORGAN = _any("单位 部门 科室 处室 庭室 机构 主体 机关 地区和单位 地区 业务部门 职能部门")
 _LEAD = _any("牵头 牵头负责 牵头责任 主办 主责 总牵头 第一责任 首责")
-_SUPPORT = _any("配合 参加 参与 协同 协办 协作 协助 共同参与 协同配合 参与配合 配合责任 协办责任 会办")
+_SUPPORT = _any(
+    "配合 参加 参与 协同 协办 协作 协助 共同参与 协同配合 参与配合 配合责任 协办责任 协同责任 参与责任 会办"
+)
 _RESPONSIBLE = _any(
     "责任 负责 承办 落实 实施 主要责任 承担 执行 共同责任 完成 具体责任 具体负责 责任落实 推进 分工"
 )
@@ -53,9 +55,10 @@ _HUMAN = _any(
 )
 _TIME = _any(
     "完成时限 完成时间 完成期限 时限要求 时限 时间要求 时间节点 工作时限 责任时限 办结时限 时间进度 进度要求 进度安排 完成日期 "
-    "推进时限 时间安排 计划完成时间 工作进度 目标时限 整改时限 落实时限 截止时间"
+    "推进时限 时间安排 计划完成时间 工作进度 目标时限 整改时限 落实时限 截止时间 进度 完成进度 进度计划 推进计划 时间表 时间"
 )
-_NOTE = _any("备注 注")
+_TIMES = rf"(?:{_TIME}|[\u3400-\u9fff]{{0,6}}?(?:时限|期限|进度|节点)(?:[和及与][\u3400-\u9fff]{{2,6}})?(?:要求|安排|计划)?)"
+_NOTE = _any("备注 注 成果形式 工作成果 预期成果 成果 完成标志 成果要求 进展情况 完成情况 落实情况")
 DENIED = r"(?:(?:均|都|暂|尚)?(?:不再|不予|不|并非|非|未)|推定|假定|默认|视为|暂定|拟定|拟)为?"
 """Words before 牵头 that deny it or only assume it: no role is stated."""
 _LEVEL = r"(?:主要|共同|院内|[省市县区州][级直]?|本院|各级)?"
@@ -65,7 +68,7 @@ _TOGETHER = r"(?:及|和|与|、|/|\(|或)"
 _LABEL = re.compile(
     r"(?<![^\s,;。.、()|/:!?\"”—–-])(?:"  # at the beginning, or after a mark or a space
     rf"(?P<note>{_NOTE})(?=:)"
-    rf"|(?P<time>{_TIME})(?= ?[(:)])"
+    rf"|(?P<time>{_TIMES})(?= ?[(:)])"
     rf"|(?P<person>(?:{_LEVEL}{_HUMAN})(?:(?:及|和|、)(?:职务|电话|联系方式))?)(?= ?[(:)])"
     rf"|(?P<joint>{_LEVEL}{_LEAD}(?: ?{_ORGAN})?{_TOGETHER}(?:{_SUPPORT}|{_RESPONSIBLE}) ?{_ORGAN}\)?)(?= ?[(:)])"
     rf"|(?P<denied>{DENIED}{_LEVEL}{_LEAD}(?: ?{_ORGAN})?)(?= ?[(:)])"
@@ -75,6 +78,7 @@ _LABEL = re.compile(
     rf"|(?P<division>{_any('部门分工 任务分工 职责分工 责任分工 工作分工 单位分工 分工 责任 负责 部门职责')})(?= ?[:)]))"
 )
 _TAIL = re.compile(rf"{_NEAR} ?:")
+_BOXED = re.compile(r"\) ?(?=[^\s,;。.、])")
 _BOX = re.compile(r" ?\) ?:?(?= ?[^\s,;。.、])")
 _FIELDS = {"note": Field.NOTE, "time": Field.DEADLINE, "person": Field.PERSON}
 _ROLES = {"lead": Role.LEAD, "support": Role.SUPPORT}
@@ -90,6 +94,7 @@ def _label_at(folded: str, match: re.Match[str]) -> Label | None:
     return Label(_FIELDS.get(kind, Field.DEPARTMENTS), _ROLES.get(kind, Role.RESPONSIBLE), start, end)
 
 
+@lru_cache(maxsize=4096)
 def opening_label(folded: str, start: int = 0) -> Label | None:
     """The label that stands at ``start`` of a (folded) text, an opening bracket before it allowed."""
     while start < len(folded) and folded[start] in "( —–-":
@@ -98,17 +103,18 @@ def opening_label(folded: str, start: int = 0) -> Label | None:
     return _label_at(folded, match) if match else None
 
 
-def find_labels(folded: str) -> list[Label]:
+@lru_cache(maxsize=2048)  # a line is asked about by the frame, the outline and the annotation
+def find_labels(folded: str) -> tuple[Label, ...]:
     """All labels of a (folded) text in order; one inside a sentence needs a mark or a space before it."""
     found: list[Label] = []
     end = 0
-    if ":" not in folded and ")" not in folded:
-        return found
+    if ":" not in folded and not _BOXED.search(folded):
+        return ()
     for match in _LABEL.finditer(folded):
         if match.start() >= end and (label := _label_at(folded, match)):
             found.append(label)
             end = label.end
-    return found
+    return tuple(found)
 
 
 _VERB = (

@@ -11,7 +11,7 @@ from data.importing.document import Notice, NoticeKind, Span
 from data.importing.drafting import Draft, Drafts
 from data.importing.lists import Trusted
 from data.importing.numbering import Style, read_mark
-from data.importing.passage import Passage, SourceLine, compact, fold, join_wrapped
+from data.importing.passage import Passage, SourceLine, compact, join_wrapped
 from data.vocabulary import LineKind
 
 __all__ = ["draft_table", "has_cell_lines"]
@@ -62,7 +62,7 @@ class _Table:
         """A row with one cell: a heading over the rows below; False where it belongs to the table."""
         index = row.filled()[0]
         cell = row.cells[index]
-        mark = read_mark(fold(cell.text))
+        mark = read_mark(cell.folded)
         kind = row.kind(index)
         if kind in (ColumnKind.DEPARTMENTS, ColumnKind.DEADLINE):
             return False
@@ -76,7 +76,7 @@ class _Table:
         return False
 
     def _above(self, style: Style) -> bool:
-        mark = read_mark(fold(self.heading.text)) if self.heading else None
+        mark = read_mark(self.heading.folded) if self.heading else None
         return mark is not None and mark.style <= style
 
     def _more(self, row: Row) -> None:
@@ -107,9 +107,9 @@ class _Table:
             self.drafts.kinds[line] = LineKind.ANNOTATION
         body = join_wrapped(_lines_of(cell))
         number, opening = "", None
-        if self.number and (match := _NUMBER.match(compact(fold(self.number.text)))):
+        if self.number and (match := _NUMBER.match(compact(self.number.folded))):
             number, opening = match["number"], self.number
-        elif (mark := read_mark(fold(body.text))) and not row.has(ColumnKind.NUMBER):
+        elif (mark := read_mark(body.folded)) and not row.has(ColumnKind.NUMBER):
             number, opening, body = mark.number, body.cut(0, mark.length), body.cut(mark.length)
         found = find_bracketed(body, NO_STOPS, self.known)
         if not compact(body.without(found).text):
@@ -129,6 +129,9 @@ class _Table:
         for reading, passage in departments:
             _add(draft, reading, passage)
         _add_targets(draft, row)
+        if row.unlike_header:
+            text = "这一行的单元格与表头对不上，责任单位可能读错"
+            self.drafts.doubts.append(Notice(NoticeKind.ROW_UNLIKE_HEADER, text, row.line, number))
         draft.named = row.has(ColumnKind.DEPARTMENTS)
         self.drafts.tasks.append(draft)
 
@@ -150,13 +153,14 @@ def _title(heading: Passage | None) -> Passage | None:
     if heading is None:
         return None
     heading = join_wrapped(_lines_of(heading))
-    mark = read_mark(fold(heading.text))
+    mark = read_mark(heading.folded)
     return heading.cut(mark.length).strip() if mark else heading
 
 
 def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
     draft.entries += reading.entries
     draft.deadlines += reading.deadlines
+    draft.left += reading.left
     span = passage.span()
     before = draft.annotation or span
     draft.annotation = Span(min(before.start, span.start), max(before.end, span.end))
@@ -185,6 +189,10 @@ def _task_column(rows: Sequence[Row]) -> int | None:
     kinds = [column and column.kind for column in rows[0].columns]
     wanted = ColumnKind.TASK if ColumnKind.TASK in kinds else ColumnKind.TARGET
     columns = [index for index, kind in enumerate(kinds) if kind is wanted]
+    number = kinds.index(ColumnKind.NUMBER) if ColumnKind.NUMBER in kinds else 0
+    columns = [
+        index for index in columns if index >= number
+    ] or columns  # what the numbers count stands behind them
     for index in columns[:-1]:
         texts = [cell.text for row in rows if (cell := row.cell(index))]
         full = [row for row in rows if len(row.filled()) > 1]
@@ -206,7 +214,7 @@ def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
     """Whether the column of numbers counts groups of rows, while each task bears a number of its own in its cell."""
     tasks = [(row, cell) for row in rows if len(row.filled()) > 1 and (cell := row.cell(task))]
     numbers = {row.cells[index].text for row, _ in tasks for index in row.of(ColumnKind.NUMBER)}
-    return 0 < len(numbers) < len(tasks) and all(read_mark(fold(cell.text)) for _, cell in tasks)
+    return 0 < len(numbers) < len(tasks) and all(read_mark(cell.folded) for _, cell in tasks)
 
 
 def draft_table(lines: Sequence[SourceLine], known: Trusted, *, cells: bool) -> Drafts | None:

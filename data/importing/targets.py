@@ -6,7 +6,7 @@ from datetime import date
 
 from data.importing.document import Target
 from data.importing.numbering import month_end
-from data.importing.passage import Passage, fold
+from data.importing.passage import Passage
 from data.numerals import DIGITS, number_value
 from data.vocabulary import TargetKind
 
@@ -33,8 +33,13 @@ _YEAR = rf"(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年?|(?P<this>今年|本年�
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?P<of>份)?"
 _NO_DAY = rf"(?! ?[\d{DIGITS}]{{1,3}} ?日)"
 _DAY = rf"(?P<day>3[01]|[12]\d|0?[1-9]|[{DIGITS}]{{1,3}}) ?日"
+# A time of the year that no calendar fixes: 汛前, 秋季学期前.
+_SEASON = (
+    r"(?P<season>(?:主?汛期?|入汛|(?:供暖|采暖|供热)(?:季|期)?|春节|国庆节?|中秋节?|元旦|清明节?|端午节?|“?(?:五一|十一|七一|八一|两会)”?|"
+    r"开学|入冬|冬季|雨季|台风季|暑[假期]|寒假|[高中]考|春耕|秋收|三夏|[春秋]季?(?:新?学期)?(?:开学)?|新?学期(?:开学)?|换届)(?:之|以)?前|学期末|学年末)"
+)
 _MOMENT = (
-    rf"(?<![\d近第{DIGITS}])(?:{_YEAR})?(?:"
+    rf"(?=[\d{DIGITS}今本年当上下第底末内主汛入供采春国中元清端“七八两开冬雨台暑寒高秋新换学])(?<![\d近第{DIGITS}])(?:{_YEAR})?(?:{_SEASON}|"
     rf"{_MONTH}(?: ?(?:{_DAY}|(?P<third>[上中下]旬|月?底|月?末|月?初))|{_NO_DAY})"
     r"|(?P<half>[上下]半年)"
     rf"|第?(?P<quarter>[一二三四1-4]) ?季度(?:末|底)?"
@@ -47,7 +52,12 @@ _CALENDAR = re.compile(
     rf"(?<![\d{DIGITS}])(?:(?P<year>20\d\d|二[{DIGITS}]{{3}}) ?年 ?)?"
     rf"(?P<month>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?月 ?(?P<day>\d{{1,2}}|[{DIGITS}]{{1,3}}) ?日"
 )
-_ALONE = re.compile(rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d年|{_CALENDAR_DAY})[^、,;]{{0,12}}$")
+_FIGURES = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?:[./-](?P<day>\d{1,2}))?(?![\d.])"
+)
+_ALONE = re.compile(
+    rf"(?:于|在|争取|力争|确保|拟于)?(?:{_MOMENT}|20\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|20\d\d年|{_CALENDAR_DAY})[^、,;]{{0,12}}$"
+)
 _RECURRENT = re.compile(r"每|各|全年|长期|持续|逐")
 
 
@@ -77,11 +87,13 @@ def _last_day(match: re.Match[str], year: int) -> date:
 def _deadline(match: re.Match[str], year: int | None, *, stated: bool) -> str | None:
     """The date that the words mean, ISO; None where they are no deadline, or a day which the calendar does not have.
 
-    Without a year: month and day only.
+    Without a year: month and day only. A season that no calendar fixes (汛前) stays in its words.
     """
     closed = match["close"] or match["done"] is not None or stated
     marked = closed or match["end"] or match["third"]
     whole = match["end"] in ("底", "末", "内")
+    if match["season"]:
+        return match.group().strip()
     if not marked or (whole and not (match["year"] or match["this"])):
         return None
     if match["half"] and not closed:
@@ -96,19 +108,29 @@ def _deadline(match: re.Match[str], year: int | None, *, stated: bool) -> str | 
     return day.isoformat() if own else day.strftime("%m-%d")
 
 
+def _in_figures(match: re.Match[str]) -> str | None:
+    """The date of 2025.6.30, the last day of 2025-06; None for a day that the calendar does not have."""
+    year, month = int(match["year"]), int(match["month"])
+    try:
+        day = date(year, month, int(match["day"])) if match["day"] else month_end(year, month)
+    except ValueError:
+        return None
+    return day.isoformat()
+
+
 def _target(kind: TargetKind, value: str, passage: Passage, start: int, end: int) -> Target:
     return Target(kind, passage.text[start:end].strip(), value, passage.span(start, end))
 
 
 def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
     """Percentages, full coverage and counts; ``stated``: targets are expected, a count needs no word that says so."""
-    folded = fold(passage.text)
+    folded = passage.folded
     found = []
-    for match in _PERCENT.finditer(folded):
+    for match in _PERCENT.finditer(folded) if "%" in folded or "百分" in folded else ():
         sign = match[2] if match[2] and match[2] != "%" else "%"
         value = f"{match[1] or number_value(match[3])}{sign}"
         found.append(_target(TargetKind.PERCENT, value, passage, *match.span()))
-    covered = _COVERAGE.finditer(folded)
+    covered = _COVERAGE.finditer(folded) if "覆盖" in folded else ()
     found += [_target(TargetKind.COVERAGE, "全覆盖", passage, *match.span()) for match in covered]
     for match in _COUNT.finditer(folded):
         clause = re.split(r"[,。;!?]", folded[max(0, match.start() - 24) : match.start()])[-1]
@@ -120,7 +142,7 @@ def _figures(passage: Passage, *, stated: bool = False) -> list[Target]:
 
 def _impossible(folded: str, year: int | None) -> Iterator[tuple[int, int]]:
     """The places of the days in a (folded) text which the calendar does not have; ``year``: where none is printed."""
-    for match in _CALENDAR.finditer(folded):
+    for match in _CALENDAR.finditer(folded) if "日" in folded else ():
         own = number_value(match["year"]) if match["year"] else year
         try:
             date(own or 2000, number_value(match["month"]), number_value(match["day"]))
@@ -131,19 +153,24 @@ def _impossible(folded: str, year: int | None) -> Iterator[tuple[int, int]]:
 def impossible_dates(passages: Sequence[Passage], year: int | None) -> list[str]:
     """The days that a task names and the calendar does not have, as printed: 2025年6月31日."""
     return [
-        passage.text[slice(*place)] for passage in passages for place in _impossible(fold(passage.text), year)
+        passage.text[slice(*place)] for passage in passages for place in _impossible(passage.folded, year)
     ]
 
 
 def find_deadlines(passage: Passage, year: int | None, *, stated: bool = False) -> list[Target]:
     """The deadlines of a text; ``stated``: the words stand where a deadline is expected, 前 or 底 is not needed."""
-    folded = fold(passage.text)
+    folded = passage.folded
     found = []
     for match in _STATED.finditer(folded):
         if _RECURRENT.search(folded, max(0, match.start() - 1), match.start()):
             continue
         if value := _deadline(match, year, stated=stated):
             found.append(_target(TargetKind.DEADLINE, value, passage, *match.span()))
+    if stated and not found:
+        dates = [(match, _in_figures(match)) for match in _FIGURES.finditer(folded)]
+        found += [
+            _target(TargetKind.DEADLINE, value, passage, *match.span()) for match, value in dates if value
+        ]
     alone = re.search(r"(20\d\d) ?年(?!度)", folded) if stated and not found else None
     if alone and not any(_impossible(folded, year)):
         found.append(_target(TargetKind.DEADLINE, f"{alone[1]}-12-31", passage, *alone.span()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from data.importing.annotations import NO_STOPS, find_annotations
+from data.importing.annotations import NO_STOPS, ends_unread, find_annotations
 from data.importing.lists import Trusted
 from data.importing.outline import UNNUMBERED, Item, Part, can_head, run_together
 from data.importing.passage import join_wrapped
@@ -16,7 +16,8 @@ _LONGEST = 24  # lines of an annotation
 def _bears(item: Item, known: Trusted) -> bool:
     if any(part.annotation for part in item.parts):
         return True
-    return bool(find_annotations(*run_together(item.texts()), known))
+    body, stops = run_together(item.texts())
+    return bool(find_annotations(body, stops, known)) or ends_unread(body)
 
 
 def _closes(parts: list[Part], known: Trusted) -> bool:
@@ -94,7 +95,7 @@ def _without_rest(item: Item, known: Trusted) -> list[Item]:
     rest = [part for group in groups[1:] for part in group]
     if not rest or re.match(r"[,、;:。)]", rest[0].folded):
         return [item]
-    if any(part.annotation for part in rest) or ")" in "".join(part.folded[-3:] for part in rest):
+    if _bears(Item(None, None, rest), known):
         return [item]
     return [replace(item, parts=item.parts[: -len(rest)]), Item(None, None, rest)]
 

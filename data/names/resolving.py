@@ -1,8 +1,8 @@
 """From the names as written to the departments that they mean: by the directory first, by language where it knows nothing."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
@@ -29,6 +29,9 @@ class Names:
     departments: dict[str, Department]  # by full name
     others: dict[str, tuple[Department, ...]]  # by other name
     ignored: frozenset[str] = frozenset()  # decided to be no departments
+    offices: Mapping[str, tuple[Department, ...]] = field(
+        default_factory=dict
+    )  # by name without the parent's
 
     def __contains__(self, name: object) -> bool:
         return name in self.departments or name in self.others
@@ -42,22 +45,32 @@ def names_of(directory: Directory) -> Names:
         for other in department.other_names:
             others[other] = (*others.get(other, ()), department)
     ignored = frozenset(directory.not_departments)
-    return Names({department.name: department for department in directory.departments}, others, ignored)
+    offices: dict[str, tuple[Department, ...]] = {}
+    for department in directory.departments:
+        if department.parent and department.name.startswith(department.parent):
+            office = department.name[len(department.parent) :]
+            offices[office] = (*offices.get(office, ()), department)
+    departments = {department.name: department for department in directory.departments}
+    return Names(departments, others, ignored, offices)
 
 
 _COLLECTIVE = re.compile(
-    r"各|^全[省市州县区院]|^(?:两级|三级|基层|辖区|下级)(?:人民)?法院|^(?:有关|相关|其他|所有|全体|其它)|(?:有关|相关|责任|成员)(?:部门|单位|处室|科室|庭室)$"
+    r"各|^全[省市州县区院]|^(?:两级|三级|基层|辖区|下级)(?:人民)?法院|^(?:有关|相关|其他|所有|全体|其它)|(?:有关|相关|责任|成员)(?:部门|单位|处室|科室|庭室)(?:和单位|和部门)?$"
     r"|^(?:市直|省直|县直|机关)?(?:业务|审判|职能|业务审判|审判业务|综合)(?:部门|庭室|庭)$"
 )
 # Bodies that stand beside a government or a court, not under it: a prefix never spreads to them.
 _INDEPENDENT = re.compile(
     r"海关|银行|证监|银保监|金融监[管督]|外汇|铁路|集团|公司|大学|学院|医院|协会|学会|商会|工会|联合会|妇联|残联|工商联|团[省市县区州]?委|共青团"
     r"|法院|检察院|政府|中央|国家|武警|军[区分]|中国|各|有关|相关|全[省市县州区]|指挥部|领导小组|委员会办公室|专班|纪委|党委|党组|银监|[省市县区州][委直]"
+    r"|总局|总署|[\u3400-\u9fff]{2}(?:区|县|州|(?<!城)[镇乡])(?!域|划)"  # of the whole country; with a place of its own
 )
-_LEVEL = re.compile(r"(?:[\u3400-\u9fff]{2,4}?)?(?:[省市州县区]委|自治区|[省市州县区盟旗])(?=..)")
-_LEVELLED = re.compile(
-    r"^(?:[\u3400-\u9fff]{2,3})?(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|域))"
-)
+_SIGN = r"(?:[省州县区盟旗](?!域|划)|市(?!场|政(?![府务协法研])|域))"
+_LEVEL = re.compile(rf"(?:[\u3400-\u9fff]{{2,4}}?)?(?:[省市州县区]委|自治区|{_SIGN})(?=..)")
+_LEVELLED = re.compile(rf"^(?:[\u3400-\u9fff]{{2,3}})?{_SIGN}")
+_LENDS_NO_LEVEL = re.compile(r"管委会|管理委员会|开发区|新区|园区|银行|海关|公司|总局|总署")
+_OF_GOVERNMENT = re.compile(
+    r"(?<!政法)(?<![编工纪])委$"
+)  # a committee of the government, beside those of the party
 _ORGAN = re.compile(r"(厅|委员会|委|局|办公室|办|部)$")
 # Offices that courts have beside their departments, and what has a parent of its own in its name.
 _STANDS_ALONE = re.compile(
@@ -106,11 +119,7 @@ def _under_sibling(raw: str, before: Sequence[Resolved], names: Names) -> Resolv
 
 def _anywhere(raw: str, names: Names) -> Resolved | None:
     """The only department of this name under any parent; where there are several, none."""
-    fits = [
-        department
-        for department in names.departments.values()
-        if department.parent and department.name == department.parent + raw
-    ]
+    fits = names.offices.get(raw, ())
     if not fits:
         return None
     listed = "、".join(department.name for department in fits)
@@ -139,10 +148,12 @@ def _by_language(raw: str, before: Sequence[str], written: Container[str]) -> tu
     for sibling in reversed(before):
         parent, level = _PARENT.match(sibling), _LEVEL.match(sibling)
         office = _OFFICE.search(raw)
+        if _LENDS_NO_LEVEL.search(sibling):
+            level = None
         if level and (organ := _ORGAN.search(raw)) and not office and organ[1] not in written:
             prefix = level.group()
             party = prefix.endswith("委")
-            if party and organ[1] in ("厅", "局"):
+            if party and (organ[1] in ("厅", "局") or _OF_GOVERNMENT.search(raw)):
                 prefix = prefix[:-1]
             same = organ[1] == "厅" or sibling.endswith(organ[1])
             return prefix + raw, same and party == prefix.endswith("委")
@@ -182,7 +193,8 @@ def written_whole(lists: Iterable[Sequence[str]]) -> frozenset[str]:
     Some provinces write 公安厅 beside 省法院 throughout.
     """
     opening = {listed[0] for listed in lists if listed}
-    bare = {organ[1] for name in opening if (organ := _ORGAN.search(name)) and not _LEVELLED.match(name)}
+    level_less = (name for name in opening if not (_LEVELLED.match(name) or _INDEPENDENT.search(name)))
+    bare = {organ[1] for name in level_less if (organ := _ORGAN.search(name))}
     return frozenset(opening | bare)
 
 

@@ -75,7 +75,8 @@ def test_parse_prints_the_whole_document_as_json(invented_file: Path, tmp_path: 
             },
         ],
         "unaccounted": [],
-        "warnings": [
+        "warnings": [],
+        "facts": [
             {"kind": "unknown_name", "line": 7, "text": "第7行，任务2：名录中没有「虚构新设处」，请核定"}
         ],
     }
