@@ -21,7 +21,7 @@ FLOORS = (
     ("data.limited", "data.names"),
     ("data.importing",),
     ("data.store",),
-    ("data.requests", "analytics.scope"),
+    ("data.requests", "analytics.scope", "analytics.section_names"),
     ("data.commandline", "analytics.ledger", "analytics.loads"),
     ("data.__main__", "analytics.ties", "analytics.evidence"),
     ("analytics.profile", "analytics.firmness", "analytics.arrangements"),
