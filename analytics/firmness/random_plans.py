@@ -34,6 +34,14 @@ class Reference(StrEnum):
     SECTIONS = "sections"  # 只在同一部分之内
 
 
+REFERENCES = {
+    Reference.ALL: "全部任务",
+    Reference.JOINT: "只在共同任务之间",
+    Reference.SECTIONS: "只在同一部分之内",
+}
+"""The words for the references."""
+
+
 @dataclass(frozen=True, eq=False)
 class Lists:
     """Who is named where, as places that can exchange their departments: the places of a task side by side.
@@ -115,7 +123,9 @@ def lists(scoped: ScopedPlan, reference: Reference = Reference.ALL) -> Lists:
     task, department = given["task"].to_numpy(), given["department"].to_numpy()
     block = np.zeros(len(tasks), int)
     if reference == Reference.SECTIONS:
-        sections = pd.Series(list(zip(tasks["document_id"], tasks["section_id"].fillna(""), strict=True)), dtype=object)
+        sections = pd.Series(
+            list(zip(tasks["document_id"], tasks["section_id"].fillna(""), strict=True)), dtype=object
+        )
         block = pd.factorize(sections)[0]
     if reference == Reference.JOINT:
         joint = workload.is_joint(scoped)[task]
@@ -233,7 +243,9 @@ def drawing(lists: Lists, draws: int, seed: int) -> Iterator[RandomPlans]:
     )
     most = np.sort(lists.degree.sum(axis=1))[-2:].min(initial=named)  # no two can share more
     histogram = np.zeros((len(pairs), int(most) + 1), int)
-    networks = np.zeros((min(draws, NETWORKS, CELLS // max(departments, 1) ** 2), departments, departments), bool)
+    networks = np.zeros(
+        (min(draws, NETWORKS, CELLS // max(departments, 1) ** 2), departments, departments), bool
+    )
     random = np.random.default_rng(seed)
     batch = max(1, ENTRIES // max(named, 1))
     drawn = lists.department[:, None]

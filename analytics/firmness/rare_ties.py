@@ -45,7 +45,9 @@ class RareTies:
         self.weighed = np.zeros((len(pairs), self.each, most + 1))
         self.steps, self.rounds = STEPS, 0
         begin = plans[:, np.arange(self.each * len(pairs)) % plans.shape[1]]
-        begin[:, ::2] = lists.department[:, None]  # far from the others: they agree only once both have forgotten it
+        begin[:, ::2] = lists.department[
+            :, None
+        ]  # far from the others: they agree only once both have forgotten it
         self.chains = _Drawn(lists, np.repeat(pairs, self.each, axis=0), begin)
 
     def keep(self, kept: np.ndarray) -> None:
@@ -99,7 +101,10 @@ class RareTies:
             error = np.sqrt(chains / (chains - 1) * (apart**2).sum(axis=1))
             width = np.exp(student.ppf((1 + level) / 2, chains - 1) * error)
             reached = (above > 0).mean(axis=1) >= 0.5
-            low, high = np.where(reached, share / width, 0), np.where(reached, np.minimum(share * width, 1), 1)
+            low, high = (
+                np.where(reached, share / width, 0),
+                np.where(reached, np.minimum(share * width, 1), 1),
+            )
         return Tails(np.where(reached, share, 0), low, high)
 
 
@@ -107,7 +112,7 @@ def _supposed(lists: Lists, pair: np.ndarray, most: int) -> np.ndarray:
     """About how likely two departments share 0, 1, 2 … tasks, as if each task were drawn by itself."""
     task, first = np.unique(lists.task, return_index=True)
     size = np.bincount(lists.task)[task]
-    starts, block = np.unique(lists.start[first], return_inverse=True)
+    block = np.unique(lists.start[first], return_inverse=True)[1]
     chance = size / lists.length[first]
     one, other = (np.minimum(lists.degree[row][block] * chance, 0.95) for row in pair)
     found = np.zeros(most + 1)
@@ -131,13 +136,17 @@ class _Drawn(Chains):
         self.shared = (self.named[0] & self.named[1]).reshape(-1, self.tasks).sum(axis=1)
         self.degree = np.array([own.sum(axis=0) for own in here])  # 2 × chains
         self.most = int(self.degree.max())
-        self.mark = np.full((len(pairs), self.width), 2 * self.most)  # which of the two's places it is; none: the last
-        self.place = np.zeros((len(pairs), 2 * self.most + 1), int)  # of the first, then of the second of the two
+        mark = np.full(
+            (len(pairs), self.width), 2 * self.most
+        )  # which of the two's places it is; none: the last
+        self.place = np.zeros(
+            (len(pairs), 2 * self.most + 1), int
+        )  # of the first, then of the second of the two
         for side, own in enumerate(here):
             place, chain = np.nonzero(own)
             nth = side * self.most + (np.cumsum(own, axis=0) - 1)[place, chain]
-            self.place[chain, nth], self.mark[chain, place] = place, nth
-        self.mark = self.mark.ravel()
+            self.place[chain, nth], mark[chain, place] = place, nth
+        self.mark = mark.ravel()
 
     def _tasks(self, here: np.ndarray) -> np.ndarray:
         """Chains × tasks, bool: from places × chains, whether one of its places is marked."""
@@ -163,9 +172,10 @@ class _Drawn(Chains):
         correction of Hastings 1970 for how often the way back is tried); None: any two places (Metropolis).
         """
         every = np.arange(len(self.shared))
+        goal, back = np.zeros(len(every), int), np.zeros(len(every))
         if mover is None:
             one = (draws[0] * (self.width - 1)).astype(int)
-            other, goal, back = self.partner(one, draws[1]), 0, 0.0
+            other = self.partner(one, draws[1])
         else:
             one, other, goal, back = self._directed(draws, mover)
         at_one, at_other = one + self.first, other + self.first

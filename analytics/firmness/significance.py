@@ -12,7 +12,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
-from analytics.firmness.random_plans import ATTEMPTS, DRAWS, SEED, RandomPlans, Reference, drawing, lists
+from analytics.firmness.random_plans import (
+    ATTEMPTS,
+    DRAWS,
+    REFERENCES,
+    SEED,
+    RandomPlans,
+    Reference,
+    drawing,
+    lists,
+)
 from analytics.firmness.rare_ties import RareTies
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
@@ -40,6 +49,15 @@ class Verdict(StrEnum):
     NOT_SHOWN = "not_shown"  # 证据不足
     UNDECIDED = "undecided"  # 未定: more draws could turn it
     UNTESTABLE = "untestable"  # 不能检验
+
+
+VERDICTS = {
+    Verdict.MORE: "同列显著偏多",
+    Verdict.NOT_SHOWN: "证据不足",
+    Verdict.UNDECIDED: "未定",
+    Verdict.UNTESTABLE: "不能检验",
+}
+"""The words for the verdicts."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,6 +93,14 @@ class Significance:
             Verdict.UNDECIDED.value,
         )
         return found.assign(verdict=pd.array(verdict, dtype="str"))
+
+    @property
+    def method(self) -> str:
+        """How it was found, in Chinese, for the page and for downloads."""
+        return (
+            f"{REFERENCES[self.reference]}：{self.draws}份随机方案，仍未定的另行朝其共同任务数抽样，"
+            f"共尝试交换{self.exchanges}次（随机种子{self.seed}）；{self.comparisons}对部门参加比较并校正。"
+        )
 
 
 class Trials:
@@ -142,7 +168,9 @@ def adjusted(p_values: np.ndarray, comparisons: int) -> tuple[np.ndarray, np.nda
     return q_value, holm
 
 
-def _corrected(values: np.ndarray, tested: np.ndarray, comparisons: int, adjustment: Adjustment) -> np.ndarray:
+def _corrected(
+    values: np.ndarray, tested: np.ndarray, comparisons: int, adjustment: Adjustment
+) -> np.ndarray:
     """The tested of some p values, corrected; NaN for the others."""
     found = np.full(len(values), np.nan)
     found[tested] = values[tested]
@@ -174,7 +202,11 @@ class _Trial:
         named = len(self.lists.task)
         self.draws = int(np.clip(FIRST_EXCHANGES // max(ATTEMPTS * named, 1), FEWEST_DRAWS, DRAWS))
         self.plans: RandomPlans = next(drawing(self.lists, 0, seed))
-        self.p_value, self.low, self.high = np.ones(len(self.of)), np.zeros(len(self.of)), np.ones(len(self.of))
+        self.p_value, self.low, self.high = (
+            np.ones(len(self.of)),
+            np.zeros(len(self.of)),
+            np.ones(len(self.of)),
+        )
 
     def go_on(self) -> Iterator[bool]:
         """Try some exchanges, again and again: whether a part is done, after which it is another reference's turn."""
@@ -187,7 +219,7 @@ class _Trial:
             yield False
         self._count()
         yield True
-        if not (ties := self._first_of_their_class(self.open())).size:
+        if not (ties := self._first_of_their_class(self._going_on())).size:
             return
         rare = RareTies(self.lists, self.pair[ties], self._most(self.of[ties]), self.plans.latest, self.seed)
         classes = self.of[ties]
@@ -197,7 +229,7 @@ class _Trial:
                 self._take(rare, classes)
                 yield False
             yield True
-            kept = np.isin(classes, self.of[self.open()])
+            kept = np.isin(classes, self.of[self._going_on()])
             if not kept.any():
                 return
             if not kept.all():
@@ -221,9 +253,10 @@ class _Trial:
             self.reference, self.plans.draws, self.exchanges, self.seed, self.comparisons, frame
         )
 
-    def open(self) -> np.ndarray:
-        """Which ties more trials could still turn: a mask."""
-        return (self.found().adjusted()["verdict"] == Verdict.UNDECIDED).to_numpy(bool)
+    def _going_on(self) -> np.ndarray:
+        """Which ties go on (a mask): those that more trials could still turn, and those of which nothing is known but a bound."""
+        undecided = (self.found().adjusted()["verdict"] == Verdict.UNDECIDED).to_numpy(bool)
+        return undecided | (self.tested & (self.low == 0))
 
     def _count(self) -> None:
         """p of all pairs from the plain draws.
