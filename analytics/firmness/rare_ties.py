@@ -15,8 +15,9 @@ from analytics.firmness.random_plans import Chains, Lists
 
 CHAINS = 64  # of each pair, at least
 TOGETHER = 1024  # chains of all pairs, at least
-STEPS = 1000  # of the first round
-LEARNING = 2  # rounds that are not counted
+STEPS = 300  # of a round that is not counted
+LEARNING = 10  # rounds that are not counted
+COUNTED = 4000  # steps of the first round that is
 SLICE = 250_000  # exchanges tried between two signs of life
 _MOVERS = (None, 0, None, 1)
 
@@ -56,9 +57,10 @@ class RareTies:
         self.chains.keep(np.repeat(kept, self.each))
 
     def round(self) -> Iterator[int]:
-        """One round, twice as long as the one before: the exchanges tried, from time to time.
+        """One round: the exchanges tried, from time to time.
 
-        The first are to come to where the chains are drawn, and to learn how strongly; they are not counted.
+        The first are short, to come to where the chains are drawn and to learn how strongly; they are not counted. Then each
+        is twice as long as the one before.
         """
         flat = self._flat()
         weight, chains, at = -np.log(flat), len(self.chains.shared), 0
@@ -76,7 +78,7 @@ class RareTies:
                 self.weighed += by_chain * flat[:, None]
             yield some * chains
         self.rounds += 1
-        self.steps *= 2
+        self.steps = STEPS if self.rounds < LEARNING else COUNTED << self.rounds - LEARNING
         self.known = flat * np.maximum(seen, 1)
         self.known /= self.known.sum(axis=1, keepdims=True)
 

@@ -13,11 +13,11 @@ from analytics.arrangements.coverage import meetings
 from analytics.findings import Figure, Finding
 from analytics.firmness.brokerage import positions
 from analytics.firmness.random_plans import Reference, draw
-from analytics.firmness.significance import significance
+from analytics.firmness.significance import Adjustment, significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties.groups import groups
 from analytics.ties.pairs import pair
-from tests.analytics.scopes import DEPARTMENTS, LISTS, davis, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, LISTS, scoped_of
 from tests.plans import plan_of
 
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心|关键")
@@ -162,8 +162,9 @@ def every(scoped: ScopedPlan) -> list[Finding]:
         *findings.dependency_findings(scoped),
         *findings.direction_findings(scoped),
     ]
+    judged = significance(scoped, exchanges=0)
     for adjustment in Adjustment:
-        found += findings.tie_findings(scoped, judge(scoped, plans), adjustment)
+        found += findings.tie_findings(scoped, judged, adjustment)
     for seats in (2, 4):
         found += findings.meeting_findings(scoped, meetings(scoped, seats, seconds=1))
     return found

@@ -79,7 +79,7 @@ def test_a_pair_that_shares_eight_of_eight_tasks_in_two_hundred_is_decided() -> 
     exact = tail([collect(scoped)], "甲", "乙")[8]
     judged = found[Reference.ALL]
     at = int(((judged.frame["source_id"] == "甲") & (judged.frame["target_id"] == "乙")).to_numpy().argmax())
-    assert judged.frame["p_value"][at] == pytest.approx(exact, rel=0.15, abs=0)
+    assert exact / 3 < judged.frame["p_value"][at] < exact * 3
     assert exact < 1e-9
     assert judged.adjusted()["verdict"][at] == Verdict.MORE
 
