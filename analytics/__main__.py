@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|meetings``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings``."""
 
 import json
 import sys
@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         answer = {
             "workload": lambda: answers.workload_answer(plan, seen),
             "network": lambda: answers.network_answer(seen),
+            "significance": lambda: answers.significance_answer(seen),
             "meetings": lambda: answers.meetings_answer(seen, options.at_most),
         }[options.command]()
     except DashboardError as error:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics import findings
 from analytics.arrangements import coverage
+from analytics.firmness.significance import Adjustment, significance
 from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
@@ -86,6 +87,43 @@ def network_answer(scoped: ScopedPlan) -> Answer:
             {"name": unit.name, "cut_off": [names[own] for part in unit.cut_off for own in part]}
             for unit in collaboration.connecting_departments(scoped)
         ],
+    }
+
+
+def significance_answer(scoped: ScopedPlan) -> Answer:
+    """What 联系强弱 shows of every pair that shares a task: whether chance gives as many, under each reference.
+
+    ``expected``: mean of the random plans; ``p_interval``: Monte Carlo interval of ``p`` at 99%; ``adjusted``: corrected by
+    Benjamini–Hochberg over the pairs that can be tested under the reference (``comparisons``), ``null`` for the others.
+    """
+    found = significance(scoped)
+    first = next(iter(found.values()))
+    references = {}
+    for reference, judged in found.items():
+        frame, adjusted = judged.frame, judged.adjusted()
+        references[reference.value] = [
+            {
+                "expected": _plain(row["expected"]),
+                "p": _plain(row["p_value"]),
+                "p_interval": [_plain(row["low"]), _plain(row["high"])],
+                "adjusted": _plain(corrected["value"]),
+                "verdict": corrected["verdict"],
+            }
+            for row, corrected in zip(frame.to_dict("records"), adjusted.to_dict("records"), strict=True)
+        ]
+    return {
+        "pairs": [
+            {
+                "units": [row["source_name"], row["target_name"]],
+                "shared": row["shared"],
+                "same_parent": bool(row["same_parent"]),
+                "references": {reference: rows[at] for reference, rows in references.items()},
+            }
+            for at, row in enumerate(first.frame.to_dict("records"))
+        ],
+        "correction": Adjustment.FALSE_DISCOVERY.value,
+        "comparisons": {reference.value: judged.comparisons for reference, judged in found.items()},
+        "seed": first.seed,
     }
 
 

@@ -21,6 +21,12 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         "network", help="部门之间的共同任务、分组和连接部门", description="“协同网络”一页的数据。"
     )
     _add_plan(network)
+    significance = commands.add_parser(
+        "significance",
+        help="哪些部门对的共同任务多于偶然",
+        description="“联系强弱”一页的判断：每对有共同任务的部门，在三种参照下与随机方案比较。",
+    )
+    _add_plan(significance)
     meetings = commands.add_parser(
         "meetings", help="最少的联席会议", description="“联席会议”一页的数据和已证明的下界。"
     )

@@ -45,6 +45,10 @@ ZWEIG = (
     "Zweig & Kaufmann (2011). A systematic approach to the one-mode projection of bipartite graphs. "
     "Social Network Analysis and Mining 1, 187–218"
 )
+NEAL = (
+    "Neal, Domagalski & Sagan (2021). Comparing alternatives to the fixed degree sequence model for extracting the "
+    "backbone of bipartite projections. Scientific Reports 11, 23929"
+)
 BENJAMINI = (
     "Benjamini & Hochberg (1995). Controlling the false discovery rate. Journal of the Royal Statistical "
     "Society B 57(1), 289–300"

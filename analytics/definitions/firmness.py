@@ -1,6 +1,16 @@
 """Which ties are more than chance, and what hangs on one task or one department."""
 
-from analytics.definitions.entry import BENJAMINI, BLONDEL, FREEMAN, HOLM, LATAPY, OWN, ZWEIG, Definition
+from analytics.definitions.entry import (
+    BENJAMINI,
+    BLONDEL,
+    FREEMAN,
+    HOLM,
+    LATAPY,
+    NEAL,
+    OWN,
+    ZWEIG,
+    Definition,
+)
 
 FIRMNESS = (
     Definition(
@@ -11,31 +21,46 @@ FIRMNESS = (
         "两个部门各列这么多项任务，单凭偶然平均会同列几项。",
         "随机方案不考虑职责分工，只作比较的尺度。",
         ZWEIG,
-        ("firmness.random_plans.draw", "firmness.significance.significance", "firmness.significance.judge"),
+        (
+            "firmness.random_plans.draw",
+            "firmness.random_plans.drawing",
+            "firmness.random_plans.lists",
+            "firmness.significance.significance",
+        ),
+    ),
+    Definition(
+        "references",
+        "参照",
+        "全部任务：任何两项任务之间都可以交换列名；只在共同任务之间：只交换列有几个部门的任务；只在同一部分之内：各部分分别交换",
+        "",
+        "参照越窄，问的越窄：职责相近的部门本来就列在同一部分，只在部分之内比较，才看得出是否另有原因。",
+        "结论随参照而变的，三种一起说，不挑一种。",
+        NEAL,
+        ("firmness.random_plans.lists", "firmness.significance.significance"),
     ),
     Definition(
         "p_value",
         "p 值",
-        "(1 + g) ÷ (1 + N)：N 份随机方案中有 g 份，两个部门的共同承担数不少于实际（列名次数相同的部门对合并计数）",
+        "随机方案中两个部门的共同承担数不少于实际的概率。先抽随机方案，列名次数相同的部门对合并计数，p =（1 + g）÷（1 + N）；"
+        "还不能判断的，另用朝其共同任务数抽取、再按权数折回的方案估计，直到能够判断或用完预定的次数。"
+        "99% 区间：前者为 Clopper–Pearson 区间，后者由各条相互独立的链的差异得出",
         "",
-        "越小，越难用偶然同列来解释。",
-        "最小只能到 1 ÷ (1 + N)；一对对单独看，比较得多了总有几对偶然偏小。",
-        ZWEIG,
-        ("firmness.significance.significance", "firmness.significance.judge"),
+        "越小，越难用偶然同列来解释；区间说明随机抽取本身有多准。",
+        "一对对单独看，比较得多了总有几对偶然偏小。",
+        "Besag & Clifford (1991). Sequential Monte Carlo p-values. Biometrika 78(2), 301–304；"
+        "Torrie & Valleau (1977). Nonphysical sampling distributions in Monte Carlo free-energy estimation: "
+        "umbrella sampling. Journal of Computational Physics 23(2), 187–199",
+        ("firmness.significance.significance",),
     ),
     Definition(
         "q_value",
         "q 值",
-        "Benjamini–Hochberg 校正后的 p 值；参加比较的是两个部门各列名两项及以上的所有部门对，包括没有共同任务的",
+        "Benjamini–Hochberg 校正后的 p 值；参加比较的是该参照下可以检验的所有部门对，包括没有共同任务的",
         "",
-        "把 q 值不超过 0.05 的都称为稳定协作，其中出于偶然的平均不超过 5%。",
-        "只列名一项的部门不参加比较：它与任何部门至多同列一项。",
+        "把 q 值不超过 0.05 的都称为同列显著偏多，其中出于偶然的平均不超过 5%。",
+        "在该参照下只列名一项的部门、交换列名也不会改变共同任务数的部门对不参加比较。",
         BENJAMINI,
-        (
-            "firmness.significance.significance",
-            "firmness.significance.judge",
-            "firmness.significance.adjusted",
-        ),
+        ("firmness.significance.significance", "firmness.significance.adjusted"),
     ),
     Definition(
         "adjusted_holm",
@@ -43,23 +68,20 @@ FIRMNESS = (
         "Holm 逐步校正后的 p 值，参加比较的部门对与 q 值相同",
         "",
         "比 q 值更严：不超过 0.05 的各对中，有一对出于偶然的可能不超过 5%。",
-        "部门对很多而随机方案不够多时，没有一对能通过。",
+        "部门对很多时，很少有能通过的。",
         HOLM,
-        (
-            "firmness.significance.significance",
-            "firmness.significance.judge",
-            "firmness.significance.adjusted",
-        ),
+        ("firmness.significance.significance", "firmness.significance.adjusted"),
     ),
     Definition(
-        "steady",
-        "稳定协作",
-        "至少两项共同任务，且校正后的 p 值不超过 0.05；其余为偶然同列",
+        "verdict",
+        "同列是否显著偏多",
+        "校正后的 p 值及其区间都不超过 0.05：同列显著偏多；都超过 0.05：证据不足；区间跨过 0.05：未定；"
+        "一个部门在该参照下只列名一项，或怎样交换共同任务数都不变：不能检验",
         "",
-        "共同任务多于列名次数相同的随机方案，难以用偶然解释。",
-        "“偶然同列”是说不能排除偶然，不是说没有协作。",
+        "在一种参照下，共同任务多于列名次数相同的随机方案；同一上级的两个处室另行注明。",
+        "“证据不足”是说不能排除偶然，不是说没有协作；一份文件看不出协作是否长期稳定。",
         ZWEIG,
-        ("firmness.significance.significance", "firmness.significance.judge"),
+        ("firmness.significance.significance",),
     ),
     Definition(
         "betweenness",

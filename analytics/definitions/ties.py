@@ -23,7 +23,7 @@ TIES = (
         "Newman 权重",
         "Σ 1/(k − 1)：两个部门的每项共同任务，列有 k 个部门的计 1/(k − 1)",
         "项",
-        "部门列得多的任务，每对部门分得少；一个部门对各伙伴之和等于它的共同承担数。",
+        "部门列得多的任务，每对部门分得少；一个部门对各伙伴之和等于它的共同承担任务数（列有其他部门的任务有几项）。",
         "平均分配是假定。",
         NEWMAN,
         ("ties.collaboration.ties", "ties.collaboration.graph", "ties.collaboration.partners"),

@@ -1,56 +1,65 @@
 """Sentences on how firm ties, groups and places between others are."""
 
-from math import ceil
+from collections.abc import Mapping
 
 import pandas as pd
 
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import NAMES_AT_MOST, Figure, Finding, listing, say
-from analytics.firmness.significance import LEVEL, Adjustment, Significance
+from analytics.firmness.random_plans import REFERENCES, Reference
+from analytics.firmness.significance import Adjustment, Significance, Verdict
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.groups import Groups
 
 ADJUSTMENTS = {
-    Adjustment.FALSE_DISCOVERY: "按 Benjamini–Hochberg 校正",
-    Adjustment.HOLM: "按 Holm 校正",
+    Adjustment.FALSE_DISCOVERY: "多对一起比较、已作校正",
+    Adjustment.HOLM: "按更严的 Holm 法校正",
     Adjustment.NONE: "逐对看、不作校正",
 }
 
 
 def tie_findings(
-    scoped: ScopedPlan, found: Significance, adjustment: Adjustment = Adjustment.FALSE_DISCOVERY
+    scoped: ScopedPlan,
+    found: Mapping[Reference, Significance],
+    adjustment: Adjustment = Adjustment.FALSE_DISCOVERY,
 ) -> list[Finding]:
-    """Which ties are more than chance gives, by which adjustment; nothing where there are no ties."""
+    """Which ties are more than chance gives under each reference; nothing where there are no ties."""
     ties = collaboration.ties(scoped)
     if not len(ties):
         return []
-    steady = ties[found.steady(adjustment)]
-    against = (
-        f"与{found.draws}份随机方案（各任务的部门数、各部门的任务数不变）相比，{ADJUSTMENTS[adjustment]}，"
-    )
-    if not len(steady):
-        return [say(f"{against}{len(ties)}对中没有一对可以排除偶然同列。"), *_too_few(found, adjustment)]
-    ids = tuple(dict.fromkeys(task for shared in steady["task_ids"] for task in shared))
-    pairs = [f"{a}与{b}" for a, b in zip(steady["source_name"], steady["target_name"], strict=True)]
-    word = "不像是偶然同列" if adjustment == Adjustment.NONE else "属稳定协作"
-    number = Figure(f"{len(steady)}对", ids)
-    said = [say(f"{against}{len(ties)}对中有", number, f"{word}：{listing(pairs, '对')}。")]
+    verdicts = {reference: judged.adjusted(adjustment)["verdict"] for reference, judged in found.items()}
+    said = [_more(ties, reference, verdict, adjustment) for reference, verdict in verdicts.items()]
+    more = pd.concat([verdict == Verdict.MORE for verdict in verdicts.values()], axis=1)
+    turning = ties[more.any(axis=1) & ~more.all(axis=1)]
+    if len(turning):
+        said.append(say(f"{_pairs(turning)}的结论随参照而变，不宜只看一种。"))
+    same = next(iter(found.values())).frame["same_parent"].to_numpy(bool) & more.any(axis=1).to_numpy(bool)
+    if same.any():
+        said.append(say(f"{_pairs(ties[same])}同属一个上级部门。"))
+    if any((verdict == Verdict.UNDECIDED).any() for verdict in verdicts.values()):
+        said.append(say("“未定”的再算下去可能改变结论。"))
     if adjustment == Adjustment.NONE:
-        said.append(say(f"同时比较{found.comparisons}对，仅凭偶然也会有一些通过，应以校正后的结果为准。"))
-    if len(steady) < len(ties):
-        said.append(say(f"其余{len(ties) - len(steady)}对不能排除偶然同列；这不等于没有协作。"))
-    return said
+        said.append(say("同时比较许多对，仅凭偶然也会有一些通过，应以校正后的结果为准。"))
+    return [*said, say("“证据不足”只说这份文件不足以排除偶然，不等于没有协作。")]
 
 
-def _too_few(found: Significance, adjustment: Adjustment) -> list[Finding]:
-    """That with so few draws nothing could pass, where it is so."""
-    if adjustment != Adjustment.HOLM or found.smallest <= LEVEL:
-        return []
-    needed = ceil(found.comparisons / LEVEL)
-    return [
-        say(f"参加比较的有{found.comparisons}对，按 Holm 校正，随机方案至少要{needed}份才可能有一对通过。")
-    ]
+def _more(ties: pd.DataFrame, reference: Reference, verdict: pd.Series, adjustment: Adjustment) -> Finding:
+    """How many ties are more than chance gives under a reference, and which."""
+    more, tested = ties[verdict == Verdict.MORE], int((verdict != Verdict.UNTESTABLE).sum())
+    head = f"参照{REFERENCES[reference]}，{ADJUSTMENTS[adjustment]}，"
+    if not tested:
+        return say(f"{head}没有一对可以检验。")
+    if not len(more):
+        return say(f"{head}可以检验的{tested}对中没有一对同列显著偏多。")
+    ids = tuple(dict.fromkeys(task for shared in more["task_ids"] for task in shared))
+    return say(
+        f"{head}可以检验的{tested}对中有", Figure(f"{len(more)}对", ids), f"同列显著偏多：{_pairs(more)}。"
+    )
+
+
+def _pairs(ties: pd.DataFrame) -> str:
+    return listing([f"{a}与{b}" for a, b in zip(ties["source_name"], ties["target_name"], strict=True)], "对")
 
 
 def position_findings(positions: pd.DataFrame) -> list[Finding]:
@@ -62,7 +71,7 @@ def position_findings(positions: pd.DataFrame) -> list[Finding]:
     said = []
     if len(top) == 1 and top["low"].notna().all():
         name, value, low, high = top[["name", "betweenness", "low", "high"]].iloc[0]
-        said = [say(f"桥接位置数值最大的是{name}（{value:.1f}，随机方案中95%在{low:.1f}至{high:.1f}之间）。")]
+        said = [say(f"桥接位置数值最大的是{name}（{value:.1f}，随机方案中95%在{low:.0f}至{high:.0f}之间）。")]
     outside = positions[positions["outside"] != ""]
     if not len(outside):
         return [

@@ -4,9 +4,15 @@ They show what the lists would look like if nothing but these numbers decided wh
 fixed-degree-sequence model (FDSM; Zweig & Kaufmann 2011), against which ties and places are held.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
@@ -16,7 +22,163 @@ SEED = 2023
 ATTEMPTS = 10  # swaps tried per assignment before a draw is taken; 5, 10 and 20 give the same figures
 NETWORKS = 1000  # draws whose whole network is kept
 CELLS = 6_000_000  # at most so many cells in the kept networks: fewer networks for very many departments
-ENTRIES = 500_000  # assignments that are swapped at the same time
+ENTRIES = 100_000  # assignments that are swapped at the same time
+AT_ONCE = 64  # steps whose random numbers are drawn at once
+
+
+class Reference(StrEnum):
+    """Among which assignments departments are exchanged."""
+
+    ALL = "all"  # 全部任务
+    JOINT = "joint"  # 只在共同任务之间
+    SECTIONS = "sections"  # 只在同一部分之内
+
+
+REFERENCES = {
+    Reference.ALL: "全部任务",
+    Reference.JOINT: "只在共同任务之间",
+    Reference.SECTIONS: "只在同一部分之内",
+}
+"""The words for the references."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Who is named where, as places that can exchange their departments: the places of a task side by side.
+
+    A place stands in a block, and exchanges are made within blocks only.
+    """
+
+    departments: int
+    department: np.ndarray  # of each place
+    task: np.ndarray  # of each place, from 0
+    start: np.ndarray  # of each place: where its block begins
+    length: np.ndarray  # of each place: places of its block
+
+    @cached_property
+    def places(self) -> np.ndarray:
+        """Tasks × width: the places of each task; beyond its size the number of all places."""
+        size = np.bincount(self.task)
+        first, nth = np.cumsum(size) - size, np.arange(size.max(initial=0))
+        return np.where(nth < size[:, None], first[:, None] + nth, len(self.task))
+
+    @cached_property
+    def beside(self) -> np.ndarray:
+        """Width × places: the places of the task that a place belongs to."""
+        return np.ascontiguousarray(self.places[self.task].T)
+
+    @cached_property
+    def degree(self) -> np.ndarray:
+        """Departments × blocks: how often each is named."""
+        starts, block = np.unique(self.start, return_inverse=True)
+        counted = np.bincount(self.department * len(starts) + block, minlength=self.departments * len(starts))
+        return counted.reshape(self.departments, len(starts))
+
+    @cached_property
+    def classes(self) -> np.ndarray:
+        """Departments × departments: pairs of one number are as likely as each other to share so many tasks.
+
+        They are so where the departments of both are named equally often in every block.
+        """
+        _, kind = np.unique(self.degree, axis=0, return_inverse=True)
+        low, high = np.minimum.outer(kind, kind), np.maximum.outer(kind, kind)
+        _, classes = np.unique(low * (kind.max(initial=0) + 1) + high, return_inverse=True)
+        return classes.reshape(low.shape)
+
+    def varies(self) -> np.ndarray:
+        """Departments × departments, bool: whether exchanges can change the number of tasks that two share.
+
+        Exchanges move only what lies in one strongly connected part of the graph that leads from a department to the
+        tasks that name it and from a task to the departments that it does not name (Ryser 1957; Brualdi 2006). Within a
+        part, two departments share always the same where each of its tasks names one of the part, or all but one.
+        """
+        found = np.zeros((self.departments, self.departments), bool)
+        for block in np.unique(self.start):
+            here = self.start == block
+            tasks, task = np.unique(self.task[here], return_inverse=True)
+            named = np.zeros((self.departments, len(tasks)), bool)
+            named[self.department[here], task] = True
+            there = np.flatnonzero(named.any(axis=1))
+            named = named[there]
+            empty = np.zeros((len(there), len(there)), bool), np.zeros((len(tasks), len(tasks)), bool)
+            leads = np.block([[empty[0], named], [~named.T, empty[1]]])
+            part = connected_components(csr_array(leads), connection="strong")[1]
+            for own in np.unique(part[: len(there)]):
+                rows, columns = part[: len(there)] == own, part[len(there) :] == own
+                size = named[np.ix_(rows, columns)].sum(axis=0)
+                fixed = (size == 1).all() or (size == rows.sum() - 1).all()
+                if not fixed:
+                    found[np.ix_(there[rows], there[rows])] = True
+        np.fill_diagonal(found, False)
+        return found
+
+
+def lists(scoped: ScopedPlan, reference: Reference = Reference.ALL) -> Lists:
+    """The assignments of a scope that take part under a reference.
+
+    ``JOINT``: those of tasks whose printed list names several departments. ``SECTIONS``: all, each section of a document
+    a block, and tasks outside any section one more.
+    """
+    given, tasks = scoped.assignments, scoped.tasks
+    task, department = given["task"].to_numpy(), given["department"].to_numpy()
+    block = np.zeros(len(tasks), int)
+    if reference == Reference.SECTIONS:
+        sections = pd.Series(
+            list(zip(tasks["document_id"], tasks["section_id"].fillna(""), strict=True)), dtype=object
+        )
+        block = pd.factorize(sections)[0]
+    if reference == Reference.JOINT:
+        joint = workload.is_joint(scoped)[task]
+        task, department = task[joint], department[joint]
+    order = np.lexsort((task, block[task]))
+    task, department = task[order], department[order]
+    _, start, own, length = np.unique(block[task], return_index=True, return_inverse=True, return_counts=True)
+    changed = np.append(0, np.cumsum(np.diff(task) != 0)) if len(task) else task
+    return Lists(len(scoped.departments), department, changed, start[own], length[own])
+
+
+class Chains:
+    """Many chains of plans at once, each of which starts at the lists themselves."""
+
+    def __init__(self, lists: Lists, chains: int) -> None:
+        self.lists, self.width = lists, len(lists.task) + 1
+        self.first = np.arange(chains) * self.width  # of each chain in ``department``
+        self.department = np.tile(np.append(lists.department, -1).astype(np.int32), chains)
+
+    def others(self, place: np.ndarray) -> np.ndarray:
+        """Width × chains: the departments of the task at a place of each chain; −1 beyond its size."""
+        beside = self.lists.beside.take(place, axis=1)
+        beside += self.first
+        return self.department.take(beside, mode="clip")
+
+    def partner(self, place: np.ndarray, random: np.ndarray) -> np.ndarray:
+        """A place of the same block for a place of each chain, by a random number from 0 to 1."""
+        return self.lists.start.take(place) + (random * self.lists.length.take(place)).astype(int)
+
+    def swap(self, draws: np.ndarray) -> None:
+        """Try one exchange in each chain, by two random numbers from 0 to 1 (2 × chains).
+
+        Two places of a block exchange their departments unless one of these is in the other's task already; then nothing
+        happens, which counts as a step.
+        """
+        one = (draws[0] * (self.width - 1)).astype(int)
+        other = self.partner(one, draws[1])
+        at_one, at_other = one + self.first, other + self.first
+        a, b = self.department.take(at_one), self.department.take(at_other)
+        barred = (self.others(one) == b).any(axis=0)
+        barred |= (self.others(other) == a).any(axis=0)
+        self.department[at_one] = np.where(barred, a, b)
+        self.department[at_other] = np.where(barred, b, a)
+
+    def shuffle(self, steps: int, random: np.random.Generator) -> None:
+        """Try so many exchanges in each chain."""
+        for at in range(0, steps, AT_ONCE):
+            for draws in random.random((min(AT_ONCE, steps - at), 2, len(self.first))):
+                self.swap(draws)
+
+    def plans(self) -> np.ndarray:
+        """Places × chains: the department of each place."""
+        return self.department.reshape(-1, self.width)[:, :-1].T
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,11 +200,13 @@ class RandomPlans:
     networks: np.ndarray
     """Draws kept × departments × departments, bool: who shares a task with whom in the first draws, at most
     ``NETWORKS``."""
+    latest: np.ndarray
+    """Places × some draws: the department of each place of ``Lists`` in the draws made last; before any, the lists."""
 
     def expected(self) -> np.ndarray:
         """Mean of the tasks that a pair of each class shares."""
         shared = self.histogram @ np.arange(self.histogram.shape[1])
-        return shared / (self.draws * np.maximum(self.pairs, 1))
+        return shared / (max(self.draws, 1) * np.maximum(self.pairs, 1))
 
     def at_least(self) -> np.ndarray:
         """Classes × (0, 1, 2 …): draws in which a pair shares at least so many tasks, mean over the class."""
@@ -50,80 +214,55 @@ class RandomPlans:
         return tail / np.maximum(self.pairs, 1)[:, None]
 
 
-def draw(scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED) -> RandomPlans:
+def draw(
+    scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED, reference: Reference = Reference.ALL
+) -> RandomPlans:
     """Random plans with the degrees of a scope on both sides, each equally likely.
 
     Every draw is a chain of its own that starts at the plan itself. A step picks two assignments, department a of
     task s and department b of task t, and exchanges the departments unless one of them is in the other's task already;
     then nothing happens, which counts as a step (checkerboard swap: any plan is reached, Ryser 1957;
     symmetric steps make all equally likely in the limit). After ``ATTEMPTS`` steps per assignment the chain
-    is read once, so that draws do not depend on each other. Sole tasks take part: they belong to the degrees.
+    is read once, so that draws do not depend on each other. Under ``Reference.ALL`` sole tasks take part: they belong to
+    the degrees.
 
-    Time grows with draws × assignments: 5,000 draws of 84 assignments some 0.4 s. The same
-    seed gives the same plans. Empty scope: empty classes.
+    Time grows with draws × assignments. The same seed gives the same plans. Empty scope: empty classes.
     """
-    named, size = scoped.assignments["department"].to_numpy(), scoped.tasks["size"].to_numpy()
-    departments, slots = len(scoped.departments), _slots(size)
-    one, other = np.triu_indices(slots.shape[1], 1)
-    first, second = slots[:, one].ravel(), slots[:, other].ravel()
-    first, second = first[second < len(named)], second[second < len(named)]
-    classes, pairs = _classes(workload.counts(scoped)[0])
-    histogram = np.zeros((len(pairs), int((size > 1).sum()) + 1), int)
-    kept = min(draws, NETWORKS, CELLS // max(departments, 1) ** 2)
-    networks = np.zeros((kept, departments, departments), bool)
+    *_, last = drawing(lists(scoped, reference), draws, seed)
+    return last
+
+
+def drawing(lists: Lists, draws: int, seed: int) -> Iterator[RandomPlans]:
+    """The same, told as it grows: after every part of the draws what all so far look like; at least once."""
+    departments, named = lists.departments, len(lists.task)
+    one, other = np.triu_indices(lists.places.shape[1], 1)
+    first, second = lists.places[:, one].ravel(), lists.places[:, other].ravel()
+    first, second = first[second < named], second[second < named]
+    pairs = np.bincount(
+        lists.classes[np.triu_indices(departments, 1)], minlength=lists.classes.max(initial=-1) + 1
+    )
+    most = np.sort(lists.degree.sum(axis=1))[-2:].min(initial=named)  # no two can share more
+    histogram = np.zeros((len(pairs), int(most) + 1), int)
+    networks = np.zeros(
+        (min(draws, NETWORKS, CELLS // max(departments, 1) ** 2), departments, departments), bool
+    )
     random = np.random.default_rng(seed)
-    batch = max(1, ENTRIES // max(len(named), 1))
-    for start in range(0, draws, batch):
+    batch = max(1, ENTRIES // max(named, 1))
+    drawn = lists.department[:, None]
+    for start in [*range(0, draws, batch), draws]:
+        told = histogram.copy()
+        told[:, 0] = start * pairs - told[:, 1:].sum(axis=1)
+        yield RandomPlans(start, seed, lists.classes, pairs, told, networks, drawn)
         chains = np.arange(min(batch, draws - start))
-        drawn = _shuffled(named, size, slots, chains, random)
+        made = Chains(lists, len(chains))
+        made.shuffle(ATTEMPTS * named, random)
+        drawn = made.plans()
         a, b = np.sort([drawn[first], drawn[second]], axis=0)
         a, b, chain = a.ravel(), b.ravel(), np.tile(chains, len(first))
-        histogram += _histogram((chain * departments + a) * departments + b, classes, histogram.shape)
-        early = start + chain < kept
+        histogram += _histogram((chain * departments + a) * departments + b, lists.classes, histogram.shape)
+        early = start + chain < len(networks)
         drawing, a, b = start + chain[early], a[early], b[early]
         networks[drawing, a, b] = networks[drawing, b, a] = True
-    histogram[:, 0] = draws * pairs - histogram[:, 1:].sum(axis=1)
-    return RandomPlans(draws, seed, classes, pairs, histogram, networks)
-
-
-def _slots(size: np.ndarray) -> np.ndarray:
-    """Tasks × places: the assignments of each task; beyond its size the number of all assignments."""
-    start, place = np.cumsum(size) - size, np.arange(size.max(initial=0))
-    return np.where(place < size[:, None], start[:, None] + place, size.sum())
-
-
-def _classes(degree: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The class of every two departments (by their two degrees) and the number of pairs in each class."""
-    _, rank = np.unique(degree, return_inverse=True)
-    low, high = np.minimum.outer(rank, rank), np.maximum.outer(rank, rank)
-    _, classes = np.unique(low * (rank.max(initial=0) + 1) + high, return_inverse=True)
-    classes = classes.reshape(low.shape)
-    return classes, np.bincount(
-        classes[np.triu_indices(len(degree), 1)], minlength=classes.max(initial=-1) + 1
-    )
-
-
-def _shuffled(
-    named: np.ndarray, size: np.ndarray, slots: np.ndarray, chains: np.ndarray, random: np.random.Generator
-) -> np.ndarray:
-    """Assignments × chains: the department of each assignment after the swaps."""
-    count, task = len(named), np.repeat(np.arange(len(size)), size)
-    department = np.vstack(
-        [
-            np.repeat(named.astype(np.int32)[:, None], len(chains), axis=1),
-            np.full((1, len(chains)), -1, np.int32),
-        ]
-    )
-    for _ in range(ATTEMPTS * count):
-        a, b = random.integers(0, count, (2, len(chains)))
-        of_a, of_b = department[a, chains], department[b, chains]
-        barred = (department[slots[task[a]], chains[:, None]] == of_b[:, None]).any(axis=1)
-        barred |= (department[slots[task[b]], chains[:, None]] == of_a[:, None]).any(axis=1)
-        department[a, chains], department[b, chains] = (
-            np.where(barred, of_a, of_b),
-            np.where(barred, of_b, of_a),
-        )
-    return department[:count]
 
 
 def _histogram(pair_in_draw: np.ndarray, classes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

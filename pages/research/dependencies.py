@@ -5,12 +5,11 @@ import streamlit as st
 from analytics import findings
 from analytics.charts import dependencies as charts
 from analytics.evidence import Mark
-from analytics.firmness import random_plans, significance
 from analytics.ties import collaboration, combinations, direction, matrix, pairs
 from analytics.ties.combinations import ColumnOrder
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
-from pages.research import shown, tables
+from pages.research import judging, shown, tables
 from pages.shared import (
     address,
     changes,
@@ -105,10 +104,7 @@ elif way == PAIR:
         sentences.show(findings.pair_findings(scoped, pair))
         if len(pair.tasks):
             counted = by_full_count.scoped
-            with st.spinner("正在与随机方案比较……"):
-                judged = loading.answer(
-                    significance.judge, counted, loading.answer(random_plans.draw, counted)
-                )
+            judged = judging.judged(counted)
             st.caption(tables.badge(judged, first, second))
         if len(pair.partners):
             st.subheader("共同的伙伴")

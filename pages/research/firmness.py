@@ -6,11 +6,11 @@ from analytics import findings
 from analytics.charts import dependencies as charts
 from analytics.definitions import DEFINITIONS
 from analytics.evidence import Mark
-from analytics.firmness import brokerage, random_plans, resilience, significance
+from analytics.firmness import brokerage, random_plans, resilience
 from analytics.firmness.significance import Adjustment
 from analytics.ties import collaboration
 from analytics.ties.groups import groups
-from pages.research import tables
+from pages.research import judging, tables
 from pages.shared import (
     address,
     changes,
@@ -57,8 +57,7 @@ mark = evidence.chosen(view)
 left, right = st.columns([0.62, 0.38], gap="medium")
 
 if question == TIES:
-    with st.spinner("正在与随机方案比较……"):
-        plans = loading.answer(random_plans.draw, scoped)
+    judged = judging.judged(scoped)
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             adjustment = filters.choice(
@@ -66,19 +65,21 @@ if question == TIES:
                 address.CORRECTION,
                 tables.ADJUSTMENTS,
                 Adjustment.FALSE_DISCOVERY,
-                "同时看许多对时，碰巧的结果会变多，需要校正",
+                "同时看许多对时，碰巧的结果会变多，需要校正。"
+                f"错误发现率：{DEFINITIONS['q_value'].source}。Holm：{DEFINITIONS['adjusted_holm'].source}",
             )
             with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
-        judged = loading.answer(significance.judge, scoped, plans)
+        st.caption("三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。")
         table = tables.firm_ties(judged, ties, adjustment, numbers)
-        shown = table if with_p else table.iloc[:, : table.columns.to_list().index("p 值")]
+        shown = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
         drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
-        st.caption(judged.method)
-        downloads.buttons(table, [*notes, ("方法", judged.method)], "稳定协作与偶然同列")
+        methods = [("方法", one.method) for one in judged.values()]
+        with st.expander("怎样比较"):
+            for _, method in methods:
+                st.caption(method)
+        downloads.buttons(table, [*notes, *methods], "同列是否显著偏多")
     with right, drawing.beside():
-        evidence.panel(view, loading.answer(findings.tie_findings, scoped, judged, adjustment))
-        if mark is None:
-            st.caption("“偶然同列”只说在这份文件里不能排除偶然，不说两个部门没有协作。选一行看任务。")
+        evidence.panel(view, findings.tie_findings(scoped, judged, adjustment))
 
 elif question == TASK:
     lost = loading.answer(resilience.without_each_task, scoped)

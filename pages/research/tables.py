@@ -8,14 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.arrangements.coverage import Coverage
 from analytics.evidence import read_mark
-from analytics.firmness.significance import Adjustment, Significance
+from analytics.firmness.random_plans import REFERENCES, Reference
+from analytics.firmness.significance import VERDICTS, Adjustment, Significance, Verdict
 from analytics.safe.html import as_html
 from analytics.ties.combinations import TaskColumns
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
 from pages.shared import sentences
 
-STEADY, CHANCE, UNTESTED = "稳定协作", "偶然同列", "不能检验"
 ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "Holm", Adjustment.NONE: "不校正"}
 
 
@@ -82,41 +82,52 @@ def joint_tasks(columns: TaskColumns) -> pd.DataFrame:
 
 
 def firm_ties(
-    found: Significance, ties: pd.DataFrame, adjustment: Adjustment, numbers: Mapping[str, str]
+    found: Mapping[Reference, Significance],
+    ties: pd.DataFrame,
+    adjustment: Adjustment,
+    numbers: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Each tie with its badge; columns with p values stand last.
-
-    A tie that could not show more than chance (one of the departments is named once) is neither: 不能检验.
-    """
-    frame, steady = found.frame, found.steady(adjustment)
-    badge = [
-        STEADY if firm else CHANCE if tested else UNTESTED
-        for firm, tested in zip(steady, frame["tested"], strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "部门一": frame["source_name"],
-            "部门二": frame["target_name"],
-            "判断": badge,
-            "共同承担数": frame["shared"],
-            "随机方案平均": frame["expected"].round(2),
-            "任务": [listed(own, numbers) for own in ties["task_ids"]],
-            "p 值": frame["p_value"].round(4),
-            "校正后（错误发现率）": frame["q_value"].round(4),
-            "校正后（Holm）": frame["adjusted_holm"].round(4),
+    """Each tie with what is said of it under each reference; columns with p values stand last."""
+    frame = next(iter(found.values())).frame
+    adjusted = {REFERENCES[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
+    frames = {REFERENCES[reference]: judged.frame for reference, judged in found.items()}
+    columns = {
+        "部门一": frame["source_name"],
+        "部门二": frame["target_name"],
+        "共同承担数": frame["shared"],
+        "同一上级": ["是" if same else "" for same in frame["same_parent"]],
+    }
+    columns |= {
+        reference: [VERDICTS[Verdict(verdict)] for verdict in own["verdict"]]
+        for reference, own in adjusted.items()
+    }
+    columns["任务"] = [listed(own, numbers) for own in ties["task_ids"]]
+    for reference, own in frames.items():
+        columns |= {
+            f"随机期望（{reference}）": own["expected"].round(1),
+            f"p 值（{reference}）": own["p_value"].map(_known),
+            f"99% 区间（{reference}）": [
+                f"{low:.2g} 至 {high:.2g}" for low, high in zip(own["low"], own["high"], strict=True)
+            ],
+            f"校正后（{reference}）": adjusted[reference]["value"].map(_known),
         }
-    )
+    return pd.DataFrame(columns)
 
 
-def badge(found: Significance, one: str, other: str) -> str:
-    """What can be said of one tie, in a line: 稳定协作（p = 0.0002，校正后 0.0306）."""
-    ends = found.frame[["source_id", "target_id"]]
+def _known(value: float) -> float:
+    """Two digits: a simulated figure has no more."""
+    return float(f"{value:.2g}")
+
+
+def badge(found: Mapping[Reference, Significance], one: str, other: str) -> str:
+    """What can be said of one tie, in a line: 全部任务：同列显著偏多；……."""
+    ends = next(iter(found.values())).frame[["source_id", "target_id"]]
     at = int(ends.isin([one, other]).all(axis=1).to_numpy().argmax())
-    row = found.frame.iloc[at]
-    if not row["tested"]:
-        return f"{UNTESTED}：其中一个部门只列名一次，同列至多一项，与偶然分不开。"
-    label = STEADY if found.steady()[at] else CHANCE
-    return f"{label}（p = {row['p_value']:.4f}，按错误发现率校正后 {row['q_value']:.4f}）。方法见“联系强弱”。"
+    said = "；".join(
+        f"{REFERENCES[reference]}：{VERDICTS[Verdict(judged.adjusted()['verdict'].iloc[at])]}"
+        for reference, judged in found.items()
+    )
+    return f"与随机方案比较：{said}。方法见“联系强弱”。"
 
 
 def task_losses(lost: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -140,7 +151,7 @@ def department_losses(
     return pd.DataFrame(
         {
             "部门": lost["name"],
-            "无人负责的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
+            "没有列其他部门的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
             "只剩一个部门的任务": [listed(ids, numbers) for ids in lost["single"]],
             "失去的部门对": lost["ties_lost"],
             "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
@@ -175,8 +186,8 @@ def positions(frame: pd.DataFrame) -> pd.DataFrame:
             "部门": frame["name"],
             "参与数": frame["full"],
             "桥接位置": frame["betweenness"].round(2),
-            "随机范围（2.5%）": frame["low"].round(2),
-            "随机范围（97.5%）": frame["high"].round(2),
+            "随机范围（2.5%）": frame["low"].round(0),
+            "随机范围（97.5%）": frame["high"].round(0),
             "比较": [labels[outside] for outside in frame["outside"]],
         }
     )

@@ -64,8 +64,15 @@ def answer(measure: Callable[..., Answer], seen: Plan | ScopedPlan, *more: Any) 
     ``measure``: a function of a module (one of a page's script is another in every run). ``more``: a plan, a
     scoped plan, or anything hashable. What the measure raises is raised again at the next call.
     """
+    return kept(lambda: measure(seen, *more), measure, seen, *more)
+
+
+def kept(
+    find_out: Callable[[], Answer], measure: Callable[..., Any], seen: Plan | ScopedPlan, *more: Any
+) -> Answer:
+    """What ``answer`` gives, found out in another way: one that tells how far it is."""
     asked = (seen.version, measure, *map(_identity, (seen, *more)))
-    found: Answer = _answers().of(asked, lambda: measure(seen, *more))
+    found: Answer = _answers().of(asked, find_out)
     return found
 
 

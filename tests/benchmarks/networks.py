@@ -38,7 +38,6 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     candidates = groups.groups(scoped) if len(scoped.departments) < SLOW else None
     timed = {
         f"random plans ({draws:,} draws)": lambda: random_plans.draw(scoped, draws),
-        "significance of given draws": lambda: significance.judge(scoped, plans),
         "redundancy": lambda: (
             resilience.redundancy_of_tasks(scoped),
             resilience.redundancy_of_departments(scoped),
@@ -56,6 +55,7 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
         timed |= {
             "places between others": lambda: brokerage.positions(scoped, plans),
             "without each task": lambda: resilience.without_each_task(scoped),
+            "significance, three references": lambda: significance.significance(scoped),
             "candidate groups": lambda: groups.groups(scoped),
             "matrix by group": lambda: matrix.matrix(scoped, Order.GROUP, candidates),
         }

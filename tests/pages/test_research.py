@@ -78,7 +78,7 @@ def test_two_departments_and_what_is_between_them(visit):
     app = visit("dependencies", dependency_view="两个部门", first="研究室", second="办公室")
     assert "研究室 与 办公室" in subheadings(app)
     assert "占研究室任务的9%，占办公室任务的25%" in link_texts(app)
-    assert "偶然同列（p = " in texts(app)
+    assert "与随机方案比较：全部任务：证据不足" in texts(app)
     partners = app.dataframe[0].value
     assert partners["部门"].tolist() == ["立案庭", "民事审判第二庭", "行政审判庭", "执行局执行指挥中心"]
 
@@ -103,21 +103,22 @@ def test_directions_are_said_to_be_assumed(visit):
 def test_which_ties_are_more_than_chance(visit):
     app = visit("firmness")
     table = app.dataframe[0].value
-    assert table[table["判断"] == "稳定协作"][["部门一", "部门二"]].to_numpy().tolist() == [
-        ["政治部法官管理处", "政治部干部处"]
-    ]
-    assert "p 值" not in table
-    assert "共5000次（随机种子2023）" in texts(app)
+    more = table[table["全部任务"] == "同列显著偏多"]
+    assert more[
+        ["部门一", "部门二", "同一上级", "只在共同任务之间", "只在同一部分之内"]
+    ].to_numpy().tolist() == [["政治部法官管理处", "政治部干部处", "是", "证据不足", "证据不足"]]
+    assert "p 值（全部任务）" not in table
+    assert "（随机种子2023）" in texts(app)
     app.toggle[0].set_value(True).run()
-    assert "p 值" in app.dataframe[0].value
+    assert "p 值（全部任务）" in app.dataframe[0].value
     choose(app, f"d:{JUDGES};d:{CADRES}", drawn=False)
     assert cards(app) == 5
 
 
-@pytest.mark.parametrize(("correction", "steady"), [("错误发现率", 1), ("Holm", 1), ("不校正", 3)])
-def test_corrections_for_many_comparisons(visit, correction, steady):
+@pytest.mark.parametrize(("correction", "more"), [("错误发现率", 1), ("Holm", 1), ("不校正", 3)])
+def test_corrections_for_many_comparisons(visit, correction, more):
     table = visit("firmness", correction=correction).dataframe[0].value
-    assert (table["判断"] == "稳定协作").sum() == steady
+    assert (table["全部任务"] == "同列显著偏多").sum() == more
 
 
 def test_without_a_task(visit):

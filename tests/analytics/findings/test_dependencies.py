@@ -12,12 +12,12 @@ from analytics import findings
 from analytics.arrangements.coverage import meetings
 from analytics.findings import Figure, Finding
 from analytics.firmness.brokerage import positions
-from analytics.firmness.random_plans import draw
-from analytics.firmness.significance import Adjustment, judge, significance
+from analytics.firmness.random_plans import Reference, draw
+from analytics.firmness.significance import Adjustment, significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties.groups import groups
 from analytics.ties.pairs import pair
-from tests.analytics.scopes import DEPARTMENTS, LISTS, davis, scoped_of
+from tests.analytics.scopes import DEPARTMENTS, LISTS, scoped_of
 from tests.plans import plan_of
 
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心|关键")
@@ -36,30 +36,23 @@ FIRM = ("甲乙", "甲乙", "甲乙", "甲乙", "丙丁", *"丙丁戊己庚丙�
 
 def test_firm_ties() -> None:
     scoped = scoped_of(*FIRM)
-    found = findings.tie_findings(scoped, significance(scoped))
+    judged = significance(scoped)
+    found = findings.tie_findings(scoped, {Reference.ALL: judged[Reference.ALL]})
     assert told(found) == [
-        "与5000份随机方案（各任务的部门数、各部门的任务数不变）相比，按 Benjamini–Hochberg 校正，2对中有1对属稳定协作：甲与乙。",
-        "其余1对不能排除偶然同列；这不等于没有协作。",
+        "参照全部任务，多对一起比较、已作校正，可以检验的2对中有1对同列显著偏多：甲与乙。",
+        "“证据不足”只说这份文件不足以排除偶然，不等于没有协作。",
     ]
     assert behind(found[0]) == [("1对", ("1", "2", "3", "4"))]
-    assert told(findings.tie_findings(scoped, significance(scoped), Adjustment.NONE))[:2] == [
-        "与5000份随机方案（各任务的部门数、各部门的任务数不变）相比，逐对看、不作校正，2对中有1对不像是偶然同列：甲与乙。",
-        "同时比较21对，仅凭偶然也会有一些通过，应以校正后的结果为准。",
-    ]
-
-
-def test_too_few_random_plans_are_said_to_be() -> None:
-    women = davis()
-    assert told(findings.tie_findings(women, significance(women, 100), Adjustment.HOLM)) == [
-        "与100份随机方案（各任务的部门数、各部门的任务数不变）相比，按 Holm 校正，139对中没有一对可以排除偶然同列。",
-        "参加比较的有153对，按 Holm 校正，随机方案至少要3060份才可能有一对通过。",
+    assert told(findings.tie_findings(scoped, judged))[2:4] == [
+        "参照只在同一部分之内，多对一起比较、已作校正，可以检验的2对中有1对同列显著偏多：甲与乙。",
+        "甲与乙的结论随参照而变，不宜只看一种。",
     ]
 
 
 def test_places_between_others() -> None:
     scoped = scoped_of("甲乙", "乙丙", "丁", "丁")
     assert told(findings.position_findings(positions(scoped, draw(scoped, 200)))) == [
-        "桥接位置数值最大的是乙（1.0，随机方案中95%在0.0至1.0之间）。",
+        "桥接位置数值最大的是乙（1.0，随机方案中95%在0至1之间）。",
         "没有部门的桥接位置超出随机方案的范围，列名多少足以造成这样的位置，不宜另作解读。",
     ]
 
@@ -169,8 +162,9 @@ def every(scoped: ScopedPlan) -> list[Finding]:
         *findings.dependency_findings(scoped),
         *findings.direction_findings(scoped),
     ]
+    judged = significance(scoped, exchanges=0)
     for adjustment in Adjustment:
-        found += findings.tie_findings(scoped, judge(scoped, plans), adjustment)
+        found += findings.tie_findings(scoped, judged, adjustment)
     for seats in (2, 4):
         found += findings.meeting_findings(scoped, meetings(scoped, seats, seconds=1))
     return found

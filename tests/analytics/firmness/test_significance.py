@@ -1,62 +1,153 @@
-"""How firm ties are: p values by enumeration, corrections by SciPy, and what may be called steady."""
+"""How firm ties are: p values by enumeration and by exact counting, corrections by SciPy, and what is said."""
 
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from analytics.firmness.significance import Adjustment, Significance, adjusted, significance
-from analytics.scope import ScopedPlan
+from analytics.firmness.random_plans import Reference, lists
+from analytics.firmness.significance import (
+    Adjustment,
+    Significance,
+    Trials,
+    Verdict,
+    adjusted,
+    significance,
+)
+from analytics.scope import Scope, ScopedPlan, select
 from analytics.ties import collaboration
+from tests.analytics.firmness.counting import tail
 from tests.analytics.firmness.test_random_plans import every_plan, shared
-from tests.analytics.scopes import davis, scoped_of
+from tests.analytics.scopes import LISTS, davis, scoped_of
+from tests.plans import plan_of
+
+
+def quick(scoped: ScopedPlan) -> dict[Reference, Significance]:
+    """What is known after the plain draws."""
+    return significance(scoped, exchanges=0)
 
 
 def test_p_values_by_enumeration() -> None:
     scoped = scoped_of("甲乙", "甲乙", "甲乙", "丙丁", "丙", "丁")
     exact = shared(every_plan(scoped))
-    found = significance(scoped, 20_000)
+    found = significance(scoped)[Reference.ALL]
     first = found.frame.iloc[0]
     assert first[["source_id", "target_id", "shared"]].tolist() == ["甲", "乙", 3]
-    assert first["p_value"] == pytest.approx((exact[:, 0, 1] >= 3).mean(), abs=0.01)
-    assert first["expected"] == pytest.approx(exact[:, 0, 1].mean(), abs=0.02)
+    assert first["low"] <= (exact[:, 0, 1] >= 3).mean() <= first["high"]
+    assert first["expected"] == pytest.approx(exact[:, 0, 1].mean(), abs=0.03)
     assert found.comparisons == 6  # all four departments are named twice or more
 
 
-def test_departments_named_once_are_not_tested_and_one_task_is_never_steady() -> None:
-    frame = significance(scoped_of("甲乙", "丙丁", "丙丁", *["戊"] * 30, *["己"] * 30), 500).frame
-    found = frame[["source_id", "shared", "tested", "steady"]].to_numpy().tolist()
-    assert found == [["丙", 2, True, True], ["甲", 1, False, False]]
-    assert frame[["q_value", "adjusted_holm"]].isna().to_numpy().tolist() == [[False, False], [True, True]]
-    one_task = significance(scoped_of("甲乙", "甲", "乙", *["戊"] * 60), 500)
-    assert one_task.frame["p_value"][0] < 0.05
-    assert one_task.frame["tested"].tolist() == [True]
-    assert not one_task.steady(Adjustment.NONE).any()
+@given(LISTS.map(lambda lists: [departments[:3] for departments in lists[:5]]))
+@settings(max_examples=25)
+def test_what_can_vary_by_enumeration(given_lists: list[list[str]]) -> None:
+    scoped = scoped_of(*given_lists)
+    if len(scoped.departments) > 1:
+        exact = shared(every_plan(scoped))
+        varies = exact.min(axis=0) != exact.max(axis=0)
+        assert (lists(scoped).varies() == varies).all()
 
 
-def test_more_comparisons_than_draws_can_carry() -> None:
-    found = significance(davis(), draws=100)
-    assert found.comparisons == 153
-    assert found.smallest == pytest.approx(153 / 101)
-    assert not found.steady(Adjustment.HOLM).any()
-    assert "共100次（随机种子2023）" in found.method
+SECTIONS = (("1", "一", "甲乙"), ("2", "一", "甲乙丙"), ("3", "一", "丙"), ("4", "二", "甲丁"), ("5", "二", "乙丁"), ("6", "二", "丙乙"))  # fmt: skip
+
+
+def test_within_sections_by_counting() -> None:
+    scoped = select(plan_of([(n, s, list(names)) for n, s, names in SECTIONS]), Scope())
+    found = significance(scoped)
+    for reference, judged in found.items():
+        blocks = [SECTIONS[:3], SECTIONS[3:]] if reference == Reference.SECTIONS else [SECTIONS]
+        kept = [[list(names) for _, _, names in block] for block in blocks]
+        if reference == Reference.JOINT:
+            kept = [[names for names in kept[0] if len(names) > 1]]
+        for row in judged.frame.itertuples():
+            exact = tail(kept, row.source_id, row.target_id)[row.shared]
+            assert row.low - 1e-9 <= exact <= row.high + 1e-9, (reference, row)
+
+
+def planted(together: int, tasks: int) -> ScopedPlan:
+    """Two departments that are always named together, and others each with tasks of its own or in pairs."""
+    others = "丙丁戊己庚"
+    rest = [others[n % 5] + others[(n + 1) % 5] * (n < 10) for n in range(tasks - together)]
+    return scoped_of(*["甲乙"] * together, *rest)
+
+
+def test_a_pair_that_shares_eight_of_eight_tasks_in_two_hundred_is_decided() -> None:
+    scoped = planted(8, 200)
+    found = significance(scoped)
+    exact = tail([collect(scoped)], "甲", "乙")[8]
+    judged = found[Reference.ALL]
+    at = int(((judged.frame["source_id"] == "甲") & (judged.frame["target_id"] == "乙")).to_numpy().argmax())
+    assert exact / 3 < judged.frame["p_value"][at] < exact * 3
+    assert exact < 1e-9
+    assert judged.adjusted()["verdict"][at] == Verdict.MORE
+
+
+def collect(scoped: ScopedPlan) -> list[list[str]]:
+    """The departments of each task."""
+    named = scoped.assignments.groupby("task")["department"].agg(list)
+    return [scoped.departments["department_id"].array[own].tolist() for own in named]
+
+
+def test_what_the_budget_does_not_reach_is_undecided_and_can_be_carried_on() -> None:
+    scoped = planted(8, 60)
+    trials = Trials(scoped)
+    work = trials.go_on()
+    next(work)
+    assert set(trials.found()[Reference.ALL].adjusted()["verdict"]) == {"undecided"}
+    for _ in work:
+        pass
+    assert {
+        reference: set(one.adjusted()["verdict"]) - {"more", "not_shown"}
+        for reference, one in trials.found().items()
+    } == {
+        Reference.ALL: set(),
+        Reference.JOINT: set(),
+        Reference.SECTIONS: set(),
+    }
+
+
+def test_the_same_seed_gives_the_same() -> None:
+    one, same = (significance(planted(4, 30), exchanges=2_000_000) for _ in range(2))
+    for reference in Reference:
+        assert one[reference].frame.equals(same[reference].frame)
+
+
+def test_departments_named_once_are_not_tested() -> None:
+    found = quick(scoped_of("甲乙", "丙丁", "丙丁", *["戊"] * 30, *["己"] * 30))
+    rows = found[Reference.ALL].frame[["source_id", "shared", "tested"]].to_numpy().tolist()
+    assert rows == [["丙", 2, True], ["甲", 1, False]]
+    verdicts = found[Reference.JOINT].adjusted()
+    assert (
+        verdicts["verdict"].tolist() == ["not_shown", "untestable"] or verdicts["verdict"][1] == "untestable"
+    )
+    assert np.isnan(verdicts["value"][1])
+
+
+def test_where_nothing_can_be_exchanged_nothing_can_be_tested() -> None:
+    found = significance(scoped_of("甲乙", "甲乙", "甲乙"))
+    for judged in found.values():
+        assert (judged.comparisons, judged.adjusted()["verdict"].tolist()) == (0, ["untestable"])
+        assert judged.frame[["p_value", "low", "high"]].to_numpy().tolist() == [[1, 1, 1]]
+
+
+def test_two_offices_of_one_department_are_told() -> None:
+    plan = plan_of([("1", None, ["甲", "乙"]), ("2", None, ["甲", "丙"])], parents={"甲": "丁", "乙": "丁"})
+    frame = quick(select(plan, Scope()))[Reference.ALL].frame
+    told = frame.set_index(["source_id", "target_id"])["same_parent"].to_dict()
+    assert told == {("甲", "乙"): True, ("甲", "丙"): False}
 
 
 def test_the_davis_women() -> None:
-    """What is steady stays within the two groups of the literature (Freeman 2003: 1–9, 10–18)."""
-    found = significance(davis())
+    """What is more than chance one by one stays within the groups of the literature (Freeman 2003: 1–9, 10–18)."""
+    found = significance(davis())[Reference.ALL]
     assert (len(found.frame), found.comparisons) == (139, 153)
-    steady = {adjustment: found.frame[found.steady(adjustment)] for adjustment in Adjustment}
-    assert {adjustment.value: len(ties) for adjustment, ties in steady.items()} == {
-        "fdr": 0,
-        "holm": 0,
-        "none": 5,
-    }
+    more = {a.value: found.frame[found.adjusted(a)["verdict"] == Verdict.MORE] for a in Adjustment}
+    assert {adjustment: len(ties) for adjustment, ties in more.items()} == {"fdr": 0, "holm": 0, "none": 4}
     women = nx.davis_southern_women_graph().graph["top"]
     first = set(women[:9])
-    for source, target in steady[Adjustment.NONE][["source_id", "target_id"]].to_numpy():
+    for source, target in more["none"][["source_id", "target_id"]].to_numpy():
         assert (source in first) == (target in first), (source, target)
 
 
@@ -81,12 +172,12 @@ def whole(found: Significance, scoped: ScopedPlan) -> bool:
 
 def test_rows_are_those_of_the_ties() -> None:
     scoped = scoped_of("乙甲", "丙丁", "乙丙")
-    assert whole(significance(scoped, 10), scoped)
+    assert all(whole(found, scoped) for found in quick(scoped).values())
 
 
-@pytest.mark.parametrize("lists", [(), ("",), ("甲",), ("甲", "乙")])
-def test_without_ties_there_is_nothing_to_test(lists: tuple[str, ...]) -> None:
-    found = significance(scoped_of(*lists), 10)
-    assert len(found.frame) == 0
-    assert found.steady().tolist() == []
-    assert found.frame.columns.tolist() == significance(scoped_of("甲乙"), 10).frame.columns.tolist()
+@pytest.mark.parametrize("given_lists", [(), ("",), ("甲",), ("甲", "乙")])
+def test_without_ties_there_is_nothing_to_test(given_lists: tuple[str, ...]) -> None:
+    columns = quick(scoped_of("甲乙"))[Reference.ALL].frame.columns.tolist()
+    for found in significance(scoped_of(*given_lists)).values():
+        assert len(found.frame) == len(found.adjusted()) == found.comparisons == 0 or not len(found.frame)
+        assert found.frame.columns.tolist() == columns
