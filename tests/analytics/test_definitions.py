@@ -19,6 +19,14 @@ NO_MEASURES = {
     "loads.workload.tasks_of_all",
     "loads.workload.row_of",
     "ties.collaboration.ties_shown",
+    "ties.collaboration.between",  # parts of an answer, as a picture has room for them
+    "ties.collaboration.connecting_names",
+    "ties.collaboration.part_of",
+    "ties.collaboration.strongest",
+    "ties.combinations.largest_tasks",
+    "ties.direction.direction_matrix",
+    "ties.matrix.only",
+    "loads.concentration.against_chance",  # a figure beside its reference, in a word
     "loads.targets.deadlines",  # dates as the document states them
     "loads.targets.deadline_text",
     "loads.targets.seen_from",

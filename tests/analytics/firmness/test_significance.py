@@ -16,6 +16,7 @@ from analytics.firmness.significance import (
     adjusted,
     significance,
 )
+from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
 from analytics.ties import collaboration
 from tests.analytics.firmness.counting import tail
@@ -61,7 +62,7 @@ def test_within_sections_by_counting() -> None:
         kept = [[list(names) for _, _, names in block] for block in blocks]
         if reference == Reference.JOINT:
             kept = [[names for names in kept[0] if len(names) > 1]]
-        for row in judged.frame.itertuples():
+        for row in each_row(judged.frame):
             exact = tail(kept, row.source_id, row.target_id)[row.shared]
             assert row.low - 1e-9 <= exact <= row.high + 1e-9, (reference, row)
 
