@@ -44,6 +44,11 @@ class Picture:
     edge_marks: tuple[str, ...]  # in the order of its links
     height: int  # of the field, in pixels
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of nodes and edges, each once."""
+        return tuple(filter(None, dict.fromkeys([*self.node_marks, *self.edge_marks])))
+
 
 def node_link(
     graph: nx.Graph,

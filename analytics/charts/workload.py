@@ -179,7 +179,7 @@ def section_matrix(
 def alone_or_together(workload: pd.DataFrame) -> go.Figure:
     """Tasks that a department carries alone (grey) and tasks that it shares, as one bar; the share of joint ones behind it.
 
-    The mark of a bar: the department's sole or joint tasks; of a name: the department.
+    The mark of a bar: the department's sole or joint tasks, of a bar of no task none; of a name: the department.
     """
     figure = rows_figure(workload["name"].tolist(), marks=_departments(workload))
     stripes(figure, len(workload))
@@ -199,7 +199,8 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
             textfont={"color": "white", "size": TEXT},
             constraintext="none",
             customdata=[
-                str(Mark((department,), sharing=Sharing(column))) for department in workload["department_id"]
+                str(Mark((department,), sharing=Sharing(column))) if count else ""
+                for department, count in zip(workload["department_id"], counts, strict=True)
             ],
             hovertemplate=[
                 f"{as_plotly(name)}<br>{label} {n} 项<extra></extra>" for name, n in _named(workload, column)

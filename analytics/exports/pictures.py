@@ -8,31 +8,37 @@ from analytics.safe.svg import as_svg
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARGIN = 60
+SIDE_ON_PAPER = 20
+"""Margin at the left and right of a picture that is scaled down to a sheet: names stay in the field."""
 
 
-def to_svg(option: dict, width: int, height: int) -> bytes:
+def to_svg(option: dict, width: int, height: int, sheet: float = 0) -> bytes:
     """The picture of an ECharts graph option (``analytics.charts.network``) in a field of that size.
 
     Names are text, so that they can be edited; any string as a name is shown literally. Always on light paper.
+    ``sheet``: the width in pixels at which it will be shown; where it is scaled down to it, its text is as much larger.
     """
     series = option["series"][0]
+    side = SIDE_ON_PAPER if sheet else MARGIN
+    wide, high = width + 2 * side, height + 2 * MARGIN
+    text = TEXT * max(1.0, wide / sheet) if sheet else float(TEXT)
     places = {node["id"]: node for node in series["data"]}
     parts = [_line(places[link["source"]], places[link["target"]], link) for link in series["links"]]
     for node in series["data"]:
         if node.get("symbol") == "roundRect":
-            parts.append(_number(node))
+            parts.append(_number(node, text))
         elif node.get("symbolSize"):
-            parts.append(_mark(node))
-    legend = [
-        f'<circle cx="{14 + at * 130}" cy="{-MARGIN + 26}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
-        f'<text x="{26 + at * 130}" y="{-MARGIN + 31}" text-anchor="start">{as_svg(kind["name"])}</text>'
+            parts.append(_mark(node, text))
+    apart = min(130, (wide - 20) / max(1, len(series["categories"])))
+    parts += [
+        f'<circle cx="{14 - side + at * apart:.0f}" cy="{26 - MARGIN}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
+        f'<text x="{26 - side + at * apart:.0f}" y="{31 - MARGIN}" text-anchor="start">{as_svg(kind["name"])}</text>'
         for at, kind in enumerate(series["categories"])
     ]
-    box = f"{-MARGIN} {-MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" font-family="{FONT}" font-size="{TEXT}" '
-        f'text-anchor="middle" fill="{INK["light"]}"><rect x="{-MARGIN}" y="{-MARGIN}" width="100%" height="100%" '
-        f'fill="{PAPER["light"]}"/>{"".join(parts)}{"".join(legend)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-side} {-MARGIN} {wide} {high}" width="{wide}" '
+        f'font-family="{FONT}" font-size="{text:.1f}" text-anchor="middle" fill="{INK["light"]}">'
+        f'<rect x="{-side}" y="{-MARGIN}" width="100%" height="100%" fill="{PAPER["light"]}"/>{"".join(parts)}</svg>'
     ).encode()
 
 
@@ -48,7 +54,7 @@ def _line(a: dict, b: dict, link: dict) -> str:
     )
 
 
-def _mark(node: dict) -> str:
+def _mark(node: dict, text: float) -> str:
     x, y, half, look = node["x"], node["y"], node["symbolSize"] / 2, node["itemStyle"]
     rim = f'fill="{look["color"]}"'
     if "borderColor" in look:
@@ -58,24 +64,24 @@ def _mark(node: dict) -> str:
         if node.get("symbol") == "rect"
         else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half}" {rim}/>'
     )
-    return shape + _name(node, x, y, half)
+    return shape + _name(node, x, y, half, text)
 
 
-def _name(node: dict, x: float, y: float, half: float) -> str:
+def _name(node: dict, x: float, y: float, half: float, size: float) -> str:
     """The name of a node: below it, beside it, or in it."""
     position = node.get("label", {}).get("position", "bottom")
     name, clear = as_svg(node["name"]), f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke"'
     if position == "inside":
         white = node["label"]["color"]
-        return f'<text x="{x:.1f}" y="{y + TEXT / 3:.1f}" fill="{white}" font-weight="bold">{name}</text>'
+        return f'<text x="{x:.1f}" y="{y + size / 3:.1f}" fill="{white}" font-weight="bold">{name}</text>'
     if position == "right":
         return (
-            f'<text x="{x + half + 8:.1f}" y="{y + TEXT / 3:.1f}" text-anchor="start" {clear}>{name}</text>'
+            f'<text x="{x + half + 8:.1f}" y="{y + size / 3:.1f}" text-anchor="start" {clear}>{name}</text>'
         )
-    return f'<text x="{x:.1f}" y="{y + half + TEXT + 2:.1f}" {clear}>{name}</text>'
+    return f'<text x="{x:.1f}" y="{y + half + size + 2:.1f}" {clear}>{name}</text>'
 
 
-def _number(node: dict) -> str:
+def _number(node: dict, size: float) -> str:
     rim = f'stroke="{PAPER["light"]}" stroke-width="3" paint-order="stroke" font-weight="bold"'
     text = as_svg(node["label"]["formatter"])
-    return f'<text x="{node["x"]:.1f}" y="{node["y"] + TEXT / 3:.1f}" {rim}>{text}</text>'
+    return f'<text x="{node["x"]:.1f}" y="{node["y"] + size / 3:.1f}" {rim}>{text}</text>'

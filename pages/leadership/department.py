@@ -8,6 +8,7 @@ from analytics.charts.workload import load_and_sections
 from analytics.evidence import Mark, tasks_behind
 from analytics.loads import workload
 from analytics.profile import profile
+from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
 from pages.leadership import choosing
 from pages.shared import (
@@ -73,6 +74,7 @@ others = comparison.multiselect(
 # The charts show full counts, whatever the ranks go by.
 by_full_count = view.by_full_count()
 columns = loading.answer(words.section_columns, plan, scope)
+doors: tuple[str, ...] = ()
 if others:
     compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
     left, right = st.columns([0.42, 0.58], gap="medium")
@@ -84,39 +86,42 @@ if others:
             st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
         tasks.task_list(view, common, focus={department, *others})
     with right:
-        drawing.plotly(
+        doors += drawing.plotly(
             view,
             "compared",
             lambda: load_and_sections(
                 compared, loading.answer(workload.by_section, scoped), columns, scope.counting
             ),
-            "所选部门的参与数、分担数和在各部分的任务数",
+            "所选部门的参与数、分担数和在各部分的任务数："
+            + "，".join(f"{row.name} {row.full} 项" for row in each_row(compared)),
             department,
             tuple(others),
         )
 
 left, right = st.columns([0.56, 0.44], gap="medium")
+found = "".join(map(str, said[2:]))
 with right:
     if said[2:]:
         st.subheader("结论")
         sentences.show(said[2:])
     if not own.partners.empty:
         st.subheader("与哪些部门共同承担，哪几项")
-        drawing.plotly(
+        doors += drawing.plotly(
             by_full_count,
             "partners",
             lambda: charts.partners(own.partners, own.tasks, department, findings.named(said)),
-            f"与各部门共同承担的任务，最多的是{own.partners['partner_name'].iloc[0]}",
+            f"与各部门共同承担的任务。{found}",
             department,
         )
     st.subheader("所在部分")
-    drawing.plotly(
+    doors += drawing.plotly(
         by_full_count,
         "own_sections",
         lambda: charts.sections(own.sections, columns, department, findings.named(said)),
-        "在各部分的任务数",
+        f"在各部分的任务数。{found}",
         department,
     )
+    evidence.list_of_marks(view, doors)
 with left:
     mark = evidence.chosen(view)
     # A mark of departments that the page does not show belongs to another page.

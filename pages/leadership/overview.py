@@ -45,31 +45,33 @@ while first < min(len(loads), AT_MOST) and loads[first] >= loads[first - 1] - wo
 first = len(loads) if len(loads) - first < 3 else first  # a few more are not worth a click
 
 
-def dots(name: str, rows: pd.DataFrame) -> None:
-    """Draw some rows, on the scale of all."""
-    drawing.plotly(
+def dots(name: str, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Draw some rows, on the scale of all; return their marks."""
+    return drawing.plotly(
         view,
         name,
         lambda: load_and_sections(
             rows, by_section, sections, scope.counting, of=by_department, named=findings.named(headline)
         ),
-        alt=f"{rows['name'].iloc[0]}等{len(rows)}个部门的参与数与分担数，以及在各部分的任务数",
+        drawing.told(
+            f"{rows['name'].iloc[0]}等{len(rows)}个部门的参与数与分担数，以及在各部分的任务数", headline
+        ),
     )
 
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     st.subheader("谁列名最多，在哪些部分", help=words.DOTS)
-    dots("overview", by_department.head(first))
+    doors = dots("overview", by_department.head(first))
     if first < len(loads):
         with st.expander(f"其余 {len(loads) - first} 个"):
-            dots("overview_rest", by_department.iloc[first:])
+            doors += dots("overview_rest", by_department.iloc[first:])
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],
         *loading.answer(findings.first_place_turns, plan, scope),
         *loading.answer(findings.overview, plan, scoped)[1:],
     ]
-    evidence.panel(view, said, "要点")
+    evidence.panel(view, said, doors, "要点")
 downloads.data_table(words.workload_table(by_department), provenance.notes(plan, scope), "总览")
 provenance.source_line(plan, scope)

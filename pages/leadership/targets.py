@@ -14,7 +14,18 @@ from analytics.loads import targets
 from analytics.rows import each_row
 from analytics.safe.html import as_html
 from data.vocabulary import TARGET_LABELS, TargetKind
-from pages.shared import address, downloads, drawing, evidence, loading, page, provenance, sentences, words
+from pages.shared import (
+    address,
+    downloads,
+    drawing,
+    evidence,
+    loading,
+    page,
+    paper,
+    provenance,
+    sentences,
+    words,
+)
 
 
 def goals(stated: pd.DataFrame, day: date) -> str:
@@ -57,6 +68,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             icon=":material/checklist:",
             query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
         )
+paper.settings(("期限从哪一天看", day.isoformat()))
 st.caption(
     "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
 )
@@ -70,7 +82,13 @@ else:
     due = targets.deadlines(stated, day)
     if not due.empty:
         st.subheader("完成时限")
-        drawing.plotly(view, "time_line", lambda: time_line(due, day), "写明的完成时限与所选日期", day)
+        told = "；".join(
+            f"第 {row.number} 项{row.text}，{targets.deadline_text(row.due.isoformat(), day)}"
+            for row in each_row(due)
+        )
+        drawing.plotly(
+            view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{told}", day
+        )
 
 downloads.data_table(
     loading.answer(ledger.table, plan, tuple(stating)),

@@ -15,6 +15,7 @@ from pages.shared import (
     filters,
     loading,
     page,
+    paper,
     provenance,
     states,
     words,
@@ -31,6 +32,8 @@ picture = filters.choice("图表", address.VIEW, pictures, LOAD, words.DOTS)
 by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
 sentences: list[Finding] = []
+doors: tuple[str, ...] | None = None
+paper.settings(("图表", picture))
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
     if picture == LOAD:
@@ -38,11 +41,11 @@ with chart:
             *loading.answer(findings.workload_findings, scoped),
             *loading.answer(findings.first_place_turns, plan, scope),
         ]
-        drawing.plotly(
+        doors = drawing.plotly(
             view,
             "load",
             lambda: charts.load_dots_with_ranks(by_department, findings.named(sentences)),
-            alt=f"各部门参与数与分担数，由多到少。{sentences[0] if sentences else ''}",
+            drawing.told("各部门参与数与分担数，由多到少", sentences),
         )
     elif picture == TOGETHER:
         sentences = [
@@ -51,11 +54,11 @@ with chart:
         ]
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
-        drawing.plotly(
+        doors = drawing.plotly(
             view,
             "together",
             lambda: charts.alone_or_together(by_full_count),
-            alt=f"各部门独立承担与共同承担的任务数。{sentences[0] if sentences else ''}",
+            drawing.told("各部门独立承担与共同承担的任务数", sentences),
         )
     elif picture == SECTIONS:
         sentences = [
@@ -64,13 +67,13 @@ with chart:
         ]
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
-        drawing.plotly(
+        doors = drawing.plotly(
             view,
             "sections_matrix",
             lambda: charts.section_matrix(
                 by_department, by_section, sections, scope.counting, findings.named(sentences)
             ),
-            alt=f"各部门在各部分的任务数，部门由多到少。{sentences[0] if sentences else ''}",
+            drawing.told("各部门在各部分的任务数，部门由多到少", sentences),
         )
         table = words.section_table(by_department, by_section, sections, scope.counting)
     elif len(loading.answer(words.section_columns, plan, scope)) == 1:
@@ -85,9 +88,9 @@ with chart:
             view,
             "lorenz",
             lambda: charts.lorenz_curve(curve, scope.counting),
-            alt=f"任务在各部门之间的洛伦兹曲线。{sentences[0] if sentences else ''}",
+            drawing.told("任务在各部门之间的洛伦兹曲线", sentences),
         )
 with side, drawing.beside():
-    evidence.panel(view, sentences)
+    evidence.panel(view, sentences, doors)
 downloads.data_table(table, provenance.notes(plan, scope), f"部门负荷_{picture}")
 provenance.source_line(plan, scope)

@@ -26,6 +26,7 @@ from pages.shared import (
     filters,
     loading,
     page,
+    paper,
     provenance,
     states,
     words,
@@ -75,6 +76,12 @@ with st.expander("单项时长、位置和休息", icon=":material/tune:"):
         st.markdown("休息")
         pauses = agenda_rules.breaks()
         st.caption("休息从这一时刻正在议的议题结束时开始。")
+paper.settings(
+    ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始"),
+    ("议题", SHARINGS[sharing]),
+    ("各部分的任务", SECTIONS[together]),
+    ("每项", f"{minutes} 分钟"),
+)
 rules = Rules(sharing, together, minutes, **single)
 items = loading.answer(agenda.items, scoped, rules)
 arranged = arranging.arrangement(scoped, rules, items)
@@ -108,12 +115,12 @@ numbers = words.numbers_of(plan.tasks)
 sentences = findings.agenda_findings(scoped, items, arranged, times)
 chart, side = st.columns([0.68, 0.32], gap="medium")
 with chart:
-    st.caption("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候；点击看任务")
-    drawing.plotly(
+    drawing.legend("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候", "点击看任务")
+    doors = drawing.plotly(
         view,
         "agenda",
         lambda: presence(times, numbers),
-        f"各部门到会、等候和离会的时间。{sentences[0]}",
+        drawing.told("各部门到会、等候和离会的时间", sentences),
         rules,
         arranged.task_ids,
         day,
@@ -121,7 +128,7 @@ with chart:
         pauses,
     )
 with side, drawing.beside():
-    evidence.panel(view, sentences)
+    evidence.panel(view, sentences, doors)
 
 notes = [
     *provenance.notes(plan, scope),
@@ -136,7 +143,7 @@ def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame
     """Draw a table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
     st.subheader(name)
     shown = table(times.clock)
-    st.dataframe(shown, hide_index=True, **look)
+    drawing.grid(shown, **look)
     with st.container(horizontal=True):
         downloads.csv(shown, notes, name)
         downloads.file(

@@ -135,5 +135,7 @@ if not slides:
 place = st.container(key="briefing_slide")
 number = way_through(len(slides), shown=shown)
 with place:
-    presenting.show(view, slides[number - 1], notes)
+    doors = presenting.show(view, slides[number - 1], notes)
+if not shown:  # its keys turn the slides while it is shown
+    evidence.list_of_marks(view, doors)
 presenting.open_mark(view)

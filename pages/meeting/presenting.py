@@ -7,7 +7,7 @@ import networkx as nx
 import streamlit as st
 
 from analytics.charts import briefing as charts
-from analytics.charts.network import Picture
+from analytics.charts.network import Picture, node_link
 from analytics.evidence import tasks_behind
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
@@ -16,7 +16,7 @@ from analytics.slides.paging import BESIDE, paged
 from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Slide
 from analytics.slides.topics import topics
 from data.store.plan import Plan
-from pages.shared import drawing, evidence, loading, sentences, tasks
+from pages.shared import drawing, evidence, loading, paper, sentences, tasks
 from pages.shared.page import View
 
 SLIDE_STYLE = Path(__file__).with_name("slide.css")
@@ -28,24 +28,27 @@ def slides(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
     return paged(topics(plan, scoped, choice))
 
 
-def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> None:
-    """Draw a slide."""
+def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Draw a slide; return the marks of its picture."""
+    marks: tuple[str, ...] = ()
     if slide.part is Part.COVER:
         st.html(_cover(slide, notes))
-        return
+        return marks
     st.html(f'<h2 class="slide-title">{as_html(slide.title)}</h2>')
     if slide.tiles:
         st.html(_tiles(slide))
     if isinstance(slide.body, Bars):
-        _bars(view, slide, slide.body)
+        marks = _bars(view, slide, slide.body)
     elif isinstance(slide.body, Network):
-        _network(view, slide, slide.body)
+        marks = _network(view, slide, slide.body)
         with st.expander("结论"):
             sentences.show(slide.findings)
+        paper.only("".join(f"<p>{as_html(str(finding))}</p>" for finding in slide.findings))
     else:
         if isinstance(slide.body, Rows):
             st.html(_rows(slide.body))
         sentences.show(slide.findings)
+    return marks
 
 
 def open_mark(view: View) -> None:
@@ -66,32 +69,35 @@ def open_mark(view: View) -> None:
     behind()
 
 
-def _bars(view: View, slide: Slide, bars: Bars) -> None:
+def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
     chart, side = st.columns([1 - BESIDE, BESIDE], gap="large")
     with chart:
-        drawing.plotly(
+        marks = drawing.plotly(
             view,
             "briefing_bars",
             lambda: charts.bars(bars, charts.HEIGHT - (190 if slide.tiles else 0)),
-            _alt(slide),
+            drawing.told(slide.title, slide.findings),
             slide.title,
             bars,
         )
     with side:
         sentences.show(slide.findings)
+    return marks
 
 
-def _network(view: View, slide: Slide, network: Network) -> None:
+def _network(view: View, slide: Slide, network: Network) -> tuple[str, ...]:
     picture = loading.answer(_picture, view.scoped, network.graph, loading.theme())
-    drawing.network(view, "briefing_network", picture, _alt(slide))
+    printed = loading.answer(_printed, view.scoped, network.graph)
+    alt = drawing.told(slide.title, slide.findings)
+    return drawing.network(view, "briefing_network", picture, alt, printed=printed)
+
+
+def _printed(scoped: ScopedPlan, graph: nx.Graph) -> Picture:
+    return node_link(graph, scoped.scope.counting)
 
 
 def _picture(scoped: ScopedPlan, graph: nx.Graph, theme: str) -> Picture:
     return charts.network(Network(graph, scoped.scope.counting), theme)
-
-
-def _alt(slide: Slide) -> str:
-    return f"{slide.title}。{''.join(map(str, slide.findings[:1]))}"
 
 
 def _cover(slide: Slide, notes: Sequence[tuple[str, str]]) -> str:

@@ -16,7 +16,18 @@ from analytics.safe.html import as_html
 from analytics.ties import structure
 from analytics.ties.consulting import whom_to_ask
 from data.store.exporting import zipped
-from pages.shared import address, downloads, evidence, loading, page, provenance, sentences, states, words
+from pages.shared import (
+    address,
+    downloads,
+    evidence,
+    loading,
+    page,
+    paper,
+    provenance,
+    sentences,
+    states,
+    words,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,6 +61,7 @@ chosen = st.multiselect(
     placeholder="选择任务",
     **address.bound(address.CONSULTED, address.some_of(labels, first)),
 )
+paper.settings(("要征求意见的任务", "；".join(labels[task] for task in chosen)))
 if not chosen:
     states.nothing("还没有选任务。", "选一项或几项，看应当征求哪些部门的意见。")
     st.stop()

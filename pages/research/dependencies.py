@@ -19,6 +19,7 @@ from pages.shared import (
     filters,
     loading,
     page,
+    paper,
     provenance,
     sentences,
     states,
@@ -38,6 +39,7 @@ names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
 way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
+paper.settings(("看什么", VIEWS[way]))
 by_full_count = view.by_full_count()
 
 if way == MATRIX:
@@ -48,6 +50,7 @@ if way == MATRIX:
         order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD)
         some = shown.departments(view, ties)
         threshold = shown.threshold(view, ties if some.ids is None else collaboration.between(ties, some.ids))
+    paper.settings(("行列顺序", ORDERS[order]))
     drawn = threshold.of(ties)
     grouped = loading.answer(groups, scoped) if order == Order.GROUP else None
     whole = loading.answer(matrix.matrix, scoped, order, grouped, some.ids)
@@ -59,20 +62,19 @@ if way == MATRIX:
             some.told,
             "格中数字是两个部门共同承担的任务数；对角线是部门自己的任务数",
             *shown.left_out(ties, some, threshold),
-            "点击方格看任务",
         ]
-        st.caption("。".join(filter(None, legend)))
-        drawing.plotly(
+        drawing.legend("。".join(filter(None, legend)), "点击方格看任务")
+        doors = drawing.plotly(
             view,
             "matrix",
             lambda: charts.shared_matrix(cells),
-            f"部门与部门共同承担任务数的矩阵。{said[0] if said else ''}",
+            drawing.told("部门与部门共同承担任务数的矩阵", said),
             order,
             threshold,
             some.ids,
         )
     with side, drawing.beside():
-        evidence.panel(view, said)
+        evidence.panel(view, said, doors)
     downloads.data_table(words.ties_table(drawn), notes, "共同承担")
 
 elif way == PAIR:
@@ -109,7 +111,7 @@ elif way == PAIR:
         if len(pair.partners):
             st.subheader("共同的伙伴")
             partners = tables.common_partners(pair)
-            st.dataframe(partners, hide_index=True)
+            drawing.grid(partners)
             downloads.buttons(partners, notes, f"共同的伙伴_{names[first]}_{names[second]}")
         if pair.paths:
             st.subheader("经由其他部门的联系")
@@ -130,21 +132,21 @@ elif way == COLUMNS:
             chosen.told,
             "一列是一项共同承担的任务，上面是序号和部门数，一行是一个部门，右边是它共同承担的任务数",
             "实心是首列的部门，空心是其余部门；首列即牵头只是推定",
-            "点击圆点或数字看任务",
         ]
-        st.caption("。".join(filter(None, legend)))
+        drawing.legend("。".join(filter(None, legend)), "点击圆点或数字看任务")
+        said = shown.on_tasks(view)
         bands = words.section_columns(plan, scope)
         short = dict(zip(bands["section_id"], bands["short_name"], strict=True))
-        drawing.plotly(
+        doors = drawing.plotly(
             by_full_count,
             "columns",
             lambda: charts.task_columns(columns, short if columns_by == ColumnOrder.SECTION else None),
-            "共同承担的任务与它们的责任部门",
+            drawing.told("共同承担的任务与它们的责任部门", said),
             columns_by,
             chosen.ids,
         )
     with side, drawing.beside():
-        evidence.panel(view, shown.on_tasks(view))
+        evidence.panel(view, said, doors)
     st.subheader("图中的任务")
     tables.wrapped(tables.joint_tasks(columns), evidence.marks_of_tasks([(own,) for own in columns.task_ids]))
     st.subheader("反复出现的部门组合")
@@ -176,18 +178,18 @@ else:
             "空心的格是按首列推定，实心的是文件写明"
             if not assumed
             else "文件没有写明牵头与配合，全部按首列推定",
-            "点击方格看任务",
         ]
-        st.caption("。".join(filter(None, legend)))
-        drawing.plotly(
+        drawing.legend("。".join(filter(None, legend)), "点击方格看任务")
+        said = loading.answer(findings.direction_findings, scoped)
+        doors = drawing.plotly(
             view,
             "directions",
             lambda: charts.direction_matrix(found),
-            "首列的部门与其余部门的矩阵（推定）",
+            drawing.told("首列的部门与其余部门的矩阵（推定）", said),
             some.ids,
         )
     with side, drawing.beside():
-        evidence.panel(view, loading.answer(findings.direction_findings, scoped))
+        evidence.panel(view, said, doors)
     st.subheader("从首列到其余")
     table = tables.arrows(arrows, words.numbers_and_words(plan.tasks))
     tables.wrapped(table, evidence.marks_of_tasks(arrows["task_ids"]))

@@ -20,6 +20,7 @@ from pages.shared import (
     filters,
     loading,
     page,
+    paper,
     provenance,
     sentences,
     states,
@@ -44,6 +45,7 @@ names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
 question = filters.choice("问什么", address.FIRMNESS_VIEW, VIEWS, TIES)
+paper.settings(("问什么", VIEWS[question]))
 ties = loading.answer(collaboration.ties, scoped)
 if ties.empty:
     states.nothing("当前范围没有共同承担的任务，没有联系可看。")
@@ -72,59 +74,62 @@ if question == TIES:
         st.caption("三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。")
         table = tables.firm_ties(judged, ties, adjustment, numbers)
         shown = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
-        drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
+        paper.settings(("多重比较校正", tables.ADJUSTMENTS[adjustment]))
+        doors = drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
         methods = [("方法", one.method) for one in judged.values()]
         with st.expander("怎样比较"):
             for _, method in methods:
                 st.caption(method)
+        paper.settings(*methods)
         downloads.buttons(table, [*notes, *methods], "同列是否显著偏多")
     with right, drawing.beside():
-        evidence.panel(view, findings.tie_findings(scoped, judged, adjustment))
+        evidence.panel(view, findings.tie_findings(scoped, judged, adjustment), doors)
 
 elif question == TASK:
     lost = loading.answer(resilience.without_each_task, scoped)
     with left:
-        st.caption("每次只去掉一项共同任务，看哪些联系随之消失；选一行看这项任务")
+        drawing.legend("每次只去掉一项共同任务，看哪些联系随之消失", "选一行看这项任务")
         table = tables.task_losses(lost, names)
         marks = evidence.marks_of_tasks([(task,) for task in lost["task_id"]])
-        drawing.table(view, "lost_tasks", table, marks, height=520, row_height=62)
+        doors = drawing.table(view, "lost_tasks", table, marks, height=520, row_height=62)
         downloads.buttons(table, notes, "去掉一项任务")
     with right, drawing.beside():
         chosen = mark.tasks[0] if mark is not None and mark.tasks and len(mark.tasks) == 1 else None
         if chosen in set(lost["task_id"]):
             sentences.show(loading.answer(findings.without_task_findings, scoped, chosen))
-        evidence.panel(view, loading.answer(findings.dependency_findings, scoped))
+        evidence.panel(view, loading.answer(findings.dependency_findings, scoped), doors)
 
 elif question == DEPARTMENT:
     lost = loading.answer(resilience.without_each_department, scoped)
     with left:
-        st.caption("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失；选一行看这个部门")
+        drawing.legend("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失", "选一行看这个部门")
         table = tables.department_losses(lost, names, numbers)
         marks = evidence.marks_of_departments(lost)
-        drawing.table(view, "lost_departments", table, marks, height=520, row_height=62)
+        doors = drawing.table(view, "lost_departments", table, marks, height=520, row_height=62)
         downloads.buttons(table, notes, "去掉一个部门")
         st.subheader("只靠这一对相连")
         st.caption("这两个部门不再同列，它们所在的组就分成两部分")
         bridges = loading.answer(collaboration.bridges, scoped)
-        drawing.table(view, "bridges", words.ties_table(bridges), evidence.marks_of_pairs(bridges))
+        doors += drawing.table(view, "bridges", words.ties_table(bridges), evidence.marks_of_pairs(bridges))
     with right, drawing.beside():
         chosen = mark.departments[0] if mark is not None and mark == Mark(mark.departments[:1]) else None
         if chosen in names:
             sentences.show(loading.answer(findings.without_department_findings, scoped, chosen))
-        evidence.panel(view, loading.answer(findings.network_findings, scoped))
+        evidence.panel(view, loading.answer(findings.network_findings, scoped), doors)
 
 elif question == GROUPS:
     partition = loading.answer(groups, scoped)
     with left:
         table = tables.candidate_groups(partition, numbers)
         marks = evidence.marks_of_tasks([group.task_ids for group in partition.groups])
-        drawing.table(view, "groups", table, marks, height=300, row_height=64)
-        st.caption(
-            "稳定性：逐一去掉每项共同任务后重新分组，组内部门对仍在一组的比例。选一行，看列有组内两个及以上部门的任务。"
+        doors = drawing.table(view, "groups", table, marks, height=300, row_height=64)
+        drawing.legend(
+            "稳定性：逐一去掉每项共同任务后重新分组，组内部门对仍在一组的比例",
+            "选一行，看列有组内两个及以上部门的任务",
         )
         downloads.buttons(table, notes, "候选协作组")
     with right, drawing.beside():
-        evidence.panel(view, loading.answer(findings.group_findings, scoped, partition))
+        evidence.panel(view, loading.answer(findings.group_findings, scoped, partition), doors)
 
 else:
     with st.spinner("正在与随机方案比较……"):
@@ -134,11 +139,15 @@ else:
         st.caption(
             "点：一个部门处在多少对其他部门的最短联系上；灰条：随机方案的 95% 范围。落在灰条内，不能说它的位置特别"
         )
-        drawing.plotly(
-            view, "positions", lambda: charts.random_ranges(positions), "各部门的桥接位置与随机范围"
+        said = findings.position_findings(positions)
+        doors = drawing.plotly(
+            view,
+            "positions",
+            lambda: charts.random_ranges(positions),
+            drawing.told("各部门的桥接位置与随机范围", said),
         )
     with right, drawing.beside():
-        evidence.panel(view, findings.position_findings(positions))
+        evidence.panel(view, said, doors)
         st.caption(DEFINITIONS["betweenness"].caveat)
     downloads.data_table(tables.positions(positions), notes, "桥接位置")
 provenance.source_line(plan, scope)

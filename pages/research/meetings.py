@@ -14,6 +14,7 @@ from pages.shared import (
     evidence,
     loading,
     page,
+    paper,
     provenance,
     states,
     tasks,
@@ -32,6 +33,7 @@ seats = st.slider(
     width=420,
     **address.bound(address.SEATS, address.number(2, 20, coverage.SEATS_AT_MOST)),
 )
+paper.settings(("每次会议至多", f"{seats} 个部门"))
 with st.spinner("正在求解……"):
     cover = loading.answer(coverage.meetings, scoped, seats)
 if not cover.meetings and not cover.unseated:
@@ -53,16 +55,21 @@ numbers = words.numbers_of(plan.tasks)
 many = len(cover.meetings) > charts.MANY_MEETINGS
 chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")
 with chart:
-    st.caption("一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议；点击看这次会上它的任务")
-    drawing.plotly(view, "seats", lambda: charts.seats(cover), "各次会议的参加部门", seats)
-with side, drawing.beside():
-    evidence.panel(view, findings.meeting_findings(scoped, cover))
+    drawing.legend(
+        "一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议", "点击看这次会上它的任务"
+    )
+    said = findings.meeting_findings(scoped, cover)
+    doors = drawing.plotly(
+        view, "seats", lambda: charts.seats(cover), drawing.told("各次会议的参加部门", said), seats
+    )
 if cover.unseated:
     st.subheader("坐不下的任务")
     tasks.task_list(view, cover.unseated)
 st.subheader("会议安排")
 table = tables.meetings(cover, numbers)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-drawing.table(view, "meetings", table, marks, seats, row_height=64)
+doors += drawing.table(view, "meetings", table, marks, seats, row_height=64)
+with side, drawing.beside():
+    evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")
 provenance.source_line(plan, scope)

@@ -19,6 +19,7 @@ from pages.shared import (
     loading,
     node_link,
     page,
+    paper,
     provenance,
     states,
     words,
@@ -77,6 +78,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
         tasks = shown.tasks(view)
 
 drawn = threshold.of(ties)
+paper.settings(
+    ("画法", WAYS[way]),
+    ("看哪个部门", names.get(centre, "")),
+    ("至少共同承担", f"{threshold.at_least} 项" if threshold.at_least > 1 else ""),
+)
 if way == DEPARTMENTS:
     what = DEPARTMENTS
     picture = drawn_pictures.departments(view, threshold, some.ids, badge == "group", weight)
@@ -96,23 +102,15 @@ else:
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    st.caption("。".join(filter(None, [*legend, "点击看任务；部门可以拖动，位置留在链接里"])))
-    picture = node_link.draw(
-        view,
-        what,
-        picture,
-        f"{WAYS[way]}。{sentences[0] if sentences else ''}",
-        threshold,
-        some.ids,
-        tasks.ids,
-        badge,
-        weight,
-    )
+    drawing.legend("。".join(filter(None, legend)), "点击看任务；部门可以拖动，位置留在链接里")
+    alt = drawing.told(WAYS[way], sentences)
+    picture = node_link.draw(view, what, picture, alt, threshold, some.ids, tasks.ids, badge, weight)
+    doors = picture.marks
 st.subheader("共同承担的部门对")
-st.caption("选一行，在图的右侧看这两个部门共同承担的任务。")
+st.html('<p class="legend on-screen">选一行，在图的右侧看这两个部门共同承担的任务。</p>')
 # The ties do not depend on the counting: the choice of a row outlives a change of it.
 by_full_count = view.by_full_count()
-drawing.table(
+doors += drawing.table(
     by_full_count,
     "ties_table",
     words.ties_table(drawn),
@@ -122,7 +120,7 @@ drawing.table(
     height=320,
 )
 with side, drawing.beside():
-    evidence.panel(view, sentences)
+    evidence.panel(view, sentences, doors)
 
 notes = provenance.notes(plan, scope)
 with st.expander("带走", icon=":material/download:"):

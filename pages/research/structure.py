@@ -20,12 +20,13 @@ departments = loading.answer(structure.by_department, scoped)
 notes = provenance.notes(plan, scope)
 chart, side = st.columns([0.72, 0.28], gap="medium")
 with chart:
-    st.caption("前四列用同一把尺；空心的是推定：首列即牵头，文件没有这样写。点击一个点看它所数的任务。")
-    drawing.plotly(
-        view, "list_structure", lambda: list_structure(departments), f"各部门的列名结构。{said[0]}"
+    drawing.legend("前四列用同一把尺；空心的是推定：首列即牵头，文件没有这样写", "点击一个点看它所数的任务")
+    doors = drawing.plotly(
+        view,
+        "list_structure",
+        lambda: list_structure(departments),
+        drawing.told("各部门的列名结构", said),
     )
-with side, drawing.beside():
-    evidence.panel(view, said)
 shown = departments.drop(columns=["department_id", "largest_ids", "first_ids", "first_share"])
 table = shown.set_axis(
     ["部门", "独立承担", "共同承担", "同列的部门", "最长名单的部门数", "共同任务中首列（推定）"], axis=1
@@ -33,7 +34,7 @@ table = shown.set_axis(
 downloads.data_table(table, notes, "列名结构")
 
 st.subheader("每项共同任务成几对")
-st.caption("k 个部门的任务成 k(k − 1)/2 对；一项长名单就能让许多部门两两相连。选一行看任务。")
+drawing.legend("k 个部门的任务成 k(k − 1)/2 对；一项长名单就能让许多部门两两相连", "选一行看任务")
 pairs = pd.DataFrame(
     {
         "任务": tasks["number"],
@@ -43,6 +44,8 @@ pairs = pd.DataFrame(
     }
 )
 marks = evidence.marks_of_tasks([[task] for task in tasks["task_id"]])
-drawing.table(view, "pairs_of_tasks", pairs, marks, height=420)
+doors += drawing.table(view, "pairs_of_tasks", pairs, marks, height=420)
+with side, drawing.beside():
+    evidence.panel(view, said, doors)
 downloads.buttons(pairs, notes, "共同任务的成对数")
 provenance.source_line(plan, scope)

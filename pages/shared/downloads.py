@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.exports.tables import to_csv, to_notes, to_xlsx
+from pages.shared import paper
 
 
 def buttons(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
@@ -45,10 +46,11 @@ def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> Non
 
 
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
-    """The table behind a chart, folded, with its downloads: what the chart shows, for reading and for keyboards."""
+    """The table behind a chart, folded, with its downloads: what the chart shows, for reading; on paper in full."""
     with st.expander("数据表", icon=":material/table:"):
         st.dataframe(table, hide_index=True)
         buttons(table, notes, name)
+    paper.table(table, "数据表")
 
 
 def file(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:

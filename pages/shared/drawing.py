@@ -1,19 +1,24 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.charts.network import Picture
+from analytics.charts.marks import marks_of
+from analytics.charts.network import WIDTH, Picture
 from analytics.charts.theme import inked
+from analytics.exports.pictures import to_svg
+from analytics.findings import Finding
 from analytics.safe.html import as_html
-from pages.shared import evidence, loading
+from pages.shared import evidence, loading, paper
 from pages.shared.page import View
 
 PLOTLY_CONFIG = {
@@ -45,28 +50,32 @@ def key(name: str, *content: object) -> str:
     return f"{name}_{blake2b(repr(content).encode(), digest_size=8).hexdigest()}"
 
 
-def plotly(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
-    """Draw a Plotly figure; a click on a point chooses the mark in its ``customdata``.
+def plotly(
+    view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object
+) -> tuple[str, ...]:
+    """Draw a Plotly figure; a click on a point chooses the mark in its ``customdata``. Returns its marks.
 
     ``name`` of the chart and ``content``: everything that the picture depends on beside what is looked at. The figure is
-    made once for all sessions, in each theme.
+    made once for all sessions, in each theme. ``alt``: what the picture shows, and what is found in it.
     """
     own = key(name, view.scoped.version, view.scope, *content)
     widget = evidence.widget_of(own)
+    drawn = _drawn(own, loading.theme(), draw)
     st.plotly_chart(
-        _figure(own, loading.theme(), draw),
+        drawn.figure,
         key=widget,
         on_select=partial(evidence.follow_chart, own, widget),
         selection_mode="points",
         config=PLOTLY_CONFIG,
         alt=alt,
     )
+    return drawn.marks
 
 
 def still(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
     own = key(name, view.scoped.version, view.scope, *content)
-    st.plotly_chart(_figure(own, loading.theme(), draw), key=own, config=PLOTLY_CONFIG, alt=alt)
+    st.plotly_chart(_drawn(own, loading.theme(), draw).figure, key=own, config=PLOTLY_CONFIG, alt=alt)
 
 
 def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> None:
@@ -106,13 +115,42 @@ def beside() -> DeltaGenerator:
     return st.container(key="beside")
 
 
+def told(shows: str, findings: Sequence[Finding]) -> str:
+    """The text of a picture for who does not see it: what it shows, and the first of what is found in it."""
+    return f"{shows}。{''.join(map(str, findings[:1]))}"
+
+
+def legend(text: str, hint: str = "") -> None:
+    """What the signs of a picture or a table mean; ``hint``: what a visitor can do there, which paper does not say."""
+    told = f'<span class="on-screen">。{as_html(hint)}</span>' if hint else ""
+    st.html(f'<p class="legend">{as_html(text)}{told}</p>')
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    figure: go.Figure
+    marks: tuple[str, ...]
+
+
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _figure(key: str, theme: str, _draw: Callable[[], go.Figure]) -> go.Figure:
-    return inked(_draw(), theme)
+def _drawn(key: str, theme: str, _draw: Callable[[], go.Figure]) -> _Drawn:
+    figure = _draw()
+    return _Drawn(inked(figure, theme), marks_of(figure))
 
 
-def network(view: View, name: str, picture: Picture, alt: str, *content: object, higher: int = 0) -> None:
-    """Draw a node-link picture; a click on a node or an edge chooses its mark."""
+def network(
+    view: View,
+    name: str,
+    picture: Picture,
+    alt: str,
+    *content: object,
+    higher: int = 0,
+    printed: Picture | None = None,
+) -> tuple[str, ...]:
+    """Draw a node-link picture; a click on a node or an edge chooses its mark. Returns its marks.
+
+    ``printed``: the picture for paper, where it is another: in a field of ``analytics.charts.network.WIDTH``.
+    """
     own = key(name, view.scoped.version, view.scope, picture.node_marks, picture.edge_marks, *content)
     widget = evidence.widget_of(own)
     st.echarts_chart(
@@ -122,6 +160,26 @@ def network(view: View, name: str, picture: Picture, alt: str, *content: object,
         on_select=partial(evidence.follow_network, own, widget, (picture.node_marks, picture.edge_marks)),
         alt=alt,
     )
+    print_network(own, printed or picture)
+    return picture.marks
+
+
+def print_network(key: str, picture: Picture) -> None:
+    """Put a picture on paper; ``key``: of what it depends on."""
+    paper.only(_on_paper(key, picture))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _on_paper(key: str, _picture: Picture) -> str:
+    picture = b64encode(
+        to_svg(
+            _picture.option,
+            WIDTH,
+            _picture.height,
+            min(paper.WIDTH, 0.85 * paper.HEIGHT * WIDTH / _picture.height),
+        )
+    ).decode()
+    return f'<img alt="" src="data:image/svg+xml;base64,{picture}">'
 
 
 def table(
@@ -132,8 +190,11 @@ def table(
     *content: object,
     height: int | Literal["auto"] = "auto",
     row_height: int | None = None,
-) -> None:
-    """Draw a table; choosing a row chooses its mark. ``row_height``: pixels, for text that takes several lines."""
+) -> tuple[str, ...]:
+    """Draw a table; choosing a row chooses its mark. Returns the marks.
+
+    ``row_height``: pixels, for text that takes several lines.
+    """
     own = key(name, view.scoped.version, view.scope, *content)
     widget = evidence.widget_of(own)
     wrapped = [column for column in frame.columns if row_height and frame[column].dtype == "str"]
@@ -147,3 +208,11 @@ def table(
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
     )
+    paper.table(frame)
+    return tuple(dict.fromkeys(marks))
+
+
+def grid(frame: pd.DataFrame, **look: Any) -> None:
+    """Draw a table to read; ``look``: how, as with ``st.dataframe``."""
+    st.dataframe(frame, hide_index=True, **look)
+    paper.table(frame)

@@ -15,7 +15,7 @@ from analytics.findings import Finding
 from analytics.ledger import Sharing
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
-from pages.shared import address, sentences, tasks, words
+from pages.shared import address, loading, sentences, tasks, words
 from pages.shared.page import View
 
 HOLDER, GENERATIONS = "evidence_holder", "evidence_generations"
@@ -62,13 +62,17 @@ def _let_go() -> None:
         generations[holder] = generations.get(holder, 0) + 1
 
 
-def panel(view: View, findings: Sequence[Finding], heading: str = "结论") -> None:
-    """The tasks behind the chosen mark; without one, what the chart says. A list of departments is the way for the keyboard."""
+def panel(
+    view: View, findings: Sequence[Finding], doors: Sequence[str] | None = None, heading: str = "结论"
+) -> None:
+    """The tasks behind the chosen mark; without one, what the chart says, and the list of its marks.
+
+    ``doors``: the marks of the charts and tables beside; None where these have none: then the departments of the scope.
+    """
     mark = chosen(view)
     if mark is None:
-        _list_of_departments(view)
-        if heading:
-            st.subheader(heading)
+        list_of_marks(view, marks_of_departments(view.scoped.departments) if doors is None else doors)
+        st.subheader(heading)
         sentences.show(findings)
         return
     behind(view, mark)
@@ -134,29 +138,37 @@ def title(scoped: ScopedPlan, mark: Mark) -> str:
 
 
 def _names(scoped: ScopedPlan) -> dict[str, str]:
-    departments = scoped.departments
-    return dict(zip(departments["department_id"], departments["name"], strict=True))
+    return words.distinct_names(scoped.departments)
 
 
-def _list_of_departments(view: View) -> None:
-    names = words.distinct_names(view.scoped.departments)
-    widget = "evidence_department"
+def list_of_marks(view: View, doors: Sequence[str]) -> None:
+    """Every mark of the charts and tables beside, as a list: what a click can choose, a keyboard can. Nothing for none."""
+    if not doors:
+        return
+    titles = loading.answer(_titles, view.scoped, tuple(dict.fromkeys(doors)))
+    widget = "evidence_list"
     st.selectbox(
-        "查看部门的任务",
-        list(names),
+        "查看一处的任务",
+        list(titles),
         index=None,
-        format_func=names.__getitem__,
-        placeholder="点击图中的标记，或在这里选择部门",
+        format_func=titles.__getitem__,
+        placeholder="点击图表，或在这里选择、键入",
         key=widget,
         on_change=_choose_from_list,
         args=(widget,),
     )
 
 
+def _titles(scoped: ScopedPlan, marks: Sequence[str]) -> dict[str, str]:
+    """Marks as text → what they are called, in the order given; without those that are none."""
+    read = {text: read_mark(text) for text in marks}
+    return {text: title(scoped, mark) for text, mark in read.items() if mark is not None}
+
+
 def _choose_from_list(widget: str) -> None:
-    department = st.session_state.get(widget)
-    if department is not None:
-        choose(Mark((department,)))
+    mark = read_mark(st.session_state.get(widget) or "")
+    if mark is not None:
+        choose(mark)
 
 
 # ── clicks ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,13 +48,15 @@ def draw(view: View, what: str, picture: Picture, alt: str, *content: object) ->
     places = moved(what)
     own = drawing.key("node_link", view.scoped.version, view.scope, what, *content)
     picture = arranged(picture, places) if places else picture
-    _component(
-        key=own,
-        data=_data(view, picture, places, alt),
-        on_clicked_change=partial(_clicked, own, picture.node_marks, picture.edge_marks),
-        on_moved_change=partial(_moved, own, what),
-        default={"moved": {node: list(at) for node, at in places.items()}},
-    )
+    with st.container(key="network_picture"):
+        _component(
+            key=own,
+            data=_data(view, picture, places, alt),
+            on_clicked_change=partial(_clicked, own, picture.node_marks, picture.edge_marks),
+            on_moved_change=partial(_moved, own, what),
+            default={"moved": {node: list(at) for node, at in places.items()}},
+        )
+    drawing.print_network(drawing.key(own, places), picture)
     return picture
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from analytics.safe.html import as_html
 from analytics.scope import Counting, Scope, ScopedPlan
 from data.store.plan import Plan
-from pages.shared import filters, loading, states
+from pages.shared import filters, loading, paper, provenance, states
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,7 @@ def opened(title: str = "", *, by_counting: bool = True) -> View:
         st.stop()
     chosen = filters.filter_bar(catalogue, by_counting=by_counting)
     view = View(chosen.plan, chosen.scope, loading.scoped(chosen.plan, chosen.scope))
+    paper.only(f"<p>{as_html(provenance.source(view.plan, view.scope))}</p>")
     if view.scoped.tasks.empty:
         states.nothing()
         st.stop()

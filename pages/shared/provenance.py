@@ -59,8 +59,14 @@ def _leads(plan: Plan, scope: Scope) -> str:
 
 def source_line(plan: Plan, scope: Scope) -> None:
     """The line under a page's charts that names their source."""
+    with st.container(key="source"):
+        st.caption(as_markdown(source(plan, scope)))
+
+
+def source(plan: Plan, scope: Scope) -> str:
+    """The document and the scope in words, and what the figures do not say."""
     said = loading.answer(scope_text, plan, scope)
-    st.caption(f"来源：《{as_markdown(title(plan, scope))}》。{as_markdown(said)}。列名次数不等于工作量。")
+    return f"来源：《{title(plan, scope)}》。{said}。列名次数不等于工作量。"
 
 
 def _document(plan: Plan, scope: Scope) -> pd.Series:

@@ -60,5 +60,5 @@ def document_view(plan: Plan, task_id: str, height: int = 640) -> None:
         if before
         else ""
     )
-    with st.container(height=height, border=True):
+    with st.container(height=height, border=True, key="whole_document"):
         st.html(f'{folded}<div class="source">{marked(source, start, len(source), marks)}</div>')

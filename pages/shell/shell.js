@@ -51,7 +51,7 @@
   const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
   const PATTERNS = [
     [/^Help for (.+)$/, "$1的说明"], [/^Remove (.+)$/, "移除$1"], [/^(.+) removed\.?$/, "已移除$1"], [/^(\d+) options? available\.?$/, "$1 个选项"],
-    [/^(.+), selected$/, "已选$1"],
+    [/^Shortcut (.+)$/, "快捷键 $1"], [/^(.+), selected$/, "已选$1"],
     [/^Download as PNG: (.+)$/s, "下载为 PNG 图片：$1"], [/^Fullscreen: (.+)$/s, "放大：$1"], [/^(\d+)MB per file$/, "每份文件不超过 $1 MB"],
     [/^Selected Date: (\w+) (\d+), (\d+)$/, date], [/^year, (.+)$/, "$1：年"], [/^month, (.+)$/, "$1：月"], [/^day, (.+)$/, "$1：日"],
   ];
@@ -89,4 +89,41 @@
       else mendText(change.target);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN });
+})();
+
+// A chart keeps the width of the screen when it is printed. It is given a box that holds all of it, so that the look of the
+// shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
+(() => {
+  const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
+  const HIGH = 205 / 25.4 * 96; // what a title and its lines leave of the first sheet
+  const LEAST = 0.7; // a chart of so many rows that it would be scaled by less goes over several sheets
+  const TEXT = 14; // pixels that 10.5 pt are
+  const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
+
+  const bounds = (plot) => {
+    const own = plot.querySelector(".svg-container").getBoundingClientRect();
+    const boxes = pictures(plot).flatMap((svg) => [...svg.querySelectorAll("text, .plot, .bg")]).map((one) => one.getBoundingClientRect());
+    const all = [own, ...boxes.filter((box) => box.width && box.height)];
+    const [left, top] = ["left", "top"].map((side) => Math.min(...all.map((box) => box[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...all.map((box) => box[side])));
+    return { x: left - own.left, y: top - own.top, width: right - left, height: bottom - top };
+  };
+  const fit = (plot) => {
+    if (!plot.querySelector(".svg-container")?.offsetWidth) return;
+    plot.classList.add("fitting");
+    let box = bounds(plot);
+    let scale = 1;
+    for (let pass = 0; pass < 4; pass++) {
+      const high = HIGH / box.height;
+      scale = Math.min(1, SHEET / box.width, high < LEAST ? 1 : high);
+      plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
+      box = bounds(plot);
+    }
+    plot.classList.remove("fitting");
+    plot.style.setProperty("--shape-on-paper", `${box.width} / ${box.height}`);
+    plot.style.setProperty("--width-on-paper", `${box.width * scale}px`);
+    for (const svg of pictures(plot)) svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
+  };
+  addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(fit));
+  addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot svg.main-svg").forEach((svg) => svg.removeAttribute("viewBox")));
 })();

@@ -11,6 +11,7 @@ from data.requests.names import StoreDirectory
 from data.store.activities import local
 from data.store.database import Store
 from data.store.known_names import directory_versions
+from pages.shared import drawing
 from pages.steward import jobs
 
 
@@ -41,7 +42,7 @@ def exchange(store: Store, body: str | None, who: str) -> None:
             _check(given.getvalue(), given.name, who)
     if len(versions) > 1:
         rows = [(version.number, version.who, local(version.stored_at)) for version in versions]
-        st.dataframe(pd.DataFrame(rows, columns=["版本", "存入人", "时间"]), hide_index=True)
+        drawing.grid(pd.DataFrame(rows, columns=["版本", "存入人", "时间"]))
 
 
 def _check(content: bytes, name: str, who: str) -> None:

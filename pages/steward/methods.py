@@ -36,10 +36,10 @@ st.text(f"《{provenance.title(plan, scope)}》　{provenance.issued(plan, scope
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**每一行归到哪里**（没有一行被丢弃）")
-    st.dataframe(loading.answer(glossary.lines_table, plan, scope), hide_index=True)
+    drawing.grid(loading.answer(glossary.lines_table, plan, scope))
 with right:
     st.markdown("**与部门全名写法不同的名称**")
-    st.dataframe(loading.answer(glossary.names_table, plan, scope), hide_index=True)
+    drawing.grid(loading.answer(glossary.names_table, plan, scope))
 
 part("judgements")
 st.caption(

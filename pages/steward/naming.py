@@ -7,7 +7,7 @@ from data.names.proposals import propose
 from data.store.activities import local
 from data.store.known_names import load_known_names
 from data.store.mentions import stored_bodies, stored_mentions
-from pages.shared import loading, states
+from pages.shared import drawing, loading, states
 from pages.steward import deciding, jobs, operator
 from pages.steward import directory as own_directory
 
@@ -48,11 +48,11 @@ if decisions:
         for decision in decisions
         if decision.decided_at is not None
     ]
-    st.dataframe(pd.DataFrame(rows, columns=["名称", "认定", "核定人", "时间"]), hide_index=True)
+    drawing.grid(pd.DataFrame(rows, columns=["名称", "认定", "核定人", "时间"]))
     deciding.undo_form(decisions, who)
 
 st.subheader("部门名录")
 own_directory.exchange(store, body, who)
 
 st.subheader("每处点名是怎样认定的")
-st.dataframe(deciding.mention_table(mentions), hide_index=True, height=420)
+drawing.grid(deciding.mention_table(mentions), height=420)

@@ -10,6 +10,7 @@ from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from data.importing.document import ON_NAMES, Mention, Notice, NoticeKind, ParsedDocument
 from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, ROLE_LABELS, LineKind, Role, task_number
+from pages.shared import drawing
 
 LINES_SHOWN = 3000
 """More lines than these are not drawn beside the tasks; the table of lines has them all."""
@@ -49,7 +50,7 @@ def _table(table: pd.DataFrame, empty: str, height: int, **options: Any) -> None
     if table.empty:
         st.text(empty)
     else:
-        st.dataframe(table, hide_index=True, height=height - 60, **options)
+        drawing.grid(table, height=height - 60, **options)
 
 
 def to_look_at(document: ParsedDocument) -> list[Notice]:

@@ -45,5 +45,4 @@ stored.documents(store, who)
 stored.bin_of(store, who)
 st.subheader("备份")
 stored.backups(store, who)
-with st.expander("操作记录", icon=":material/history:"):
-    stored.record(store)
+stored.record(store)

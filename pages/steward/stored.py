@@ -14,7 +14,7 @@ from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, retired_tasks
-from pages.shared import states
+from pages.shared import drawing, paper, states
 from pages.steward import jobs, section_names
 
 REREAD = "reread"
@@ -27,7 +27,7 @@ def documents(store: Store, who: str) -> None:
     if not listed:
         states.nothing("数据库里没有文件。", "请在上面选择文件。")
         return
-    st.dataframe(table(listed), hide_index=True)
+    drawing.grid(table(listed))
     by_id = {document.document_id: document for document in listed}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         document_id = st.selectbox(
@@ -91,6 +91,8 @@ def bin_of(store: Store, who: str) -> None:
     removed = list_documents(store, removed=True)
     if not removed:
         return
+    rows = [(one.title, local(one.removed_at) if one.removed_at else "") for one in removed]
+    paper.table(pd.DataFrame(rows, columns=["标题", "移除时间"]), "回收站")
     with st.expander(f"回收站（{len(removed)} 份）", icon=":material/restore_from_trash:"):
         st.caption(f"移除满 {BIN_DAYS} 天的自动清出。")
         for document in removed:
@@ -118,7 +120,7 @@ def _differences(reread: Reread, who: str) -> None:
         return
     st.text(f"《{reread.title}》重读后有 {len(reread.changes)} 处不同：")
     rows = [(change.where, change.before, change.after) for change in reread.changes]
-    st.dataframe(pd.DataFrame(rows, columns=["位置", "现在存的", "重读的"]), hide_index=True, row_height=56)
+    drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "重读的"]), row_height=56)
     for text in reread.retired:
         st.text(f"不再读出，另外保留：{text}")
     with st.container(horizontal=True):
@@ -162,13 +164,13 @@ def backups(store: Store, who: str) -> None:
             for backup in made
         ]
         columns = ["文件", "时间", "何时备份", "大小（MB）"]
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+        drawing.grid(pd.DataFrame(rows, columns=columns))
     else:
         st.text("还没有备份。")
 
 
 def record(store: Store) -> None:
-    """Who did what and when, the latest first."""
+    """Who did what and when, the latest first; folded on the screen."""
     rows = [
         (
             "" if activity.happened_at is None else local(activity.happened_at),
@@ -180,11 +182,13 @@ def record(store: Store) -> None:
         )
         for activity in activities(store)
     ]
-    if not rows:
-        st.text("还没有操作记录。")
-        return
-    columns = ["时间", "操作人", "操作", "说明", "文件名", "内容的 SHA-256"]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+    table = pd.DataFrame(rows, columns=["时间", "操作人", "操作", "说明", "文件名", "内容的 SHA-256"])
+    with st.expander("操作记录", icon=":material/history:"):
+        if rows:
+            st.dataframe(table, hide_index=True)
+        else:
+            st.text("还没有操作记录。")
+    paper.table(table, "操作记录")
 
 
 def table(listed: tuple[Listed, ...]) -> pd.DataFrame:

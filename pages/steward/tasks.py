@@ -21,6 +21,7 @@ from pages.shared import (
     filters,
     loading,
     page,
+    paper,
     provenance,
     source,
     states,
@@ -135,6 +136,7 @@ if mark is not None:
         )
         st.button("✕ 显示全部任务", on_click=evidence.clear)
 
+paper.settings(*words.search_notes(searched, [names[own] for own in departments], sharing, stating))
 st.caption(f"{len(found)} 项任务，共 {len(scoped.tasks)} 项")
 if not found:
     states.nothing("没有符合条件的任务。", "请减少查找的词，或放宽筛选条件。")

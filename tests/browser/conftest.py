@@ -177,6 +177,50 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
+DRAWN = """
+() => !document.querySelector("[data-testid='stSkeleton']")
+  && [...document.querySelectorAll(".stPlotlyChart")].every(chart => chart.querySelector(".main-svg"))
+"""
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page's script has run and its charts are there."""
+    expect(page.get_by_test_id("stApp")).to_be_visible()
+    settled(page)
+    page.wait_for_function(DRAWN)
+    settled(page)
+
+
+USUAL = {
+    *("PNG", "SVG", "XLSX", "CSV", "PPTX", "POTX", "DOCX", "PDF", "GEXF", "GraphML", "TXT", "JSON", "TOML", "ICS"),
+    *("iCalendar", "HiGHS", "Gephi", "txt", "docx", "pdf", "xlsx", "toml", "body"),
+    *("SHA", "Newman", "Louvain", "Holm", "Benjamini", "Hochberg", "Excel", "Word", "Esc", "Enter", "AI", "YYYY", "MM", "DD", "MB"),
+}  # fmt: skip
+SAID = """
+() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let at = walker.nextNode(); at; at = walker.nextNode()) {
+    const parent = at.parentElement;
+    if (parent.closest("script, style, noscript, [data-testid='stIconMaterial'], [translate='no'], .st-key-briefing_keys")) continue;
+    texts.push(at.data);
+  }
+  for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+    if (element.closest("canvas, [data-testid='stIconMaterial'], .st-key-briefing_keys")) continue;
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
+  }
+  return texts;
+}
+"""
+
+
+def english(page: Page) -> set[str]:
+    """Latin words of the page, of at least two letters, that are not usual and no part of a path or a file's name."""
+    texts = [re.sub(r"/[\w./-]+|[a-z0-9_]*\.[a-z.]+|[0-9a-f]{8,}", "", text) for text in page.evaluate(SAID)]
+    words = {word for text in texts for word in re.findall("[A-Za-z]{2,}", text)}
+    return words - USUAL
+
+
 def _probe(error: object) -> bool:
     """Streamlit looks for its server below a deep link first and logs that it is not there: no fault."""
     location = getattr(error, "location", None) or {}

@@ -20,7 +20,8 @@ def html(app) -> str:
 
 def texts(app) -> str:
     shown = [*app.title, *app.subheader, *app.caption, *app.text]
-    return "\n".join(str(element.value) for element in shown)
+    legends = re.findall('<p class="legend">(.*?)</p>', html(app))
+    return "\n".join([*(str(element.value) for element in shown), *legends])
 
 
 def link_texts(app) -> str:
@@ -131,7 +132,7 @@ def set_box(app, label, value):
 
 def test_a_department_chosen_from_the_list_is_the_mark(visit):
     app = visit("workload")
-    set_box(app, "查看部门的任务", FILING)
+    set_box(app, "查看一处的任务", f"d:{FILING}")
     assert "立案庭" in subheadings(app)
     assert app.query_params["mark"] == f"d:{FILING}"
 

@@ -111,8 +111,12 @@ def test_alone_and_together_add_up(scoped):
     sole, joint = trace(figure, "独立承担"), trace(figure, "共同承担")
     assert list(sole.x) == [1, 1, 0]
     assert list(joint.x) == [1, 0, 1]
-    assert list(sole.customdata) == marks("甲丙乙", sharing=Sharing.SOLE)
-    assert list(joint.customdata) == marks("甲丙乙", sharing=Sharing.JOINT)
+    assert list(sole.customdata) == [*marks("甲丙", sharing=Sharing.SOLE), ""]
+    assert list(joint.customdata) == [
+        *marks("甲", sharing=Sharing.JOINT),
+        "",
+        *marks("乙", sharing=Sharing.JOINT),
+    ]
     assert list(figure.data[2].text) == ["共同 50%", "", "共同 100%"]
 
 

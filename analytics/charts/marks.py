@@ -1,0 +1,36 @@
+"""Which marks a figure has: what a click in it can choose, and what a list beside it has to offer as well."""
+
+import re
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.evidence import read_mark
+
+_DOOR = re.compile(r'<a href="\?mark=([^"]+)"')
+"""A label that is the way to a mark (``analytics.charts.theme.door``)."""
+
+
+def marks_of(figure: go.Figure) -> tuple[str, ...]:
+    """The marks of a figure as text, each once: of points (``customdata``), then of labels; none in a figure without."""
+    drawn = figure.to_dict()
+    points = [_text(point) for trace in drawn["data"] for point in _listed(trace.get("customdata"))]
+    labels = [mark for text in _texts([drawn["layout"], drawn["data"]]) for mark in _DOOR.findall(text)]
+    return tuple(text for text in dict.fromkeys([*points, *labels]) if read_mark(text) is not None)
+
+
+def _listed(held: Any) -> list[Any]:
+    return [] if held is None else list(held)
+
+
+def _text(point: Any) -> str:
+    return str(point[0] if isinstance(point, (list, tuple)) else point)
+
+
+def _texts(held: Any) -> list[str]:
+    """All texts in nested lists and dictionaries."""
+    if isinstance(held, str):
+        return [held]
+    if isinstance(held, dict):
+        return [text for value in held.values() for text in _texts(value)]
+    return [text for value in held for text in _texts(value)] if isinstance(held, (list, tuple)) else []

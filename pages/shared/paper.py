@@ -1,0 +1,89 @@
+"""What only stands on paper: a table with all of its rows, a picture that is a canvas on the screen, settings in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.safe.html import as_html
+
+ROWS_AT_MOST = 500
+"""Rows of a table that are printed; of more the paper says so."""
+
+
+HEIGHT = 775
+"""Pixels that a title and its lines leave of the first sheet."""
+
+WIDTH = 688
+"""Pixels between the margins of A4."""
+
+SIGNS_AT_MOST = 60
+"""Signs side by side in the columns of a table, of which ten a column count; a wider one is printed row by row."""
+
+
+def only(html: str) -> None:
+    """Show HTML on paper, never on the screen."""
+    st.html(f'<div class="on-paper">{html}</div>')
+
+
+def settings(*said: tuple[str, str]) -> None:
+    """Say in words what the controls of a page say: (label, text); what has no text is left out."""
+    told = [f"{label}：{text}" for label, text in said if text]
+    if told:
+        only(f"<p>{as_html('；'.join(told))}。</p>")
+
+
+def table(frame: pd.DataFrame, title: str = "") -> None:
+    """All rows of a table, which the screen shows as a grid; nothing for a table without rows."""
+    if frame.empty:
+        return
+    heading = f"<h3>{as_html(title)}</h3>" if title else ""
+    rest = len(frame) - ROWS_AT_MOST
+    more = f"<p>另有 {rest} 行，见下载的表。</p>" if rest > 0 else ""
+    only(f"{heading}{_html(frame.head(ROWS_AT_MOST))}{more}")
+
+
+def _html(frame: pd.DataFrame) -> str:
+    columns = [_column(frame[name]) for name in frame.columns]
+    kinds = [
+        _kind(frame[name], texts, at) for at, (name, texts) in enumerate(zip(frame, columns, strict=True))
+    ]
+    if sum(min(10, max(map(len, texts))) for texts in columns) > SIGNS_AT_MOST:
+        return "".join(_record(list(frame.columns), row) for row in zip(*columns, strict=True))
+    head = _row("th", list(frame.columns), kinds)
+    body = "".join(_row("td", row, kinds) for row in zip(*columns, strict=True))
+    return f'<table class="directory"><thead>{head}</thead><tbody>{body}</tbody></table>'
+
+
+def _record(names: Sequence[str], row: Sequence[str]) -> str:
+    """A row of a table that is too wide for the sheet, as running text."""
+    said = "；".join(f"{name}：{cell}" for name, cell in zip(names[1:], row[1:], strict=True) if cell)
+    return f"<p><b>{as_html(row[0])}</b>　{as_html(said)}</p>"
+
+
+def _row(tag: str, cells: Sequence[str], kinds: Sequence[str]) -> str:
+    written = (f"<{tag}{kind}>{as_html(cell)}</{tag}>" for cell, kind in zip(cells, kinds, strict=True))
+    return f"<tr>{''.join(written)}</tr>"
+
+
+def _column(values: pd.Series) -> list[str]:
+    """The cells as text; numbers of a column with the same decimals, what is missing empty."""
+    written = [_text(value) for value in values]
+    decimals = max((len(text.partition(".")[2]) for text in written), default=0)
+    if not pd.api.types.is_float_dtype(values):
+        return written
+    return [text and f"{float(text):.{decimals}f}" for text in written]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value))
+    return "" if pd.isna(value) else f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _kind(values: pd.Series, written: Sequence[str], at: int) -> str:
+    """How a column is set: numbers on the right; names and short words are not broken."""
+    if pd.api.types.is_numeric_dtype(values):
+        return " class=number"
+    return " class=unbroken" if max(map(len, written)) <= (4 if at else 12) else ""

@@ -1,0 +1,125 @@
+"""Every page as its readers have it: in Chinese, by a screen reader, in either theme, on paper, on a pad.
+
+A page is loaded once for all of it.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pdfplumber
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from data.importing.cleaning import clean
+from data.store.departments import department_id_of
+from data.store.plan import Plan
+from tests.browser.conftest import drawn, english
+
+RESEARCH = department_id_of("研究室")
+PAGES = [
+    *("", "?level=部门&counting=分担数", "workload?view=独立与共同", f"workload?view=按部分&mark=d:{RESEARCH}", "workload"),
+    *("workload?view=集中程度", "department?department=研究室&compare=立案庭", "targets", "network", "network?way=部门与任务"),
+    *("structure", "consulting"),
+    *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
+    *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
+    *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "tasks", "tasks?words=没有这样的词"),
+    *("sources", "naming", "methods"),
+]  # fmt: skip
+ON_SCREEN_ONLY = re.compile(
+    "下载 |点击|选一行|查看一处的任务|口径：|全部部分|✕|放大|link_|expand_more|数据库正"
+)
+"""Controls, hints and names of icons, of which paper says nothing."""
+
+SMALLEST = 10.5  # points of text on paper
+MARGIN = 14 / 25.4 * 72  # points
+
+SIDEWAYS = """
+() => [document.documentElement, document.querySelector(".stMain")].map(box => box.scrollWidth - box.clientWidth)
+"""
+AXE = Axe()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_there_for_every_reader(page: Page, plan: Plan, path: str):
+    page.goto(f"/{path}")
+    drawn(page)
+    if path != "methods":  # names the works that its measures are from
+        assert english(page) == set()
+    assert barriers(page) == []
+    if "mark=d" not in path or "briefing" not in path:  # of a dialog the page behind it is printed
+        on_paper(page, plan, path)
+    for width in (820, 768):
+        page.set_viewport_size({"width": width, "height": 1100})
+        drawn(page)
+        assert page.evaluate(SIDEWAYS) == [0, 0], width
+        if path != "methods":
+            assert english(page) == set(), width
+    try:
+        page.emulate_media(color_scheme="dark")
+        drawn(page)
+        assert barriers(page) == []
+    finally:
+        page.emulate_media(color_scheme="null")
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds serious or critical, but for the markup of lists in Streamlit's own navigation."""
+    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} – {node.get('failureSummary', '')[:300]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+        if not ("stSidebar" in node["html"] and rule["id"] in ("list", "listitem"))
+    ]
+
+
+def on_paper(page: Page, plan: Plan, path: str) -> None:
+    """Print the page, and hold its sheets against what paper has to be."""
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        signs = [sign | {"sheet": sheet.width} for sheet in paper.pages for sign in sheet.chars]
+        texts = [written(sheet.chars) for sheet in paper.pages]
+        drawings = [len(sheet.curves) + len(sheet.rects) + len(sheet.lines) for sheet in paper.pages]
+    small = {sign["text"] for sign in signs if sign["upright"] and sign["size"] < SMALLEST - 0.06}
+    cut = {sign["text"] for sign in signs if not inside(sign)}
+    assert min(map(len, texts)) > 0, "an empty sheet"
+    assert small == set()
+    assert cut == set()
+    whole = "".join(texts)
+    assert ON_SCREEN_ONLY.findall(whole) == []
+    assert [row for row in rows(plan, path) if row not in whole] == []
+    if page.locator(".stPlotlyChart, .stEChartsChart").count():
+        assert drawings[0] > 8, "no picture on the first sheet"
+    if not path.startswith(("sources", "naming", "briefing?present")):
+        assert "层级：" in texts[0]
+
+
+def written(signs: list[dict]) -> str:
+    """The text of a sheet in the order of its page, without spaces."""
+    return "".join(clean("".join(sign["text"] for sign in signs)).split())
+
+
+def inside(sign: dict) -> bool:
+    """Whether a sign stands between the margins of its sheet."""
+    return bool(sign["x0"] > MARGIN - 3 and sign["x1"] < sign["sheet"] - MARGIN + 3)
+
+
+def rows(plan: Plan, path: str) -> Iterator[str]:
+    """What has a row of its own on a page: the departments that are named, or the tasks."""
+    if path in ("tasks",):
+        yield from ("".join(text.split()) for text in plan.tasks["text"])
+    elif path in ("", "workload", "firmness?firmness_view=去掉一个部门"):
+        named = plan.departments["department_id"].isin(plan.responsibilities["department_id"])
+        yield from plan.departments["name"][named]
+
+
+def test_a_mark_is_chosen_from_the_list_by_keyboard(page: Page):
+    page.goto("/workload?view=独立与共同")
+    drawn(page)
+    page.get_by_role("combobox", name="查看一处的任务").focus()
+    page.keyboard.type("研究室，共同")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=3, name="研究室，共同承担", exact=True)).to_be_visible()
+    expect(page.locator("article.task")).to_have_count(6)
