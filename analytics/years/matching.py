@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from analytics.years.plans import YearPlan, YearTask
 from analytics.years.sections import Beside, counterparts
 from analytics.years.subjects import apart, exchanged
-from analytics.years.wording import Weighed, grams, signs, wording
+from analytics.years.wording import Weighed, grams, signs, without_stock, wording
 
 Progress = Callable[[int, int], None]
 """Told how many of how many steps are done."""
@@ -38,6 +38,9 @@ UNITS, SECTION, TARGETS = 0.12, 0.05, 0.03
 
 REPLACED, APART, OTHER_UNITS = 1.0, 0.35, 0.06
 """What takes from a score: another subject in the same phrase, other subjects at all, another unit in the first place."""
+
+RIVALS = 0.25
+"""The share of what the best pair of either task has above a score that is taken from it."""
 
 IN_PLACE, OUT_OF_PLACE = (0.1, 0.2), (0.2, 0.5)
 """Shares of a whole and of a part that must be common beyond what other parts cover: in the counterpart of its section
@@ -222,14 +225,24 @@ def match(
     work.same_words()
     cosines = work.candidates(progress)
     beside = counterparts(earlier, later, work.links())
-    scores = {pair: work.score(*pair, cosine, beside) for pair, cosine in cosines.items()}
-    work.assign(scores, SURE)
+    work.assign(_against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines}), SURE)
     beside = counterparts(earlier, later, work.links())
     work.parts(cosines, beside)
-    left = [pair for pair in cosines if work.earlier.free(pair[0]) and work.later.free(pair[1])]
-    work.assign({pair: work.score(*pair, cosines[pair], beside) for pair in left}, WEAK)
+    work.assign(_against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines}), WEAK)
     work.parts(cosines, beside)
     return tuple(work.groups())
+
+
+def _against_rivals(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Scores less a share of what the best score of either task is above them."""
+    best: tuple[dict[int, float], dict[int, float]] = {}, {}
+    for pair, score in scores.items():
+        for side in (0, 1):
+            best[side][pair[side]] = max(score, best[side].get(pair[side], score))
+    return {
+        (one, other): score - RIVALS * (best[0][one] + best[1][other] - 2 * score)
+        for (one, other), score in scores.items()
+    }
 
 
 def _same_place(one: YearTask, other: YearTask) -> bool:
@@ -257,12 +270,13 @@ def _other_units(one: YearTask, other: YearTask) -> bool:
 
 
 def _replaced(one: str, other: str) -> bool:
-    """Whether two texts are one phrase in which rare words stand in the place of others."""
+    """Whether two texts are one phrase in which rare words stand in the place of others; stock words are all alike."""
+    one, other = without_stock(one), without_stock(other)
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     same = sum(end - start for kind, start, end, _, _ in steps if kind == "equal")
     changed = [(one[i1:i2], other[j1:j2]) for kind, i1, i2, j1, j2 in steps if kind == "replace"]
     return same >= 0.6 * max(len(one), len(other)) and any(
-        all(any(gram[0] != " " for gram in grams(words)) for words in pair) for pair in changed
+        all(words.strip() for words in pair) for pair in changed
     )
 
 

@@ -14,7 +14,7 @@ from data.vocabulary import TargetKind
 STOCK = (
     "进一步 建立健全 健全完善 巩固深化 深入推进 全面推进 持续推进 加快推进 着力推进 积极推进 统筹推进 大力推进 组织开展 探索开展 深入开展 "
     "贯彻落实 全面落实 认真落实 严格落实 严格执行 组织实施 充分发挥 推动实现 促进提升 切实提高 有效提升 不断提升 加大力度 研究制定 "
-    "推进 推动 推行 深化 深入 加强 强化 加大 加快 完善 健全 建立 构建 打造 落实 贯彻 实施 执行好 全面 持续 积极 切实 着力 不断 严格 认真 "
+    "推进 推动 推行 推广 深化 深入 加强 强化 加大 加快 完善 健全 建立 构建 打造 落实 贯彻 实施 执行好 全面 持续 积极 切实 着力 不断 严格 认真 "
     "充分 发挥 作用 开展 组织 做好 抓好 抓实 探索 制定 制订 出台 研究 提升 提高 增强 促进 确保 保障 实现 优化 改进 规范 巩固 拓展 扩大 "
     "机制 制度 体系 体制 工作 改革 建设 能力 水平 质效 质量 效率 管理 服务 举措 措施 力度 成果 成效 目标 要求 意见 方案 办法 规定 规划 "
     "任务 情况 重点 专项 行动 活动 常态化 常态 长效 长期 有效 有力 有序 依法 围绕 坚持 统筹 协调 全省 全市 全区 全县 各级 人民法院 法院 有关 相关 "
@@ -55,11 +55,16 @@ def wording(task: YearTask) -> str:
     return text
 
 
+def without_stock(text: str) -> str:
+    """A plain text with a space for each stock word and for each sign that only joins."""
+    return _JOINTS.sub(" ", _STOCK.sub(" ", text))
+
+
 @lru_cache(maxsize=16384)
 def grams(text: str) -> frozenset[str]:
     """The grams of a plain text: 2 and 3 signs of what lies between stock words; a stock word as a whole, behind a space."""
     found = {f" {stock}" for stock in _STOCK.findall(text)}
-    for chunk in _JOINTS.sub(" ", _STOCK.sub(" ", text)).split():
+    for chunk in without_stock(text).split():
         if len(chunk) == 1:
             found.add(chunk)
         found |= {chunk[place : place + size] for size in (2, 3) for place in range(len(chunk) - size + 1)}
