@@ -48,7 +48,7 @@ class Change:
     kind: ChangeKind
     earlier: tuple[int, ...]  # positions, from 1
     later: tuple[int, ...]
-    moved: bool  # it stands in a section that is not the counterpart of its old one
+    moved: bool  # nothing of it stands in the counterpart of a section where it stood
     similarity: float | None  # cosine of the texts, 0 to 1; None for what is new or dropped
     units: Difference  # full names of departments
     targets: Difference  # as printed
@@ -91,7 +91,8 @@ def _change(
         _kind(ones, others),
         tuple(place + 1 for place in group.earlier),
         tuple(place + 1 for place in group.later),
-        any((one.section, other.section) not in beside for one in ones for other in others),
+        bool(ones and others)
+        and not any((one.section, other.section) in beside for one in ones for other in others),
         similarity if ones and others else None,
         _units(ones, others),
         _targets(ones, others),

@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 """Told how many of how many steps are done."""
 
 SURE, WEAK = 0.34, 0.2
-"""Scores from which on two tasks are the same: in the first assignment, and among what is left."""
+"""Scores from which on two tasks are the same: in the first assignment, and among what is left in one section."""
 
 NEAR = 0.06
 """Cosine from which on a pair is looked at."""
@@ -127,11 +127,15 @@ class _Matching:
             progress(min(start + ROWS, len(ones)), len(ones))
         return found
 
+    def in_place(self, one: int, other: int, beside: Beside) -> bool:
+        """Whether the sections of two tasks are counterparts."""
+        return (self.earlier.tasks[one].section, self.later.tasks[other].section) in beside
+
     def score(self, one: int, other: int, cosine: float, beside: Beside) -> float:
         """How much speaks for the two being one task."""
         left, right = self.earlier.tasks[one], self.later.tasks[other]
         units = _jaccard(left.units, right.units)
-        score = cosine + UNITS * units + SECTION * ((left.section, right.section) in beside)
+        score = cosine + UNITS * units + SECTION * self.in_place(one, other, beside)
         score += TARGETS * bool({target.value for target in left.targets} & {t.value for t in right.targets})
         texts = self.earlier.texts[one], self.later.texts[other]
         others = _other_units(left, right)
@@ -228,7 +232,8 @@ def match(
     work.assign(_against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines}), SURE)
     beside = counterparts(earlier, later, work.links())
     work.parts(cosines, beside)
-    work.assign(_against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines}), WEAK)
+    scores = _against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines})
+    work.assign({pair: score for pair, score in scores.items() if work.in_place(*pair, beside)}, WEAK)
     work.parts(cosines, beside)
     return tuple(work.groups())
 
