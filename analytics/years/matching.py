@@ -27,7 +27,7 @@ SURE, WEAK = 0.34, 0.2
 NEAR = 0.06
 """Cosine from which on a pair is looked at."""
 
-LOOKED_AT = 24
+LOOKED_AT = 12
 """Pairs of an earlier task that are looked at, the likest first."""
 
 ROWS = 256
@@ -76,6 +76,7 @@ class _Matching:
         self.earlier, self.later = _Side(earlier.tasks), _Side(later.tasks)
         self.weighed = Weighed(self.earlier.texts, self.later.texts)
         self.exact: set[int] = set()  # earlier tasks that are found word for word
+        self.evidence: dict[tuple[int, int], float] = {}
 
     def link(self, one: int, other: int) -> None:
         self.earlier.partners.setdefault(one, []).append(other)
@@ -131,11 +132,18 @@ class _Matching:
         """Whether the sections of two tasks are counterparts."""
         return (self.earlier.tasks[one].section, self.later.tasks[other].section) in beside
 
-    def score(self, one: int, other: int, cosine: float, beside: Beside) -> float:
-        """How much speaks for the two being one task."""
+    def scores(self, cosines: dict[tuple[int, int], float], beside: Beside) -> dict[tuple[int, int], float]:
+        """How much speaks for each pair being one task, less what speaks for rivals of the two."""
+        if not self.evidence:
+            self.evidence = {pair: self._evidence(*pair, cosine) for pair, cosine in cosines.items()}
+        return _against_rivals(
+            {pair: own + SECTION * self.in_place(*pair, beside) for pair, own in self.evidence.items()}
+        )
+
+    def _evidence(self, one: int, other: int, cosine: float) -> float:
+        """What speaks for a pair, wherever the two stand."""
         left, right = self.earlier.tasks[one], self.later.tasks[other]
-        units = _jaccard(left.units, right.units)
-        score = cosine + UNITS * units + SECTION * self.in_place(one, other, beside)
+        score = cosine + UNITS * _jaccard(left.units, right.units)
         score += TARGETS * bool({target.value for target in left.targets} & {t.value for t in right.targets})
         texts = self.earlier.texts[one], self.later.texts[other]
         others = _other_units(left, right)
@@ -229,10 +237,10 @@ def match(
     work.same_words()
     cosines = work.candidates(progress)
     beside = counterparts(earlier, later, work.links())
-    work.assign(_against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines}), SURE)
+    work.assign(work.scores(cosines, beside), SURE)
     beside = counterparts(earlier, later, work.links())
     work.parts(cosines, beside)
-    scores = _against_rivals({pair: work.score(*pair, cosines[pair], beside) for pair in cosines})
+    scores = work.scores(cosines, beside)
     work.assign({pair: score for pair, score in scores.items() if work.in_place(*pair, beside)}, WEAK)
     work.parts(cosines, beside)
     return tuple(work.groups())
@@ -276,6 +284,8 @@ def _other_units(one: YearTask, other: YearTask) -> bool:
 
 def _replaced(one: str, other: str) -> bool:
     """Whether two texts are one phrase in which rare words stand in the place of others; stock words are all alike."""
+    if len(signs(one) & signs(other)) < 0.3 * max(len(one), len(other)):
+        return False
     one, other = without_stock(one), without_stock(other)
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     same = sum(end - start for kind, start, end, _, _ in steps if kind == "equal")
