@@ -82,9 +82,7 @@ def _similarity(one: str, other: str, cosine: float) -> float:
     return 1.0 if one == other else min(cosine, 1.0)
 
 
-def _change(
-    group: Group, earlier: YearPlan, later: YearPlan, beside: Beside, similarity: float
-) -> Change:
+def _change(group: Group, earlier: YearPlan, later: YearPlan, beside: Beside, similarity: float) -> Change:
     ones = [earlier.tasks[place] for place in group.earlier]
     others = [later.tasks[place] for place in group.later]
     return Change(

@@ -66,9 +66,7 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
         "速裁",
     ),
 }
-_PATTERNS = {
-    family: tuple(re.compile(words) for words in members) for family, members in _FAMILIES.items()
-}
+_PATTERNS = {family: tuple(re.compile(words) for words in members) for family, members in _FAMILIES.items()}
 
 
 @lru_cache(maxsize=16384)

@@ -173,7 +173,9 @@ class _Editor:
         units = tuple(dict.fromkeys([unit, *entry.units[1:]]))
         if units == entry.units:
             return None
-        return replace(entry, text=re.sub(f"(?<!严格){old}", new, entry.text), units=units, sources=(), kind="new")
+        return replace(
+            entry, text=re.sub(f"(?<!严格){old}", new, entry.text), units=units, sources=(), kind="new"
+        )
 
     def edited(self, place: int, entry: Entry, after: Entry | None) -> tuple[list[Entry], int]:
         """What becomes of a task, and how many tasks of the earlier plan are used up."""
@@ -255,9 +257,7 @@ def make_pair(half: str, seed: int, size: int = 45) -> Pair:
         dice.shuffle(marked)
     sections, titles = _rearranged(marked, dice)
     order = sorted(range(len(marked)), key=lambda place: sections[place])
-    return _pair(
-        earlier, [marked[place] for place in order], [sections[place] for place in order], titles
-    )
+    return _pair(earlier, [marked[place] for place in order], [sections[place] for place in order], titles)
 
 
 def _rearranged(marked: list[tuple[Entry, bool]], dice: random.Random) -> tuple[list[int], list[str]]:

@@ -45,7 +45,9 @@ def _differences(one: set[str], other: set[str]) -> tuple[frozenset[str], frozen
     return frozenset(other - one), frozenset(one - other)
 
 
-def score_pair(whole: Score, pair: Pair, found: tuple[Change, ...], earlier: YearPlan, later: YearPlan) -> None:
+def score_pair(
+    whole: Score, pair: Pair, found: tuple[Change, ...], earlier: YearPlan, later: YearPlan
+) -> None:
     """Add the figures of one pair."""
     got = {(change.earlier, change.later): change for change in found}
     untouched = _links(key for key, kind in pair.kinds.items() if kind == "unchanged")
