@@ -1,6 +1,6 @@
 """Last year and this year: which task continues which."""
 
-from analytics.definitions.entry import OWN, Definition
+from analytics.definitions.entry import Definition
 
 YEARS = (
     Definition(

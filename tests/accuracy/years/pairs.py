@@ -132,7 +132,7 @@ def _clauses(text: str) -> list[str]:
 
 class _Editor:
     def __init__(self, half: str, seed: int) -> None:
-        self.dice = random.Random(f"{half} {seed}")  # noqa: S311 - reproducible, no secret
+        self.dice = random.Random(f"{half} {seed}")
         self.entries = bank(half)
         self.dice.shuffle(self.entries)
 
@@ -289,7 +289,7 @@ def _pair(
     earlier: list[Entry], later: list[tuple[Entry, bool]], sections: list[int], titles: list[str]
 ) -> Pair:
     shown = [replace(entry, section=section) for (entry, _), section in zip(later, sections, strict=True)]
-    pair = Pair(_printed(earlier, TITLES, 2030), _printed(shown, titles, 2031))
+    pair = Pair(printed(earlier, TITLES, 2030), printed(shown, titles, 2031))
     found: dict[tuple[int, ...], list[int]] = {}
     for place, (entry, _) in enumerate(later):
         if entry.sources:
@@ -308,15 +308,19 @@ def _pair(
     return pair
 
 
-def _printed(entries: Sequence[Entry], titles: Sequence[str], year: int) -> str:
+def printed(
+    entries: Sequence[Entry], titles: Sequence[str], year: int, numbers: Sequence[int] | None = None
+) -> str:
+    """A plan as a document; its tasks are numbered from 1, or as said."""
     lines, last = [f"虚构省高级人民法院{year}年司法改革工作要点", ""], -1
     headings = 0
-    for number, entry in enumerate(entries, 1):
+    for number, entry in zip(numbers or range(1, len(entries) + 1), entries, strict=True):
         if entry.section != last:
             last = entry.section
             lines += [f"{'一二三四五六七八'[headings]}、{titles[last]}", ""]
             headings += 1
-        lines += [f"{number}. {entry.text}。", "", f"责任部门：{'、'.join(entry.units)}"]
+        lines += [f"{number}. {entry.text}。", ""]
+        lines += [f"责任部门：{'、'.join(entry.units)}"] if entry.units else []
         lines += [f"完成时限：{entry.deadline}", ""] if entry.deadline else [""]
     return "\n".join(lines)
 
