@@ -4,8 +4,8 @@ In this order: the same words; one-to-one by what the texts share (assignment: K
 parts of a task that its first partner does not cover, and the other way round; last, what is left, on weaker evidence.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -87,19 +87,15 @@ class _Matching:
 
     def same_words(self) -> None:
         """Link what is the same word for word; of several, those of the same section or units first, then in order."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for other, text in enumerate(self.later.texts):
-            places[text].append(other)
-        for likeness in (_same_place, _same_units, _anything):
+        for key in (_same_place, _same_units, _anything):
+            waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+            for other, text in enumerate(self.later.texts):
+                if self.later.free(other):
+                    waiting[text, key(self.later.tasks[other])].append(other)
             for one, text in enumerate(self.earlier.texts):
-                if not self.earlier.free(one):
-                    continue
-                for other in places.get(text, ()):
-                    if likeness(self.earlier.tasks[one], self.later.tasks[other]):
-                        places[text].remove(other)
-                        self.link(one, other)
-                        self.exact.add(one)
-                        break
+                if self.earlier.free(one) and (queue := waiting.get((text, key(self.earlier.tasks[one])))):
+                    self.link(one, queue.popleft())
+                    self.exact.add(one)
 
     def candidates(self, progress: Progress) -> dict[tuple[int, int], float]:
         """Pairs that share something, of tasks that are not the same word for word, with their cosine."""
@@ -258,16 +254,16 @@ def _against_rivals(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int
     }
 
 
-def _same_place(one: YearTask, other: YearTask) -> bool:
-    return one.section == other.section and one.units == other.units
+def _same_place(task: YearTask) -> Hashable:
+    return task.section, task.units
 
 
-def _same_units(one: YearTask, other: YearTask) -> bool:
-    return one.units == other.units
+def _same_units(task: YearTask) -> Hashable:
+    return task.units
 
 
-def _anything(one: YearTask, other: YearTask) -> bool:
-    return True
+def _anything(task: YearTask) -> Hashable:
+    return None
 
 
 def _jaccard(one: Sequence[str], other: Sequence[str]) -> float:
@@ -284,7 +280,7 @@ def _other_units(one: YearTask, other: YearTask) -> bool:
 
 def _replaced(one: str, other: str) -> bool:
     """Whether two texts are one phrase in which rare words stand in the place of others; stock words are all alike."""
-    if len(signs(one) & signs(other)) < 0.3 * max(len(one), len(other)):
+    if len(signs(one) & signs(other)) < 0.35 * max(len(one), len(other)):
         return False
     one, other = without_stock(one), without_stock(other)
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()

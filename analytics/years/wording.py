@@ -56,6 +56,7 @@ def wording(task: YearTask) -> str:
     return text
 
 
+@lru_cache(maxsize=16384)
 def without_stock(text: str) -> str:
     """A plain text with a space for each stock word and for each sign that only joins."""
     return _JOINTS.sub(" ", _STOCK.sub(" ", text))

@@ -65,7 +65,9 @@ def make_draft(half: str, seed: int, size: int = 30) -> tuple[str, dict[int, Rul
     entries = sorted(entries[:size], key=lambda entry: entry.section)
     numbers = list(range(1, size + 1))
     faults: dict[int, Rule] = {}
-    entries[0] = replace(entries[0], units=("执行局执行指挥中心",))  # written in full: another name is a second one
+    entries[0] = replace(
+        entries[0], units=("执行局执行指挥中心",)
+    )  # written in full: another name is a second one
     for rule, place in zip(dice.sample(FAULTS, 8), dice.sample(range(2, size), 8), strict=True):
         if rule is Rule.NUMBER_MISSING:
             numbers = [number + (at >= place) for at, number in enumerate(numbers)]
