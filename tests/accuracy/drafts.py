@@ -92,9 +92,9 @@ def score_half(half: str, count: int) -> Score:
             score.found[rule] += (position, rule) in told
             if (position, rule) not in told:
                 score.wrong.append(f"missed {rule}: {draft.document.tasks[position - 1].text}")
-        for position, rule in sorted(told - set(faults.items()), key=str):
+        for place, rule in sorted(told - set(faults.items()), key=str):
             if rule is not Rule.SOFT_WORDS:
                 score.false[rule] += 1
-                task = draft.document.tasks[(position or 1) - 1]
+                task = draft.document.tasks[(place or 1) - 1]
                 score.wrong.append(f"false {rule}: {task.text} {[own.text for own in task.mentions]}")
     return score

@@ -116,8 +116,8 @@ def bank(half: str) -> list[Entry]:
     lines = Path(__file__).with_name(f"tasks_{half}.txt").read_text(encoding="utf-8").splitlines()
     entries = []
     for line in lines:
-        section, units, text, heavy = line.split("|")
-        entries.append(Entry("一二三四五六".index(section), tuple(units.split("、")), text, heavy))
+        section, listed, text, heavy = line.split("|")
+        entries.append(Entry("一二三四五六".index(section), tuple(listed.split("、")), text, heavy))
     first = parse(next(SEEDS.glob("*.txt")).read_text(encoding="utf-8"), load_directory())
     for task in first.tasks[HALVES.index(half) :: 2]:
         units = tuple(mention.department for mention in task.mentions)

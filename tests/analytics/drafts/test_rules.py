@@ -79,8 +79,8 @@ def test_what_is_no_fault_is_not_told(text: str, units: str) -> None:
 
 
 def test_a_task_without_departments() -> None:
-    own = draft(("抓好虚构培训", ""), ("编写办案指南", "研究室"))
-    assert check(own) == (Finding(Rule.NO_DEPARTMENT, 1, 5, "抓好虚构培训。", "写明责任部门"),)
+    own = draft(("编写办案指南", "研究室"), ("抓好虚构培训", ""), ("拍摄微视频", "办公室"))
+    assert check(own) == (Finding(Rule.NO_DEPARTMENT, 2, 9, "抓好虚构培训。", "写明责任部门"),)
 
 
 def test_numbers() -> None:
@@ -135,7 +135,7 @@ def test_against_last_year() -> None:
 
 
 def test_rules_are_switched_off_and_a_draft_without_tasks_has_no_findings() -> None:
-    own = draft(("进一步抓好虚构培训", ""), ("编写办案指南", "研究室"))
+    own = draft(("编写办案指南", "研究室"), ("进一步抓好虚构培训", ""), ("拍摄微视频", "办公室"))
     assert [found.rule for found in check(own)] == [Rule.NO_DEPARTMENT, Rule.SOFT_WORDS]
     assert check(own, rules=()) == ()
     assert check(Draft(parse("虚构通知", load_directory()), load_directory())) == ()
