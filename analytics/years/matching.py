@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from analytics.years.plans import YearPlan, YearTask
 from analytics.years.sections import Beside, counterparts
-from analytics.years.subjects import apart, exchanged
+from analytics.years.subjects import apart
 from analytics.years.wording import Weighed, grams, signs, without_stock, wording
 
 Progress = Callable[[int, int], None]
@@ -144,9 +144,10 @@ class _Matching:
         texts = self.earlier.texts[one], self.later.texts[other]
         others = _other_units(left, right)
         score -= OTHER_UNITS * others
-        if cosine >= WEAK and (exchanged(*texts) or others) and _replaced(*texts):
+        other_subject = apart(*texts)
+        if cosine >= WEAK and (other_subject or others) and _replaced(*texts):
             return score - REPLACED
-        return score - APART * apart(*texts)
+        return score - APART * other_subject
 
     def assign(self, scores: dict[tuple[int, int], float], least: float) -> None:
         """Link free tasks one to one so that the scores above ``least`` sum up to the most."""

@@ -290,6 +290,11 @@ def _pair(
 ) -> Pair:
     shown = [replace(entry, section=section) for (entry, _), section in zip(later, sections, strict=True)]
     pair = Pair(printed(earlier, TITLES, 2030), printed(shown, titles, 2031))
+    stayed = {  # a move into what is joined with its old section is none
+        (earlier[entry.sources[0]].section, section)
+        for (entry, moved), section in zip(later, sections, strict=True)
+        if entry.sources and not moved
+    }
     found: dict[tuple[int, ...], list[int]] = {}
     for place, (entry, _) in enumerate(later):
         if entry.sources:
@@ -299,7 +304,8 @@ def _pair(
     for ones, others in found.items():
         key = (ones, tuple(others))
         pair.kinds[key] = later[others[0] - 1][0].kind
-        if later[others[0] - 1][1]:
+        went = earlier[ones[0] - 1].section, sections[others[0] - 1]
+        if later[others[0] - 1][1] and went not in stayed:
             pair.moved.add(key)
     continued = {one for ones in found for one in ones}
     for place in range(1, len(earlier) + 1):
