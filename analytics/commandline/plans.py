@@ -59,6 +59,8 @@ def _interpreted(path: Path, database: Path | None) -> tuple[bytes, Interpreted]
 
 def one_year(asked: str, database: Path | None) -> YearPlan:
     """The plan of a file or of a stored document, ready to be compared; raises as ``plan_of``."""
+    if Path(asked).is_file():
+        return draft_of(Path(asked), database).year_plan()
     plan = plan_of(asked, database)
     return year_plan(plan, plan.documents["document_id"].iloc[0])
 
