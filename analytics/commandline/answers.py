@@ -7,10 +7,15 @@ import pandas as pd
 
 from analytics import findings
 from analytics.arrangements import coverage
+from analytics.drafts.draft import Draft
+from analytics.drafts.rules import check
 from analytics.firmness.significance import Adjustment, significance
 from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
+from analytics.years.changes import changes
+from analytics.years.matching import Progress
+from analytics.years.plans import YearPlan
 from data.store.plan import Plan
 
 Answer = dict[str, Any]
@@ -143,6 +148,42 @@ def meetings_answer(scoped: ScopedPlan, seats_at_most: int) -> Answer:
         "bound_seats": found.seats_bound,
         "optimal": found.optimal,
         "unseated": [numbers[task] for task in found.unseated],
+    }
+
+
+def comparison_answer(earlier: YearPlan, later: YearPlan, progress: Progress) -> Answer:
+    """What became of every task: what 年度对照 is made of. Positions are from 1, in the order of each document."""
+    return {
+        "earlier": {"title": earlier.title, "year": earlier.year},
+        "later": {"title": later.title, "year": later.year},
+        "tasks": [
+            {
+                "kind": change.kind.value,
+                "earlier": list(change.earlier),
+                "later": list(change.later),
+                "moved": change.moved,
+                "similarity": change.similarity,
+                "units": {"added": list(change.units.added), "removed": list(change.units.removed)},
+                "targets": {"added": list(change.targets.added), "removed": list(change.targets.removed)},
+            }
+            for change in changes(earlier, later, progress)
+        ],
+    }
+
+
+def draft_answer(draft: Draft, against: YearPlan | None) -> Answer:
+    """What 草案检查 finds. ``position``: of the task, from 1; None for what is about the whole draft."""
+    return {
+        "findings": [
+            {
+                "rule": finding.rule.value,
+                "position": finding.position,
+                "line": finding.line,
+                "text": finding.text,
+                "suggestion": finding.suggestion,
+            }
+            for finding in check(draft, against)
+        ]
     }
 
 

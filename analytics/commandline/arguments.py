@@ -34,13 +34,35 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     meetings.add_argument(
         "--at-most", type=int, default=SEATS_AT_MOST, metavar="个数", help="每次会议至多几个部门，不少于 2"
     )
+    compare = commands.add_parser(
+        "compare",
+        help="两个年度的任务对照：延续、修改、拆分、合并、新增、未再列入",
+        description="哪项任务延续了上年的哪项，改了什么，部门和目标有什么增减。",
+    )
+    compare.add_argument("earlier", metavar="上年", help="一份文件，或数据库里一份文件的编号")
+    compare.add_argument("later", metavar="下年", help="一份文件，或数据库里一份文件的编号")
+    _add_json(compare)
+    add_database(compare, "没有则只能读文件")
+    draft = commands.add_parser(
+        "check-draft",
+        help="印发前检查一份草案，不存入数据库",
+        description="草案里要看一看的地方，逐条给出行、原句和建议；规则见“口径说明”。",
+    )
+    draft.add_argument("draft", metavar="文件", help="草案")
+    draft.add_argument("--against", metavar="编号", help="上年的要点：数据库里的编号，或一份文件")
+    _add_json(draft)
+    add_database(draft, "没有则按随附的名录")
     return parser.parse_args(arguments)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="以 JSON 写出（现在只有这一种写法，可以不写）")
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:
     """The plan that is asked about, and the switches of the filter bar."""
     parser.add_argument("plan", metavar="文件或编号", help="一份文件，或数据库里一份文件的编号")
-    parser.add_argument("--json", action="store_true", help="以 JSON 写出（现在只有这一种写法，可以不写）")
+    _add_json(parser)
     parser.add_argument("--level", choices=[*LEVELS.values()], default="处室", help="层级")
     parser.add_argument(
         "--collectives", choices=[*COLLECTIVES.values()], default="原样", help="集合名称如何计算"

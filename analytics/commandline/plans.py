@@ -3,9 +3,12 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analytics.drafts.draft import Draft
 from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
+from analytics.years.plans import YearPlan, year_plan
 from data.errors import DocumentError, ScopeError
+from data.importing.interpreting import Interpreted
 from data.importing.reading import load_file, read_content
 from data.names.directory import load_directory
 from data.names.known import KnownNames
@@ -38,15 +41,34 @@ def plan_of(asked: str, database: Path | None) -> Plan:
 
 
 def _read(path: Path, database: Path | None) -> Plan:
+    content, read = _interpreted(path, database)
+    with TemporaryDirectory() as folder, Store.create(Path(folder) / "plan.duckdb") as store:
+        store_document(store, content, path.name, read, "命令行")
+        return load_plan(store)
+
+
+def _interpreted(path: Path, database: Path | None) -> tuple[bytes, Interpreted]:
+    """The bytes of a file, and what is read of them by what is known of names."""
     known = KnownNames(load_directory())
     if database is not None and database.exists():
         with open_store(database) as store, store.read() as cursor:
             known = load_known_names(cursor)
     content = load_file(path)
-    read = read_content(content, path.name, known)[1]
-    with TemporaryDirectory() as folder, Store.create(Path(folder) / "plan.duckdb") as store:
-        store_document(store, content, path.name, read, "命令行")
-        return load_plan(store)
+    return content, read_content(content, path.name, known)[1]
+
+
+def one_year(asked: str, database: Path | None) -> YearPlan:
+    """The plan of a file or of a stored document, ready to be compared; raises as ``plan_of``."""
+    if Path(asked).is_file():
+        return draft_of(Path(asked), database).year_plan()
+    plan = plan_of(asked, database)
+    return year_plan(plan, plan.documents["document_id"].iloc[0])
+
+
+def draft_of(path: Path, database: Path | None) -> Draft:
+    """A draft as it is checked: read as ``plan_of`` reads a file. Raises ``DocumentError`` where it cannot be read."""
+    read = _interpreted(path, database)[1]
+    return Draft(read.document, read.directory)
 
 
 def scoped(plan: Plan, scope: Scope, sections: list[str]) -> ScopedPlan:

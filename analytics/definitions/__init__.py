@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analytics.definitions.arrangements import ARRANGEMENTS
+from analytics.definitions.drafts import DRAFTS
 from analytics.definitions.entry import Definition
 from analytics.definitions.firmness import FIRMNESS
 from analytics.definitions.loads import LOADS
 from analytics.definitions.ties import TIES
+from analytics.definitions.years import YEARS
 
 __all__ = ["DEFINITIONS", "Definition"]
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
-    {definition.key: definition for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS)}
+    {definition.key: definition for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS, *YEARS, *DRAFTS)}
 )

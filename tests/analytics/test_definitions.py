@@ -7,10 +7,12 @@ import pytest
 
 from analytics.arrangements import coverage
 from analytics.definitions import DEFINITIONS
+from analytics.drafts import rules
 from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.loads import concentration, targets, workload
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
+from analytics.years import changes, matching, sections
 from tests.plans import plan_of
 
 NO_MEASURES = {
@@ -33,6 +35,7 @@ NO_MEASURES = {
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
+    *(changes, matching, rules, sections),
     *(matrix, pairs, random_plans, resilience, significance, targets, workload),
 )
 PLAIN = {

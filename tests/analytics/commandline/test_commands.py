@@ -185,3 +185,120 @@ def test_a_file_is_understood_by_the_database_that_is_named(
         {unit["name"]: unit["collective"] for unit in found["units"]}["虚构新设处"]
         for found in (known, unknown)
     ] == [True, False]
+
+
+LATER = """虚构市中级人民法院2032年工作要点
+
+一、审判
+
+1. 推进虚构改革。
+
+责任部门：研究室、立案庭
+
+二、队伍
+
+2. 强化虚构培训工作。
+
+责任部门：政治部、研究室
+
+3. 拍摄微视频，完成时限为6月底前。
+
+责任部门：政治部
+"""
+
+
+def test_two_plans_are_compared(capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path) -> None:
+    later = tmp_path / "下年.txt"
+    later.write_text(LATER, encoding="utf-8")
+    found = answer(capsys, "compare", small, str(later), "--json", *NOWHERE)
+    similarity = found["tasks"][1].pop("similarity")
+    assert 0.5 < similarity < 1
+    nothing: dict[str, list[str]] = {"added": [], "removed": []}
+    assert found == {
+        "earlier": {"title": "虚构市中级人民法院2031年工作要点", "year": 2031},
+        "later": {"title": "虚构市中级人民法院2032年工作要点", "year": 2032},
+        "tasks": [
+            {
+                "kind": "unchanged",
+                "earlier": [1],
+                "later": [1],
+                "moved": False,
+                "similarity": 1.0,
+                "units": {"added": ["立案庭"], "removed": ["各审判业务部门"]},
+                "targets": nothing,
+            },
+            {
+                "kind": "reworded",
+                "earlier": [3],
+                "later": [2],
+                "moved": False,
+                "units": nothing,
+                "targets": nothing,
+            },
+            {
+                "kind": "new",
+                "earlier": [],
+                "later": [3],
+                "moved": False,
+                "similarity": None,
+                "units": {"added": ["政治部"], "removed": []},
+                "targets": {"added": ["6月底前"], "removed": []},
+            },
+            {
+                "kind": "dropped",
+                "earlier": [2],
+                "later": [],
+                "moved": False,
+                "similarity": None,
+                "units": {"added": [], "removed": ["研究室"]},
+                "targets": nothing,
+            },
+        ],
+    }
+
+
+def test_a_stored_plan_is_compared_with_a_file(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    database = tmp_path / "dashboard.duckdb"
+    open_store(database, build=True).close()
+    found = answer(capsys, "compare", SEED_ID, SEED, "--json", "--database", str(database))
+    assert {(task["kind"], task["moved"], task["similarity"]) for task in found["tasks"]} == {
+        ("unchanged", False, 1.0)
+    }
+    assert [task["earlier"] for task in found["tasks"]] == [[place] for place in range(1, 54)]
+    assert main(["compare", small, "没有.txt", *NOWHERE]) == 1
+    assert "没有这个文件，数据库里也没有这个编号（没有.txt）" in capsys.readouterr().err
+
+
+def test_a_draft_is_checked_and_not_stored(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    database = tmp_path / "dashboard.duckdb"
+    open_store(database, build=True).close()
+    before = database.read_bytes()
+    found = answer(capsys, "check-draft", small, "--against", SEED_ID, "--json", "--database", str(database))[
+        "findings"
+    ]
+    assert database.read_bytes() == before
+    assert found[0] == {
+        "rule": "collective_addressee",
+        "position": 1,
+        "line": 7,
+        "text": "责任部门：研究室、各审判业务部门",
+        "suggestion": "「各审判业务部门」是集合名称，逐个写出所指的部门",
+    }
+    assert sum(finding["rule"] == "not_taken_up" for finding in found) == 53
+    assert main(["check-draft", "没有.txt", *NOWHERE]) == 1
+    assert "找不到文件" in capsys.readouterr().err
+
+
+def test_what_is_told_of_the_first_document_as_a_draft(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "check-draft", SEED, "--against", SEED, *NOWHERE)["findings"]
+    assert [(one["rule"], one["position"]) for one in found if one["rule"] != "soft_words"] == [
+        ("no_lead", 4),
+        ("two_names", 9),
+        ("no_lead", 14),
+        ("collective_addressee", 20),
+        ("no_lead", 23),
+    ]

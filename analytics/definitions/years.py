@@ -1,0 +1,30 @@
+"""Last year and this year: which task continues which."""
+
+from analytics.definitions.entry import Definition
+
+YEARS = (
+    Definition(
+        "changes",
+        "年度对照",
+        "先认文字相同的（标点、全半角、编号、换行和时限不计），再按相似度、部门、部分和目标一对一指派，使得分之和最大；"
+        "一项任务中第一个后续没有覆盖的内容见于另一项的，为拆分，反过来为合并；其余为新增、未再列入",
+        "项",
+        "延续、修改只看正文；部门和目标的增减另列。所在部分不是原来部分的对应部分的，为移动；部分改名、合并、拆开不算移动。",
+        "凭文字判断：改写很大的可能认作一新增一未再列入；同一句话换了领域（行政改刑事）的，认作两项任务。",
+        "指派：Kuhn (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly 2, 83–97；"
+        "稀疏算法：Jonker & Volgenant (1987). Computing 38, 325–340；其余本看板约定",
+        ("years.changes.changes", "years.matching.match", "years.sections.counterparts"),
+    ),
+    Definition(
+        "similarity",
+        "文字相似度",
+        "Σ 两者共有的字符组合的权重 ÷ √(Σ 前者的权重 × Σ 后者的权重)；字符组合为套话以外的 2、3 字和整个套话，"
+        "权重为 ln(1 + 任务数 ÷ 含有它的任务数) 的 1.5 次方，套话（健全完善、深入推进、机制等）再乘 0.25",
+        "0 至 1",
+        "1 为文字相同，0 为没有共同的用语；新增和未再列入的没有相似度。",
+        "说的是用语，不是意思；同一对任务放在别的文件里，权重不同，相似度也不同。",
+        "余弦相似度与 TF-IDF：Salton & Buckley (1988). Term-weighting approaches in automatic text retrieval. "
+        "Information Processing & Management 24(5), 513–523；套话表由本看板约定",
+        ("years.changes.changes",),
+    ),
+)
