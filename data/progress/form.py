@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.errors import ScopeError
 from data.vocabulary import Status
 
 SHEET = "台账"
@@ -91,6 +92,19 @@ def parted_key(text: str) -> tuple[str, str] | None:
     """Id and hash in a key; None for a text that is none."""
     match = _KEY.fullmatch(text.strip())
     return (match[1], match[2]) if match else None
+
+
+LONGEST_PERIOD = 40
+
+
+def as_period(text: str) -> str:
+    """The name of a period without white space around it; ``ScopeError`` for one that no sheet and no file could bear."""
+    label = text.strip()
+    if not label or len(label) > LONGEST_PERIOD or not label.isprintable():
+        raise ScopeError(
+            "填报期写得不对", label[:LONGEST_PERIOD], f"写 2023-09 这样的名称，不超过 {LONGEST_PERIOD} 个字"
+        )
+    return label
 
 
 def file_name(period: str, unit: str) -> str:

@@ -49,7 +49,9 @@ Place = tuple[int, int]
 class Book:
     """A workbook: its sheets in order, each with its state and its part of the package, and how values are printed."""
 
-    sheets: tuple[tuple[str, str, str], ...]  # name, state (visible, hidden, veryHidden), part; the part may be missing
+    sheets: tuple[
+        tuple[str, str, str], ...
+    ]  # name, state (visible, hidden, veryHidden), part; the part may be missing
     values: Values
 
 
