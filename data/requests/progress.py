@@ -81,7 +81,7 @@ class CollectLedgers:
         kept = list(read)
         given = (store, list(read.values()), self.period, who, self.confirmed)
         collected = collect(*given, dry_run=True)
-        if not self.dry_run and collected.differences:
+        if not self.dry_run and kept:
             if any(one.bin in STORING for one in collected.differences):
                 back_up(store, Occasion.COLLECT)
             collected = collect(*given)

@@ -160,6 +160,21 @@ def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskPr
         return _task(after, ())
 
 
+def task_at(store: Store, position: int, document_id: str | None = None) -> str:
+    """The id of the task at a position (1-based) of a document; of the newest plan, where none is named.
+
+    Raises ``DocumentError`` where there is none.
+    """
+    with store.read() as cursor:
+        own = document_id or _newest(cursor)
+        for task in fillers_of(cursor, own):
+            if task["position"] == position:
+                return str(task["task_id"])
+    raise DocumentError(
+        "文件里没有这项任务", f"编号 {own}，次序 {position}", "用 python -m data progress 查看次序"
+    )
+
+
 def fillers_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
     """The tasks of a document in printed order: task_id, position, number, text, filler, assumed."""
     return rows_of(cursor, query("progress_tasks"), {"document_id": document_id})
