@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|significance|meetings``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings|ledger``."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from io import TextIOWrapper
 
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
+from analytics.commandline.ledgers import send_ledgers
 from analytics.commandline.plans import plan_of, scoped
 from data.commandline.commands import print_error
 from data.errors import DashboardError
@@ -18,6 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(arguments)
     try:
+        if options.command == "ledger":
+            return send_ledgers(
+                options.period, options.as_of, options.document, options.target, options.database
+            )
         plan = plan_of(options.plan, options.database)
         seen = scoped(plan, scope_of(options), options.sections)
         answer = {

@@ -1,6 +1,8 @@
 """The arguments of the command line."""
 
 import argparse
+from datetime import date
+from pathlib import Path
 
 from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
@@ -34,7 +36,31 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     meetings.add_argument(
         "--at-most", type=int, default=SEATS_AT_MOST, metavar="个数", help="每次会议至多几个部门，不少于 2"
     )
+    ledger = commands.add_parser(
+        "ledger",
+        help="发出一期的台账",
+        description="每个单位一份，另有总表。填好后用 python -m data collect 收回；同一期再发，已存的内容都在里面。",
+    )
+    ledger.add_argument("--period", required=True, metavar="填报期", help="名称，例如 2023-09")
+    ledger.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="日期",
+        help="截至哪一天，例如 2023-09-20；不写则为今天，已发过的一期不变",
+    )
+    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    ledger.add_argument(
+        "--to", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
+    )
+    add_database(ledger, "没有则报错")
     return parser.parse_args(arguments)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("写成 年-月-日") from None
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ COMPLAINTS = (
     (r"argument (.*?): expected .*argument.*", r"\1 后面缺少值"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1 不带值，多了 \2"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 与 \2 不能同时使用"),
-    (r"argument (.*?): 写成 (.*)", r"\1 要写成 \2，例如 5:完成状态"),
+    (r"argument (.*?): 写成 (.*)", r"\1 要写成 \2"),
     (r"argument (.*?): invalid int value: (.*)", r"\1 不是数：\2"),
     (r"argument (.*?): 路径是空的", r"\1 后面的路径是空的"),
     (r"argument (.*?): (没有写内容|年份写成.*|日期写成.*)", r"\1 \2"),
