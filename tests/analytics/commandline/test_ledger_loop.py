@@ -1,5 +1,7 @@
 """The loop of the ledger by the rules of collecting: sent, filled in by another program, collected, shown (invented plan)."""
 
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -413,3 +415,73 @@ def test_a_plan_import_names_collect(
     for path in (book_of(folder, "研究室"), folder / "总表.xlsx", tmp_path / "另存.xlsx"):
         assert main(["import", str(path), "--database", str(office.database)]) == 1
         assert "python -m data collect" in capsys.readouterr().err
+
+
+def with_cell(path: Path, place: str, cell: str) -> Path:
+    """A copy of a workbook in whose XML one cell, blank as it was sent, is another."""
+    target = path.with_name(f"改_{path.name}")
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                blank = re.compile(rf'<c r="{place}" s="\d+"/>'.encode())
+                assert len(blank.findall(text)) == 1
+                text = blank.sub(cell.format(place=place).encode(), text)
+            after.writestr(name, text)
+    return target
+
+
+LONG = "虚构" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "stored"),
+    [
+        (f'<c r="{{place}}" t="inlineStr"><is><t>{LONG}</t></is></c>', 0, LONG),
+        ('<c r="{place}" t="inlineStr"><is><t>虚_x0007_构</t></is></c>', 0, "虚构"),
+        ('<c r="{place}" t="inlineStr"><is><r><t>虚</t></r><r><t>构</t></r></is></c>', 0, "虚构"),
+        ('<c r="{place}" t="str"><f>A1</f><v>虚构</v></c>', 0, "虚构"),
+        ('<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', 3, None),
+        ('<c r="{place}"><f t="shared" si="0"/></c>', 3, None),
+        ('<c r="{place}" t="inlineStr"><is><t>  </t></is></c>', 0, None),
+    ],
+)
+def test_rule_6_whatever_a_cell_holds_is_stored_whole_or_told(
+    office: Office, cell: str, code: int, stored: str | None
+) -> None:
+    book = with_cell(book_of(office.send(), "研究室"), "K5", cell)  # 进展情况 of task 1
+    found_code, found = office.collect(book)
+    assert (found_code, office.texts()) == (code, {"1": {"进展情况": stored}} if stored else {})
+    assert (code == 0) == all(row["bin"] in ("filled", "unchanged") for row in found["rows"])
+    folder = office.send(to="again")  # what is longer than a cell is cut there, and stays whole in the store
+    assert office.collect(book_of(folder, "研究室"))[:1] == (0,)
+    assert office.texts() == ({"1": {"进展情况": stored}} if stored else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("加密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+        ("空.xlsx", b""),
+        ("文字.txt", "完成".encode()),
+        ("截断.xlsx", None),
+    ],
+)
+def test_broken_and_foreign_files_get_their_word(office: Office, name: str, content: bytes | None) -> None:
+    whole = book_of(office.send(), "研究室").read_bytes()
+    path = office.folder / name
+    path.write_bytes(whole[: len(whole) // 2] if content is None else content)
+    code, found = office.collect(path)
+    assert (code, found["files"][0]["outcome"], found["stored"]) == (1, "refused", 0)
+    assert name in found["files"][0]["why"]
+    assert found["not_returned"] == ["研究室", "政治部"]
+
+
+def test_hostile_texts_go_out_as_text(office: Office) -> None:
+    texts = {("1", header): '=HYPERLINK("http://x","y")' for header in ("进展情况", "备注")}
+    book = filled(book_of(office.send(), "研究室"), texts)
+    office.collect(book)
+    with zipfile.ZipFile(book_of(office.send(to="again"), "研究室")) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+        assert b"<hyperlink" not in archive.read("xl/worksheets/sheet1.xml")
