@@ -1,12 +1,11 @@
 """The arguments of the command line."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
-from data.commandline.arguments import ChineseParser, add_database
+from data.commandline.arguments import ChineseParser, add_database, day
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -44,7 +43,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     ledger.add_argument("--period", required=True, metavar="填报期", help="名称，例如 2023-09")
     ledger.add_argument(
         "--as-of",
-        type=_day,
+        type=day,
         metavar="日期",
         help="截至哪一天，例如 2023-09-20；不写则为今天，已发过的一期不变",
     )
@@ -54,13 +53,6 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     add_database(ledger, "没有则报错")
     return parser.parse_args(arguments)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("写成 年-月-日") from None
 
 
 def _add_plan(parser: argparse.ArgumentParser) -> None:

@@ -134,7 +134,7 @@ def _add_header(parser: argparse.ArgumentParser) -> None:
         ("title", _words, "标题", "标题"),
         ("year", _year, "年份", "年度，如 2023"),
         ("issuer", _words, "机关", "发文机关"),
-        ("issued-on", _day, "日期", "成文日期，如 2023-05-17"),
+        ("issued-on", day, "日期", "成文日期，如 2023-05-17"),
         ("body", _words, "机关", "部门属于哪个机关"),
     ):
         said.add_argument(
@@ -160,7 +160,8 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day that is written as 2023-05-17."""
     try:
         return date.fromisoformat(text)
     except ValueError:

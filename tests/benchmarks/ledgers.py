@@ -55,7 +55,11 @@ def main() -> None:
         Row("collecting the same again", again),
     ]
     show("Ledgers, the first document", rows)
-    late = [row.name for row, limit in zip(rows, (SENDING_LIMIT, COLLECTING_LIMIT), strict=False) if row.ms > limit]
+    late = [
+        row.name
+        for row, limit in zip(rows, (SENDING_LIMIT, COLLECTING_LIMIT), strict=False)
+        if row.ms > limit
+    ]
     print(f"\nlonger than it may be: {', '.join(late) or 'none'}")
 
 

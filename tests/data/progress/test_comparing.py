@@ -70,7 +70,7 @@ def returns(draw: st.DrawFn) -> tuple[Returned, Known]:
             )
             if now:
                 values[place_of(row.task_id, header, UNIT)] = now
-    back = []
+    back: list[ReturnedRow] = []
     for row in rows:
         for _ in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
             changed = {header: draw(texts) for header in draw(st.sets(st.sampled_from(HEADERS), max_size=4))}
