@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|significance|meetings|compare|check-draft``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings|compare|check-draft|ledger``."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
+from analytics.commandline.ledgers import send_ledgers
 from analytics.commandline.plans import draft_of, one_year, plan_of, scoped
 from data.commandline.commands import print_error
 from data.commandline.printing import Progress
@@ -65,6 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_arguments(arguments)
     try:
+        if options.command == "ledger":
+            return send_ledgers(
+                options.period, options.as_of, options.document, options.target, options.database
+            )
         answer = ANSWERS[options.command](options)
     except DashboardError as error:
         return print_error(error)

@@ -1,16 +1,19 @@
-"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|check``."""
+"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|collect|progress|fill-by|check``."""
 
 import os
 import sys
 from io import TextIOWrapper
 
-from data.commandline import commands
+from data.commandline import commands, progress
 from data.commandline.arguments import parse_arguments
 from data.errors import DashboardError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call, 130 when interrupted."""
+    """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call, 130 when interrupted.
+
+    ``collect`` has codes of its own (``data.commandline.progress``).
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -25,6 +28,18 @@ def main(arguments: list[str] | None = None) -> int:
             options.source, options.target, options.body, options.database
         ),
         "export": lambda: commands.export_stored(options.documents, options.target, options.database),
+        "collect": lambda: progress.collect_ledgers(
+            options.files,
+            options.database,
+            options.period,
+            frozenset(options.confirm),
+            dry_run=options.dry_run,
+            as_json=options.json,
+        ),
+        "progress": lambda: progress.show_progress(
+            options.period, options.document, options.database, as_json=options.json
+        ),
+        "fill-by": lambda: progress.fill_by(options.task, options.unit, options.document, options.database),
         "check": lambda: commands.check_store(options.database),
     }
     try:

@@ -56,6 +56,30 @@ class Resolution(StrEnum):
     NEW = "new"
 
 
+class Status(StrEnum):
+    """What a unit says of its task (完成状态); where it says nothing, the task is 未填报."""
+
+    NOT_STARTED = "未启动"
+    UNDER_WAY = "推进中"
+    DONE = "已完成"
+    FAILED = "未能完成"
+    TO_ADJUST = "建议调整"
+
+
+class Bin(StrEnum):
+    """What became of a cell, or of a row, that came back in a ledger."""
+
+    FILLED = "filled"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    FIXED_CELL_CHANGED = "fixed_cell_changed"
+    UNRECOGNISED_ROW = "unrecognised_row"
+    DUPLICATE_KEY = "duplicate_key"
+    OUTDATED = "outdated"
+    BAD_STATUS = "bad_status"
+
+
 ROLE_LABELS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
 
 TARGET_LABELS = {
@@ -75,6 +99,18 @@ LINE_LABELS = {
     LineKind.CLOSING: "落款",
     LineKind.FURNITURE: "版式内容",
     LineKind.UNACCOUNTED: "未识别",
+}
+
+BIN_LABELS = {
+    Bin.FILLED: "新填",
+    Bin.CHANGED: "改动",
+    Bin.UNCHANGED: "未变",
+    Bin.CONFLICT: "冲突",
+    Bin.FIXED_CELL_CHANGED: "固定栏被改",
+    Bin.UNRECOGNISED_ROW: "认不出的行",
+    Bin.DUPLICATE_KEY: "键重复",
+    Bin.OUTDATED: "旧版台账",
+    Bin.BAD_STATUS: "状态不在选项中",
 }
 
 RESOLUTION_LABELS = {

@@ -1,10 +1,11 @@
 """The arguments of the command line."""
 
 import argparse
+from pathlib import Path
 
 from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
-from data.commandline.arguments import ChineseParser, add_database
+from data.commandline.arguments import ChineseParser, add_database, day
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -52,6 +53,23 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     draft.add_argument("--against", metavar="编号", help="上年的要点：数据库里的编号，或一份文件")
     _add_json(draft)
     add_database(draft, "没有则按随附的名录")
+    ledger = commands.add_parser(
+        "ledger",
+        help="发出一期的台账",
+        description="每个单位一份，另有总表。填好后用 python -m data collect 收回；同一期再发，已存的内容都在里面。",
+    )
+    ledger.add_argument("--period", required=True, metavar="填报期", help="名称，例如 2023-09")
+    ledger.add_argument(
+        "--as-of",
+        type=day,
+        metavar="日期",
+        help="截至哪一天，例如 2023-09-20；不写则为今天，已发过的一期不变",
+    )
+    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    ledger.add_argument(
+        "--to", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
+    )
+    add_database(ledger, "没有则报错")
     return parser.parse_args(arguments)
 
 

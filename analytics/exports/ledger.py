@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,9 @@ from analytics.exports.summary import NAME, write_summary
 from analytics.exports.tables import text_width
 from analytics.exports.worksheets import (
     FONT_LINE,
+    HIGHEST,
     Filled,
+    height_of,
     print_set_up,
     quoted,
     styles_of,
@@ -35,7 +36,6 @@ WIDTHS = {
 }  # fmt: skip
 ORDER = tuple(WIDTHS)
 WHOLE = "台账"
-HIGHEST = 409.0  # points of the highest row that there is
 WIDEST = 150.0  # characters of the widest column of tasks
 
 
@@ -106,7 +106,7 @@ def _write(
     for row, values in enumerate(tasks.itertuples(index=False), start=3):
         for at, value in enumerate(values):
             _cell(page, row, at, value, styles["middle" if tasks.columns[at] in ("序号", STATUS) else "body"])
-        page.set_row(row, _height(values, widths))
+        page.set_row(row, height_of(values, widths))
     page.set_row(1, FONT_LINE * source_lines + 2)
     print_set_up(page, len(tasks), last)
     status = list(tasks.columns).index(STATUS)
@@ -137,11 +137,3 @@ def _widths(tasks: pd.DataFrame) -> list[float]:
     at = list(tasks.columns).index("工作任务")
     widths[at] = min(WIDEST, max(widths[at], longest / (HIGHEST // FONT_LINE - 2)))
     return widths
-
-
-def _height(values: Sequence[object], widths: Sequence[float]) -> float:
-    """Points that show all the text of a row."""
-    lines = max(
-        ceil(text_width(str(value)) / (width - 2)) for value, width in zip(values, widths, strict=True)
-    )
-    return min(HIGHEST, FONT_LINE * max(1, lines) + 6)

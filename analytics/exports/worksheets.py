@@ -12,6 +12,12 @@ from analytics.safe.office import as_cell
 
 FONT = "宋体"
 FONT_LINE = 15.5  # points of a line of text of 11 points
+HIGHEST = 409.0  # points of the highest row that there is
+TO_FILL, PAST, BAND = (
+    "#FFFBE6",
+    "#EEEEEE",
+    "#F4F6F9",
+)  # grounds of what is filled in, of the period before, of a section
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
     """The formats of a workbook, by name."""
     body = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "vcenter", "border": 1}
     head = body | {"bold": True, "align": "center", "bg_color": "#E8EDF3"}
+    to_fill = body | {"bg_color": TO_FILL, "locked": False}
     return {
         "title": workbook.add_format(
             {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
@@ -37,6 +44,21 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
         "head": workbook.add_format(head),
         "body": workbook.add_format(body),
         "middle": workbook.add_format(body | {"align": "center"}),
+        "to_fill": workbook.add_format(to_fill),
+        "to_choose": workbook.add_format(to_fill | {"align": "center"}),
+        "to_fill_text": workbook.add_format(to_fill | {"num_format": "@"}),
+        "to_fill_day": workbook.add_format(to_fill | {"num_format": "yyyy-mm-dd", "align": "center"}),
+        "past": workbook.add_format(body | {"bg_color": PAST, "font_color": "#595959"}),
+        "band": workbook.add_format(
+            {
+                "font_name": "黑体",
+                "font_size": 11,
+                "valign": "vcenter",
+                "bg_color": BAND,
+                "top": 1,
+                "bottom": 1,
+            }
+        ),
         "share": workbook.add_format(body | {"align": "center", "num_format": "0.00"}),
     }
 
@@ -51,6 +73,14 @@ def write_heading(
         page.write_string(row, 0, as_cell(text), styles[style])
     page.set_row(0, 30)
     return max(1, ceil(text_width(source) / (width - 4)))
+
+
+def height_of(values: Sequence[object], widths: Sequence[float]) -> float:
+    """Points that show all the text of a row."""
+    lines = max(
+        ceil(text_width(str(value)) / (width - 2)) for value, width in zip(values, widths, strict=True)
+    )
+    return min(HIGHEST, FONT_LINE * max(1, lines) + 6)
 
 
 def quoted(sheet: str) -> str:

@@ -2,10 +2,12 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+
+from data.progress.form import HEADERS
 
 COMPLAINTS = (
     (r"unrecognized arguments: (.*)", r"不认识的选项或多余的参数：\1"),
@@ -14,6 +16,8 @@ COMPLAINTS = (
     (r"argument (.*?): expected .*argument.*", r"\1 后面缺少值"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1 不带值，多了 \2"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 与 \2 不能同时使用"),
+    (r"argument (.*?): 写成 (.*)", r"\1 要写成 \2"),
+    (r"argument (.*?): invalid int value: (.*)", r"\1 不是数：\2"),
     (r"argument (.*?): 路径是空的", r"\1 后面的路径是空的"),
     (r"argument (.*?): (没有写内容|年份写成.*|日期写成.*)", r"\1 \2"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 可能指 \2，写完整"),
@@ -100,6 +104,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
+    _add_progress(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     options = parser.parse_args(arguments)
     if getattr(options, "header", None) and len(options.files) > 1:
@@ -129,7 +134,7 @@ def _add_header(parser: argparse.ArgumentParser) -> None:
         ("title", _words, "标题", "标题"),
         ("year", _year, "年份", "年度，如 2023"),
         ("issuer", _words, "机关", "发文机关"),
-        ("issued-on", _day, "日期", "成文日期，如 2023-05-17"),
+        ("issued-on", day, "日期", "成文日期，如 2023-05-17"),
         ("body", _words, "机关", "部门属于哪个机关"),
     ):
         said.add_argument(
@@ -155,11 +160,53 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day that is written as 2023-05-17."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("日期写成 2023-05-17 这样") from None
+
+
+def _add_progress(command: Callable[..., ChineseParser]) -> None:
+    """The commands of the loop of ledgers."""
+    collecting = command(
+        "collect",
+        "收回填好的台账",
+        "与发出时、已存的逐格比较，没有疑问的在一个事务里存入。退出码：0 全部存入，3 有待决定或有文件没有读入，1 全部没有读入。",
+    )
+    _add_files(collecting)
+    collecting.add_argument("--period", metavar="填报期", help="收哪一期；不写则为最近发出的一期")
+    collecting.add_argument(
+        "--confirm",
+        nargs="+",
+        type=_cell,
+        default=[],
+        metavar="次序:栏",
+        help="存入这些有待决定的值，例如 5:完成状态（状态按提示的存入）",
+    )
+    collecting.add_argument("--dry-run", action="store_true", help="只比较，不存入")
+    collecting.add_argument("--json", action="store_true", help="以 JSON 写出")
+    showing = command("progress", "显示一期的进展（部门自报）")
+    showing.add_argument("--period", required=True, metavar="填报期", help="哪一期")
+    showing.add_argument("--document", metavar="编号", help="哪份文件；不写则为这一期最近发出的一份")
+    showing.add_argument("--json", action="store_true", help="以 JSON 写出")
+    filling = command(
+        "fill-by",
+        "指定一项任务由哪个单位填报",
+        "以后各期都照此；没有指定的由首列单位填报（推定，不是牵头）。",
+    )
+    filling.add_argument("task", type=int, metavar="次序", help="任务在文件中的次序，从 1 起")
+    filling.add_argument("unit", nargs="?", metavar="单位", help="部门的全称；不写则回到首列单位")
+    filling.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+
+
+def _cell(text: str) -> tuple[int, str]:
+    """A task by its position, and a column: 5:完成状态."""
+    position, _, header = text.replace("：", ":").partition(":")
+    if not position.isdecimal() or header not in HEADERS:
+        raise argparse.ArgumentTypeError("写成 次序:栏")
+    return int(position), header
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

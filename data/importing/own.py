@@ -7,9 +7,13 @@ Where it is lost, as in a CSV file, their text is known by what only the dashboa
 import re
 
 from data.errors import DocumentError
+from data.progress.form import HEADERS, HIDDEN_SHEET, SHEET
 
 MARK = "司法改革工作要点看板导出"
 """Among the keywords of every document that the dashboard writes."""
+
+SENT_MARK = "司法改革工作要点看板台账"
+"""Among the keywords of every ledger that is sent to be filled in."""
 
 _BETWEEN = r'[\s|,"]+'
 _OPTIONAL = {"牵头部门", "配合部门"}
@@ -20,6 +24,7 @@ _LEDGER_HEADER = re.compile(
         for word in _LEDGER.split()
     )
 )
+_SENT_HEADER = re.compile(_BETWEEN.join(HEADERS[9:14]))  # what a unit says of its task
 _ASSUMED_HEADER = re.compile(
     r'(?:^|[|\t,"])[ \t]*(?:共同任务中)?首列[(（]推定牵头[)）][ \t]*(?:$|[|\t,"])', re.MULTILINE
 )
@@ -28,16 +33,31 @@ _COUNTED = "次数为列名次数"  # what every export says of its figures
 
 
 def refuse_marked(keywords: str | None) -> None:
-    """Raise ``DocumentError`` where the keywords of a file hold the mark."""
+    """Raise ``DocumentError`` where the keywords of a file hold a mark."""
+    if keywords and SENT_MARK in keywords:
+        raise _sent()
     if keywords and MARK in keywords:
         raise _own()
 
 
+def refuse_own_sheet(name: str) -> None:
+    """Raise ``DocumentError`` for the sheet that a ledger hides when it is sent."""
+    if name == HIDDEN_SHEET:
+        raise _sent()
+
+
 def refuse_own_text(text: str) -> None:
     """Raise ``DocumentError`` where a text is that of an export: by a header that only we write, or by its source."""
+    if _SENT_HEADER.search(text):
+        raise _sent()
     noted = _COUNTED in text and _EXPORTED.search(text)
     if noted or _LEDGER_HEADER.search(text) or _ASSUMED_HEADER.search(text):
         raise _own()
+
+
+def _sent() -> DocumentError:
+    what = f"这是看板发出的{SHEET}，不是工作要点"
+    return DocumentError(what, todo="用 python -m data collect 收回")
 
 
 def _own() -> DocumentError:

@@ -23,6 +23,9 @@ class ActivityKind(StrEnum):
     UNDO = "undo"
     DIRECTORY = "directory"
     UPGRADE = "upgrade"
+    SEND = "send"
+    COLLECT = "collect"
+    FILL_BY = "fill_by"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Occasion(StrEnum):
     REREAD = "reread"
     NAMES = "names"
     UPGRADE = "upgrade"
+    COLLECT = "collect"
 
 
 OCCASION_LABELS = {
@@ -39,6 +40,7 @@ OCCASION_LABELS = {
     Occasion.REREAD: "保存重读结果前",
     Occasion.NAMES: "名称核定前",
     Occasion.UPGRADE: "升级前",
+    Occasion.COLLECT: "收回台账前",
 }
 _LASTING = (Occasion.REMOVE, Occasion.UPGRADE)
 

@@ -8,7 +8,18 @@ import argparse
 from collections.abc import Sequence
 from importlib import import_module
 
-PARTS = ("reading", "containers", "storing", "measures", "networks", "agenda", "exports", "pages", "load")
+PARTS = (
+    "reading",
+    "containers",
+    "storing",
+    "measures",
+    "networks",
+    "agenda",
+    "exports",
+    "ledgers",
+    "pages",
+    "load",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -94,10 +94,12 @@ class Archive:
 class Package(Archive):
     """A file of Office: parts that refer to one another by relations."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, *, ours: bool = False) -> None:
+        """``ours``: a file that the dashboard wrote is welcome; else it is refused."""
         super().__init__(content)
         self.document = self._part("officeDocument")
-        refuse_marked(self._keywords())
+        if not ours:
+            refuse_marked(self._keywords())
 
     def _part(self, kind: str) -> str:
         """The part of this type that the package as a whole refers to; empty where there is none."""

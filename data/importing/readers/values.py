@@ -6,7 +6,7 @@ Source: ECMA-376 Part 1, 18.8.30 (numFmt), 22.9.2.19 (ST_Xstring).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from data.importing.passage import fold
 LONGEST_FAULT = 20  # characters, with spaces around
 LONGEST_FORMAT = 255  # characters; what is longer is no number format
 
+MAX_DAY = 2_958_466  # the first day of the year 10000, as spreadsheets count
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FAULTS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
@@ -73,8 +74,27 @@ class Values:
         if kind == "d":
             found = re.match(r"(\d{4})-(\d\d)-(\d\d)", value)
             return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else value
-        shape = self.formats[int(style)] if style.isdecimal() and int(style) < len(self.formats) else ""
-        return self._number(value, shape)
+        return self._number(value, self._shape(style))
+
+    def moment(self, value: str, style: str) -> datetime | None:
+        """The day that a number stands for, with its time, where its format is that of a date; else None."""
+        codes = _LITERAL.sub("", self._shape(style).split(";")[0]).lower()
+        if not (re.search("[yd]", codes) or ("m" in codes and not re.search("[hs]", codes))):
+            return None
+        return self.day_of(value)
+
+    def day_of(self, value: str) -> datetime | None:
+        """The day, with its time to the minute, that a number counts; None where it counts none."""
+        try:
+            number = float(value)
+        except ValueError:
+            return None
+        if not 1 <= number < MAX_DAY:
+            return None
+        return datetime.combine(self._day(int(number)), time()) + timedelta(minutes=round(number % 1 * 1440))
+
+    def _shape(self, style: str) -> str:
+        return self.formats[int(style)] if style.isdecimal() and int(style) < len(self.formats) else ""
 
     def _number(self, value: str, shape: str) -> str:
         try:
@@ -82,7 +102,7 @@ class Values:
         except ValueError:
             return value
         codes = _LITERAL.sub("", shape.split(";")[0]).lower()
-        if re.search("[ymd]", codes) and 1 <= number < 2_958_466:
+        if re.search("[ymd]", codes) and 1 <= number < MAX_DAY:
             return _date(self._day(int(number)), codes)
         return _printed(number, shape)
 

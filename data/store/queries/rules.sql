@@ -50,4 +50,30 @@ FROM decided_members ANTI JOIN naming_decisions USING (decision_id)
 UNION ALL
 SELECT '操作的种类不存在', number::VARCHAR
 FROM activities ANTI JOIN activity_kinds USING (kind)
+UNION ALL
+SELECT '填报期所属的文件不存在', document_id || ' ' || period
+FROM periods ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '指定填报单位的任务不存在', task_id
+FROM fillers
+WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
+SELECT '发出台账的填报期不存在', number::VARCHAR
+FROM sendings ANTI JOIN periods USING (document_id, period)
+UNION ALL
+SELECT '台账没有所属的发出', number || ' ' || unit
+FROM sending_units ANTI JOIN sendings USING (number)
+UNION ALL
+SELECT '收回台账的填报期不存在', file_name
+FROM returns ANTI JOIN periods USING (document_id, period)
+UNION ALL
+SELECT '进展所属的填报期不存在', number::VARCHAR
+FROM progress ANTI JOIN periods USING (document_id, period)
+UNION ALL
+SELECT '进展所属的任务不存在', number::VARCHAR
+FROM progress
+WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
+SELECT '进展所出自的台账没有收回', number::VARCHAR
+FROM progress ANTI JOIN returns USING (document_id, period, unit, sha256)
 LIMIT 1

@@ -1,8 +1,10 @@
 """Processes that are killed at every step of a change: all of it is in the store afterwards, or nothing."""
 
 import gzip
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,12 +15,16 @@ import pytest
 
 from data.names.decisions import Decision, DecisionKind
 from data.names.directory import load_directory
+from data.progress.form import HEADERS, SentLedger, SentRow, digest_of
+from data.progress.returned import Returned, ReturnedRow
 from data.store import opening
 from data.store.checks import verify
+from data.store.collecting import ReturnedFile, collect
 from data.store.database import Store
 from data.store.faults import LOG_START
 from data.store.naming import decide
 from data.store.opening import open_store
+from data.store.progress import load_progress, record_sending
 from data.store.removing import remove_document, restore_document
 from data.store.rereading import reread_document, store_reread
 from data.store.storing import document_id_of, store_document
@@ -30,6 +36,35 @@ REMOVED_ID = document_id_of(invented_document(2)[0])
 DECISION = Decision("虚构新设处", DecisionKind.COLLECTIVE, "虚构市中级人民法院", members=("研究室", "办公室"))
 
 Change = Callable[[Path], None]
+
+
+SENT = date(2023, 9, 20)
+
+
+def returned_file(number: int, unit: str, text: str, status: str) -> ReturnedFile:
+    """A ledger with one task of the seed, sent empty and filled in with a status."""
+    fixed = dict.fromkeys(HEADERS, "") | {"序号": str(number), "工作任务": text}
+    row = SentRow(f"{SEED_ID}-t{number:03}", digest_of(text), True, fixed)
+    sent = SentLedger(SEED_ID, "2023-09", unit, 1, SENT.isoformat(), (row,))
+    filled = ReturnedRow(5, row.key, fixed | {"完成状态": status})
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return ReturnedFile(f"{unit}.xlsx", sha256, Returned(sent, (filled,)))
+
+
+RETURNED = (
+    returned_file(
+        1,
+        "研究室",
+        "深入贯彻《中国共产党政法工作条例》，严格执行重大司法改革事项报批备案制度，确保司法改革正确政治方向。",
+        "已完成",
+    ),
+    returned_file(
+        2,
+        "办公室",
+        "健全完善督查工作机制，推动全省各级法院和党员领导干部严格执行重大事项请示报告制度。",
+        "推进中",
+    ),
+)
 
 
 class PausingCursor:
@@ -98,6 +133,10 @@ def reread_seed(path: Path) -> None:
 def build(path: Path) -> None:
     opening.Store = PausingStore  # type: ignore[misc]  # in this process alone
     opening.open_store(path, build=True)
+
+
+def collect_ledgers(path: Path) -> None:
+    collect(PausingStore.open(path), RETURNED, None, "甲")
 
 
 def upgrade(path: Path) -> None:
@@ -175,6 +214,32 @@ def test_killed_at_every_step_of_a_change(store_path: Path, tmp_path: Path, chan
                 assert store.revision() == before
             if change is reread_seed and steps[step] == "checkpoint":
                 assert verify(store).faults == ()
+
+
+def test_killed_at_every_step_of_collecting_ledgers(store_path: Path, tmp_path: Path) -> None:
+    """The values of all files or none, and the second try works."""
+    with Store.open(store_path) as store:
+        sending = record_sending(store, None, "2023-09", SENT, SENT, "甲")
+        assert sending.number == 1
+    sent = store_path.read_bytes()
+    steps = steps_until_done(collect_ledgers, store_path)
+    assert steps[-2:] == ["commit", "checkpoint"]
+    after = reported_in(store_path)
+    assert [status for status in after if status] == ["已完成", "推进中"]
+    for step, name in enumerate(steps):
+        path = tmp_path / f"killed-{step}.duckdb"
+        path.write_bytes(sent)
+        kill_at(step, collect_ledgers, path)
+        assert reported_in(path) == (after if name == "checkpoint" else [None] * len(after)), (step, name)
+        with Store.open(path) as store:
+            assert collect(store, RETURNED, None, "甲").stored == (0 if name == "checkpoint" else 2)
+        assert reported_in(path) == after
+
+
+def reported_in(path: Path) -> list[str | None]:
+    """The status of every task."""
+    with Store.open(path) as store:
+        return [task.status for task in load_progress(store, "2023-09").tasks]
 
 
 def rows_of_interest(store: Store) -> tuple:

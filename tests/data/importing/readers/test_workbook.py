@@ -10,7 +10,8 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.importing.document import NoticeKind
-from data.importing.readers.workbook import read_workbook, without_blanks
+from data.importing.readers.sheet import without_blanks
+from data.importing.readers.workbook import read_workbook
 from data.importing.reading import read_content
 from data.names.known import KnownNames
 from tests.data.importing.readers.files import saved

@@ -1,0 +1,290 @@
+"""The ledgers (台账) that are sent to be filled in: a workbook for each unit, which remembers what it was, and 总表.
+
+``data.progress`` reads them back. What a unit fills in is open, everything else locked without a password.
+"""
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from analytics.exports.worksheets import FONT_LINE, height_of, print_set_up, styles_of, write_heading
+from analytics.rows import each_row
+from analytics.safe.office import as_cell
+from data.importing.own import SENT_MARK
+from data.progress.form import (
+    DEADLINE,
+    FILLED,
+    FILLED_ON,
+    HEADERS,
+    HIDDEN_SHEET,
+    KEY,
+    LEAD,
+    NUMBER,
+    OPINION,
+    RESPONSIBLE,
+    SHEET,
+    STATEMENT_BEFORE,
+    STATUS,
+    STATUS_BEFORE,
+    STATUSES,
+    TEXT,
+    WHOLE,
+    SentLedger,
+    SentRow,
+    digest_of,
+    file_name,
+    hidden_rows,
+    key_of,
+)
+from data.store.plan import Plan
+from data.vocabulary import NO_NUMBER, ROLE_LABELS, Role, TargetKind
+
+FILLER = "填报单位"
+WIDTHS = {
+    NUMBER: 6, TEXT: 36, LEAD: 12, RESPONSIBLE: 16, FILLER: 16, "具体措施": 18, "责任人": 9, "联系电话": 13, "分管领导": 9,
+    DEADLINE: 10, STATUS: 10, "进展情况": 26, "存在问题": 16, "需协调事项": 14, "下步打算": 16, FILLED_ON: 11, OPINION: 14,
+    "备注": 10, STATUS_BEFORE: 9, STATEMENT_BEFORE: 18,
+}  # fmt: skip
+"""Of the columns, in characters."""
+
+HEADER_ROW = 2  # 0-based, below title and source
+HOW_TO = (
+    "只填浅黄色的格，完成状态从下拉列表中选；不填即为未填报。共同任务由填报单位填写（首列单位，推定，可以更改，不等于牵头），"
+    "其余单位可填配合意见"
+)
+_STYLES = {STATUS: "to_choose", "联系电话": "to_fill_text", FILLED_ON: "to_fill_day"}
+_MIDDLE = frozenset({NUMBER, DEADLINE, STATUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is known of a task when its ledger is sent."""
+
+    filler: str | None
+    assumed: bool = True  # the filler is the first-listed unit
+    texts: Mapping[str, str] = field(default_factory=dict)  # by header, the status among them
+    opinions: Mapping[str, str] = field(default_factory=dict)  # by unit
+    status_before: str = ""
+    statement_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendingNotes:
+    """What is sent: of which document and period, and for the how many-th time."""
+
+    document_id: str
+    title: str
+    period: str
+    as_of: date
+    number: int
+
+
+def to_workbooks(
+    plan: Plan, notes: SendingNotes, units: Sequence[str], statements: Mapping[str, Statement]
+) -> dict[str, bytes]:
+    """The workbooks by their file names: one for each unit that sees a task, in the order given, and ``总表.xlsx``.
+
+    ``plan`` holds the document; ``statements`` by task id, every task in it. Text is text: nothing of it becomes a formula.
+    """
+    tasks = list(_tasks(plan, statements))
+    files: dict[str, bytes] = {}
+    for unit in units:
+        seen = [task for task in tasks if unit in task.units or unit == task.statement.filler]
+        if seen:
+            name = file_name(notes.period, unit)
+            while name.casefold() in {
+                known.casefold() for known in files
+            }:  # names that differ in forbidden signs only
+                name = name.replace(".xlsx", "_.xlsx")
+            files[name] = _to_workbook(notes, unit, seen)
+    files[WHOLE] = _to_whole(notes, tasks)
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A task with its section, its units, and the cells that are the same for all of them."""
+
+    task_id: str
+    section: tuple[str, str] | None  # id and title
+    units: tuple[str, ...]
+    fixed: dict[str, str]
+    statement: Statement
+
+    def row_for(self, unit: str) -> SentRow:
+        """The row as a unit sees it."""
+        own = unit == self.statement.filler
+        texts = self.statement.texts
+        values = self.fixed | {header: as_cell(texts.get(header, "")) for header in FILLED}
+        opinion = opinions_of(self.statement.opinions) if own else self.statement.opinions.get(unit, "")
+        values[OPINION] = as_cell(opinion)
+        return SentRow(self.task_id, digest_of(self.fixed[TEXT]), own, values)
+
+
+def opinions_of(opinions: Mapping[str, str]) -> str:
+    """The opinions of several units in one cell."""
+    return "\n".join(f"{unit}：{text}" for unit, text in opinions.items())
+
+
+def _tasks(plan: Plan, statements: Mapping[str, Statement]) -> Iterator[_Task]:
+    """The tasks of a plan in printed order."""
+    titles = dict(zip(plan.sections["section_id"], plan.sections["title"], strict=True))
+    names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
+    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in each_row(plan.responsibilities.sort_values(["task_id", "position"])):
+        named[row.task_id].append((names[row.department_id], row.role))
+    due = plan.targets[plan.targets["kind"] == TargetKind.DEADLINE].groupby("task_id")["text"].agg("；".join)
+    for task in each_row(plan.tasks.sort_values("position")):
+        units = named[task.task_id]
+        statement = statements[task.task_id]
+        fixed = {
+            NUMBER: "" if task.number == NO_NUMBER else task.number,
+            TEXT: task.text,
+            LEAD: "、".join(dict.fromkeys(name for name, role in units if role == Role.LEAD)),
+            RESPONSIBLE: "、".join(
+                dict.fromkeys(_with_role(*unit) for unit in units if unit[1] != Role.LEAD)
+            ),
+            DEADLINE: due.get(task.task_id, ""),
+            STATUS_BEFORE: statement.status_before,
+            STATEMENT_BEFORE: statement.statement_before,
+        }
+        section = (task.section_id, titles[task.section_id]) if task.section_id in titles else None
+        yield _Task(
+            task.task_id, section, tuple(dict.fromkeys(name for name, _ in units)),
+            {header: as_cell(text) for header, text in fixed.items()}, statement,
+        )  # fmt: skip
+
+
+def _with_role(name: str, role: str) -> str:
+    return f"{name}（{ROLE_LABELS[Role.SUPPORT]}）" if role == Role.SUPPORT else name
+
+
+def _to_workbook(notes: SendingNotes, unit: str, tasks: Sequence[_Task]) -> bytes:
+    """The workbook of a unit: its tasks, and the very hidden sheet that remembers what was sent."""
+    rows = [task.row_for(unit) for task in tasks]
+    bands = tuple(dict.fromkeys(task.section[1] for task in tasks if task.section))
+    sent = SentLedger(
+        notes.document_id, notes.period, unit, notes.number, notes.as_of.isoformat(), tuple(rows), bands
+    )
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"keywords": SENT_MARK})
+        page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS, KEY))
+        page.heading(f"{notes.title}{SHEET}（{unit}）", notes, ("填写", HOW_TO))
+        for task, row in zip(tasks, rows, strict=True):
+            page.band(task.section)
+            page.task(row)
+        page.finish(locked=True)
+        _hide(workbook, sent)
+    return buffer.getvalue()
+
+
+def _to_whole(notes: SendingNotes, tasks: Sequence[_Task]) -> bytes:
+    """All tasks in one workbook, for the office to look at; it is not filled in."""
+    at = HEADERS.index(RESPONSIBLE) + 1
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"keywords": SENT_MARK})
+        page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS[:at], FILLER, *HEADERS[at:]))
+        page.heading(
+            f"{notes.title}{SHEET}（总表）", notes, ("说明", "汇总查看用，不由单位填报；内容为部门自报")
+        )
+        for task in tasks:
+            page.band(task.section)
+            filler = task.statement.filler or ""
+            page.task(
+                task.row_for(filler),
+                {FILLER: f"{filler}（推定）" if filler and task.statement.assumed else filler},
+            )
+        page.finish(locked=False)
+    return buffer.getvalue()
+
+
+def _hide(workbook: xlsxwriter.Workbook, sent: SentLedger) -> None:
+    """Write the sheet that nobody sees."""
+    hidden = workbook.add_worksheet(HIDDEN_SHEET)
+    hidden.very_hidden()
+    for row, texts in enumerate(hidden_rows(sent)):
+        for column, text in enumerate(texts):
+            if text:
+                hidden.write_string(row, column, text)
+
+
+class _Page:
+    """The sheet of a ledger as it is written, from top to bottom."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, page: Any, columns: Sequence[str]) -> None:
+        self._page, self._columns = page, columns
+        self._styles = styles_of(workbook)
+        self._widths = [WIDTHS.get(column, 10) for column in columns]
+        self._row = HEADER_ROW
+        self._section: tuple[str, str] | None = None
+
+    def heading(self, title: str, notes: SendingNotes, *more: tuple[str, str]) -> None:
+        """Title, source and the header."""
+        shown = [width for column, width in zip(self._columns, self._widths, strict=True) if column != KEY]
+        source = [("文件", notes.title), ("填报期", notes.period), ("截至", notes.as_of.isoformat()), *more]
+        lines = write_heading(self._page, self._styles, title, source, sum(shown), len(shown) - 1)
+        self._page.set_row(1, FONT_LINE * lines + 2)
+        for at, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
+            self._page.set_column(at, at, width, None, {"hidden": column == KEY})
+            self._page.write_string(HEADER_ROW, at, column, self._styles["head"])
+
+    def band(self, section: tuple[str, str] | None) -> None:
+        """The title of a section, where the next task begins one; it has no number."""
+        if section is None or section == self._section:
+            return
+        self._section = section
+        self._row += 1
+        for at, column in enumerate(self._columns):
+            text = {TEXT: as_cell(section[1]), KEY: key_of(section[0], digest_of(section[1]))}.get(column, "")
+            _write(self._page, self._row, at, text, self._styles["band"])
+        self._page.set_row(self._row, FONT_LINE + 6)
+
+    def task(self, row: SentRow, more: Mapping[str, str] | None = None) -> None:
+        """A task; what its unit may fill in is open."""
+        self._row += 1
+        values = {**row.values, KEY: row.key, **(more or {})}
+        for at, column in enumerate(self._columns):
+            text = values.get(column, "")
+            style = self._styles[_style(column, row)]
+            if column == NUMBER and text.isdecimal() and len(text) <= 6 and not text.startswith("0"):
+                self._page.write_number(self._row, at, int(text), style)
+            else:
+                _write(self._page, self._row, at, text, style)
+            if column == STATUS and row.own:
+                self._page.data_validation(
+                    self._row, at, self._row, at,
+                    {"validate": "list", "source": list(STATUSES), "error_type": "stop", "error_title": STATUS,
+                     "error_message": f"请从列表中选：{'、'.join(STATUSES)}；没有进展可以不填。"},
+                )  # fmt: skip
+        shown = [(values.get(column, ""), width) for column, width in zip(self._columns, self._widths, strict=True)
+                 if column != KEY]  # fmt: skip
+        self._page.set_row(self._row, height_of(*zip(*shown, strict=True)))
+
+    def finish(self, *, locked: bool) -> None:
+        """Printing, and the lock, which anybody may open: it keeps from writing in the wrong cell."""
+        print_set_up(self._page, self._row - HEADER_ROW, len(self._columns) - 1)
+        if locked:
+            allowed = ("sort", "autofilter", "format_cells", "format_columns", "format_rows")
+            self._page.protect("", dict.fromkeys(allowed, True))
+
+
+def _style(column: str, row: SentRow) -> str:
+    if column in row.open_headers:
+        return _STYLES.get(column, "to_fill")
+    if column in (STATUS_BEFORE, STATEMENT_BEFORE):
+        return "past"
+    return "middle" if column in _MIDDLE else "body"
+
+
+def _write(page: Any, row: int, column: int, text: str, style: Any) -> None:
+    if text:
+        page.write_string(row, column, text, style)
+    else:
+        page.write_blank(row, column, None, style)

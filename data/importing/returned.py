@@ -1,0 +1,63 @@
+"""From the file of a ledger that came back to its rows: guarded, then read in a limited process."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+
+from data.errors import DocumentError
+from data.importing.guard import Container, identify
+from data.importing.readers.whole import read_whole
+from data.limited import run_limited
+from data.progress.form import FILLED_ON, HIDDEN_SHEET, from_hidden
+from data.progress.returned import Returned, Sheet, read_sheets
+
+PLAUSIBLE_DAYS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
+
+
+def read_returned(content: bytes, file_name: str) -> Returned:
+    """The ledger in a file of this name and content; nothing of the store is asked.
+
+    Raises ``DocumentError`` with the file's name where it is no ledger that was sent, or cannot be read.
+    """
+    try:
+        if identify(content, file_name) is not Container.WORKBOOK:
+            raise DocumentError("不是 .xlsx 文件", todo="选择发出的台账填好后的 .xlsx 文件")
+        answer = run_limited(f"{__name__}:read_limited", content, needs=(__name__,))
+    except DocumentError as error:
+        where = "，".join(dict.fromkeys(filter(None, (file_name, error.where))))
+        raise DocumentError(error.what, where, error.todo) from error
+    return msgspec.msgpack.decode(answer, type=Returned)
+
+
+def read_limited(content: bytes) -> bytes:
+    """What the limited process does: from the bytes of a workbook to an encoded ``Returned``."""
+    whole = read_whole(content)
+    hidden = [sheet for sheet in whole.sheets if sheet.name == HIDDEN_SHEET]
+    if len(hidden) != 1:
+        what = f"没有发出时的隐藏表「{HIDDEN_SHEET}」，不是看板发出的单位台账"
+        raise DocumentError(what, todo="在收到的台账上填写，不要把内容复制到新的文件里")
+    sent = from_hidden(_texts(hidden[0]))
+    if sent is None:
+        raise DocumentError(f"隐藏表「{HIDDEN_SHEET}」被改动或损坏", todo="重新发出台账，在新的一份上填写")
+    read = read_sheets(sent, [sheet for sheet in whole.sheets if sheet is not hidden[0]])
+    rows = tuple(replace(row, values=_with_day(row.values)) for row in read.rows)
+    return msgspec.msgpack.encode(Returned(sent, rows, (*read.notes, *whole.notes)))
+
+
+def _with_day(values: dict[str, str]) -> dict[str, str]:
+    """The values of a row, with a day where its cell has lost the format of one and shows a bare number."""
+    number = values.get(FILLED_ON, "").strip()
+    if not number.isdecimal() or int(number) not in PLAUSIBLE_DAYS:
+        return values
+    return {**values, FILLED_ON: (date(1899, 12, 30) + timedelta(int(number))).isoformat()}
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    """The rows of a sheet, each with its empty cells."""
+    rows: list[list[str]] = []
+    for (row, column), cell in sorted(sheet.cells.items()):
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [""] * (column - len(rows[row])) + [cell.text]
+    return rows

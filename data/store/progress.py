@@ -1,0 +1,238 @@
+"""Progress in the store: who fills what, what was sent for a period, and what the units said.
+
+Values are only ever added; the latest of a cell counts. They hang on the ids of tasks, which outlast a re-reading.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from data.errors import DocumentError, ScopeError
+from data.progress.form import OPINION, STATUS, as_period
+from data.store.activities import ActivityKind, now, record
+from data.store.content import activity_on, document_row
+from data.store.database import Store
+from data.store.queries import query
+from data.store.rows import rows_of
+
+TABLES = ("progress", "returns", "sendings", "periods")
+"""The tables with rows of a document, none before what refers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """A task in a period: what its units say, and where that is from."""
+
+    task_id: str
+    position: int  # 1-based in the document
+    number: str  # as shown
+    text: str
+    filler: str | None  # the unit that fills it; None where none is named
+    assumed: bool  # the filler is the first-listed unit: nobody has decided it
+    status: str | None  # None: 未填报
+    texts: Mapping[str, str]  # by header, without the status and the opinions; what says nothing is left out
+    opinions: Mapping[str, str]  # by unit
+    file_name: str | None  # of what was received last
+    received_at: datetime | None  # UTC
+
+    @property
+    def opinion(self) -> str:
+        """All opinions as one text: alone as it is, several with their units."""
+        if len(self.opinions) == 1:
+            return next(iter(self.opinions.values()))
+        return "\n".join(f"{unit}：{text}" for unit, text in self.opinions.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A document in a period; a task each, in printed order."""
+
+    document_id: str
+    period: str
+    as_of: date
+    tasks: tuple[TaskProgress, ...]
+
+    @property
+    def reported(self) -> int:
+        """The number of tasks with a status."""
+        return sum(task.status is not None for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A sending of ledgers as it was recorded, with the state of the store at that moment."""
+
+    number: int
+    progress: Progress
+    before: Progress | None  # the period with the latest ``as_of`` before this one
+    units: tuple[str, ...]  # in the order of the directory
+
+
+def load_progress(store: Store, period: str, document_id: str | None = None) -> Progress:
+    """What is stored of a period; of the document to which it was last sent, where none is named.
+
+    Raises ``ScopeError`` where there is no such period.
+    """
+    with store.read() as cursor:
+        found = rows_of(
+            cursor,
+            "SELECT document_id, as_of FROM periods JOIN documents USING (document_id) "
+            "LEFT JOIN sendings USING (document_id, period) WHERE removed_at IS NULL AND period = $period "
+            "ORDER BY sendings.number DESC NULLS LAST",
+            {"period": as_period(period)},
+        )
+        own = [row for row in found if document_id in (None, row["document_id"])]
+        if not own:
+            raise ScopeError("没有这个填报期", period, "用 python -m analytics ledger 发出台账后再看")
+        return _progress(cursor, str(own[0]["document_id"]), as_period(period))
+
+
+def record_sending(
+    store: Store, document_id: str | None, period: str, as_of: date | None, today: date, who: str
+) -> Sending:
+    """Record that ledgers of a period are sent; the newest plan's, where no document is named.
+
+    ``as_of`` None: as it was set for the period before, else ``today``. Raises ``DocumentError`` where there is no such
+    document.
+    """
+    label = as_period(period)
+    with store.write() as cursor:
+        own = document_id or _newest(cursor)
+        header = document_row(cursor, own)
+        known = _as_of(cursor, own, label)
+        cursor.execute(
+            "INSERT INTO periods VALUES ($own, $period, $day) "
+            "ON CONFLICT (document_id, period) DO UPDATE SET as_of = excluded.as_of",
+            {"own": own, "period": label, "day": as_of or known or today},
+        )
+        progress = _progress(cursor, own, label)
+        fillers = sorted({task.filler for task in progress.tasks if task.filler})
+        units = tuple(
+            str(row["name"])
+            for row in rows_of(cursor, query("progress_units"), {"document_id": own, "fillers": fillers})
+        )
+        ((number,),) = cursor.execute("SELECT nextval('sending_numbers')::INTEGER").fetchall()
+        cursor.execute("INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, who, now()])
+        cursor.execute(
+            "INSERT INTO sending_units SELECT $number, generate_subscripts(units, 1), unnest(units) "
+            "FROM (SELECT $units::VARCHAR[] AS units)",
+            {"number": number, "units": list(units)},
+        )
+        detail = f"发出《{header['title']}》{label} 的台账，{len(units)} 个单位"
+        record(cursor, activity_on(ActivityKind.SEND, who, detail, header))
+        earlier = rows_of(
+            cursor,
+            "SELECT period FROM periods WHERE document_id = $own AND as_of < $day ORDER BY as_of DESC, period DESC LIMIT 1",
+            {"own": own, "day": progress.as_of},
+        )
+        before = _progress(cursor, own, str(earlier[0]["period"])) if earlier else None
+    return Sending(int(number), progress, before, units)
+
+
+def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskProgress | None:
+    """Decide which unit fills a task, in this period and all later ones; None: the first-listed again.
+
+    The task as it is then, its values left out; None where it was so already. Raises ``DocumentError`` for an unknown task
+    or unit.
+    """
+    with store.write() as cursor:
+        rows = rows_of(cursor, "SELECT document_id FROM tasks WHERE task_id = $task_id", {"task_id": task_id})
+        if not rows:
+            raise DocumentError("没有这项任务", task_id, "用 python -m data progress 查看任务")
+        names = {name for (name,) in cursor.execute("SELECT name FROM departments").fetchall()}
+        if unit is not None and unit not in names:
+            raise DocumentError("没有这个单位", unit, "写部门的全称")
+        own = str(rows[0]["document_id"])
+        before = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
+        if (unit is None and before["assumed"]) or (unit == before["filler"] and not before["assumed"]):
+            return None
+        cursor.execute(
+            "INSERT INTO fillers VALUES (nextval('filler_numbers')::INTEGER, ?, ?, ?, ?)",
+            [task_id, unit, who, now()],
+        )
+        header = document_row(cursor, own)
+        detail = f"《{header['title']}》第 {before['number']} 项由{unit or '首列单位'}填报"
+        record(cursor, activity_on(ActivityKind.FILL_BY, who, detail, header))
+        after = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
+        return _task(after, ())
+
+
+def task_at(store: Store, position: int, document_id: str | None = None) -> str:
+    """The id of the task at a position (1-based) of a document; of the newest plan, where none is named.
+
+    Raises ``DocumentError`` where there is none.
+    """
+    with store.read() as cursor:
+        own = document_id or _newest(cursor)
+        for task in fillers_of(cursor, own):
+            if task["position"] == position:
+                return str(task["task_id"])
+    raise DocumentError(
+        "文件里没有这项任务", f"编号 {own}，次序 {position}", "用 python -m data progress 查看次序"
+    )
+
+
+def fillers_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
+    """The tasks of a document in printed order: task_id, position, number, text, filler, assumed."""
+    return rows_of(cursor, query("progress_tasks"), {"document_id": document_id})
+
+
+def delete_progress(cursor: duckdb.DuckDBPyConnection, document_id: str) -> None:
+    """Delete all progress of a document that leaves the store for good."""
+    cursor.execute(
+        "DELETE FROM fillers WHERE task_id IN (SELECT task_id FROM tasks WHERE document_id = $own "
+        "UNION ALL SELECT task_id FROM retired_tasks WHERE document_id = $own)",
+        {"own": document_id},
+    )
+    cursor.execute(
+        "DELETE FROM sending_units WHERE number IN (SELECT number FROM sendings WHERE document_id = ?)",
+        [document_id],
+    )
+    for table in TABLES:
+        cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
+
+
+def _newest(cursor: duckdb.DuckDBPyConnection) -> str:
+    found = cursor.execute(query("catalogue")).fetchone()
+    if found is None:
+        raise DocumentError("数据库里没有文件", todo="先导入文件")
+    return str(found[0])
+
+
+def _as_of(cursor: duckdb.DuckDBPyConnection, document_id: str, period: str) -> date | None:
+    found = cursor.execute(
+        "SELECT as_of FROM periods WHERE document_id = ? AND period = ?", [document_id, period]
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _progress(cursor: duckdb.DuckDBPyConnection, document_id: str, period: str) -> Progress:
+    values: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in rows_of(cursor, query("progress_values"), {"document_id": document_id, "period": period}):
+        values[str(row["task_id"])].append(row)
+    as_of = _as_of(cursor, document_id, period)
+    assert as_of is not None  # who asks knows that there is one
+    tasks = tuple(_task(row, values[str(row["task_id"])]) for row in fillers_of(cursor, document_id))
+    return Progress(document_id, period, as_of, tasks)
+
+
+def _task(row: Mapping[str, object], values: Sequence[Mapping[str, object]]) -> TaskProgress:
+    """A task with what is stored of it, the latest value last."""
+    texts = {str(value["field"]): str(value["value"]) for value in values if value["field"] != OPINION}
+    last = values[-1] if values else {"file_name": None, "received_at": None}
+    return TaskProgress(
+        str(row["task_id"]),
+        int(str(row["position"])),
+        str(row["number"]),
+        str(row["text"]),
+        None if row["filler"] is None else str(row["filler"]),
+        bool(row["assumed"]),
+        texts.pop(STATUS, None),
+        texts,
+        {str(value["unit"]): str(value["value"]) for value in values if value["field"] == OPINION},
+        last["file_name"],  # type: ignore[arg-type]  # a row of a query has whatever its columns hold
+        last["received_at"],  # type: ignore[arg-type]
+    )
