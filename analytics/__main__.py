@@ -1,6 +1,7 @@
 """The command line: ``python -m analytics workload|network|significance|meetings|compare|check-draft|ledger``."""
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -73,7 +74,11 @@ def main(arguments: list[str] | None = None) -> int:
         answer = ANSWERS[options.command](options)
     except DashboardError as error:
         return print_error(error)
-    print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
+    try:
+        print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False), flush=True)
+    except BrokenPipeError:  # the reader of our output has left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return 0
 
 

@@ -1,26 +1,47 @@
 """The node-link picture as SVG, for slides and papers: the same places, colours and names as on the page."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analytics.charts.layout import control
 from analytics.charts.theme import INK, PAPER, QUIET, TEXT
+from analytics.exports.graphs import Spot
 from analytics.safe.svg import as_svg
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARGIN = 60
+TITLE_HIGH, NOTE_HIGH = 34, 20
+"""Pixels of the line above a picture, and of each below it."""
 SIDE_ON_PAPER = 20
 """Margin at the left and right of a picture that is scaled down to a sheet: names stay in the field."""
 
 
-def to_svg(option: dict, width: int, height: int, sheet: float = 0) -> bytes:
+Notes = Sequence[tuple[str, str]]
+
+
+def spots(option: dict) -> dict[str, Spot]:
+    """Where and how each node of the option is drawn, by its id; without numbers on edges and what does not show."""
+    return {
+        node["id"]: Spot(node["x"], node["y"], node["symbolSize"], node["itemStyle"]["color"])
+        for node in option["series"][0]["data"]
+        if node.get("symbol") != "roundRect" and node.get("symbolSize")
+    }
+
+
+def to_svg(
+    option: dict, width: int, height: int, sheet: float = 0, title: str = "", notes: Notes = ()
+) -> bytes:
     """The picture of an ECharts graph option (``analytics.charts.network``) in a field of that size.
 
     Names are text, so that they can be edited; any string as a name is shown literally. Always on light paper.
     ``sheet``: the width in pixels at which it will be shown; where it is scaled down to it, its text is as much larger.
+    ``title`` stands above it, ``notes`` (document, scope, counting, date) below, a line each.
     """
     series = option["series"][0]
     side = SIDE_ON_PAPER if sheet else MARGIN
-    wide, high = width + 2 * side, height + 2 * MARGIN
+    over, under = TITLE_HIGH * bool(title), NOTE_HIGH * len(notes)
+    wide, high = width + 2 * side, height + 2 * MARGIN + over + under
     text = TEXT * max(1.0, wide / sheet) if sheet else float(TEXT)
     places = {node["id"]: node for node in series["data"]}
     parts = [_line(places[link["source"]], places[link["target"]], link) for link in series["links"]]
@@ -35,10 +56,18 @@ def to_svg(option: dict, width: int, height: int, sheet: float = 0) -> bytes:
         f'<text x="{26 - side + at * apart:.0f}" y="{31 - MARGIN}" text-anchor="start">{as_svg(kind["name"])}</text>'
         for at, kind in enumerate(series["categories"])
     ]
+    if title:
+        place = f'x="{8 - side}" y="{-MARGIN - 8}" text-anchor="start" font-size="20" font-weight="bold"'
+        parts.append(f"<text {place}>{as_svg(title)}</text>")
+    parts += [
+        f'<text x="{8 - side}" y="{height + MARGIN + NOTE_HIGH * at + 12}" text-anchor="start" font-size="12">'
+        f"{as_svg(f'{label}：{text_of_note}')}</text>"
+        for at, (label, text_of_note) in enumerate(notes)
+    ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-side} {-MARGIN} {wide} {high}" width="{wide}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-side} {-MARGIN - over} {wide} {high}" width="{wide}" '
         f'font-family="{FONT}" font-size="{text:.1f}" text-anchor="middle" fill="{INK["light"]}">'
-        f'<rect x="{-side}" y="{-MARGIN}" width="100%" height="100%" fill="{PAPER["light"]}"/>{"".join(parts)}</svg>'
+        f'<rect x="{-side}" y="{-MARGIN - over}" width="100%" height="100%" fill="{PAPER["light"]}"/>{"".join(parts)}</svg>'
     ).encode()
 
 

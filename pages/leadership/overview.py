@@ -65,7 +65,7 @@ with chart:
     doors = dots("overview", by_department.head(first))
     if first < len(loads):
         with st.expander(f"其余 {len(loads) - first} 个"):
-            doors += dots("overview_rest", by_department.iloc[first:])
+            doors += dots("overview_rest", drawing.readable(by_department.iloc[first:]))
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],

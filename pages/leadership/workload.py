@@ -41,10 +41,11 @@ with chart:
             *loading.answer(findings.workload_findings, scoped),
             *loading.answer(findings.first_place_turns, plan, scope),
         ]
+        shown = drawing.readable(by_department)
         doors = drawing.plotly(
             view,
             "load",
-            lambda: charts.load_dots_with_ranks(by_department, findings.named(sentences)),
+            lambda: charts.load_dots_with_ranks(shown, findings.named(sentences)),
             drawing.told("各部门参与数与分担数，由多到少", sentences),
         )
     elif picture == TOGETHER:
@@ -54,10 +55,11 @@ with chart:
         ]
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
+        shown = drawing.readable(by_full_count)
         doors = drawing.plotly(
             view,
             "together",
-            lambda: charts.alone_or_together(by_full_count),
+            lambda: charts.alone_or_together(shown),
             drawing.told("各部门独立承担与共同承担的任务数", sentences),
         )
     elif picture == SECTIONS:
@@ -67,11 +69,12 @@ with chart:
         ]
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
+        shown = drawing.readable(by_department)
         doors = drawing.plotly(
             view,
             "sections_matrix",
             lambda: charts.section_matrix(
-                by_department, by_section, sections, scope.counting, findings.named(sentences)
+                shown, by_section, sections, scope.counting, findings.named(sentences)
             ),
             drawing.told("各部门在各部分的任务数，部门由多到少", sentences),
         )

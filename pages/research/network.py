@@ -130,12 +130,19 @@ with st.expander("带走", icon=":material/download:"):
     with st.container(horizontal=True):
         downloads.file(
             "SVG 图",
-            lambda: pictures.to_svg(picture.option, charts.WIDTH, picture.height),
+            lambda: pictures.to_svg(
+                picture.option, charts.WIDTH, picture.height, title=f"协同网络：{WAYS[way]}", notes=notes
+            ),
             "协同网络.svg",
             "image/svg+xml",
         )
         downloads.file(
-            "GEXF", lambda: graphs.to_gexf(graphs.network(scoped)), "协同网络.gexf", "application/xml"
+            "GEXF",
+            lambda: graphs.to_gexf(
+                graphs.network(scoped), pictures.spots(picture.option), provenance.title(plan, scope)
+            ),
+            "协同网络.gexf",
+            "application/xml",
         )
         downloads.file(
             "GraphML",

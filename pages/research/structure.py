@@ -20,11 +20,12 @@ departments = loading.answer(structure.by_department, scoped)
 notes = provenance.notes(plan, scope)
 chart, side = st.columns([0.72, 0.28], gap="medium")
 with chart:
+    drawn = drawing.readable(departments)
     drawing.legend("前四列用同一把尺；空心的是推定：首列即牵头，文件没有这样写", "点击一个点看它所数的任务")
     doors = drawing.plotly(
         view,
         "list_structure",
-        lambda: list_structure(departments),
+        lambda: list_structure(drawn),
         drawing.told("各部门的列名结构", said),
     )
 shown = departments.drop(columns=["department_id", "largest_ids", "first_ids", "first_share"])

@@ -72,6 +72,18 @@ def plotly(
     return drawn.marks
 
 
+ROWS_AT_MOST = 60
+"""Departments that a picture draws one under the other; more are neither read nor drawn in time."""
+
+
+def readable(departments: pd.DataFrame) -> pd.DataFrame:
+    """The first of the departments, as many as a picture can show; where there are more, the page says so."""
+    rest = len(departments) - ROWS_AT_MOST
+    if rest > 0:
+        st.caption(f"先画前 {ROWS_AT_MOST} 个，其余 {rest} 个见下面的数据表。")
+    return departments.head(ROWS_AT_MOST)
+
+
 def still(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
     own = key(name, view.scoped.version, view.scope, *content)

@@ -11,7 +11,7 @@ from analytics.charts import dependencies as charts
 from analytics.charts import network
 from analytics.charts.layout import points_on
 from analytics.evidence import Mark
-from analytics.exports.pictures import to_svg
+from analytics.exports.pictures import spots, to_svg
 from analytics.firmness import brokerage, random_plans
 from analytics.scope import Collectives, Counting, Level, Scope, select
 from analytics.ties import collaboration, combinations, direction, matrix
@@ -266,3 +266,15 @@ def test_the_picture_names_every_department_and_is_well_formed_whatever_they_are
     texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(texts) == sorted(['<script>&"甲"', "乙", "2", "综合", "审判"])
     assert len(list(picture.iter("{http://www.w3.org/2000/svg}path"))) == 1
+
+
+def test_a_picture_to_take_away_says_what_it_is_and_where_its_nodes_stand() -> None:
+    scoped = select(PLAN, Scope())
+    option = network.node_link(collaboration.graph(scoped), Counting.FULL).option
+    svg = to_svg(option, 720, 640, title="协同网络", notes=[("文件", "要点（虚构）"), ("范围", "全部")])
+    texts = [text.text for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"协同网络", "文件：要点（虚构）", "范围：全部"} <= set(texts)
+    places = {node["id"]: (node["x"], node["y"]) for node in option["series"][0]["data"] if node["name"]}
+    assert {own: (spot.x, spot.y) for own, spot in spots(option).items()} == {
+        own: places[own] for own in "甲乙丙丁"
+    }
