@@ -95,8 +95,8 @@
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
   const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 205 / 25.4 * 96; // what a title and its lines leave of the first sheet
-  const LEAST = 0.7; // a chart of so many rows that it would be scaled by less goes over several sheets
+  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet
+  const LEAST = 0.65; // a chart of so many rows that it would be scaled by less goes over several sheets
   const TEXT = 14; // pixels that 10.5 pt are
   const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
 
