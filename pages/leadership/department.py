@@ -125,7 +125,10 @@ with right:
 with left:
     mark = evidence.chosen(view)
     # A mark of departments that the page does not show belongs to another page.
-    if mark is not None and mark != Mark((department,)) and {department, *others} >= set(mark.departments):
+    about_it = mark is not None and (
+        department in mark.departments or {department, *others} >= set(mark.departments)
+    )
+    if mark is not None and about_it and mark != Mark((department,)):
         evidence.behind(view, mark)
     else:
         every = tasks_behind(scoped, Mark((department,)))

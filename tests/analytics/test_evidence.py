@@ -233,7 +233,7 @@ def ties(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     """What the charts of ties show."""
     graph = collaboration.graph(scoped)
     yield from points(dependencies.shared_matrix(matrix.matrix(scoped, Order.LOAD, groups(scoped))), "text")
-    yield from numbered(dependencies.task_columns(combinations.task_columns(scoped)), 1)
+    yield from numbered(dependencies.task_columns(combinations.task_columns(scoped)), None)
     positions = brokerage.positions(scoped, random_plans.draw(scoped, draws=2))
     yield from numbered(dependencies.random_ranges(positions), None)
     yield from of_picture(network.node_link(graph, Counting.FULL))
@@ -289,7 +289,7 @@ SCOPES = [Scope(level=level, collectives=collectives) for level in Level for col
 def check(plan: Plan, scope: Scope, drawing: Drawing) -> None:
     """Every mark of a drawing stands for the tasks that the plan holds for it, as many as are shown there."""
     scoped, lists = select(plan, scope), lists_of(plan, scope)
-    shown = list(drawing(plan, scoped))
+    shown = [one for one in drawing(plan, scoped) if one.mark]  # a bar of no task has none
     marks = {one.mark: mark for one in shown if (mark := read_mark(one.mark))}
     assert len(marks) == len({one.mark for one in shown})
     behind = {text: counted(plan, scope, mark) for text, mark in marks.items()}

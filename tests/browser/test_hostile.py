@@ -22,7 +22,10 @@ PATHS = [
 ]
 
 
-AWAY = "links => links.map(link => link.href).filter(href => new URL(href).origin !== location.origin)"
+AWAY = (
+    "links => links.map(link => link.href.baseVal ?? link.href)"  # of links in pictures
+    ".filter(href => new URL(href, location.href).origin !== location.origin)"
+)
 """Where links lead that leave the dashboard, scripts among them; a name in the query of a link leads nowhere."""
 
 

@@ -57,7 +57,9 @@ def test_first_load_builds_the_store_and_shows_the_plan(page: Page):
 def test_a_filter_changes_the_chart_the_address_and_is_kept_on_other_pages(page: Page):
     open_page(page, "", HEADINGS[""])
     page.get_by_role("button", name="口径：处室 · 原样 · 参与数").click()
-    page.get_by_role("radio", name="部门", exact=True).or_(page.get_by_text("部门", exact=True)).first.click()
+    page.get_by_role("radio", name="部门", exact=True).or_(
+        page.get_by_text("部门", exact=True).locator("visible=true")
+    ).first.click()
     expect(page.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()
     expect(page.get_by_text("其余 14 个")).to_be_visible()
     settled(page)
