@@ -1,33 +1,19 @@
 """The command line: ``python -m analytics workload|network|significance|meetings|compare|check-draft|ledger``."""
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from io import TextIOWrapper
 from pathlib import Path
 
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
 from analytics.commandline.ledgers import send_ledgers
 from analytics.commandline.plans import draft_of, one_year, plan_of, scoped
-from data.commandline.commands import print_error
+from analytics.scope import ScopedPlan
+from data.commandline import commands
 from data.commandline.printing import Progress
-from data.errors import DashboardError
-
-
-def _of_plan(options: Namespace) -> answers.Answer:
-    """What a page shows of one plan."""
-    plan = plan_of(options.plan, options.database)
-    seen = scoped(plan, scope_of(options), options.sections)
-    if options.command == "workload":
-        return answers.workload_answer(plan, seen)
-    if options.command == "network":
-        return answers.network_answer(seen)
-    if options.command == "significance":
-        return answers.significance_answer(seen)
-    return answers.meetings_answer(seen, options.at_most)
+from data.store.plan import Plan
 
 
 def _compare(options: Namespace) -> answers.Answer:
@@ -50,36 +36,36 @@ def _check_draft(options: Namespace) -> answers.Answer:
     return answers.draft_answer(draft, against)
 
 
-ANSWERS: dict[str, Callable[[Namespace], answers.Answer]] = {
-    "workload": _of_plan,
-    "network": _of_plan,
-    "significance": _of_plan,
-    "meetings": _of_plan,
-    "compare": _compare,
-    "check-draft": _check_draft,
+OF_A_PLAN: dict[str, Callable[[Namespace, Plan, ScopedPlan], answers.Answer]] = {
+    "workload": lambda options, plan, seen: answers.workload_answer(plan, seen),
+    "network": lambda options, plan, seen: answers.network_answer(seen),
+    "significance": lambda options, plan, seen: answers.significance_answer(seen),
+    "meetings": lambda options, plan, seen: answers.meetings_answer(seen, options.at_most),
 }
+"""What a page shows of one plan, seen through the switches."""
+
+OTHERS: dict[str, Callable[[Namespace], answers.Answer]] = {"compare": _compare, "check-draft": _check_draft}
+
+
+def _answer(options: Namespace) -> answers.Answer:
+    if options.command in OTHERS:
+        return OTHERS[options.command](options)
+    plan = plan_of(options.plan, options.database)
+    return OF_A_PLAN[options.command](options, plan, scoped(plan, scope_of(options), options.sections))
+
+
+def _run(options: Namespace) -> int:
+    if options.command == "ledger":
+        return send_ledgers(options.period, options.as_of, options.document, options.target, options.database)
+    print(json.dumps(_answer(options), ensure_ascii=False, indent=2, allow_nan=False))
+    return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run one command; 0 where all went well, 1 on an error, 2 on a wrong call, 130 when interrupted."""
+    commands.speak_utf_8()
     options = parse_arguments(arguments)
-    try:
-        if options.command == "ledger":
-            return send_ledgers(
-                options.period, options.as_of, options.document, options.target, options.database
-            )
-        answer = ANSWERS[options.command](options)
-    except DashboardError as error:
-        return print_error(error)
-    try:
-        print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False), flush=True)
-    except BrokenPipeError:  # the reader of our output has left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return 0
+    return commands.run(lambda: _run(options))
 
 
 if __name__ == "__main__":

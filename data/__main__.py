@@ -1,12 +1,9 @@
 """The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|collect|progress|fill-by|check``."""
 
-import os
 import sys
-from io import TextIOWrapper
 
 from data.commandline import commands, progress
 from data.commandline.arguments import parse_arguments
-from data.errors import DashboardError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,9 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     ``collect`` has codes of its own (``data.commandline.progress``).
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    commands.speak_utf_8()
     options = parse_arguments(arguments)
     run = {
         "parse": lambda: commands.parse_files(options.files, options.json, options.header),
@@ -42,16 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         "fill-by": lambda: progress.fill_by(options.task, options.unit, options.document, options.database),
         "check": lambda: commands.check_store(options.database),
     }
-    try:
-        return run[options.command]()
-    except DashboardError as error:
-        return commands.print_error(error)
-    except (KeyboardInterrupt, EOFError):
-        print("已取消。", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader of our output has left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return commands.run(run[options.command])
 
 
 if __name__ == "__main__":

@@ -36,6 +36,10 @@ class DashboardError(Exception):
 class DocumentError(DashboardError):
     """A document cannot be read as a plan."""
 
+    def of_file(self, name: str) -> "DocumentError":
+        """The same error, said of the file with this name."""
+        return DocumentError(self.what, "，".join(dict.fromkeys(filter(None, (name, self.where)))), self.todo)
+
 
 class DirectoryError(DashboardError):
     """The directory of departments has a fault."""

@@ -4,10 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.exports.sent_ledgers import SendingNotes, Statement, to_workbooks
-from data.commandline.commands import operator
-from data.errors import DashboardError, DocumentError
+from data.commandline.commands import asked
+from data.errors import DocumentError
 from data.progress.form import STATEMENT, STATUS
-from data.requests import ask
 from data.requests.progress import SendLedgers
 from data.store.database import Store
 from data.store.exporting import write_export
@@ -22,10 +21,7 @@ def send_ledgers(
     """Send the ledgers of a period into a folder; a line for each file."""
     today = datetime.now().astimezone().date()
     with open_store(database) as store:
-        outcome = ask(store, SendLedgers(period, today, as_of, document_id), operator())
-        if outcome.refused:
-            raise DashboardError(outcome.text.rstrip("。"))
-        files = workbooks(store, outcome.value)
+        files = workbooks(store, asked(store, SendLedgers(period, today, as_of, document_id)).value)
     there = {name for name in files if (folder / name).exists()}
     write_export(files, folder)
     for name in files:

@@ -1,6 +1,7 @@
 """Sentences on what the lists of joint tasks make of departments and pairs."""
 
 from analytics.findings.sentences import Figure, Finding, each, highest, listing, say, tied
+from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import structure
 
@@ -11,7 +12,8 @@ def structure_findings(scoped: ScopedPlan) -> list[Finding]:
     if tasks.empty or not departments["joint"].any():
         return []
     most = departments.iloc[highest(departments["joint"].to_numpy())]
-    ids = _in_order(scoped, scoped.tasks["task_id"][_named(scoped, most["department_id"].tolist())].tolist())
+    joint = set(scoped.tasks["task_id"][workload.is_joint(scoped)])
+    ids = tuple(task for task in workload.tasks_of_any(scoped, most["department_id"]) if task in joint)
     said = [
         say(
             f"共同承担最多的是{tied(most['name'].tolist())}（{each(most)}",
@@ -36,16 +38,3 @@ def structure_findings(scoped: ScopedPlan) -> list[Finding]:
     if len(only):
         said.append(say(f"{listing(only['name'].tolist())}在共同任务中都排首列；首列即牵头只是推定。"))
     return [*said, say("以上说的是列名结构，不是工作量。")]
-
-
-def _named(scoped: ScopedPlan, department_ids: list[str]) -> list[int]:
-    """Rows of the joint tasks that name one of the departments."""
-    given = scoped.assignments
-    own = scoped.departments["department_id"].isin(department_ids).to_numpy()[given["department"]]
-    joint = (scoped.tasks["listed"] > 1).to_numpy()[given["task"]]
-    return given["task"][own & joint].tolist()
-
-
-def _in_order(scoped: ScopedPlan, task_ids: list[str]) -> tuple[str, ...]:
-    chosen = set(task_ids)
-    return tuple(task for task in scoped.tasks["task_id"] if task in chosen)

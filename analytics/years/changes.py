@@ -23,16 +23,6 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
 
 
-CHANGE_LABELS = {
-    ChangeKind.UNCHANGED: "延续",
-    ChangeKind.REWORDED: "修改",
-    ChangeKind.SPLIT: "拆分",
-    ChangeKind.MERGED: "合并",
-    ChangeKind.NEW: "新增",
-    ChangeKind.DROPPED: "未再列入",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the later plan has that the earlier one has not, and the other way round; each in printed order, once."""

@@ -2,10 +2,12 @@
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from data.commandline import printing
@@ -69,7 +71,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
 
         def import_one(name: str) -> Done:
             path = _path(name)
-            outcome = _ask(store, request_of(path))
+            outcome = asked(store, request_of(path))
             if outcome.result is Result.UNCHANGED:
                 return Done("已有", outcome.text)
             stored, read = outcome.value
@@ -92,7 +94,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
 def list_stored(database: Path | None, removed: bool) -> int:
     """Print a table of the documents in use, or of those in the bin."""
     with open_store(database) as store:
-        documents: tuple[Listed, ...] = _ask(store, ListDocuments(removed)).value
+        documents: tuple[Listed, ...] = asked(store, ListDocuments(removed)).value
     nothing = "回收站是空的。" if removed else "数据库里没有文件。"
     print(printing.document_table(documents) if documents else nothing)
     return 0
@@ -101,13 +103,13 @@ def list_stored(database: Path | None, removed: bool) -> int:
 def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
     """Put documents into the bin, each after a question on the terminal unless ``agreed``."""
     with open_store(database) as store:
-        titles = {listed.document_id: listed.title for listed in _ask(store, ListDocuments()).value}
+        titles = {listed.document_id: listed.title for listed in asked(store, ListDocuments()).value}
 
         def remove_one(document_id: str) -> Done:
             title = titles.get(document_id)
             if title is not None and not agreed and not _agrees(title, document_id):
                 return Done("保留", f"没有移除：《{title}》")
-            outcome = _ask(store, RemoveDocument(document_id, title or "没有这份文件"))
+            outcome = asked(store, RemoveDocument(document_id, title or "没有这份文件"))
             return Done("移除", outcome.text)
 
         return _for_each(document_ids, remove_one)
@@ -116,7 +118,7 @@ def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) 
 def bring_back(document_ids: list[str], database: Path | None) -> int:
     """Bring documents back from the bin."""
     with open_store(database) as store:
-        return _for_each(document_ids, lambda own: Done("取回", _ask(store, RestoreDocument(own)).text))
+        return _for_each(document_ids, lambda own: Done("取回", asked(store, RestoreDocument(own)).text))
 
 
 def _agrees(title: str, document_id: str) -> bool:
@@ -131,10 +133,10 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
     """Write the text and the content of documents (all, where none is named) to a folder or a .zip."""
     files: dict[str, bytes] = {}
     with open_store(database) as store:
-        wanted = document_ids or [listed.document_id for listed in _ask(store, ListDocuments()).value]
+        wanted = document_ids or [listed.document_id for listed in asked(store, ListDocuments()).value]
 
         def export_one(document_id: str) -> Done:
-            files.update(_ask(store, ExportDocument(document_id)).files)
+            files.update(asked(store, ExportDocument(document_id)).files)
             return Done("导出")
 
         status = _for_each(wanted, export_one)
@@ -152,7 +154,7 @@ def exchange_directory(
     """Store a directory file, write the present one to a file, or print it."""
     with open_store(database) as store:
         if source is not None:
-            outcome = _ask(store, StoreDirectory(directory_file(source)))
+            outcome = asked(store, StoreDirectory(directory_file(source)))
             print(outcome.text)
             _print_warnings(outcome.warnings)
             return 0
@@ -170,7 +172,7 @@ def exchange_directory(
 def check_store(database: Path | None) -> int:
     """Verify the store and print what was counted and what is wrong."""
     with open_store(database) as store:
-        outcome = _ask(store, CheckStore())
+        outcome = asked(store, CheckStore())
         print(f"数据库：{store.path}")
     print(outcome.text)
     print("已核对：表结构与约束、上下级与数量、原文位置、重新解析的结果。")
@@ -182,6 +184,29 @@ def check_store(database: Path | None) -> int:
         return 1
     print("没有发现问题。")
     return 0
+
+
+def speak_utf_8() -> None:
+    """Let everything be printed, whatever the locale; before the first word is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def run(command: Callable[[], int]) -> int:
+    """The exit code of a command: its own, 1 on an error or where nobody reads on, 130 when interrupted."""
+    try:
+        code = command()
+        sys.stdout.flush()
+    except DashboardError as error:
+        return print_error(error)
+    except (KeyboardInterrupt, EOFError):
+        print("已取消。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 def operator() -> str:
@@ -205,7 +230,8 @@ class _Refused(DashboardError):
         return self.what
 
 
-def _ask(store: Store, request: Request) -> Outcome:
+def asked(store: Store, request: Request) -> Outcome:
+    """What came of a request of whoever runs the command. Raises what ``print_error`` prints where it was refused."""
     outcome = ask(store, request, operator())
     if outcome.refused:
         raise _Refused(outcome.text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data.commandline.commands import operator, print_error
+from data.commandline.commands import asked, operator, print_error
 from data.errors import DashboardError, DocumentError
 from data.importing.reading import load_file
 from data.progress.comparing import TOLD, Difference
@@ -141,9 +141,7 @@ def _short(text: str) -> str:
 def show_progress(period: str, document_id: str | None, database: Path | None, *, as_json: bool) -> int:
     """Print what is stored of a period."""
     with open_store(database) as store:
-        outcome = ask(store, ShowProgress(period, document_id), operator())
-    if outcome.refused:
-        return print_error(DashboardError(outcome.text.rstrip("。")))
+        outcome = asked(store, ShowProgress(period, document_id))
     progress: Progress = outcome.value
     if as_json:
         _print(
@@ -183,10 +181,7 @@ def _task_as_json(task: TaskProgress) -> dict[str, Any]:
 def fill_by(position: int, unit: str | None, document_id: str | None, database: Path | None) -> int:
     """Decide which unit fills the task at a position of a document; None: the first-listed again."""
     with open_store(database) as store:
-        outcome = ask(store, SetFiller(task_at(store, position, document_id), unit), operator())
-    if outcome.refused:
-        return print_error(DashboardError(outcome.text.rstrip("。")))
-    print(outcome.text)
+        print(asked(store, SetFiller(task_at(store, position, document_id), unit)).text)
     return 0
 
 

@@ -53,8 +53,7 @@ def read_content(
     try:
         return _read(_Work(known, _json(corrections), content, identify(content, file_name)), corrections)
     except DocumentError as error:
-        where = "，".join(dict.fromkeys(filter(None, (file_name, error.where))))
-        raise DocumentError(error.what, where, error.todo) from error
+        raise error.of_file(file_name) from error
 
 
 def read_text(text: FileText, known: KnownNames, corrections: Corrections | None = None) -> Interpreted:

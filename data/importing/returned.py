@@ -25,8 +25,7 @@ def read_returned(content: bytes, file_name: str) -> Returned:
             raise DocumentError("不是 .xlsx 文件", todo="选择发出的台账填好后的 .xlsx 文件")
         answer = run_limited(f"{__name__}:read_limited", content, needs=(__name__,))
     except DocumentError as error:
-        where = "，".join(dict.fromkeys(filter(None, (file_name, error.where))))
-        raise DocumentError(error.what, where, error.todo) from error
+        raise error.of_file(file_name) from error
     return msgspec.msgpack.decode(answer, type=Returned)
 
 

@@ -18,6 +18,7 @@ from data.progress.form import (
     TEXT,
     SentLedger,
     SentRow,
+    folded,
     parted_key,
 )
 from data.progress.returned import Returned, ReturnedRow
@@ -104,10 +105,6 @@ def _plain(text: str) -> str:
     ).strip()
 
 
-def _folded(text: str) -> str:
-    return "".join(text.split())
-
-
 def compare(
     files: Sequence[Returned], known: Known, confirmed: Collection[tuple[int, str]] = ()
 ) -> tuple[Difference, ...]:
@@ -171,10 +168,10 @@ class _File:
     def rows(self) -> Iterator[list[Difference]]:
         """The differences of each row that is a task or cannot be recognised; never an empty list."""
         sent = {row.task_id: row for row in self._sent.rows}
-        bands = {_folded(band) for band in self._sent.bands}
+        bands = {folded(band) for band in self._sent.bands}
         printed: dict[tuple[str, str], list[str]] = defaultdict(list)
         for task in self._sent.rows:
-            printed[_folded(task.values[NUMBER]), _folded(task.values[TEXT])].append(task.task_id)
+            printed[folded(task.values[NUMBER]), folded(task.values[TEXT])].append(task.task_id)
         matched = [(row, self._task_of(row, sent, printed)) for row in self.returned.rows]
         times: dict[str, int] = defaultdict(int)
         for _, task_id in matched:
@@ -193,14 +190,14 @@ class _File:
         """The task of a row: by its key, else by number and exact text; None where it is none that was sent."""
         if parted := parted_key(row.key):
             return parted[0] if parted[0] in sent else None
-        found = printed.get((_folded(row.values.get(NUMBER, "")), _folded(row.values.get(TEXT, ""))), ())
+        found = printed.get((folded(row.values.get(NUMBER, "")), folded(row.values.get(TEXT, ""))), ())
         return found[0] if len(found) == 1 else None
 
     @staticmethod
     def _is_band(row: ReturnedRow, bands: set[str]) -> bool:
         """Whether a row is the title of a section, or holds nothing."""
         parted = parted_key(row.key)
-        texts = {_folded(text) for text in row.values.values()} - {""}
+        texts = {folded(text) for text in row.values.values()} - {""}
         return (parted is not None and "-s" in parted[0]) or texts <= bands
 
     def _unrecognised(self, row: ReturnedRow) -> Difference:
@@ -235,7 +232,7 @@ class _File:
         if doubled:
             return Bin.DUPLICATE_KEY
         if any(
-            header in row.values and _folded(row.values[header]) != _folded(sent.values[header])
+            header in row.values and folded(row.values[header]) != folded(sent.values[header])
             for header in (NUMBER, TEXT)
         ):
             return Bin.CONFLICT  # the key says one task, what is printed says another
@@ -245,7 +242,7 @@ class _File:
         """What became of a cell; None where it is as it was sent, or says what is stored."""
         before, returned = sent.values[header], row.values[header]
         if header not in sent.open_headers:
-            if _folded(before) == _folded(returned):
+            if folded(before) == folded(returned):
                 return None
             return replace(
                 row_of,
@@ -275,11 +272,11 @@ class _File:
 
 def suggested(text: str) -> Status | None:
     """The status that a text may mean, for a person to say so; None where nothing in it tells."""
-    folded = _folded(normalize("NFKC", text)).casefold()
+    said = folded(normalize("NFKC", text)).casefold()
     found = {
         word: status
         for status, words in _MEANT.items()
         for word in words.split()
-        if word == folded or (len(word) > 1 and word in folded)
+        if word == said or (len(word) > 1 and word in said)
     }
     return found[max(found, key=len)] if found else None

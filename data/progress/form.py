@@ -33,8 +33,6 @@ FILLED = (
 """What the filling unit fills in; the other units of a task have ``OPINION``."""
 
 STATUSES = tuple(Status)
-HEADER_ROWS = 10
-"""The header stands within so many rows of a sheet as it is sent."""
 
 _ABOUT = ("文件", "填报期", "单位", "发出序号", "截至")
 _OWN = "由本单位填报"
@@ -76,6 +74,11 @@ class SentLedger:
     as_of: str  # ISO date
     rows: tuple[SentRow, ...] = ()
     bands: tuple[str, ...] = field(default=())  # titles of sections
+
+
+def folded(text: str) -> str:
+    """The text without white space: what is printed the same is the same, however it was wrapped."""
+    return "".join(text.split())
 
 
 def digest_of(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.errors import DocumentError
-from data.progress.form import HEADERS, KEY, SHEET, SentLedger, parted_key
+from data.progress.form import HEADERS, KEY, SHEET, SentLedger, folded, parted_key
 
 SEARCHED_ROWS = 60
 """The header is sought in so many rows: some may have been inserted above it."""
@@ -81,7 +81,7 @@ def read_sheets(sent: SentLedger, sheets: Sequence[Sheet]) -> Returned:
 def _header_row(lines: Mapping[int, Mapping[int, Cell]]) -> int | None:
     """The row with the most headers among the first; None where none has enough."""
     counts = {
-        row: len({_folded(cell.text) for cell in line.values()} & set(HEADERS))
+        row: len({folded(cell.text) for cell in line.values()} & set(HEADERS))
         for row, line in lines.items()
         if row < SEARCHED_ROWS
     }
@@ -95,7 +95,7 @@ def _columns(
     """The column of each header that is there."""
     places: dict[str, list[int]] = defaultdict(list)
     for column, cell in lines[top].items():
-        places[_folded(cell.text)].append(column)
+        places[folded(cell.text)].append(column)
     doubled = [header for header in HEADERS if len(places[header]) > 1]
     if doubled:
         raise DocumentError(f"表头{_listed(doubled)}不止一处", f"工作表「{name}」", "只留一处后再收")
@@ -135,10 +135,6 @@ def _row(row: int, line: Mapping[int, Cell], columns: Mapping[str, int]) -> Retu
     return ReturnedRow(
         row + 1, keys[0] if keys else "", {header: cell.text for header, cell in cells.items()}, unsure
     )
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split())
 
 
 def _listed(words: Sequence[str]) -> str:

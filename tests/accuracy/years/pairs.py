@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analytics.years.plans import YearPlan, YearTarget, YearTask
+from analytics.drafts.draft import Draft
+from analytics.years.plans import YearPlan
 from data.importing.parser import parse
 from data.names.directory import load_directory
 from data.store.opening import SEEDS
@@ -333,18 +334,5 @@ def printed(
 
 def read(text: str) -> YearPlan:
     """A printed plan, read as any document."""
-    document = parse(text, load_directory())
-    return YearPlan(
-        document.title,
-        document.year,
-        tuple(section.title for section in document.sections),
-        tuple(
-            YearTask(
-                task.text,
-                task.section,
-                tuple(mention.department for mention in task.mentions),
-                tuple(YearTarget(target.kind, target.text, target.value) for target in task.targets),
-            )
-            for task in document.tasks
-        ),
-    )
+    directory = load_directory()
+    return Draft(parse(text, directory), directory).year_plan()
