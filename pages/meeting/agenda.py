@@ -16,7 +16,7 @@ from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar
 from analytics.ledger import Sharing
-from pages.meeting import agenda_rules, agenda_tables, arranging, handouts
+from pages.meeting import agenda_rules, agenda_tables, arranging
 from pages.shared import (
     address,
     changes,
@@ -150,7 +150,7 @@ def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame
             "下载 XLSX",
             lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
             f"{name}.xlsx",
-            handouts.XLSX,
+            downloads.XLSX,
         )
 
 
@@ -158,7 +158,7 @@ show("议程", lambda at: agenda_tables.order(times, plan, at), height=420)
 show("各部门到会时间", lambda at: agenda_tables.visits(times, numbers, at))
 
 st.subheader("演示文稿和日历")
-labels = {task: words.task_label(plan, task, 40) for task in items.task_ids}
+labels = words.task_labels(plan.tasks.set_index("task_id", drop=False).loc[list(items.task_ids)], 40)
 
 
 def slides() -> bytes:
@@ -175,7 +175,7 @@ def entries(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
 
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    downloads.file("议程 PPTX", slides, "议程.pptx", handouts.PPTX)
+    downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
     downloads.file("每个部门一条", lambda: entries(calendar.visits), "议程_按部门.ics", "text/calendar")
     downloads.file("每项议题一条", lambda: entries(calendar.slots), "议程_按议题.ics", "text/calendar")
 st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")

@@ -13,9 +13,6 @@ from data.store.plan import Plan
 from pages.shared import downloads, loading, words
 from pages.shared.page import View
 
-OFFICE = "application/vnd.openxmlformats-officedocument."
-PPTX, DOCX = f"{OFFICE}presentationml.presentation", f"{OFFICE}wordprocessingml.document"
-XLSX, PDF = f"{OFFICE}spreadsheetml.sheet", "application/pdf"
 TEMPLATE = "template_read"
 """Key of the session: which file was looked at, and what it is."""
 
@@ -29,10 +26,15 @@ def files(view: View, choice: Choice, notes: Notes) -> None:
         template = _template()
         with st.container(horizontal=True):
             downloads.file(
-                "PPTX", lambda: _slides(plan, scoped, choice, notes, template), "会议汇报.pptx", PPTX
+                "PPTX",
+                lambda: _slides(plan, scoped, choice, notes, template),
+                "会议汇报.pptx",
+                downloads.PPTX,
             )
-            downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", XLSX)
-            downloads.file("分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", XLSX)
+            downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", downloads.XLSX)
+            downloads.file(
+                "分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", downloads.XLSX
+            )
         title = f"{title_of(plan, scoped)}\n任务分解情况"
         _paper(plan, scoped, choice, notes, title, "汇报材料")
         _one_department(plan, scoped, notes)
@@ -58,11 +60,11 @@ def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: 
 
     with st.container(horizontal=True, vertical_alignment="center"):
         downloads.file(
-            f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", DOCX
+            f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", downloads.DOCX
         )
         if pdf.available():
             downloads.file(
-                f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", PDF
+                f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", downloads.PDF
             )
         else:
             st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")

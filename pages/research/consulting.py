@@ -29,9 +29,6 @@ from pages.shared import (
     words,
 )
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def list_of(asked: pd.DataFrame, numbers: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Whom to ask about one task, as HTML; each number of a task is the way to it."""
@@ -51,7 +48,7 @@ def list_of(asked: pd.DataFrame, numbers: Mapping[str, str], names: Mapping[str,
 
 view = page.opened("征求意见", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
-labels = {task: words.task_label(plan, task) for task in scoped.tasks["task_id"]}
+labels = words.task_labels(scoped.tasks)
 joint = loading.answer(structure.by_task, scoped)
 first = joint["task_id"].tolist()[:1] or list(labels)[:1]
 chosen = st.multiselect(
@@ -92,7 +89,7 @@ with st.container(horizontal=True):
         "XLSX（每个部门一张表）",
         lambda: to_workbook(sheets.sheets(asked, scoped, names), notes),
         "征求意见清单.xlsx",
-        XLSX,
+        downloads.XLSX,
     )
     downloads.file(
         "Word（每个部门一份）",
@@ -105,6 +102,6 @@ with st.container(horizontal=True):
             }
         ),
         "征求意见清单.zip",
-        "application/zip",
+        downloads.ZIP,
     )
 provenance.source_line(plan, scope)

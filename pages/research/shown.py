@@ -57,7 +57,7 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
 
 def threshold(view: View, every: pd.DataFrame) -> Threshold:
     """Draw the two controls side by side: how many tasks a tie must stand for, and which task is left out."""
-    joint = loading.answer(words.joint_labels, view.plan, view.scoped)
+    joint = loading.answer(words.joint_labels, view.scoped)
     most = max([1, *every["shared"]])
     fewest = charts.shared_at_first(every["shared"])
     at_least = st.selectbox(

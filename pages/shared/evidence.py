@@ -122,19 +122,35 @@ def tasks_of(view: View, mark: Mark) -> None:
 
 def title(scoped: ScopedPlan, mark: Mark) -> str:
     """A mark in words: 研究室 与 立案庭，三、…，独立承担."""
-    names = _names(scoped)
-    parts = [" 与 ".join(names.get(department, "不在范围内的部门") for department in mark.departments)]
-    if mark.section is not None:
-        outside = "不在范围内的部分" if mark.section else "不属于任何部分"
-        parts.append(words.section_name(scoped, mark.section) or outside)
-    if mark.sharing is not Sharing.ANY:
-        parts.append(words.SHARING[mark.sharing])
-    if mark.tasks is not None:
-        number = dict(zip(scoped.tasks["task_id"], scoped.tasks["number"], strict=True))
-        numbers = [number[task] for task in mark.tasks if task in number]
-        few = f"第 {'、'.join(numbers)} 项" if len(numbers) <= 6 else f"{len(numbers)} 项"
-        parts.append(f"任务：{few}" if numbers else "任务")
-    return "，".join(filter(None, parts))
+    return _Words(scoped).title(mark)
+
+
+class _Words:
+    """The words of a scope, each found once: a list tells hundreds of marks."""
+
+    def __init__(self, scoped: ScopedPlan) -> None:
+        tasks = scoped.tasks
+        self._names = _names(scoped)
+        self._numbers = dict(zip(tasks["task_id"], tasks["number"], strict=True))
+        self._sections = {
+            own: words.section_name(scoped, own) for own in tasks["section_id"].dropna().unique().tolist()
+        }
+
+    def title(self, mark: Mark) -> str:
+        """See ``title``."""
+        parts = [
+            " 与 ".join(self._names.get(department, "不在范围内的部门") for department in mark.departments)
+        ]
+        if mark.section is not None:
+            outside = "不在范围内的部分" if mark.section else "不属于任何部分"
+            parts.append(self._sections.get(mark.section) or outside)
+        if mark.sharing is not Sharing.ANY:
+            parts.append(words.SHARING[mark.sharing])
+        if mark.tasks is not None:
+            numbers = [self._numbers[task] for task in mark.tasks if task in self._numbers]
+            few = f"第 {'、'.join(numbers)} 项" if len(numbers) <= 6 else f"{len(numbers)} 项"
+            parts.append(f"任务：{few}" if numbers else "任务")
+        return "，".join(filter(None, parts))
 
 
 def _names(scoped: ScopedPlan) -> dict[str, str]:
@@ -161,8 +177,8 @@ def list_of_marks(view: View, doors: Sequence[str]) -> None:
 
 def _titles(scoped: ScopedPlan, marks: Sequence[str]) -> dict[str, str]:
     """Marks as text → what they are called, in the order given; without those that are none."""
-    read = {text: read_mark(text) for text in marks}
-    return {text: title(scoped, mark) for text, mark in read.items() if mark is not None}
+    read, told = {text: read_mark(text) for text in marks}, _Words(scoped)
+    return {text: told.title(mark) for text, mark in read.items() if mark is not None}
 
 
 def _choose_from_list(widget: str) -> None:

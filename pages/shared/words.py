@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.ledger import Sharing, Stating, find
+from analytics.ledger import Sharing, Stating
+from analytics.loads.workload import is_joint
 from analytics.rows import each_row
 from analytics.scope import Counting, Scope, ScopedPlan
 from analytics.section_names import short_names
@@ -153,16 +154,17 @@ def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
     return table.astype(str).reset_index(drop=True)
 
 
-def task_label(plan: Plan, task_id: str, limit: int = 24) -> str:
-    """A task in a list of choices: its number and the beginning of its text."""
-    task = plan.tasks.loc[plan.tasks["task_id"] == task_id].iloc[0]
-    text = task["text"]
-    return f"第 {task['number']} 项　{text if len(text) <= limit else text[:limit] + '……'}"
+def task_labels(tasks: pd.DataFrame, limit: int = 24) -> dict[str, str]:
+    """Tasks in a list of choices: task_id → its number and the beginning of its text; in the order of the frame."""
+    return {
+        row.task_id: f"第 {row.number} 项　{row.text if len(row.text) <= limit else row.text[:limit] + '……'}"
+        for row in each_row(tasks)
+    }
 
 
-def joint_labels(plan: Plan, scoped: ScopedPlan) -> dict[str, str]:
-    """The joint tasks of the scope in a list of choices: task_id → ``task_label``."""
-    return {task: task_label(plan, task) for task in find(scoped, sharing=Sharing.JOINT)}
+def joint_labels(scoped: ScopedPlan) -> dict[str, str]:
+    """The joint tasks of the scope in a list of choices, as ``task_labels``."""
+    return task_labels(scoped.tasks[is_joint(scoped)])
 
 
 def search_notes(
