@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 
@@ -30,7 +31,9 @@ class TaskColumns:
 
     department_ids: tuple[str, ...]  # rows from the top; only departments with a task that is shown
     names: tuple[str, ...]
-    totals: tuple[int, ...]  # joint tasks of each row's department in the scope, shown or not
+    totals: tuple[
+        int, ...
+    ]  # joint tasks (by the printed list) of each row's department in the scope, shown or not
     task_ids: tuple[str, ...]  # columns from the left
     dots: pd.DataFrame
     """column, row (0 …), task_id, department_id, first (bool: listed first): one for each department of a task, column by
@@ -74,9 +77,8 @@ def task_columns(
     lines = {
         name: scoped.tasks[name].array[tasks[columns]] for name in ("number", "text", "section_id", "size")
     }
-    every = np.bincount(
-        given["department"].to_numpy()[size[given["task"].to_numpy()] > 1], minlength=len(place)
-    )
+    listed_together = workload.is_joint(scoped)[given["task"].to_numpy()]
+    every = np.bincount(given["department"].to_numpy()[listed_together], minlength=len(place))
     return TaskColumns(
         tuple(ids),
         tuple(names),

@@ -20,6 +20,7 @@ from pages.shared import (
     drawing,
     evidence,
     loading,
+    markup,
     page,
     paper,
     provenance,
@@ -36,14 +37,16 @@ def goals(stated: pd.DataFrame, day: date) -> str:
         when = targets.deadline_text(row.value, day) if row.kind == TargetKind.DEADLINE else ""
         link = sentences.link(row.text, Mark(tasks=(row.task_id,)), said)
         rows.append(
-            f'<tr><td class="value">{link}</td><td>{as_html(TARGET_LABELS[TargetKind(row.kind)])}</td>'
-            f"<td>第 {as_html(row.number)} 项　{as_html(row.task_text)}</td>"
-            f"<td>{as_html('、'.join(row.departments))}</td><td>{as_html(when)}</td></tr>"
+            [
+                link,
+                as_html(TARGET_LABELS[TargetKind(row.kind)]),
+                f"第 {as_html(row.number)} 项　{as_html(row.task_text)}",
+                as_html("、".join(row.departments)),
+                as_html(when),
+            ]
         )
-    head = "".join(f"<th>{label}</th>" for label in ("目标", "类别", "任务", "责任部门", "期限"))
-    return (
-        f'<table class="directory goals"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    )
+    heads = ("目标", "类别", "任务", "责任部门", "期限")
+    return markup.table(heads, rows, "directory goals", ("value", "", "", "", ""))
 
 
 view = page.opened("目标与时限", by_counting=False)

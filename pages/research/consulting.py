@@ -21,6 +21,7 @@ from pages.shared import (
     downloads,
     evidence,
     loading,
+    markup,
     page,
     paper,
     provenance,
@@ -34,16 +35,15 @@ def list_of(asked: pd.DataFrame, numbers: Mapping[str, str], names: Mapping[str,
     """Whom to ask about one task, as HTML; each number of a task is the way to it."""
     said = sentences.address_without_mark()
     listed = "、".join(asked["name"][asked["listed"]])
-    rows = [f"<tr><td><b>{as_html(listed)}</b></td><td>{as_html(sheets.LISTED)}</td></tr>"]
+    rows = [[f"<b>{as_html(listed)}</b>", as_html(sheets.LISTED)]]
     for row in each_row(asked[~asked["listed"]]):
         links = "、".join(
             sentences.link(numbers[task], Mark((row.department_id,), tasks=(task,)), said)
             for task in row.task_ids
         )
         them = as_html("、".join(names[one] for one in row.with_ids))
-        rows.append(f"<tr><td>{as_html(row.name)}</td><td>与{them}同列第 {links} 项</td></tr>")
-    head = "<tr><th>部门</th><th>依据</th></tr>"
-    return f'<table class="directory asked"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+        rows.append([as_html(row.name), f"与{them}同列第 {links} 项"])
+    return markup.table(["部门", "依据"], rows, "directory asked")
 
 
 view = page.opened("征求意见", by_counting=False)

@@ -14,7 +14,7 @@ from analytics.safe.html import as_html
 from analytics.ties.combinations import TaskColumns
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
-from pages.shared import sentences
+from pages.shared import markup, sentences
 
 ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "Holm", Adjustment.NONE: "不校正"}
 
@@ -42,18 +42,13 @@ def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> None:
     Of many rows the first ones are shown, and how many more the download holds.
     """
     said = sentences.address_without_mark()
-    heads = "".join(f"<th>{as_html(column)}</th>" for column in frame.columns)
-    looks = [_look(frame[column]) for column in frame.columns]
     lines = []
     for values, text in zip(frame.head(ROWS_AT_MOST).itertuples(index=False), marks, strict=False):
         cells, mark = [as_html(value) for value in values], read_mark(text)
         cells[0] = cells[0] if mark is None else sentences.link(str(values[0]), mark, said)
-        lines.append(
-            "".join(f"<td{look}>{cell}</td>" for look, cell in zip(looks, cells, strict=True)).join(
-                ("<tr>", "</tr>")
-            )
-        )
-    st.html(f'<table class="wrapped"><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>')
+        lines.append(cells)
+    looks = [_look(frame[column]) for column in frame.columns]
+    st.html(markup.table(list(frame.columns), lines, "wrapped", looks))
     if len(frame) > ROWS_AT_MOST:
         st.caption(f"共 {len(frame)} 行，先列 {ROWS_AT_MOST} 行；下载的表是全部。")
 
@@ -63,7 +58,7 @@ SHORT = 12
 
 
 def _look(column: pd.Series) -> str:
-    return ' class="short"' if column.astype(str).str.len().max() <= SHORT else ""
+    return "short" if column.astype(str).str.len().max() <= SHORT else ""
 
 
 def joint_tasks(columns: TaskColumns) -> pd.DataFrame:

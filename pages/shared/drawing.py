@@ -18,7 +18,7 @@ from analytics.charts.theme import inked
 from analytics.exports.pictures import to_svg
 from analytics.findings import Finding
 from analytics.safe.html import as_html
-from pages.shared import evidence, loading, paper
+from pages.shared import evidence, loading, markup, paper
 from pages.shared.page import View
 
 PLOTLY_CONFIG = {
@@ -114,12 +114,8 @@ def figures_line(figures: Sequence[str]) -> None:
 
 def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
     """Draw a frame as a table whose text wraps and whose headings are whole. ``look``: a further class of the style sheet."""
-    head = "".join(f"<th>{as_html(name)}</th>" for name in frame.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{as_html(cell)}</td>' for cell in row)}</tr>"
-        for row in frame.itertuples(index=False)
-    )
-    st.html(f'<table class="directory {look}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    rows = (map(as_html, row) for row in frame.itertuples(index=False))
+    st.html(markup.table(list(frame.columns), map(list, rows), f"directory {look}".strip()))
 
 
 def beside() -> DeltaGenerator:

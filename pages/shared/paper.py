@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.html import as_html
+from pages.shared import markup
 
 ROWS_AT_MOST = 500
 """Rows of a table that are printed; of more the paper says so."""
@@ -51,20 +52,14 @@ def _html(frame: pd.DataFrame) -> str:
     ]
     if sum(min(10, max(map(len, texts))) for texts in columns) > SIGNS_AT_MOST:
         return "".join(_record(list(frame.columns), row) for row in zip(*columns, strict=True))
-    head = _row("th", list(frame.columns), kinds)
-    body = "".join(_row("td", row, kinds) for row in zip(*columns, strict=True))
-    return f'<table class="directory"><thead>{head}</thead><tbody>{body}</tbody></table>'
+    cells = (map(as_html, row) for row in zip(*columns, strict=True))
+    return markup.table(list(frame.columns), map(list, cells), "directory", kinds)
 
 
 def _record(names: Sequence[str], row: Sequence[str]) -> str:
     """A row of a table that is too wide for the sheet, as running text."""
     said = "；".join(f"{name}：{cell}" for name, cell in zip(names[1:], row[1:], strict=True) if cell)
     return f"<p><b>{as_html(row[0])}</b>　{as_html(said)}</p>"
-
-
-def _row(tag: str, cells: Sequence[str], kinds: Sequence[str]) -> str:
-    written = (f"<{tag}{kind}>{as_html(cell)}</{tag}>" for cell, kind in zip(cells, kinds, strict=True))
-    return f"<tr>{''.join(written)}</tr>"
 
 
 def _column(values: pd.Series) -> list[str]:
@@ -85,5 +80,5 @@ def _text(value: Any) -> str:
 def _kind(values: pd.Series, written: Sequence[str], at: int) -> str:
     """How a column is set: numbers on the right; names and short words are not broken."""
     if pd.api.types.is_numeric_dtype(values):
-        return " class=number"
-    return " class=unbroken" if max(map(len, written)) <= (4 if at else 12) else ""
+        return "number"
+    return "unbroken" if max(map(len, written)) <= (4 if at else 12) else ""

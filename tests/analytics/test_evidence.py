@@ -198,6 +198,15 @@ def numbered(figure: go.Figure, number: float | None) -> Iterator[Shown]:
     return (Shown(mark, number) for trace in figure.data for mark in trace.customdata or ())
 
 
+def of_columns(figure: go.Figure) -> Iterator[Shown]:
+    """The points of tasks as columns: each stands for one task, the sums behind the rows for as many as they say."""
+    for trace in figure.data:
+        marks = trace.customdata or ()
+        for mark, text in zip(marks, trace.text or [""] * len(marks), strict=True):
+            total = re.fullmatch("([0-9]+) 项", text)
+            yield Shown(mark, int(total[1]) if total else 1)
+
+
 def of_picture(picture: network.Picture) -> Iterator[Shown]:
     """What can be clicked in a network: an edge shows its tasks, and so does the number on one."""
     series = picture.option["series"][0]
@@ -233,7 +242,7 @@ def ties(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     """What the charts of ties show."""
     graph = collaboration.graph(scoped)
     yield from points(dependencies.shared_matrix(matrix.matrix(scoped, Order.LOAD, groups(scoped))), "text")
-    yield from numbered(dependencies.task_columns(combinations.task_columns(scoped)), None)
+    yield from of_columns(dependencies.task_columns(combinations.task_columns(scoped)))
     positions = brokerage.positions(scoped, random_plans.draw(scoped, draws=2))
     yield from numbered(dependencies.random_ranges(positions), None)
     yield from of_picture(network.node_link(graph, Counting.FULL))
@@ -289,7 +298,9 @@ SCOPES = [Scope(level=level, collectives=collectives) for level in Level for col
 def check(plan: Plan, scope: Scope, drawing: Drawing) -> None:
     """Every mark of a drawing stands for the tasks that the plan holds for it, as many as are shown there."""
     scoped, lists = select(plan, scope), lists_of(plan, scope)
-    shown = [one for one in drawing(plan, scoped) if one.mark]  # a bar of no task has none
+    drawn = list(drawing(plan, scoped))
+    assert {one.number for one in drawn if not one.mark} <= {0}  # a bar of no task has none
+    shown = [one for one in drawn if one.mark]
     marks = {one.mark: mark for one in shown if (mark := read_mark(one.mark))}
     assert len(marks) == len({one.mark for one in shown})
     behind = {text: counted(plan, scope, mark) for text, mark in marks.items()}
