@@ -36,6 +36,7 @@ def subheading(page: Page, text: str) -> None:
 def open_page(page: Page, path: str, text: str) -> None:
     page.goto(f"/{path}")
     heading(page, text)
+    settled(page)
 
 
 def dot(page: Page, row: int) -> None:
