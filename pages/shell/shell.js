@@ -95,35 +95,58 @@
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
   const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet
-  const LEAST = 0.65; // a chart of so many rows that it would be scaled by less goes over several sheets
+  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet; a row of figures leaves less
   const TEXT = 14; // pixels that 10.5 pt are
+  const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
+  const HEADS = ".xtick > text, .x2tick > text, .annotation-text";
   const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
+  const box = (element) => element.getBoundingClientRect();
 
   const bounds = (plot) => {
-    const own = plot.querySelector(".svg-container").getBoundingClientRect();
-    const boxes = pictures(plot).flatMap((svg) => [...svg.querySelectorAll("text, .plot, .bg")]).map((one) => one.getBoundingClientRect());
-    const all = [own, ...boxes.filter((box) => box.width && box.height)];
-    const [left, top] = ["left", "top"].map((side) => Math.min(...all.map((box) => box[side])));
-    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...all.map((box) => box[side])));
+    const own = box(plot.querySelector(".svg-container"));
+    const boxes = pictures(plot).flatMap((svg) => [...svg.querySelectorAll("text, .plot, .bg")]).map(box);
+    const all = [own, ...boxes.filter((one) => one.width && one.height)];
+    const [left, top] = ["left", "top"].map((side) => Math.min(...all.map((one) => one[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...all.map((one) => one[side])));
     return { x: left - own.left, y: top - own.top, width: right - left, height: bottom - top };
+  };
+  const figures = (plot) => {
+    const cards = [...document.querySelectorAll('[data-testid="stMetric"]')].filter((card) => card.compareDocumentPosition(plot) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return Math.max(0, ...cards.map((card) => box(card).height));
+  };
+  const least = (plot) => {
+    const rows = [...plot.querySelectorAll(".ytick > text")].map((row) => box(row).top).sort((a, b) => a - b);
+    const steps = rows.slice(1).map((top, at) => top - rows[at]);
+    return steps.length ? (TEXT * LINE) / Math.min(...steps) : 0;
+  };
+  // What stands above the rows grows upwards: a name that is written downwards would grow into them.
+  const above = (plot) => {
+    const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
+    return [...plot.querySelectorAll(HEADS)].map((text) => [text, box(text).bottom]).filter(([, bottom]) => bottom <= top + TEXT);
   };
   const fit = (plot) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
+    const heads = above(plot), smallest = least(plot), room = HIGH - figures(plot);
     plot.classList.add("fitting");
-    let box = bounds(plot);
+    let whole = bounds(plot);
     let scale = 1;
     for (let pass = 0; pass < 4; pass++) {
-      const high = HIGH / box.height;
-      scale = Math.min(1, SHEET / box.width, high < LEAST ? 1 : high);
+      const high = room / whole.height;
+      scale = Math.min(1, SHEET / whole.width, high < smallest ? 1 : high);
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
-      box = bounds(plot);
+      for (const [text] of heads) text.style.translate = "";
+      for (const [text, bottom] of heads) text.style.translate = `0 ${bottom - box(text).bottom}px`;
+      whole = bounds(plot);
     }
     plot.classList.remove("fitting");
-    plot.style.setProperty("--shape-on-paper", `${box.width} / ${box.height}`);
-    plot.style.setProperty("--width-on-paper", `${box.width * scale}px`);
-    for (const svg of pictures(plot)) svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
+    plot.style.setProperty("--shape-on-paper", `${whole.width} / ${whole.height}`);
+    plot.style.setProperty("--width-on-paper", `${whole.width * scale}px`);
+    for (const svg of pictures(plot)) svg.setAttribute("viewBox", `${whole.x} ${whole.y} ${whole.width} ${whole.height}`);
+  };
+  const release = (plot) => {
+    for (const svg of pictures(plot)) svg.removeAttribute("viewBox");
+    for (const text of plot.querySelectorAll(HEADS)) text.style.translate = "";
   };
   addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(fit));
-  addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot svg.main-svg").forEach((svg) => svg.removeAttribute("viewBox")));
+  addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot").forEach(release));
 })();

@@ -35,9 +35,6 @@ ON_SCREEN_ONLY = re.compile(
 SMALLEST = 10.5  # points of text on paper
 MARGIN = 14 / 25.4 * 72  # points
 
-FROM_THE_SECOND_SHEET = ("dependencies", "meetings")
-"""Pages whose matrix has its names written downwards: it is as high as a sheet and does not fit below the title."""
-
 FITS = """
 () => [document.documentElement, document.querySelector(".stMain")].every(box => box.scrollWidth === box.clientWidth)
 """
@@ -93,7 +90,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     whole = "".join(texts)
     assert ON_SCREEN_ONLY.findall(whole) == []
     assert [row for row in rows(plan, path) if row not in whole] == []
-    if path not in FROM_THE_SECOND_SHEET and page.locator(".stPlotlyChart, .stEChartsChart").count():
+    if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings[0] > 8, "no picture on the first sheet"
     if not path.startswith(("sources", "naming", "briefing?present")):
         assert "层级：" in texts[0]
