@@ -9,7 +9,8 @@ from math import ceil, sqrt
 import networkx as nx
 import plotly.graph_objects as go
 
-from analytics.charts.layout import CHARACTER, bends, place, spots_on_edges
+from analytics.charts.edges import bends, spots_on_edges
+from analytics.charts.layout import CHARACTER, place
 from analytics.charts.network import Picture, node_link, node_size, numbered
 from analytics.charts.theme import ACCENT, QUIET, SECOND
 from analytics.safe.html import as_plotly

@@ -21,18 +21,12 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 NAME_HEIGHT = 22  # pixels of a name under its node
 CHARACTER = 15  # pixels of a Chinese character of a name, with a little to spare for a narrower page
 ROW_HEIGHT = 58
-NUMBER = (22.0, 20.0)  # width and height of a number on an edge
-ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
-"""Shares of an edge where its number may stand."""
-BENDS = (0.0, *(sign * bend / 100 for bend in range(6, 61, 6) for sign in (1, -1)))
-"""How far the middle of an edge may stand off the straight line, as shares of its length, the least first."""
-SAMPLES = 33  # points of an edge that are held against the circles
 GAP = 24  # between two parts
 CLEAR = 7  # between a node and an edge that is not its own
 PUSHES, PUSHES_IN_A_ROUND = 300, 60
 ROUNDS = 12  # of moving nodes off edges
 MOST_EDGES = (
-    2  # edges for each node of a part that nodes are moved off; of more there is no room, and edges are bent
+    2  # edges for each node of a part that nodes are moved off; of more there is no room: they are bent
 )
 MOST_CLEARED = 100  # nodes of a part that are moved off edges and apart; with more there is no room anyway
 MOST_STRESS = 400  # nodes of a part for which all distances count; of a larger one, those to some pivots
@@ -42,11 +36,10 @@ SETTLED = 1e-4  # relative change of the places at which it has
 HELD, HELD_TO_REFERENCE = (
     0.1,
     0.6,
-)  # weight of the start, and of a reference, as shares of what the distances weigh
+)  # weight of the start and of a reference, as shares of that of the distances
 SQUEEZED = 0.72  # height by width of the oval
 
 Place = tuple[float, float]
-Edge = tuple[str, str]
 
 
 def place(
@@ -85,79 +78,6 @@ def place(
         for column, node in enumerate(row):
             places[node] = (width * (column + 0.5) / len(row), y)
     return places
-
-
-def bends(
-    places: Mapping[str, Place], sizes: Mapping[str, float], edges: Sequence[Edge]
-) -> dict[Edge, float]:
-    """How far each edge is bent so that it runs through no circle but those of its ends: 0 is straight.
-
-    A share of its length, by which the control point of a quadratic curve stands off the middle (``control``), as
-    ECharts' ``curveness``. The least of ``BENDS`` that is clear; where none is, the one that comes clearest.
-    """
-    if not edges:
-        return {}
-    nodes = list(places)
-    row = {node: at for at, node in enumerate(nodes)}
-    centres = np.array([places[node] for node in nodes], float)
-    radii = np.array([sizes[node] / 2 for node in nodes])
-    ends = np.array([(row[a], row[b]) for a, b in edges])
-    found = np.zeros(len(edges))
-    lack = np.full(len(edges), np.inf)
-    open_edges = np.arange(len(edges))
-    for bend in BENDS:
-        own = ends[open_edges]
-        curve = points_on(centres[own[:, 0]], centres[own[:, 1]], bend, np.linspace(0, 1, SAMPLES))
-        apart = np.sqrt(((curve[:, :, None, :] - centres[None, None]) ** 2).sum(axis=3)).min(axis=1) - radii
-        apart[np.arange(len(own))[:, None], own] = np.inf
-        short = CLEAR / 2 - apart.min(axis=1)
-        better = short < lack[open_edges] - 1e-9
-        found[open_edges[better]] = bend
-        lack[open_edges] = np.minimum(lack[open_edges], short)
-        open_edges = open_edges[lack[open_edges] > 0]
-        if not len(open_edges):
-            break
-    return dict(zip(edges, found.tolist(), strict=True))
-
-
-def control(a: np.ndarray, b: np.ndarray, bend: np.ndarray | float) -> np.ndarray:
-    """The control point of the quadratic curve from ``a`` to ``b``, as ECharts sets it for a ``curveness``."""
-    bend = np.asarray(bend, float)
-    turned = np.stack([b[..., 1] - a[..., 1], a[..., 0] - b[..., 0]], axis=-1)
-    return np.asarray((a + b) / 2 + bend[..., None] * turned)
-
-
-def points_on(a: np.ndarray, b: np.ndarray, bend: np.ndarray | float, shares: np.ndarray) -> np.ndarray:
-    """Points of curves: for rows of ``a`` and ``b`` (… × 2) an array (… × shares × 2)."""
-    middle = control(a, b, bend)
-    s = shares[:, None]
-    return np.asarray(
-        (1 - s) ** 2 * a[..., None, :] + 2 * s * (1 - s) * middle[..., None, :] + s**2 * b[..., None, :]
-    )
-
-
-def spots_on_edges(
-    graph: nx.Graph,
-    places: Mapping[str, Place],
-    sizes: Mapping[str, float],
-    edges: Sequence[Edge],
-    bent: Mapping[Edge, float] | None = None,
-) -> dict[Edge, Place]:
-    """Where a number stands on each edge: as near to the middle as no node, name or other number covers it."""
-    boxes = np.array([_box(graph, node, sizes) for node in places]).reshape(-1, 2)
-    taken = np.array(list(places.values()), dtype=float).reshape(-1, 2) + np.array([0, NAME_HEIGHT / 2])
-    spots: dict[Edge, Place] = {}
-    for edge in edges:
-        a, b = (np.array(places[end], dtype=float) for end in edge)
-        chances = points_on(a, b, (bent or {}).get(edge, 0.0), np.array(ALONG))
-        need = (boxes + np.array(NUMBER)) / 2
-        clear = np.minimum.reduce(
-            (np.abs(chances[:, None, :] - taken[None, :, :]) - need[None, :, :]).max(axis=2), axis=1
-        )
-        best = int(np.argmax(clear >= 0)) if (clear >= 0).any() else int(np.argmax(clear))
-        spots[edge] = (float(chances[best, 0]), float(chances[best, 1]))
-        boxes, taken = np.vstack([boxes, NUMBER]), np.vstack([taken, chances[best]])
-    return spots
 
 
 def boxes(graph: nx.Graph, sizes: Mapping[str, float]) -> list[tuple[float, float]]:

@@ -6,7 +6,8 @@ from math import hypot
 
 import networkx as nx
 
-from analytics.charts.layout import Place, bends, boxes, place, spots_on_edges
+from analytics.charts.edges import bends, spots_on_edges
+from analytics.charts.layout import Place, boxes, place
 from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
 from analytics.evidence import Mark
 from analytics.scope import Counting

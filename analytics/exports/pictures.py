@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analytics.charts.layout import control
+from analytics.charts.edges import control
 from analytics.charts.theme import INK, PAPER, QUIET, TEXT
 from analytics.exports.graphs import Spot
 from analytics.safe.svg import as_svg

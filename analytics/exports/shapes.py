@@ -27,7 +27,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analytics.charts.briefing import SERIES_COLORS, circles, wide_places
-from analytics.charts.layout import spots_on_edges
+from analytics.charts.edges import spots_on_edges
 from analytics.charts.theme import KIND_COLORS, QUIET
 from analytics.exports.frames import BODY_TEXT, TABLE_TEXT, Frame
 from analytics.safe.office import as_slide

@@ -9,7 +9,7 @@ import pytest
 from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
 from analytics.charts import network
-from analytics.charts.layout import points_on
+from analytics.charts.edges import points_on
 from analytics.evidence import Mark
 from analytics.exports.pictures import spots, to_svg
 from analytics.firmness import brokerage, random_plans

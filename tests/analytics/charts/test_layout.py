@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.charts import network
-from analytics.charts.layout import CHARACTER, NAME_HEIGHT, bends, majorized, place, turned
+from analytics.charts.edges import bends
+from analytics.charts.layout import CHARACTER, NAME_HEIGHT, majorized, place, turned
 from analytics.charts.network import circles
 from analytics.scope import Collectives, Counting, Scope, select
 from analytics.ties import collaboration
