@@ -19,6 +19,19 @@ def marks_of(figure: go.Figure) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys([*points, *labels]) if read_mark(text) is not None)
 
 
+def with_chosen(figure: go.Figure, mark: str) -> go.Figure:
+    """A copy of a figure that shows a mark as chosen, as if it had been clicked; the others step back.
+
+    What has no ``customdata`` stays as it is.
+    """
+    copied = go.Figure(figure)
+    for trace in copied.data:
+        if trace.customdata is not None:
+            points = [at for at, point in enumerate(trace.customdata) if _text(point) == mark]
+            trace.update(selectedpoints=points)
+    return copied
+
+
 def _listed(held: Any) -> list[Any]:
     return [] if held is None else list(held)
 

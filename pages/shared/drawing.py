@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.charts.marks import marks_of
+from analytics.charts.marks import marks_of, with_chosen
 from analytics.charts.network import WIDTH, Picture
 from analytics.charts.theme import inked
 from analytics.exports.pictures import to_svg
 from analytics.findings import Finding
 from analytics.safe.html import as_html
-from pages.shared import evidence, loading, markup, paper
+from pages.shared import address, evidence, loading, markup, paper
 from pages.shared.page import View
 
 PLOTLY_CONFIG = {
@@ -55,14 +55,17 @@ def plotly(
 ) -> tuple[str, ...]:
     """Draw a Plotly figure; a click on a point chooses the mark in its ``customdata``. Returns its marks.
 
+    What is chosen is drawn as chosen, whatever chose it: a click here, a list, a link.
+
     ``name`` of the chart and ``content``: everything that the picture depends on beside what is looked at. The figure is
     made once for all sessions, in each theme. ``alt``: what the picture shows, and what is found in it.
     """
     own = key(name, view.scoped.version, view.scope, *content)
     widget = evidence.widget_of(own)
     drawn = _drawn(own, loading.theme(), draw)
+    mark = address.text(address.MARK)
     st.plotly_chart(
-        drawn.figure,
+        _chosen(own, loading.theme(), mark, drawn) if mark in drawn.marks else drawn.figure,
         key=widget,
         on_select=partial(evidence.follow_chart, own, widget),
         selection_mode="points",
@@ -144,6 +147,11 @@ class _Drawn:
 def _drawn(key: str, theme: str, _draw: Callable[[], go.Figure]) -> _Drawn:
     figure = _draw()
     return _Drawn(inked(figure, theme), marks_of(figure))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _chosen(key: str, theme: str, mark: str, _drawn: _Drawn) -> go.Figure:
+    return with_chosen(_drawn.figure, mark)
 
 
 def network(

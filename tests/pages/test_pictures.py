@@ -79,6 +79,27 @@ def test_the_text_of_a_picture_says_what_is_found(visit, name, query):
         assert re.search(r"\d|[一二三四五六七八九十]", found), picture.proto.alt
 
 
+CLICKED = ("overview", "workload", "targets", "dependencies", "structure")
+
+
+@pytest.mark.parametrize(("name", "query"), [view for view in VIEWS if view[0] in CLICKED])
+def test_what_a_link_chooses_is_drawn_as_chosen(visit, name, query):
+    marks = drawn_marks(visit(name, **query))
+    if not marks:  # 集中程度 has nothing to click
+        assert query == {"view": "集中程度"}
+        return
+    app = visit(name, **query, mark=marks[-1])
+    traces = [
+        trace
+        for chart in app.get("plotly_chart")
+        if chart.proto.selection_mode
+        for trace in json.loads(chart.proto.spec)["data"]
+        if trace.get("customdata")
+    ]
+    chosen = {str(trace["customdata"][at]) for trace in traces for at in trace.get("selectedpoints", [])}
+    assert chosen == {marks[-1]}
+
+
 def test_every_node_and_edge_of_a_network_is_in_the_list(visit, plan):
     scoped = select(plan, Scope(documents=tuple(plan.documents["document_id"])))
     network = collaboration.graph(scoped)
