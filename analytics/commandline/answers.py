@@ -163,7 +163,10 @@ def comparison_answer(earlier: YearPlan, later: YearPlan, progress: Progress) ->
                 "later": list(change.later),
                 "moved": change.moved,
                 "similarity": change.similarity,
-                "units": {"added": list(change.units.added), "removed": list(change.units.removed)},
+                "units": {
+                    "added": list(change.departments.added),
+                    "removed": list(change.departments.removed),
+                },
                 "targets": {"added": list(change.targets.added), "removed": list(change.targets.removed)},
             }
             for change in changes(earlier, later, progress)

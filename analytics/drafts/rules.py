@@ -56,7 +56,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """A place in a draft to look at."""
 
     rule: Rule
@@ -92,37 +92,37 @@ MONTH, QUARTER, ORDINAL = re.compile(_MONTH), re.compile(_QUARTER), re.compile(_
 
 def check(
     draft: Draft, against: YearPlan | None = None, rules: Collection[Rule] = tuple(Rule)
-) -> tuple[Finding, ...]:
+) -> tuple[Remark, ...]:
     """What the rules find in a draft, in the order of its tasks, what is about the whole draft last.
 
     ``against``: last year's plan; without it, the two rules that compare find nothing. ``rules``: those that are switched
     on. A draft without tasks gives no findings.
     """
     found = [
-        finding
+        remark
         for rule in Rule
         if rule in rules
-        for finding in (_CHECKS[rule](draft) if rule in _CHECKS else _against(rule, draft, against))
+        for remark in (_CHECKS[rule](draft) if rule in _CHECKS else _against(rule, draft, against))
     ]
     last = len(draft.document.tasks) + 1
-    return tuple(sorted(found, key=lambda finding: finding.position or last))
+    return tuple(sorted(found, key=lambda remark: remark.position or last))
 
 
 def _tasks(draft: Draft) -> Iterator[tuple[int, Task]]:
     return enumerate(draft.document.tasks, 1)
 
 
-def _of_task(rule: Rule, draft: Draft, position: int, suggestion: str) -> Finding:
+def _of_task(rule: Rule, draft: Draft, position: int, suggestion: str) -> Remark:
     task = draft.document.tasks[position - 1]
-    return Finding(rule, position, draft.line(task.span), task.text, suggestion)
+    return Remark(rule, position, draft.line(task.span), task.text, suggestion)
 
 
-def _of_place(rule: Rule, draft: Draft, position: int, place: Span, suggestion: str) -> Finding:
+def _of_place(rule: Rule, draft: Draft, position: int, place: Span, suggestion: str) -> Remark:
     line = draft.line(place)
-    return Finding(rule, position, line, draft.printed(line), suggestion)
+    return Remark(rule, position, line, draft.printed(line), suggestion)
 
 
-def _no_department(draft: Draft) -> Iterator[Finding]:
+def _no_department(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         if not task.mentions:
             yield _of_task(Rule.NO_DEPARTMENT, draft, position, "写明责任部门")
@@ -132,7 +132,7 @@ def _vague(mention: Mention) -> bool:
     return bool(VAGUE_NAME.fullmatch(plain(mention.text)))
 
 
-def _vague_addressee(draft: Draft) -> Iterator[Finding]:
+def _vague_addressee(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         for mention in task.mentions:
             if _vague(mention):
@@ -146,7 +146,7 @@ def _vague_addressee(draft: Draft) -> Iterator[Finding]:
                 yield _of_place(Rule.VAGUE_ADDRESSEE, draft, position, listed, words)
 
 
-def _collective_addressee(draft: Draft) -> Iterator[Finding]:
+def _collective_addressee(draft: Draft) -> Iterator[Remark]:
     members = {department.name: department.members for department in draft.directory.departments}
     for position, task in _tasks(draft):
         for mention in task.mentions:
@@ -172,7 +172,7 @@ def _meanings(draft: Draft, mention: Mention) -> list[str]:
     ]
 
 
-def _names(draft: Draft) -> Iterator[Finding]:
+def _names(draft: Draft) -> Iterator[Remark]:
     """Names that are not in the directory, or can mean several of its departments."""
     for position, task in _tasks(draft):
         for mention in task.mentions:
@@ -194,11 +194,11 @@ def _full_name(draft: Draft, mention: Mention) -> str:
     return f"「{mention.text}」不在部门名录中，核对名称；确有这个部门的，补入名录"
 
 
-def _only(rule: Rule, found: Callable[[Draft], Iterator[Finding]]) -> Callable[[Draft], Iterator[Finding]]:
-    return lambda draft: (finding for finding in found(draft) if finding.rule is rule)
+def _only(rule: Rule, found: Callable[[Draft], Iterator[Remark]]) -> Callable[[Draft], Iterator[Remark]]:
+    return lambda draft: (remark for remark in found(draft) if remark.rule is rule)
 
 
-def _two_names(draft: Draft) -> Iterator[Finding]:
+def _two_names(draft: Draft) -> Iterator[Remark]:
     """Departments that are written in several ways; what only leaves out the parent in front of it is none."""
     written: dict[str, dict[str, tuple[int, Mention]]] = {}
     for position, task in _tasks(draft):
@@ -212,8 +212,8 @@ def _two_names(draft: Draft) -> Iterator[Finding]:
                 yield _of_place(Rule.TWO_NAMES, draft, position, mention.span, words)
 
 
-def _numbers(rule: Rule, kind: NoticeKind) -> Callable[[Draft], Iterator[Finding]]:
-    def found(draft: Draft) -> Iterator[Finding]:
+def _numbers(rule: Rule, kind: NoticeKind) -> Callable[[Draft], Iterator[Remark]]:
+    def found(draft: Draft) -> Iterator[Remark]:
         places = {draft.line(task.span): position for position, task in _tasks(draft)}
         for notice in draft.document.notices:
             if notice.kind is kind and notice.line in places:
@@ -223,7 +223,7 @@ def _numbers(rule: Rule, kind: NoticeKind) -> Callable[[Draft], Iterator[Finding
     return found
 
 
-def _no_target(draft: Draft) -> Iterator[Finding]:
+def _no_target(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         promise = PROMISE.search(fold(task.text))
         if promise and not task.targets:
@@ -231,7 +231,7 @@ def _no_target(draft: Draft) -> Iterator[Finding]:
             yield _of_task(Rule.NO_TARGET, draft, position, words)
 
 
-def _soft_words(draft: Draft) -> Iterator[Finding]:
+def _soft_words(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         words = dict.fromkeys(SOFT.findall(task.text))
         if words and not task.targets:
@@ -239,7 +239,7 @@ def _soft_words(draft: Draft) -> Iterator[Finding]:
             yield _of_task(Rule.SOFT_WORDS, draft, position, told)
 
 
-def _deadline_past(draft: Draft) -> Iterator[Finding]:
+def _deadline_past(draft: Draft) -> Iterator[Remark]:
     """Deadlines before the year of the draft, or before the day that it bears."""
     document = draft.document
     if document.year is None:
@@ -253,7 +253,7 @@ def _deadline_past(draft: Draft) -> Iterator[Finding]:
                 yield _of_place(Rule.DEADLINE_PAST, draft, position, target.span, words)
 
 
-def _deadline_impossible(draft: Draft) -> Iterator[Finding]:
+def _deadline_impossible(draft: Draft) -> Iterator[Remark]:
     """Days, months and quarters that the calendar does not have."""
     days: dict[int, list[str]] = {}
     for notice in draft.document.notices:
@@ -272,7 +272,7 @@ def _deadline_impossible(draft: Draft) -> Iterator[Finding]:
                     yield _of_place(Rule.DEADLINE_IMPOSSIBLE, draft, position, place, told)
 
 
-def _no_lead(draft: Draft) -> Iterator[Finding]:
+def _no_lead(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         stated = draft.document.first_listed_leads or any(own.role is Role.LEAD for own in task.mentions)
         if len(task.mentions) >= UNITS_WITHOUT_LEAD and not stated:
@@ -280,7 +280,7 @@ def _no_lead(draft: Draft) -> Iterator[Finding]:
             yield _of_task(Rule.NO_LEAD, draft, position, words)
 
 
-def _task_repeated(draft: Draft) -> Iterator[Finding]:
+def _task_repeated(draft: Draft) -> Iterator[Remark]:
     """Tasks that are nearly an earlier one of the draft; another subject in the same phrase makes another task."""
     texts = [plain(task.text) for task in draft.document.tasks]
     places = np.arange(len(texts))
@@ -301,7 +301,7 @@ def _task_repeated(draft: Draft) -> Iterator[Finding]:
         yield _of_task(Rule.TASK_REPEATED, draft, other + 1, words)
 
 
-def _against(rule: Rule, draft: Draft, against: YearPlan | None) -> Iterator[Finding]:
+def _against(rule: Rule, draft: Draft, against: YearPlan | None) -> Iterator[Remark]:
     if against is None:
         return
     own = draft.year_plan()
@@ -309,21 +309,21 @@ def _against(rule: Rule, draft: Draft, against: YearPlan | None) -> Iterator[Fin
         for change in changes(against, own):
             if change.kind is ChangeKind.DROPPED:
                 words = f"上年第{change.earlier[0]}项，草案没有列入；不再列入的，说明理由"
-                yield Finding(rule, None, None, against.tasks[change.earlier[0] - 1].text, words)
+                yield Remark(rule, None, None, against.tasks[change.earlier[0] - 1].text, words)
         return
     before, after = (_joint(plan) for plan in (against, own))
     for name, count in after.items():
         if before[name] and count >= max(2 * before[name], before[name] + JOINT_MORE):
             text = f"{name}：共同承担的任务由{before[name]}项增至{count}项"
-            yield Finding(rule, None, None, text, "核对是否都要该部门共同承担")
+            yield Remark(rule, None, None, text, "核对是否都要该部门共同承担")
 
 
 def _joint(plan: YearPlan) -> Counter[str]:
     """For each department the tasks that it shares with others."""
-    return Counter(name for task in plan.tasks if len(task.units) > 1 for name in task.units)
+    return Counter(name for task in plan.tasks if len(task.departments) > 1 for name in task.departments)
 
 
-_CHECKS: Mapping[Rule, Callable[[Draft], Iterator[Finding]]] = {
+_CHECKS: Mapping[Rule, Callable[[Draft], Iterator[Remark]]] = {
     Rule.NO_DEPARTMENT: _no_department,
     Rule.VAGUE_ADDRESSEE: _vague_addressee,
     Rule.COLLECTIVE_ADDRESSEE: _collective_addressee,

@@ -47,7 +47,7 @@ REFERENCE_SEED = 20230
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ByChance:
     """How even a load is that nobody has shared out: the same namings, dealt at random. NaN where there is nothing to deal."""
 
     effective_number: float  # mean over the draws
@@ -56,7 +56,7 @@ class Reference:
     high: float
 
 
-def reference(scoped: ScopedPlan) -> Reference:
+def reference(scoped: ScopedPlan) -> ByChance:
     """What chance alone gives: each naming of the scope (84 of the first document) falls to one of its n departments.
 
     Each with the same probability, independently, and with the share that it counts for (1, or 1/k). Departments that no
@@ -65,7 +65,7 @@ def reference(scoped: ScopedPlan) -> Reference:
     """
     n = len(scoped.departments)
     if n < 2:
-        return Reference(*[float("nan")] * 4)
+        return ByChance(*[float("nan")] * 4)
     shares, times = np.unique(workload.shares(scoped).round(12), return_counts=True)
     if scoped.scope.counting == Counting.FULL:
         shares, times = np.ones(1), np.array([len(scoped.assignments)])
@@ -76,10 +76,10 @@ def reference(scoped: ScopedPlan) -> Reference:
     ginis = _gini_of_rows(loads)
     low, high = np.quantile(ginis, [0.025, 0.975])
     effective = loads.sum(axis=1) ** 2 / (loads**2).sum(axis=1)
-    return Reference(float(effective.mean()), float(ginis.mean()), float(low), float(high))
+    return ByChance(float(effective.mean()), float(ginis.mean()), float(low), float(high))
 
 
-def against_chance(spread: Concentration, chance: Reference) -> int:
+def against_chance(spread: Concentration, chance: ByChance) -> int:
     """Whether a load is more concentrated than chance gives (1), less (−1), or not to be told from it (0)."""
     return int(spread.gini_corrected > chance.high) - int(spread.gini_corrected < chance.low)
 

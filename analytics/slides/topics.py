@@ -116,7 +116,7 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
     by = f"按{counting_name(spread.counting)}，{spread.n}个部门"
     tiles = (
         Tile("基尼系数（小样本校正）", f"{spread.gini_corrected:.2f}", by, in_text=True),
-        Tile("有效部门数", f"{spread.effective_number:.1f}个", by, in_text=True),
+        Tile("等效部门数", f"{spread.effective_number:.1f}个", by, in_text=True),
         Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by, in_text=True),
     )
     return [Slide(Part.WORKLOAD, "集中程度", tuple(sentences), tiles)]

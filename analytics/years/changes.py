@@ -40,7 +40,7 @@ class Change:
     later: tuple[int, ...]
     moved: bool  # nothing of it stands in the counterpart of a section where it stood
     similarity: float | None  # cosine of the texts, 0 to 1; None for what is new or dropped
-    units: Difference  # full names of departments
+    departments: Difference  # full names of departments
     targets: Difference  # as printed
 
 
@@ -82,7 +82,7 @@ def _change(group: Group, earlier: YearPlan, later: YearPlan, beside: Beside, si
         bool(ones and others)
         and not any((one.section, other.section) in beside for one in ones for other in others),
         similarity if ones and others else None,
-        _units(ones, others),
+        _departments(ones, others),
         _targets(ones, others),
     )
 
@@ -100,8 +100,8 @@ def _kind(ones: Sequence[YearTask], others: Sequence[YearTask]) -> ChangeKind:
     return ChangeKind.UNCHANGED if same else ChangeKind.REWORDED
 
 
-def _units(ones: Iterable[YearTask], others: Iterable[YearTask]) -> Difference:
-    before, after = ({name: None for task in tasks for name in task.units} for tasks in (ones, others))
+def _departments(ones: Iterable[YearTask], others: Iterable[YearTask]) -> Difference:
+    before, after = ({name: None for task in tasks for name in task.departments} for tasks in (ones, others))
     return Difference(
         tuple(name for name in after if name not in before),
         tuple(name for name in before if name not in after),

@@ -33,11 +33,11 @@ LOOKED_AT = 12
 ROWS = 256
 """Earlier tasks that are compared in one step: what bounds the memory."""
 
-UNITS, SECTION, TARGETS = 0.12, 0.05, 0.03
-"""What the same units, the counterpart of the section and a shared target add to a score."""
+DEPARTMENTS, SECTION, TARGETS = 0.12, 0.05, 0.03
+"""What the same departments, the counterpart of the section and a shared target add to a score."""
 
 REPLACED, APART, OTHER_UNITS = 1.0, 0.35, 0.06
-"""What takes from a score: another subject in the same phrase, other subjects at all, another unit in the first place."""
+"""What takes from a score: another subject in the same phrase, other subjects at all, another department in the first place."""
 
 RIVALS = 0.25
 """The share of what the best pair of either task has above a score that is taken from it."""
@@ -86,8 +86,8 @@ class _Matching:
         return [(one, other) for one, others in self.earlier.partners.items() for other in others]
 
     def same_words(self) -> None:
-        """Link what is the same word for word; of several, those of the same section or units first, then in order."""
-        for key in (_same_place, _same_units, _anything):
+        """Link what is the same word for word; of several, those of the same section or departments first, then in order."""
+        for key in (_same_place, _same_departments, _anything):
             waiting: dict[Hashable, deque[int]] = defaultdict(deque)
             for other, text in enumerate(self.later.texts):
                 if self.later.free(other):
@@ -139,10 +139,10 @@ class _Matching:
     def _evidence(self, one: int, other: int, cosine: float) -> float:
         """What speaks for a pair, wherever the two stand."""
         left, right = self.earlier.tasks[one], self.later.tasks[other]
-        score = cosine + UNITS * _jaccard(left.units, right.units)
+        score = cosine + DEPARTMENTS * _jaccard(left.departments, right.departments)
         score += TARGETS * bool({target.value for target in left.targets} & {t.value for t in right.targets})
         texts = self.earlier.texts[one], self.later.texts[other]
-        others = _other_units(left, right)
+        others = _other_departments(left, right)
         score -= OTHER_UNITS * others
         other_subject = apart(*texts)
         if cosine >= WEAK and (other_subject or others) and _replaced(*texts):
@@ -196,7 +196,9 @@ class _Matching:
         if not partners or any(len(parts.partners[partner]) > 1 for partner in partners):
             return 0.0
         left, right = wholes.tasks[whole], parts.tasks[part]
-        in_place = (left.section, right.section) in beside or not set(left.units).isdisjoint(right.units)
+        in_place = (left.section, right.section) in beside or not set(left.departments).isdisjoint(
+            right.departments
+        )
         least = IN_PLACE if in_place else OUT_OF_PLACE
         texts = [wholes.texts[whole], parts.texts[part], *(parts.texts[partner] for partner in partners)]
         rates = []
@@ -256,11 +258,11 @@ def _against_rivals(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int
 
 
 def _same_place(task: YearTask) -> Hashable:
-    return task.section, task.units
+    return task.section, task.departments
 
 
-def _same_units(task: YearTask) -> Hashable:
-    return task.units
+def _same_departments(task: YearTask) -> Hashable:
+    return task.departments
 
 
 def _anything(task: YearTask) -> Hashable:
@@ -272,11 +274,11 @@ def _jaccard(one: Sequence[str], other: Sequence[str]) -> float:
     return len(set(one) & set(other)) / len(both) if both else 0.0
 
 
-def _other_units(one: YearTask, other: YearTask) -> bool:
-    """Whether the first-listed unit of neither task is named for the other; False where one names none."""
-    if not one.units or not other.units:
+def _other_departments(one: YearTask, other: YearTask) -> bool:
+    """Whether the first-listed department of neither task is named for the other; False where one names none."""
+    if not one.departments or not other.departments:
         return False
-    return one.units[0] not in other.units and other.units[0] not in one.units
+    return one.departments[0] not in other.departments and other.departments[0] not in one.departments
 
 
 def _replaced(one: str, other: str) -> bool:

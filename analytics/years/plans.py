@@ -24,7 +24,7 @@ class YearTask:
 
     text: str
     section: int | None = None  # ordinal of its section
-    units: tuple[str, ...] = ()  # full names of the departments, in printed order
+    departments: tuple[str, ...] = ()  # full names of the departments, in printed order
     targets: tuple[YearTarget, ...] = ()
 
 
@@ -45,9 +45,9 @@ def year_plan(plan: Plan, document_id: str) -> YearPlan:
     tasks = plan.tasks[plan.tasks["document_id"] == document_id].sort_values("position")
     ordinals = dict(zip(sections["section_id"], sections["ordinal"], strict=True))
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
-    units: dict[str, list[str]] = {}
+    departments: dict[str, list[str]] = {}
     for named in each_row(plan.responsibilities):
-        units.setdefault(named.task_id, []).append(names[named.department_id])
+        departments.setdefault(named.task_id, []).append(names[named.department_id])
     targets: dict[str, list[YearTarget]] = {}
     for target in each_row(plan.targets):
         stated = YearTarget(TargetKind(target.kind), target.text, target.value)
@@ -60,7 +60,7 @@ def year_plan(plan: Plan, document_id: str) -> YearPlan:
             YearTask(
                 task.text,
                 ordinals.get(task.section_id),
-                tuple(units.get(task.task_id, ())),
+                tuple(departments.get(task.task_id, ())),
                 tuple(targets.get(task.task_id, ())),
             )
             for task in each_row(tasks)

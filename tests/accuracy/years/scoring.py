@@ -74,7 +74,7 @@ def score_pair(
                     name
                     for place in places
                     for name in (
-                        plan.tasks[place - 1].units
+                        plan.tasks[place - 1].departments
                         if part == "units"
                         else [target.text for target in plan.tasks[place - 1].targets]
                     )

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.definitions import DEFINITIONS
 from analytics.drafts.draft import Draft
-from analytics.drafts.rules import Finding, Rule, check
+from analytics.drafts.rules import Remark, Rule, check
 from analytics.years.plans import YearPlan, YearTask
 from data.importing.parser import parse
 from data.names.directory import load_directory
@@ -28,7 +28,7 @@ def told(own: Draft, rule: Rule) -> list[tuple[int | None, int | None, str]]:
 
 def test_a_finding_in_full() -> None:
     assert check(draft(("抓好虚构培训", "民二庭、研究室"))) == (
-        Finding(
+        Remark(
             Rule.UNKNOWN_NAME,
             1,
             7,
@@ -80,7 +80,7 @@ def test_what_is_no_fault_is_not_told(text: str, units: str) -> None:
 
 def test_a_task_without_departments() -> None:
     own = draft(("编写办案指南", "研究室"), ("抓好虚构培训", ""), ("拍摄微视频", "办公室"))
-    assert check(own) == (Finding(Rule.NO_DEPARTMENT, 2, 9, "抓好虚构培训。", "写明责任部门"),)
+    assert check(own) == (Remark(Rule.NO_DEPARTMENT, 2, 9, "抓好虚构培训。", "写明责任部门"),)
 
 
 def test_numbers() -> None:
@@ -123,8 +123,8 @@ def test_against_last_year() -> None:
     )
     assert check(own) == ()
     assert check(own, before) == (
-        Finding(Rule.NOT_TAKEN_UP, None, None, "拍摄微视频", "上年第2项，草案没有列入；不再列入的，说明理由"),
-        Finding(
+        Remark(Rule.NOT_TAKEN_UP, None, None, "拍摄微视频", "上年第2项，草案没有列入；不再列入的，说明理由"),
+        Remark(
             Rule.JOINT_DOUBLED,
             None,
             None,

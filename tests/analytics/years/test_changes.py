@@ -39,7 +39,7 @@ def test_one_change_in_full() -> None:
             later=(1,),
             moved=True,
             similarity=1.0,
-            units=Difference(added=("技术处",), removed=("办公室",)),
+            departments=Difference(added=("技术处",), removed=("办公室",)),
             targets=Difference(added=("9月底前",), removed=("6月底前",)),
         ),
     )
@@ -72,8 +72,12 @@ def test_another_subject_in_the_same_phrase_is_another_task() -> None:
     later = plan(YearTask("健全刑事案件繁简分流机制，发布刑事审判白皮书。", 1, ("刑事审判第一庭",)))
     assert told(earlier, later) == [("new", [], [1]), ("dropped", [1], [])]
     new, dropped = changes(earlier, later)
-    assert (new.similarity, new.moved, new.units) == (None, False, Difference(added=("刑事审判第一庭",)))
-    assert dropped.units == Difference(removed=("行政审判庭",))
+    assert (new.similarity, new.moved, new.departments) == (
+        None,
+        False,
+        Difference(added=("刑事审判第一庭",)),
+    )
+    assert dropped.departments == Difference(removed=("行政审判庭",))
 
 
 def test_parts_with_new_content_are_a_split_and_the_other_way_round_a_merger() -> None:
@@ -190,4 +194,4 @@ def test_every_task_of_both_stands_in_exactly_one_change(one: list[YearTask], ot
 def test_a_plan_beside_itself_is_unchanged(tasks: list[YearTask]) -> None:
     found = changes(plan(*tasks), plan(*tasks))
     assert {change.kind for change in found} <= {ChangeKind.UNCHANGED}
-    assert not any(change.moved or change.units.added or change.units.removed for change in found)
+    assert not any(change.moved or change.departments.added or change.departments.removed for change in found)
