@@ -87,15 +87,13 @@ def _print_set_up(page: Any, scale: float, starts: Sequence[int]) -> None:
 def departments_table(scoped: ScopedPlan) -> pd.DataFrame:
     """Columns: 部门, 参与数, 分担数, 独立承担, 共同承担, then what is known of leading, 写明目标; most first.
 
-    Of leading: 牵头 and 配合 where the document states them of any department; 共同任务中首列（推定牵头） unless it
-    states a role of every department.
+    Of leading: ``workload.known_of_leading``.
     """
     held = workload.by_department(scoped)
-    stated = (held["lead"] > 0) | (held["support"] > 0)
+    leading = {"lead": "牵头", "support": "配合", "joint_first": workload.ASSUMED_LEADS}
     names = {
         "name": "部门", "full": "参与数", "fractional": "分担数", "sole": "独立承担", "joint": "共同承担",
-        **({"lead": "牵头", "support": "配合"} if stated.any() else {}),
-        **({} if len(held) and stated.all() else {"joint_first": "共同任务中首列（推定牵头）"}),
+        **{column: leading[column] for column in workload.known_of_leading(held)},
         "with_target": "写明目标",
     }  # fmt: skip
     return held[list(names)].rename(columns=names)

@@ -121,6 +121,20 @@ def by_department(scoped: ScopedPlan) -> pd.DataFrame:
     return pd.DataFrame(names | {column: values[order] for column, values in columns.items()})
 
 
+ASSUMED_LEADS = "共同任务中首列（推定牵头）"
+"""What ``joint_first`` is called in tables."""
+
+
+def known_of_leading(by_department: pd.DataFrame) -> tuple[str, ...]:
+    """The columns of ``by_department`` that say who leads: what the document states, and what is assumed beside it.
+
+    ``lead`` and ``support`` where it states a role of any department; ``joint_first`` unless it states one of each.
+    """
+    stated = (by_department["lead"] > 0) | (by_department["support"] > 0)
+    roles = ("lead", "support") if stated.any() else ()
+    return roles if len(by_department) and stated.all() else (*roles, "joint_first")
+
+
 def by_section(scoped: ScopedPlan) -> pd.DataFrame:
     """Where the departments have their tasks: one row for each section and department with a task in common.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.ledger import Sharing, Stating
-from analytics.loads.workload import is_joint
+from analytics.loads.workload import ASSUMED_LEADS, is_joint, known_of_leading
 from analytics.rows import each_row
 from analytics.scope import Counting, Scope, ScopedPlan
 from analytics.section_names import short_names
@@ -103,9 +103,9 @@ WORKLOAD_COLUMNS = {
     "fractional_rank": "分担数位次",
     "sole": "独立承担",
     "joint": "共同承担",
-    "joint_first": "共同任务中首列（推定牵头）",
     "lead": "牵头",
     "support": "配合",
+    "joint_first": ASSUMED_LEADS,
     "sections": "涉及部分数",
     "with_target": "写明目标",
 }
@@ -114,11 +114,11 @@ WORKLOAD_COLUMNS = {
 def workload_table(by_department: pd.DataFrame) -> pd.DataFrame:
     """The workload of departments under its Chinese headings.
 
-    Roles that the document never states are left out, and first places where it does state who leads.
+    Of who leads, only what is known (``analytics.loads.workload.known_of_leading``).
     """
-    unstated = [role for role in ("lead", "support") if not by_department[role].any()]
-    unstated += ["joint_first"] if "lead" not in unstated else []
-    table = by_department[list(WORKLOAD_COLUMNS)].drop(columns=unstated).rename(columns=WORKLOAD_COLUMNS)
+    told = {*WORKLOAD_COLUMNS} - {"lead", "support", "joint_first"} | {*known_of_leading(by_department)}
+    columns = [column for column in WORKLOAD_COLUMNS if column in told]
+    table = by_department[columns].rename(columns=WORKLOAD_COLUMNS)
     return table.assign(分担数=table["分担数"].round(2))
 
 

@@ -8,6 +8,9 @@ from tests.plans import plan_of
 
 SILENT = plan_of([("1", "一", ["甲", "乙"])])
 STATED = plan_of([("1", "一", ["甲", "乙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"})
+IN_PART = plan_of(
+    [("1", "一", ["甲", "乙"]), ("2", "一", ["丙"])], roles={("1", "甲"): "lead", ("1", "乙"): "support"}
+)
 SCOPE = Scope(documents=("d",))
 
 
@@ -15,7 +18,8 @@ def headings(plan):
     return set(words.workload_table(workload.by_department(select(plan, SCOPE))).columns)
 
 
-def test_first_places_are_shown_only_where_nobody_is_said_to_lead():
+def test_first_places_are_shown_unless_the_document_says_of_everybody_who_leads():
+    assert {"牵头", "配合", "共同任务中首列（推定牵头）"} <= headings(IN_PART)
     assert "共同任务中首列（推定牵头）" in headings(SILENT)
     assert {"牵头", "配合"}.isdisjoint(headings(SILENT))
     assert {"牵头", "配合"} <= headings(STATED)
