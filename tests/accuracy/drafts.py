@@ -38,19 +38,21 @@ def _faulty(rule: Rule, entry: Entry, before: Entry | None, dice: random.Random)
     if rule in (Rule.NO_TARGET, Rule.SOFT_WORDS) and AIM.search(entry.text):
         entry = replace(entry, text="编写办案指南，加强业务交流")
     changed: dict[Rule, dict[str, object]] = {
-        Rule.NO_DEPARTMENT: {"units": ()},
-        Rule.VAGUE_ADDRESSEE: {"units": (dice.choice(("有关部门", "各单位", "相关庭室", "各有关部门")),)},
-        Rule.COLLECTIVE_ADDRESSEE: {"units": ("各审判业务部门",)},
-        Rule.UNKNOWN_NAME: {"units": (short, *entry.units[:1])},
-        Rule.AMBIGUOUS_NAME: {"units": (dice.choice(("民事审判庭", "刑事审判庭")),)},
-        Rule.TWO_NAMES: {"units": ("执行指挥中心",)},
+        Rule.NO_DEPARTMENT: {"departments": ()},
+        Rule.VAGUE_ADDRESSEE: {
+            "departments": (dice.choice(("有关部门", "各单位", "相关庭室", "各有关部门")),)
+        },
+        Rule.COLLECTIVE_ADDRESSEE: {"departments": ("各审判业务部门",)},
+        Rule.UNKNOWN_NAME: {"departments": (short, *entry.departments[:1])},
+        Rule.AMBIGUOUS_NAME: {"departments": (dice.choice(("民事审判庭", "刑事审判庭")),)},
+        Rule.TWO_NAMES: {"departments": ("执行指挥中心",)},
         Rule.NO_TARGET: {"text": f"{entry.text}，{dice.choice(PROMISES)}"},
         Rule.SOFT_WORDS: {"text": f"进一步{entry.text}"},
         Rule.DEADLINE_PAST: {"text": f"{entry.text}，2029年9月底前完成"},
         Rule.DEADLINE_IMPOSSIBLE: {
             "text": f"{entry.text}，{dice.choice(('2月30日', '13月底', '6月31日'))}前完成"
         },
-        Rule.NO_LEAD: {"units": MANY[: dice.randint(5, 6)]},
+        Rule.NO_LEAD: {"departments": MANY[: dice.randint(5, 6)]},
     }
     if rule is Rule.TASK_REPEATED and before:
         return replace(before, text=before.text + "，做好宣传")
@@ -60,13 +62,15 @@ def _faulty(rule: Rule, entry: Entry, before: Entry | None, dice: random.Random)
 def make_draft(half: str, seed: int, size: int = 30) -> tuple[str, dict[int, Rule]]:
     """A draft, and which fault its tasks have, by position."""
     dice = random.Random(f"draft {half} {seed}")
-    entries = [entry for entry in bank(half) if "各" not in "".join(entry.units) and len(entry.units) < 5]
+    entries = [
+        entry for entry in bank(half) if "各" not in "".join(entry.departments) and len(entry.departments) < 5
+    ]
     dice.shuffle(entries)
     entries = sorted(entries[:size], key=lambda entry: entry.section)
     numbers = list(range(1, size + 1))
     faults: dict[int, Rule] = {}
     entries[0] = replace(
-        entries[0], units=("执行局执行指挥中心",)
+        entries[0], departments=("执行局执行指挥中心",)
     )  # written in full: another name is a second one
     for rule, place in zip(dice.sample(FAULTS, 8), dice.sample(range(2, size), 8), strict=True):
         if rule is Rule.NUMBER_MISSING:

@@ -83,7 +83,7 @@ LOOK_ALIKES = (
     ("诉讼档案", "裁判文书", "研究室"),
     ("再审", "减刑假释", "刑事审判第二庭"),
 )
-UNITS = (
+DEPARTMENTS = (
     *("研究室", "审判管理办公室", "办公室", "技术处", "立案庭", "刑事审判第一庭", "民事审判第一庭"),
     *("民事审判第二庭", "行政审判庭", "审判监督庭", "政治部干部处", "政治部法官管理处", "督察室", "机关纪委"),
 )
@@ -94,7 +94,7 @@ class Entry:
     """A task before it is printed."""
 
     section: int
-    units: tuple[str, ...]
+    departments: tuple[str, ...]
     text: str
     heavy: str = ""
     deadline: str = ""  # of a line of its own
@@ -121,8 +121,8 @@ def bank(half: str) -> list[Entry]:
         entries.append(Entry("一二三四五六".index(section), tuple(listed.split("、")), text, heavy))
     first = parse(next(SEEDS.glob("*.txt")).read_text(encoding="utf-8"), load_directory())
     for task in first.tasks[HALVES.index(half) :: 2]:
-        units = tuple(mention.department for mention in task.mentions)
-        entries.append(Entry((task.section or 1) - 1, units, task.text.rstrip("。")))
+        departments = tuple(mention.department for mention in task.mentions)
+        entries.append(Entry((task.section or 1) - 1, departments, task.text.rstrip("。")))
     return entries
 
 
@@ -156,13 +156,13 @@ class _Editor:
         kept = clauses[: max(1, len(clauses) - 1)]
         return "，".join([*kept, self.dice.choice(TAILS), self.dice.choice(FRESH)])
 
-    def units(self, units: tuple[str, ...]) -> tuple[str, ...]:
+    def departments(self, departments: tuple[str, ...]) -> tuple[str, ...]:
         turn = self.dice.random()
-        free = [unit for unit in UNITS if unit not in units]
+        free = [department for department in DEPARTMENTS if department not in departments]
         if turn < 0.5:
-            return (*units, self.dice.choice(free))
-        if len(units) > 1:
-            return units[:-1] if turn < 0.8 else units[1:]
+            return (*departments, self.dice.choice(free))
+        if len(departments) > 1:
+            return departments[:-1] if turn < 0.8 else departments[1:]
         return (self.dice.choice(free),)
 
     def look_alike(self, entry: Entry) -> Entry | None:
@@ -170,12 +170,16 @@ class _Editor:
         fitting = [swap for swap in LOOK_ALIKES if swap[0] in spared and swap[1] not in entry.text]
         if not fitting:
             return None
-        old, new, unit = self.dice.choice(fitting)
-        units = tuple(dict.fromkeys([unit, *entry.units[1:]]))
-        if units == entry.units:
+        old, new, department = self.dice.choice(fitting)
+        departments = tuple(dict.fromkeys([department, *entry.departments[1:]]))
+        if departments == entry.departments:
             return None
         return replace(
-            entry, text=re.sub(f"(?<!严格){old}", new, entry.text), units=units, sources=(), kind="new"
+            entry,
+            text=re.sub(f"(?<!严格){old}", new, entry.text),
+            departments=departments,
+            sources=(),
+            kind="new",
         )
 
     def edited(self, place: int, entry: Entry, after: Entry | None) -> tuple[list[Entry], int]:
@@ -196,10 +200,12 @@ class _Editor:
         if turn < 0.43 and (other := self.look_alike(entry)):
             return [other], 1
         if turn < 0.51:
-            return [replace(own, units=self.units(own.units))], 1
+            return [replace(own, departments=self.departments(own.departments))], 1
         if turn < 0.56:
             text = self.light(entry.text)
-            return [replace(own, text=text, units=self.units(own.units), kind="reworded")], 1
+            return [
+                replace(own, text=text, departments=self.departments(own.departments), kind="reworded")
+            ], 1
         if turn < 0.62:
             return [self.shifted(own)], 1
         return [own], 1
@@ -217,16 +223,16 @@ class _Editor:
             fresh = [self.dice.choice(FRESH)] if self.dice.random() < 0.6 else []
             parts.append(replace(entry, text="，".join([*own, *fresh]), kind="split"))
         if self.dice.random() < 0.3:
-            parts[1] = replace(parts[1], units=self.units(parts[1].units))
+            parts[1] = replace(parts[1], departments=self.departments(parts[1].departments))
         return parts
 
     def merged(self, place: int, one: Entry, other: Entry) -> Entry:
         texts = [*_clauses(one.text), *_clauses(other.text)]
         if self.dice.random() < 0.4:
             texts.append(self.dice.choice(FRESH))
-        units = tuple(dict.fromkeys((*one.units, *other.units)))
+        departments = tuple(dict.fromkeys((*one.departments, *other.departments)))
         text = "，".join(texts)
-        return replace(one, text=text, units=units, sources=(place, place + 1), kind="merged")
+        return replace(one, text=text, departments=departments, sources=(place, place + 1), kind="merged")
 
 
 def make_pair(half: str, seed: int, size: int = 45) -> Pair:
@@ -327,7 +333,7 @@ def printed(
             lines += [f"{'一二三四五六七八'[headings]}、{titles[last]}", ""]
             headings += 1
         lines += [f"{number}. {entry.text}。", ""]
-        lines += [f"责任部门：{'、'.join(entry.units)}"] if entry.units else []
+        lines += [f"责任部门：{'、'.join(entry.departments)}"] if entry.departments else []
         lines += [f"完成时限：{entry.deadline}", ""] if entry.deadline else [""]
     return "\n".join(lines)
 

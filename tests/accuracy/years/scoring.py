@@ -8,7 +8,7 @@ from analytics.years.changes import Change, changes
 from analytics.years.plans import YearPlan
 from tests.accuracy.years.pairs import Pair, make_pair, read
 
-PARTS = ("links", "new", "dropped", "kinds", "units", "targets")
+PARTS = ("links", "new", "dropped", "kinds", "departments", "targets")
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -68,14 +68,14 @@ def score_pair(
             whole.wrong.append(_told(kind, key, earlier, later))
         if change is None or not all(key):
             continue
-        for part in ("units", "targets"):
+        for part in ("departments", "targets"):
             sides = [
                 {
                     name
                     for place in places
                     for name in (
                         plan.tasks[place - 1].departments
-                        if part == "units"
+                        if part == "departments"
                         else [target.text for target in plan.tasks[place - 1].targets]
                     )
                 }
