@@ -59,14 +59,14 @@ def test_a_page_is_there_for_every_reader(page: Page, plan: Plan, path: str):
     try:
         page.emulate_media(color_scheme="dark")
         drawn(page)
-        assert barriers(page) == []
+        assert barriers(page, runOnly=["color-contrast"]) == []
     finally:
         page.emulate_media(color_scheme="null")
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, **options: object) -> list[str]:
     """What axe finds serious or critical, but for the markup of lists in Streamlit's own navigation."""
-    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = AXE.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:200]} – {node.get('failureSummary', '')[:300]}"
         for rule in found
