@@ -46,7 +46,7 @@ def goals(stated: pd.DataFrame, day: date) -> str:
             ]
         )
     heads = ("目标", "类别", "任务", "责任部门", "期限")
-    return markup.table(heads, rows, "directory goals", ("value", "", "", "", ""))
+    return markup.table(heads, rows, "directory goals", ("value", "unbroken", "", "", ""))
 
 
 view = page.opened("目标与时限", by_counting=False)
