@@ -1,7 +1,8 @@
 """A bare Streamlit app with the charts, tables and HTML of the dashboard's pages: the floor for their speed.
 
 Its pages compute nothing: everything is recorded from the real pages once and drawn from memory. They have the
-same names, charts of the same figures, and one filter, 计数, that changes what is shown as on the real pages.
+same names, charts of the same figures, and a filter bar of the same widgets, of which 层级 changes what is shown as on
+the real pages.
 """
 
 import json
@@ -18,7 +19,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from analytics.scope import COUNTINGS
+from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS
 from pages.shared.drawing import PLOTLY_CONFIG
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,6 @@ PAGES = {
 }
 """Title and script of each page; the first is the default one."""
 
-COUNTS = tuple(COUNTINGS.values())
 RECORDED = "BARE_CONTENT"  # environment variable: the file of what was recorded
 Content = list[tuple[str, Any]]
 
@@ -74,13 +74,13 @@ def open_page(app: AppTest, script: str) -> AppTest:
 
 
 def record() -> dict[tuple[str, str], Content]:
-    """What each page shows at each counting: (page, counting) → kind and content, in order."""
+    """What each page shows at each level: (page, level) → kind and content, in order."""
     recorded = {}
     for name, (_, script) in PAGES.items():
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         open_page(app, script)
-        for counting, label in COUNTINGS.items():
-            next(group for group in app.button_group if group.key == "at_counting").set_value(counting).run()
+        for level, label in LEVELS.items():
+            next(group for group in app.button_group if group.key == "at_level").set_value(level).run()
             recorded[name, label] = _content(app.main)
     return recorded
 
@@ -123,8 +123,17 @@ def _figure(spec: str) -> go.Figure:
 def draw(name: str) -> None:
     """A page of the bare app."""
     st.title(PAGES[name][0])
-    counting = st.segmented_control("计数", COUNTS, default=COUNTS[0], required=True)
-    _draw_parts(name, _recorded(os.environ[RECORDED])[name, counting])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("口径", key="ways"):
+            level = _choice("层级", tuple(LEVELS.values()))
+            _choice("集合名称", tuple(COLLECTIVES.values()))
+            _choice("计数", tuple(COUNTINGS.values()))
+        st.multiselect("部分", range(6), placeholder="全部部分", label_visibility="collapsed", width=300)
+    _draw_parts(name, _recorded(os.environ[RECORDED])[name, level])
+
+
+def _choice(label: str, options: tuple[str, ...]) -> str:
+    return st.segmented_control(label, options, default=options[0], required=True, help=label) or options[0]
 
 
 def _draw_parts(place: str, parts: Content) -> None:
