@@ -241,8 +241,10 @@ def _follow(picture: str, text: Any) -> None:
 def _of_former_links(scoped: ScopedPlan) -> Mark | None:
     """``unit=研究室``, as links said it before there were marks."""
     asked = address.text(address.UNIT)
+    if not asked:
+        return None
     own = scoped.departments.loc[scoped.departments["name"] == asked, "department_id"]
-    return Mark((own.iloc[0],)) if asked and len(own) else None
+    return Mark((own.iloc[0],)) if len(own) else None
 
 
 def _forget_former_links() -> None:
