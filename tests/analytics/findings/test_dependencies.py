@@ -162,7 +162,7 @@ def every(scoped: ScopedPlan) -> list[Finding]:
         *findings.dependency_findings(scoped),
         *findings.direction_findings(scoped),
     ]
-    judged = significance(scoped, exchanges=0)
+    judged = significance(scoped, placements=0)
     for adjustment in Adjustment:
         found += findings.tie_findings(scoped, judged, adjustment)
     for seats in (2, 4):
