@@ -133,8 +133,9 @@ elif question == GROUPS:
 
 else:
     with st.spinner("正在与随机方案比较……"):
-        plans = loading.answer(random_plans.draw, scoped)
-    positions = loading.answer(brokerage.positions, scoped, plans)
+        positions = loading.kept(
+            lambda: brokerage.positions(scoped, random_plans.draw(scoped)), brokerage.positions, scoped
+        )
     with left:
         st.caption(
             "点：一个部门处在多少对其他部门的最短联系上；灰条：随机方案的 95% 范围。落在灰条内，不能说它的位置特别"

@@ -217,14 +217,14 @@ def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def meetings(found: Coverage, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Who sits in each meeting, and for which tasks."""
+def meetings(found: Coverage, titles: Sequence[str], numbers: Mapping[str, str]) -> pd.DataFrame:
+    """What each meeting is about, who sits in it, and for which tasks."""
     return pd.DataFrame(
         [
-            (f"第 {at} 次", meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))
-            for at, meeting in enumerate(found.meetings, 1)
+            (f"第 {at} 次", title, meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))
+            for at, (title, meeting) in enumerate(zip(titles, found.meetings, strict=True), 1)
         ],
-        columns=["会议", "部门数", "参加部门", "商议任务"],
+        columns=["会议", "内容", "部门数", "参加部门", "商议任务"],
     )
 
 
