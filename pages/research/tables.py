@@ -166,10 +166,21 @@ def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
                 f"{group.kept:.0%}",
                 f"{group.lowest:.0%}",
                 listed(group.lowest_task_ids, numbers),
+                "是" if group.near else "",
+                "、".join(group.always),
             )
             for at, group in enumerate(found.groups, 1)
         ],
-        columns=["组", "部门", "部门数", "平均稳定性", "最低稳定性", "最低时去掉的任务"],
+        columns=[
+            "组",
+            "部门",
+            "部门数",
+            "平均稳定性",
+            "最低稳定性",
+            "最低时去掉的任务",
+            "原分法几乎一样好",
+            "始终同组",
+        ],
     )
 
 
