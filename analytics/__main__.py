@@ -9,7 +9,7 @@ from pathlib import Path
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
 from analytics.commandline.ledgers import send_ledgers
-from analytics.commandline.plans import draft_of, one_year, plan_of, scoped
+from analytics.commandline.plans import attendance, draft_of, one_year, plan_of, scoped
 from analytics.scope import ScopedPlan
 from data.commandline import commands
 from data.commandline.printing import Progress
@@ -40,7 +40,9 @@ OF_A_PLAN: dict[str, Callable[[Namespace, Plan, ScopedPlan], answers.Answer]] = 
     "workload": lambda options, plan, seen: answers.workload_answer(plan, seen),
     "network": lambda options, plan, seen: answers.network_answer(seen),
     "significance": lambda options, plan, seen: answers.significance_answer(seen),
-    "meetings": lambda options, plan, seen: answers.meetings_answer(seen, options.at_most),
+    "meetings": lambda options, plan, seen: answers.meetings_answer(
+        seen, options.at_most, attendance(seen, options.always, options.never, options.together)
+    ),
 }
 """What a page shows of one plan, seen through the switches."""
 

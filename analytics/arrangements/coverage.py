@@ -5,12 +5,26 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+import numpy as np
+
 from analytics.arrangements.covering import cover
 from analytics.scope import ScopedPlan
 from data.errors import ScopeError
 
 SEATS_AT_MOST = 8
 SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who comes to every meeting, who to none, and what is dealt with at one meeting. Hashable."""
+
+    always: tuple[str, ...] = ()  # department ids: a seat at each meeting
+    never: tuple[str, ...] = ()  # department ids: no seat, and no task waits for them
+    together: tuple[str, ...] = ()  # task ids: joint tasks whose departments all sit at one meeting
+
+
+AS_LISTED = Attendance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,9 @@ class Coverage:
     unseated: tuple[
         str, ...
     ]  # joint tasks with more departments than a meeting has seats: ids, printed order
+    alone: tuple[
+        str, ...
+    ]  # joint tasks of which one department or none comes, and so nobody meets: ids, printed order
     meetings_bound: int  # fewer meetings are proven impossible
     seats_bound: int  # fewer seats are proven impossible with so many meetings
     collectives: tuple[str, ...]  # collective names that were given one seat
@@ -51,21 +68,30 @@ class Coverage:
         return len(self.meetings) == self.meetings_bound and self.seats == self.seats_bound
 
 
-def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: float = SECONDS) -> Coverage:
+def meetings(
+    scoped: ScopedPlan,
+    seats_at_most: int = SEATS_AT_MOST,
+    seconds: float = SECONDS,
+    attendance: Attendance = AS_LISTED,
+) -> Coverage:
     """The fewest meetings of at most ``seats_at_most`` departments, and among these the fewest seats.
 
     Tasks whose departments are among those of another task need no meeting of their own. A meeting is worth
     considering only if its departments are those of some tasks together; a choice of such meetings that covers
     every task is found as an integer programme (``analytics.arrangements.covering``; HiGHS), first for the number
     of meetings, then for the seats. Where there are too many to list them, or the time runs out, it is the best
-    found, with the bounds that are proven. A task with more departments than seats is left out and told.
+    found, with the bounds that are proven (by the programme, and by ``analytics.arrangements.bounds``). A task with more
+    departments than seats is left out and told; with those that always come, and as one where tasks are dealt with together.
 
     ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
-    fewer than two seats.
+    fewer than two seats, and where a department is to come always and never.
     """
     if seats_at_most < 2:
         raise ScopeError("一次会议至少要有两个部门", f"{seats_at_most}个", "把每次会议的部门数改为2个以上")
-    departments_of = _departments_of(scoped)
+    if both := set(attendance.always) & set(attendance.never):
+        names = scoped.departments.loc[scoped.departments["department_id"].isin(both), "name"]
+        raise ScopeError("同一个部门不能既每次都参加又不参加", "、".join(names), "只选其中一种")
+    departments_of, alone = _attending(scoped, attendance)
     seated = {
         task: departments
         for task, departments in departments_of.items()
@@ -76,6 +102,7 @@ def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: fl
         seats_at_most,
         _meetings(scoped, sorted(found.unions, key=lambda union: (-union.bit_count(), -union)), seated),
         unseated=tuple(scoped.tasks["task_id"].array[sorted(departments_of.keys() - seated.keys())]),
+        alone=tuple(scoped.tasks["task_id"].array[alone]),
         meetings_bound=found.fewest,
         seats_bound=found.fewest_seats,
         collectives=_collectives(scoped, reduce(or_, seated.values(), 0)),
@@ -90,6 +117,23 @@ def _departments_of(scoped: ScopedPlan) -> dict[int, int]:
         if size[task] > 1:
             found[task] = found.get(task, 0) | 1 << department
     return found
+
+
+def _attending(scoped: ScopedPlan, attendance: Attendance) -> tuple[dict[int, int], list[int]]:
+    """Row of each joint task → who sits where it is dealt with; and the tasks of which fewer than two departments come."""
+    listed = _departments_of(scoped)
+    ids, task_ids = scoped.departments["department_id"], scoped.tasks["task_id"]
+    always, never = (
+        sum(1 << row for row in np.flatnonzero(ids.isin(chosen)).tolist())
+        for chosen in (attendance.always, attendance.never)
+    )
+    coming = {task: departments & ~never for task, departments in listed.items()}
+    found = {task: departments for task, departments in coming.items() if departments.bit_count() > 1}
+    together = [task for task in np.flatnonzero(task_ids.isin(attendance.together)).tolist() if task in found]
+    found |= dict.fromkeys(together, reduce(or_, (found[task] for task in together), 0))
+    return {task: departments | always for task, departments in found.items()}, sorted(
+        listed.keys() - found.keys()
+    )
 
 
 def _maximal(sets: Iterable[int]) -> list[int]:

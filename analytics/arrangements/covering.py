@@ -18,6 +18,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
+from analytics.arrangements import bounds
+
 UNIONS_AT_MOST = 5_000  # possible meetings that are listed; beyond, they are looked for
 STARTS = 60  # plans made set by set to begin with
 NEW_AT_MOST = 40  # meetings that are added at once
@@ -63,7 +65,6 @@ def cover(sets: Sequence[int], seats: int, seconds: float) -> Cover:
         return Cover((), 0, 0)
     begun = time.monotonic()
     until = [begun + share * seconds for share in SHARES]
-    everyone = reduce(or_, sets).bit_count()
     plans = _plans(sets, seats, until[0])
     plan = min(plans, key=lambda plan: (MEETINGS.total(plan), SEATS.total(plan)))
     unions = _unions(sets, seats)
@@ -72,9 +73,10 @@ def cover(sets: Sequence[int], seats: int, seconds: float) -> Cover:
     plan, chosen = known.choose(MEETINGS, plan, until[2])
     looked_seats = known.look(SEATS, len(plan), until[3])
     plan, chosen_seats = known.choose(SEATS, plan, until[4])
-    return Cover(
-        tuple(plan), max(looked, chosen, -(-everyone // seats)), max(looked_seats, chosen_seats, everyone)
-    )
+    fewest_seats = max(looked_seats, chosen_seats, bounds.fewest_seats(sets, seats))
+    # Fewer meetings would not even have these seats.
+    fewest = max(looked, chosen, bounds.fewest_meetings(sets, seats), -(-fewest_seats // seats))
+    return Cover(tuple(plan), fewest, fewest_seats)
 
 
 def _unions(sets: Sequence[int], seats: int) -> list[int]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -65,6 +66,26 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
             f"{as_plotly(n)}<br>共 {k} 项任务<extra></extra>" for n, k in zip(matrix.names, own, strict=True)
         ],
     )
+    _blocks(figure, matrix)
+    return figure
+
+
+def together(matrix: Matrix, share: np.ndarray) -> go.Figure:
+    """Departments as rows and columns, in the cell the share of the runs in which both are in one group, in percent.
+
+    ``matrix``: the order, by groups. ``share``: rows and columns in that order. The mark of a cell: the pair.
+    """
+    figure = _named_columns(matrix.names, matrix.names)
+    percent = np.round(100 * share * ~np.eye(len(matrix.names), dtype=bool)).astype(int)
+    row, column = np.nonzero(percent)
+    numbers = pd.Series(percent[row, column], dtype=int)
+    pairs = [(at, other) for at, other in zip(row.tolist(), column.tolist(), strict=True)]
+    marks = [str(Mark((matrix.department_ids[at], matrix.department_ids[other]))) for at, other in pairs]
+    hovers = [
+        f"{as_plotly(matrix.names[at])}<br>{as_plotly(matrix.names[other])}<br>{n}% 的分组中同组<extra></extra>"
+        for (at, other), n in zip(pairs, numbers, strict=True)
+    ]
+    _cells(figure, pd.Series(column), pd.Series(row), numbers, marks, hovers)
     _blocks(figure, matrix)
     return figure
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics import findings
 from analytics.arrangements import coverage
+from analytics.arrangements.coverage import AS_LISTED, Attendance
 from analytics.drafts.draft import Draft
 from analytics.drafts.rules import check
 from analytics.firmness.significance import Adjustment, significance
@@ -132,12 +133,12 @@ def significance_answer(scoped: ScopedPlan) -> Answer:
     }
 
 
-def meetings_answer(scoped: ScopedPlan, seats_at_most: int) -> Answer:
+def meetings_answer(scoped: ScopedPlan, seats_at_most: int, attendance: Attendance = AS_LISTED) -> Answer:
     """What 联席会议 shows: the fewest meetings that bring the units of every joint task together, and what is proven.
 
     ``unseated``: tasks with more units than a meeting has seats.
     """
-    found, numbers = coverage.meetings(scoped, seats_at_most), _numbers(scoped)
+    found, numbers = coverage.meetings(scoped, seats_at_most, attendance=attendance), _numbers(scoped)
     return {
         "meetings": [
             {"units": list(meeting.names), "tasks": [numbers[task] for task in meeting.task_ids]}

@@ -35,6 +35,12 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     meetings.add_argument(
         "--at-most", type=int, default=SEATS_AT_MOST, metavar="个数", help="每次会议至多几个部门，不少于 2"
     )
+    for name, metavar, help_ in (
+        ("always", "部门", "每次都参加的部门"),
+        ("never", "部门", "不参加的部门：不占席位，任务也不等它"),
+        ("together", "任务", "放在一次会上商议的任务：序号"),
+    ):
+        meetings.add_argument(f"--{name}", nargs="+", default=[], metavar=metavar, help=help_)
     compare = commands.add_parser(
         "compare",
         help="两个年度的任务对照：延续、修改、拆分、合并、新增、未再列入",

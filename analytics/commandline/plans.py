@@ -1,8 +1,10 @@
 """The plan that a command is asked about: of a stored document, or of a file that is read and not stored."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analytics.arrangements.coverage import Attendance
 from analytics.drafts.draft import Draft
 from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
@@ -81,6 +83,26 @@ def scoped(plan: Plan, scope: Scope, sections: list[str]) -> ScopedPlan:
         tuple(plan.documents["document_id"]), tuple(ids), scope.level, scope.collectives, scope.counting
     )
     return select(plan, chosen)
+
+
+def attendance(scoped: ScopedPlan, always: list[str], never: list[str], together: list[str]) -> Attendance:
+    """Who is to come always and never, by name, and the tasks to deal with together, by number.
+
+    Raises ``ScopeError`` for what the plan has not.
+    """
+    departments = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
+    tasks = dict(zip(scoped.tasks["number"], scoped.tasks["task_id"], strict=True))
+    return Attendance(
+        tuple(_known(departments, name, "范围内没有列这个部门", "写部门的全名") for name in always),
+        tuple(_known(departments, name, "范围内没有列这个部门", "写部门的全名") for name in never),
+        tuple(_known(tasks, number, "范围内没有这项任务", "写任务的序号") for number in together),
+    )
+
+
+def _known(ids: Mapping[str, str], asked: str, missing: str, todo: str) -> str:
+    if asked not in ids:
+        raise ScopeError(missing, asked, todo)
+    return ids[asked]
 
 
 def _section(plan: Plan, asked: str) -> str:

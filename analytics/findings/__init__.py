@@ -21,7 +21,7 @@ from analytics.findings.levels import (
     level_tie_changes,
 )
 from analytics.findings.loads import concentration_findings, workload_findings
-from analytics.findings.meetings import meeting_findings
+from analytics.findings.meetings import meeting_findings, meeting_title
 from analytics.findings.networks import network_findings
 from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
 from analytics.findings.sections import section_findings
@@ -57,6 +57,7 @@ __all__ = [
     "level_changes",
     "level_tie_changes",
     "meeting_findings",
+    "meeting_title",
     "named",
     "network_findings",
     "overview",

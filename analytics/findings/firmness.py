@@ -90,18 +90,19 @@ def group_findings(scoped: ScopedPlan, found: Groups) -> list[Finding]:
     if not found.groups:
         return []
     sizes = "、".join(str(len(group.names)) for group in found.groups)
-    said = [
-        say(f"Louvain 方法（随机种子{found.seed}）给出{len(found.groups)}个候选协作组（{sizes}个部门）。")
-    ]
+    said = [say(f"按共同任务的疏密分出{len(found.groups)}个候选协作组（{sizes}个部门）。")]
+    if found.rivals:
+        said.append(say(f"另有{found.rivals}种分法几乎一样好，分组只供参考。"))
     whole = [group for group in found.groups if group.lowest == 1]
     if not whole:
-        said.append(say("没有一个组在去掉任何一项共同任务后都保持原样，分组只供参考。"))
+        said.append(say("没有一个组在去掉任何一项列有其部门的共同任务后都保持原样，分组只供参考。"))
     elif len(whole) <= NAMES_AT_MOST:
         shown = "；".join(listing(group.names) for group in whole)
-        said.append(say(f"去掉任何一项共同任务都保持原样的有{len(whole)}个组：{shown}。"))
+        said.append(say(f"去掉任何一项列有其部门的共同任务都保持原样的有{len(whole)}个组：{shown}。"))
     for group in found.groups[:NAMES_AT_MOST]:
         if len(group.lowest_task_ids) == 1:
             task = named_tasks(scoped, group.lowest_task_ids)
             kept = "不再有部门同组" if group.lowest == 0 else f"原来同组的部门对还有{group.lowest:.0%}同组"
-            said.append(say(f"{listing(group.names)}一组，去掉", task, f"，{kept}。"))
+            almost = "，但原来的分法几乎一样好" if group.near else ""
+            said.append(say(f"{listing(group.names)}一组，去掉", task, f"，{kept}{almost}。"))
     return said

@@ -1,6 +1,8 @@
 """Sentences on joint meetings."""
 
-from analytics.arrangements.coverage import Coverage
+from collections.abc import Mapping
+
+from analytics.arrangements.coverage import Coverage, Meeting
 from analytics.findings.dependencies import named_tasks
 from analytics.findings.sentences import Figure, Finding, listing, say
 from analytics.scope import ScopedPlan
@@ -13,7 +15,7 @@ def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
     """
     seated = {task for meeting in found.meetings for task in meeting.task_ids}
     ids = tuple(scoped.tasks["task_id"][scoped.tasks["task_id"].isin(seated)])
-    said = []
+    said: list[Finding] = []
     if ids:
         said += [
             say(
@@ -26,11 +28,28 @@ def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
         several = "分别" * (len(found.unseated) > 1)
         without = named_tasks(scoped, found.unseated)
         said.append(say(without, f"所列部门{several}超过{found.seats_at_most}个，一次会议坐不下，未排入。"))
+    if found.alone:
+        said.append(say(named_tasks(scoped, found.alone), "除不参加的部门外至多只有一个部门，不用开会。"))
     if found.collectives:
         said.append(
             say(f"{listing([f'“{name}”' for name in found.collectives], '个')}是集合名称，计一个席位。")
         )
     return said
+
+
+def meeting_title(scoped: ScopedPlan, meeting: Meeting, section_names: Mapping[str, str]) -> str:
+    """What a meeting is about: the short names of the sections of its tasks, two at most, that of most tasks first.
+
+    ``section_names``: section_id → short name. Where no task has a section: the numbers of the tasks.
+    """
+    tasks = scoped.tasks[scoped.tasks["task_id"].isin(meeting.task_ids)]
+    sections = (
+        tasks["section_id"].dropna().value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    )
+    if sections.empty:
+        return f"第{'、'.join(tasks['number'])}项任务"
+    names = [section_names[section] for section in sections.index]
+    return "、".join(names[:2]) + "等" * (len(names) > 2)
 
 
 def _how_good(found: Coverage) -> str:

@@ -7,7 +7,6 @@ is what the range of the random plans shows.
 import numpy as np
 import pandas as pd
 
-from analytics.firmness.random_plans import RandomPlans
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
@@ -16,12 +15,12 @@ RANGE = (2.5, 97.5)  # percentiles of the random plans
 CELLS = 200_000  # of the networks that are worked on at the same time
 
 
-def positions(scoped: ScopedPlan, plans: RandomPlans) -> pd.DataFrame:
+def positions(scoped: ScopedPlan, random: np.ndarray) -> pd.DataFrame:
     """The place of each department between others (桥接位置), beside its range in random plans of the same degrees.
 
     Columns: department_id, name, full (参与数), betweenness (pairs of other departments, those of which several
     shortest ways lead over the department counted by their share; Freeman 1977), low and high (2.5% and 97.5% of
-    the ``plans.networks``), outside (str: "above", "below" or "" where it is within).
+    the ``random``), outside (str: "above", "below" or "" where it is within).
     A way is short by its number of steps, and a tie of five tasks is one step like a tie of one: the lists
     say nothing of how near two departments are, and most ties rest on one task. Sorted by betweenness falling,
     then by the directory. NaN for the range where no network was kept; empty scope: no rows.
@@ -33,8 +32,8 @@ def positions(scoped: ScopedPlan, plans: RandomPlans) -> pd.DataFrame:
     network[0, ends[0], ends[1]] = network[0, ends[1], ends[0]] = True
     found = betweenness(network)[0]
     low, high = np.full((2, len(rows)), np.nan)
-    if len(plans.networks):
-        low, high = np.percentile(betweenness(plans.networks), RANGE, axis=0)
+    if len(random):
+        low, high = np.percentile(betweenness(random), RANGE, axis=0)
     order = np.argsort(workload.ranks(found), kind="stable")
     outside = np.select(
         [found > high + workload.TOLERANCE, found < low - workload.TOLERANCE], ["above", "below"], ""

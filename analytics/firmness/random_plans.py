@@ -4,7 +4,6 @@ They show what the lists would look like if nothing but these numbers decided wh
 fixed-degree-sequence model (FDSM; Zweig & Kaufmann 2011), against which ties and places are held.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -17,11 +16,10 @@ from scipy.sparse.csgraph import connected_components
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 
-DRAWS = 5000
+DRAWS = 1000
 SEED = 2023
 ATTEMPTS = 10  # swaps tried per assignment before a draw is taken; 5, 10 and 20 give the same figures
-NETWORKS = 1000  # draws whose whole network is kept
-CELLS = 6_000_000  # at most so many cells in the kept networks: fewer networks for very many departments
+CELLS = 6_000_000  # of the networks, at most
 ENTRIES = 100_000  # assignments that are swapped at the same time
 AT_ONCE = 64  # steps whose random numbers are drawn at once
 
@@ -70,20 +68,21 @@ class Lists:
     @cached_property
     def degree(self) -> np.ndarray:
         """Departments × blocks: how often each is named."""
-        starts, block = np.unique(self.start, return_inverse=True)
-        counted = np.bincount(self.department * len(starts) + block, minlength=self.departments * len(starts))
-        return counted.reshape(self.departments, len(starts))
+        blocks = len(self.sizes)
+        counted = np.bincount(self.department * blocks + self.block, minlength=self.departments * blocks)
+        return counted.reshape(self.departments, blocks)
 
     @cached_property
-    def classes(self) -> np.ndarray:
-        """Departments × departments: pairs of one number are as likely as each other to share so many tasks.
+    def block(self) -> np.ndarray:
+        """Of each place the number of its block."""
+        return np.unique(self.start, return_inverse=True)[1]
 
-        They are so where the departments of both are named equally often in every block.
-        """
-        _, kind = np.unique(self.degree, axis=0, return_inverse=True)
-        low, high = np.minimum.outer(kind, kind), np.maximum.outer(kind, kind)
-        _, classes = np.unique(low * (kind.max(initial=0) + 1) + high, return_inverse=True)
-        return classes.reshape(low.shape)
+    @cached_property
+    def sizes(self) -> list[np.ndarray]:
+        """Of each block how many departments each of its tasks names."""
+        first = np.flatnonzero(np.diff(self.task, prepend=-1))
+        size, block = np.bincount(self.task), self.block[first]
+        return [size[block == own] for own in range(self.block.max(initial=-1) + 1)]
 
     def varies(self) -> np.ndarray:
         """Departments × departments, bool: whether exchanges can change the number of tasks that two share.
@@ -181,92 +180,32 @@ class Chains:
         return self.department.reshape(-1, self.width)[:, :-1].T
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class RandomPlans:
-    """What independent random plans with the degrees of a scope look like.
+def draw(scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+    """Who shares a task with whom in random plans with the degrees of a scope, each plan equally likely.
 
-    How often two departments share tasks in them depends on nothing but how often each is named. Pairs of the same
-    two numbers are therefore one class and are counted together, which makes the figures steadier.
-    """
-
-    draws: int
-    seed: int
-    classes: np.ndarray
-    """Departments × departments, as ``scoped.departments``: the class of a pair."""
-    pairs: np.ndarray
-    """Pairs of departments in each class."""
-    histogram: np.ndarray
-    """Classes × (0, 1, 2 …): how many pairs of the class shared just so many tasks, over all draws."""
-    networks: np.ndarray
-    """Draws kept × departments × departments, bool: who shares a task with whom in the first draws, at most
-    ``NETWORKS``."""
-    latest: np.ndarray
-    """Places × some draws: the department of each place of ``Lists`` in the draws made last; before any, the lists."""
-
-    def expected(self) -> np.ndarray:
-        """Mean of the tasks that a pair of each class shares."""
-        shared = self.histogram @ np.arange(self.histogram.shape[1])
-        return shared / (max(self.draws, 1) * np.maximum(self.pairs, 1))
-
-    def at_least(self) -> np.ndarray:
-        """Classes × (0, 1, 2 …): draws in which a pair shares at least so many tasks, mean over the class."""
-        tail = np.cumsum(self.histogram[:, ::-1], axis=1)[:, ::-1]
-        return tail / np.maximum(self.pairs, 1)[:, None]
-
-
-def draw(
-    scoped: ScopedPlan, draws: int = DRAWS, seed: int = SEED, reference: Reference = Reference.ALL
-) -> RandomPlans:
-    """Random plans with the degrees of a scope on both sides, each equally likely.
+    Draws × departments × departments (as ``scoped.departments``), bool; fewer draws for very many departments.
 
     Every draw is a chain of its own that starts at the plan itself. A step picks two assignments, department a of
     task s and department b of task t, and exchanges the departments unless one of them is in the other's task already;
     then nothing happens, which counts as a step (checkerboard swap: any plan is reached, Ryser 1957;
     symmetric steps make all equally likely in the limit). After ``ATTEMPTS`` steps per assignment the chain
-    is read once, so that draws do not depend on each other. Under ``Reference.ALL`` sole tasks take part: they belong to
-    the degrees.
+    is read once, so that draws do not depend on each other. Sole tasks take part: they belong to the degrees.
 
-    Time grows with draws × assignments. The same seed gives the same plans. Empty scope: empty classes.
+    Time grows with draws × assignments. The same seed gives the same. Empty scope: no departments.
     """
-    *_, last = drawing(lists(scoped, reference), draws, seed)
-    return last
-
-
-def drawing(lists: Lists, draws: int, seed: int) -> Iterator[RandomPlans]:
-    """The same, told as it grows: after every part of the draws what all so far look like; at least once."""
-    departments, named = lists.departments, len(lists.task)
-    one, other = np.triu_indices(lists.places.shape[1], 1)
-    first, second = lists.places[:, one].ravel(), lists.places[:, other].ravel()
+    given, departments = lists(scoped), len(scoped.departments)
+    named = len(given.task)
+    one, other = np.triu_indices(given.places.shape[1], 1)
+    first, second = given.places[:, one].ravel(), given.places[:, other].ravel()
     first, second = first[second < named], second[second < named]
-    pairs = np.bincount(
-        lists.classes[np.triu_indices(departments, 1)], minlength=lists.classes.max(initial=-1) + 1
-    )
-    most = np.sort(lists.degree.sum(axis=1))[-2:].min(initial=named)  # no two can share more
-    histogram = np.zeros((len(pairs), int(most) + 1), int)
-    networks = np.zeros(
-        (min(draws, NETWORKS, CELLS // max(departments, 1) ** 2), departments, departments), bool
-    )
+    networks = np.zeros((min(draws, CELLS // max(departments, 1) ** 2), departments, departments), bool)
     random = np.random.default_rng(seed)
     batch = max(1, ENTRIES // max(named, 1))
-    drawn = lists.department[:, None]
-    for start in [*range(0, draws, batch), draws]:
-        told = histogram.copy()
-        told[:, 0] = start * pairs - told[:, 1:].sum(axis=1)
-        yield RandomPlans(start, seed, lists.classes, pairs, told, networks, drawn)
-        chains = np.arange(min(batch, draws - start))
-        made = Chains(lists, len(chains))
-        made.shuffle(ATTEMPTS * named, random)
-        drawn = made.plans()
-        a, b = np.sort([drawn[first], drawn[second]], axis=0)
-        a, b, chain = a.ravel(), b.ravel(), np.tile(chains, len(first))
-        histogram += _histogram((chain * departments + a) * departments + b, lists.classes, histogram.shape)
-        early = start + chain < len(networks)
-        drawing, a, b = start + chain[early], a[early], b[early]
-        networks[drawing, a, b] = networks[drawing, b, a] = True
-
-
-def _histogram(pair_in_draw: np.ndarray, classes: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Classes × shared tasks: from one entry for each task that two departments share in a draw."""
-    found, shared = np.unique(pair_in_draw, return_counts=True)
-    of = classes.ravel()[found % max(classes.size, 1)]
-    return np.bincount(of * shape[1] + shared, minlength=shape[0] * shape[1]).reshape(shape)
+    for start in range(0, len(networks), batch):
+        chains = Chains(given, min(batch, len(networks) - start))
+        chains.shuffle(ATTEMPTS * named, random)
+        drawn = chains.plans()
+        of = np.tile(np.arange(start, start + drawn.shape[1]), len(first))
+        a, b = drawn[first].ravel(), drawn[second].ravel()
+        networks[of, a, b] = networks[of, b, a] = True
+    return networks

@@ -10,28 +10,18 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta
 
-from analytics.firmness.random_plans import (
-    ATTEMPTS,
-    DRAWS,
-    REFERENCES,
-    SEED,
-    RandomPlans,
-    Reference,
-    drawing,
-    lists,
-)
-from analytics.firmness.rare_ties import RareTies
+from analytics.firmness.random_plans import REFERENCES, SEED, Reference, lists
+from analytics.firmness.shared_tasks import BATCHES, SharedTasks, tails
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 
 LEVEL = 0.05
 CONFIDENCE = 0.99  # of the Monte Carlo intervals
 AT_LEAST = 2  # tasks of a department, below which its pairs cannot be tested
-FIRST_EXCHANGES = 4_000_000  # of a reference's plain draws, at most
-FEWEST_DRAWS = 200
-EXCHANGES = 40_000_000  # of all references together, after which what is open stays open
+PLACEMENTS = (
+    4_000_000  # of departments in random plans, of all references together; then what is open stays open
+)
 
 
 class Adjustment(StrEnum):
@@ -65,8 +55,7 @@ class Significance:
     """Ties held against random plans under one reference."""
 
     reference: Reference
-    draws: int  # plain random plans
-    exchanges: int  # tried in all, with those of the chains that are drawn towards rare ties
+    draws: int  # random plans
     seed: int
     comparisons: int  # pairs that can be tested, tied or not
     frame: pd.DataFrame
@@ -98,34 +87,29 @@ class Significance:
     def method(self) -> str:
         """How it was found, in Chinese, for the page and for downloads."""
         return (
-            f"{REFERENCES[self.reference]}：{self.draws}份随机方案，仍未定的另行朝其共同任务数抽样，"
-            f"共尝试交换{self.exchanges}次（随机种子{self.seed}）；{self.comparisons}对部门参加比较并校正。"
+            f"{REFERENCES[self.reference]}：加权抽取{self.draws}份随机方案，仍未定的加倍抽取"
+            f"（随机种子{self.seed}）；{self.comparisons}对部门参加比较并校正。"
         )
 
 
 class Trials:
     """The ties of a scope held against random plans under every reference, as far as the trials have come.
 
-    Sequential Monte Carlo (Besag & Clifford 1991): all pairs are counted in some plain draws, those of one class together;
-    pairs for which that decides stop there. The others go on in chains of their own that are drawn towards what they share
-    (``analytics.firmness.rare_ties``), a reference in turn with the others, until the interval of their p decides.
+    Sequential Monte Carlo (Besag & Clifford 1991): after some draws for every tie, the first of them for all references, only
+    those go on that more draws could still turn, each time with as many draws as before.
     """
 
     def __init__(self, scoped: ScopedPlan, seed: int = SEED) -> None:
         self._trials = [_Trial(scoped, reference, seed) for reference in Reference]
 
     def go_on(self) -> Iterator[int]:
-        """Try further exchanges: how many were tried in all, again and again, until nothing is open."""
-        turns = [trial.go_on() for trial in self._trials]
-        while turns:
-            left = []
-            for turn in turns:
-                for more in turn:
-                    yield sum(trial.exchanges for trial in self._trials)
-                    if more:
-                        left.append(turn)
-                        break
-            turns = left
+        """Draw further: the departments placed in random plans so far, again and again, until nothing is open."""
+        placed, turns = 0, self._trials
+        while turns := [trial for trial in turns if trial.open()]:
+            for trial in turns:
+                for more in trial.go_on():
+                    placed += more
+                    yield placed
 
     def found(self) -> dict[Reference, Significance]:
         """What is known now. Where ``go_on`` has ended no tie is undecided."""
@@ -133,24 +117,24 @@ class Trials:
 
 
 def significance(
-    scoped: ScopedPlan, seed: int = SEED, exchanges: int = EXCHANGES
+    scoped: ScopedPlan, seed: int = SEED, placements: int = PLACEMENTS
 ) -> dict[Reference, Significance]:
     """Hold every tie against random plans of the same degrees (FDSM: Zweig & Kaufmann 2011) under every reference.
 
     p is the probability that the pair shares at least as many tasks in a plan in which every task keeps its number of
-    departments and every department its number of tasks (under ``Reference.SECTIONS`` in each section). It is estimated as
-    ``Trials`` tells, with its interval at 99%: Clopper–Pearson of the plain draws, or from how far the independent chains
+    departments and every department its number of tasks (under ``Reference.SECTIONS`` in each section). It is estimated by
+    weighted draws (``analytics.firmness.shared_tasks``), with its interval at 99% from how far independent batches of them
     differ. A tie is ``UNTESTABLE`` where a department has one task only under the reference (it can
     share one at most), or no exchange changes what the two share. All other pairs are compared, also those that share
     nothing: to count only the pairs found tied would be to choose the comparisons by their outcome. Corrections: Benjamini
     & Hochberg 1995, Holm 1979.
 
-    After so many ``exchanges`` tried in all, what is open stays ``UNDECIDED``. The same seed gives the same. Without ties:
-    frames without rows.
+    After so many ``placements`` of departments in all, what is open stays ``UNDECIDED``. The same seed gives the same. Without
+    ties: frames without rows.
     """
     trials = Trials(scoped, seed)
-    for tried in trials.go_on():
-        if tried >= exchanges:
+    for placed in trials.go_on():
+        if placed >= placements:
             break
     return trials.found()
 
@@ -184,108 +168,95 @@ class _Trial:
 
     def __init__(self, scoped: ScopedPlan, reference: Reference, seed: int) -> None:
         self.scoped, self.reference, self.seed = scoped, reference, seed
-        self.exchanges = 0
-        self.lists = lists(scoped, reference)
         self.ties = collaboration.ties(scoped)
+        self.shared = self.ties["shared"].to_numpy(int)
         rows = pd.Index(scoped.departments["department_id"])
         self.pair = np.array(
             [rows.get_indexer(pd.Index(self.ties[f"{end}_id"])) for end in ("source", "target")], int
         ).T
-        self.shared = self.ties["shared"].to_numpy()
-        often = self.lists.degree.sum(axis=1) >= AT_LEAST
-        varies = self.lists.varies()
+        named = lists(scoped, reference)
+        often, varies = named.degree.sum(axis=1) >= AT_LEAST, named.varies()
         testable = np.outer(often, often) & varies
         self.comparisons = int(testable.sum()) // 2
-        one, other = self.pair.T
-        self.varies, self.tested = varies[one, other], testable[one, other]
-        self.of = self.lists.classes[one, other]
-        named = len(self.lists.task)
-        self.draws = int(np.clip(FIRST_EXCHANGES // max(ATTEMPTS * named, 1), FEWEST_DRAWS, DRAWS))
-        self.plans: RandomPlans = next(drawing(self.lists, 0, seed))
-        self.p_value, self.low, self.high = (
-            np.ones(len(self.of)),
-            np.zeros(len(self.of)),
-            np.ones(len(self.of)),
+        self.varies, self.tested = (of[self.pair[:, 0], self.pair[:, 1]] for of in (varies, testable))
+        # Ties × blocks × 2: how often each of the two is named. Ties with the same numbers are alike.
+        degrees = np.sort(named.degree[self.pair], axis=1).transpose(0, 2, 1)
+        alike, self.kind = np.unique(
+            degrees.reshape(len(degrees), 2 * len(named.sizes)), axis=0, return_inverse=True
         )
+        self.kinds = alike.reshape(len(alike), len(named.sizes), 2)
+        most = np.zeros(len(self.kinds), int)
+        np.maximum.at(most, self.kind, self.shared)
+        self.blocks: list[SharedTasks] = []
+        self.place = np.full(self.kinds.shape[:2], -1)  # of each kind in each block: which of its pairs
+        for block, sizes in enumerate(named.sizes):
+            here = np.flatnonzero(self.kinds[:, block].all(axis=1))
+            pairs, self.place[here, block] = np.unique(self.kinds[here, block], axis=0, return_inverse=True)
+            matter = np.zeros(len(pairs), int)
+            np.maximum.at(matter, self.place[here, block], most[here])
+            degree = named.degree[:, block]
+            self.blocks.append(SharedTasks(sizes, degree[degree > 0], pairs, matter, seed))
+        self.p_value, self.low, self.high = (
+            np.ones(len(self.ties)),
+            np.zeros(len(self.ties)),
+            np.ones(len(self.ties)),
+        )
+        self.expected = np.where(self.varies, np.nan, self.shared)
+        self.low[~self.varies] = 1
 
-    def go_on(self) -> Iterator[bool]:
-        """Try some exchanges, again and again: whether a part is done, after which it is another reference's turn."""
-        if not len(self.ties):
-            return
-        before = 0
-        for plans in drawing(self.lists, self.draws, self.seed):
-            self.exchanges += (plans.draws - before) * ATTEMPTS * len(self.lists.task)
-            self.plans, before = plans, plans.draws
-            yield False
-        self._count()
-        yield True
-        if not (ties := self._first_of_their_class(self._going_on())).size:
-            return
-        rare = RareTies(self.lists, self.pair[ties], self._most(self.of[ties]), self.plans.latest, self.seed)
-        classes = self.of[ties]
-        while True:
-            for tried in rare.round():
-                self.exchanges += tried
-                self._take(rare, classes)
-                yield False
-            yield True
-            kept = np.isin(classes, self.of[self._going_on()])
-            if not kept.any():
-                return
-            if not kept.all():
-                rare.keep(kept)
-                classes = classes[kept]
+    def open(self) -> bool:
+        """Whether more draws could turn a verdict, or give a tie its p."""
+        return bool(self._going_on().any())
+
+    def go_on(self) -> Iterator[int]:
+        """Draw for what is open: how many departments were placed, now and then."""
+        kinds = np.unique(self.kind[self._going_on()])
+        for block, place in zip(self.blocks, self.place[kinds].T, strict=True):
+            asked = np.isin(np.arange(len(block.pairs)), place)
+            if asked.any():
+                yield from block.go_on(asked)
+        for kind in kinds.tolist():
+            self._take(kind)
 
     def found(self) -> Significance:
+        """What is known now."""
         departments = self.scoped.departments
         parent = departments["parent_id"].to_numpy(object)[self.pair]
         same = np.array([one is not None and one == other for one, other in parent], bool)
         columns = ["source_id", "target_id", "source_name", "target_name", "shared"]
         frame = self.ties[columns].assign(
             same_parent=same,
-            expected=self.plans.expected()[self.of],
+            expected=self.expected,
             p_value=self.p_value,
             low=self.low,
             high=self.high,
             tested=self.tested,
         )
-        return Significance(
-            self.reference, self.plans.draws, self.exchanges, self.seed, self.comparisons, frame
-        )
+        draws = sum(block.drawn for block in self.blocks)
+        return Significance(self.reference, draws, self.seed, self.comparisons, frame)
 
     def _going_on(self) -> np.ndarray:
-        """Which ties go on (a mask): those that more trials could still turn, and those of which nothing is known but a bound."""
-        undecided = (self.found().adjusted()["verdict"] == Verdict.UNDECIDED).to_numpy(bool)
-        return undecided | (self.tested & (self.low == 0))
+        """Which ties go on (a mask): those that more trials could still turn, and those of which nothing is known."""
+        open_ = self.varies & (self.low == 0)
+        for adjustment in Adjustment:
+            low, high = (
+                _corrected(end, self.tested, self.comparisons, adjustment) for end in (self.low, self.high)
+            )
+            open_ |= (low <= LEVEL) & (high > LEVEL)
+        return open_
 
-    def _count(self) -> None:
-        """p of all pairs from the plain draws.
-
-        The mean over a class varies less than the share of one pair, so that the interval of one pair is a safe one for it.
-        """
-        times, draws = self.plans.at_least()[self.of, self.shared], self.plans.draws
-        self.p_value = np.minimum((1 + times) / (1 + draws), 1)
-        outside = (1 - CONFIDENCE) / 2
-        with np.errstate(invalid="ignore"):
-            self.low = np.where(times > 0, beta.ppf(outside, times, draws - times + 1), 0)
-            self.high = np.where(times < draws, beta.ppf(1 - outside, times + 1, draws - times), 1)
-        self.p_value[~self.varies] = self.low[~self.varies] = self.high[~self.varies] = 1
-
-    def _take(self, rare: RareTies, classes: np.ndarray) -> None:
-        """p of the pairs of some classes from the chains that are drawn towards them, once these have come there."""
-        tails = rare.tails(CONFIDENCE)
-        row = pd.Index(classes).get_indexer(pd.Index(self.of))
-        ties = np.flatnonzero((row >= 0) & self.varies)
-        at = row[ties], self.shared[ties]
-        known = tails.low[at] > 0
-        ties, at = ties[known], (at[0][known], at[1][known])
-        self.p_value[ties], self.low[ties], self.high[ties] = tails.share[at], tails.low[at], tails.high[at]
-
-    def _first_of_their_class(self, chosen: np.ndarray) -> np.ndarray:
-        """Of some ties (a mask) the first of each class."""
-        ties = np.flatnonzero(chosen)
-        return ties[np.unique(self.of[ties], return_index=True)[1]]
-
-    def _most(self, classes: np.ndarray) -> np.ndarray:
-        """For some classes the most tasks that a tie of theirs shares."""
-        return np.array([self.shared[self.of == one].max() for one in classes])
+    def _take(self, kind: int) -> None:
+        """What the ties of a kind share, from all blocks: independent of each other, so that their weights are convolved."""
+        weights, draws = np.ones((1, BATCHES)), 0
+        for block, place in zip(self.blocks, self.place[kind].tolist(), strict=True):
+            if place >= 0:
+                own = block.weights[place]
+                both = np.zeros((len(weights) + len(own) - 1, BATCHES))
+                for shared, weight in enumerate(own):
+                    both[shared : shared + len(weights)] += weight * weights
+                weights, draws = both, draws + int(block.draws[place])
+        share, low, high = tails(weights, draws, CONFIDENCE)
+        ties = np.flatnonzero((self.kind == kind) & self.varies)
+        at = self.shared[ties]
+        self.p_value[ties], self.low[ties], self.high[ties] = share[at], low[at], high[at]
+        self.expected[ties] = share[1:].sum()

@@ -1,5 +1,7 @@
 """联系强弱: which ties are more than chance, and what hangs on one task or one department."""
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from analytics import findings
@@ -8,8 +10,8 @@ from analytics.definitions import DEFINITIONS
 from analytics.evidence import Mark
 from analytics.firmness import brokerage, random_plans, resilience
 from analytics.firmness.significance import Adjustment
-from analytics.ties import collaboration
-from analytics.ties.groups import groups
+from analytics.ties import collaboration, matrix
+from analytics.ties.groups import Groups, groups
 from pages.research import judging, tables
 from pages.shared import (
     address,
@@ -26,6 +28,21 @@ from pages.shared import (
     states,
     words,
 )
+
+
+def _about(*keys: str) -> str:
+    """What stands behind ⓘ: how some measures are found, and their sources."""
+    return "\n\n".join(f"{DEFINITIONS[key].formula}。来源：{DEFINITIONS[key].source}" for key in keys)
+
+
+def _whole_groups(found: Groups) -> tuple[str, ...]:
+    """The departments of the largest groups, as many as can be read."""
+    drawn: list[str] = []
+    for group in found.groups:
+        if len(drawn) + len(group.department_ids) <= collaboration.DEPARTMENTS_AT_MOST:
+            drawn += group.department_ids
+    return tuple(drawn)
+
 
 TIES, TASK, DEPARTMENT, GROUPS, POSITIONS = "ties", "task", "department", "groups", "positions"
 VIEWS = {
@@ -124,17 +141,33 @@ elif question == GROUPS:
         marks = evidence.marks_of_tasks([group.task_ids for group in partition.groups])
         doors = drawing.table(view, "groups", table, marks, height=300, row_height=64)
         drawing.legend(
-            "稳定性：逐一去掉每项共同任务后重新分组，组内部门对仍在一组的比例",
+            "稳定性：逐一去掉每项列有组内部门的共同任务后重新分组，组内部门对仍在一组的比例",
             "选一行，看列有组内两个及以上部门的任务",
         )
         downloads.buttons(table, notes, "候选协作组")
+        st.subheader("总在一组的部门", help=_about("candidate_groups", "together"))
+        drawn = _whole_groups(partition)
+        order = loading.answer(matrix.matrix, scoped, matrix.Order.GROUP, partition, drawn)
+        at = pd.Index(scoped.departments["department_id"]).get_indexer(list(order.department_ids))
+        drawing.legend(
+            "格中数字：换随机种子、逐一去掉列有其中一个部门的共同任务重新分组，两个部门同组的百分比",
+            "点击方格看任务",
+        )
+        doors += drawing.plotly(
+            view,
+            "together",
+            lambda: charts.together(order, partition.together[np.ix_(at, at)]),
+            "两个部门在多少次分组中同组的矩阵",
+            drawn,
+        )
     with right, drawing.beside():
         evidence.panel(view, loading.answer(findings.group_findings, scoped, partition), doors)
 
 else:
     with st.spinner("正在与随机方案比较……"):
-        plans = loading.answer(random_plans.draw, scoped)
-    positions = loading.answer(brokerage.positions, scoped, plans)
+        positions = loading.kept(
+            lambda: brokerage.positions(scoped, random_plans.draw(scoped)), brokerage.positions, scoped
+        )
     with left:
         st.caption(
             "点：一个部门处在多少对其他部门的最短联系上；灰条：随机方案的 95% 范围。落在灰条内，不能说它的位置特别"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.firmness import significance
 from analytics.firmness.random_plans import SEED, Reference
-from analytics.firmness.significance import EXCHANGES, Significance, Trials
+from analytics.firmness.significance import PLACEMENTS, Significance, Trials
 from analytics.scope import ScopedPlan
 from pages.shared import loading
 
@@ -22,7 +22,7 @@ class _Running:
     asked: object
     trials: Trials
     work: Iterator[int] = field(init=False)
-    exchanges: int = EXCHANGES
+    placements: int = PLACEMENTS
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -39,7 +39,7 @@ def judged(scoped: ScopedPlan) -> dict[Reference, Significance]:
         found = running.trials.found()
     else:
         found = loading.kept(
-            lambda: _worked(running), significance.significance, scoped, SEED, running.exchanges
+            lambda: _worked(running), significance.significance, scoped, SEED, running.placements
         )
     if running.stopped or any(_open(one) for one in found.values()):
         st.button("接着算未定的", icon=":material/resume:", on_click=_go_on, args=(running,))
@@ -52,9 +52,9 @@ def _worked(running: _Running) -> dict[Reference, Significance]:
     with place.container():
         bar = st.progress(0.0, "正在与随机方案比较……")
         st.button("先看已有的结果", icon=":material/stop:", on_click=_stop, args=(running,))
-    for tried in running.work:
-        bar.progress(min(tried / running.exchanges, 1.0), "正在与随机方案比较……")
-        if tried >= running.exchanges:
+    for placed in running.work:
+        bar.progress(min(placed / running.placements, 1.0), "正在与随机方案比较……")
+        if placed >= running.placements:
             break
     place.empty()
     return running.trials.found()
@@ -70,5 +70,5 @@ def _stop(running: _Running) -> None:
 
 def _go_on(running: _Running) -> None:
     if not running.stopped:
-        running.exchanges += EXCHANGES
+        running.placements += PLACEMENTS
     running.stopped = False

@@ -5,6 +5,8 @@ import streamlit as st
 from analytics import findings
 from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
+from analytics.section_names import short_names
+from data.errors import ScopeError
 from pages.research import tables
 from pages.shared import (
     address,
@@ -21,6 +23,32 @@ from pages.shared import (
     words,
 )
 
+
+def _attendance() -> coverage.Attendance:
+    """Draw who comes to every meeting, who to none, and which tasks are dealt with together."""
+    names = words.distinct_names(scoped.departments)
+    labels = words.task_labels(scoped.tasks[scoped.tasks["size"] > 1])
+    chosen = []
+    with st.expander("谁必须来、谁不来，哪些任务一起议"):
+        for place, label, key, options in zip(
+            st.columns(3),
+            ("每次都参加的部门", "不参加的部门", "放在一次会上商议的任务"),
+            (address.ALWAYS, address.NEVER, address.TOGETHER),
+            (names, names, labels),
+            strict=True,
+        ):
+            some = place.multiselect(
+                label,
+                list(options),
+                format_func=options.__getitem__,
+                placeholder="不限",
+                **address.bound(key, address.some_of(options)),
+            )
+            paper.settings((label, "；".join(options[one] for one in some)))
+            chosen.append(tuple(some))
+    return coverage.Attendance(*chosen)
+
+
 view = page.opened("联席会议", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_TIES)
@@ -34,9 +62,14 @@ seats = st.slider(
     **address.bound(address.SEATS, address.number(2, 20, coverage.SEATS_AT_MOST)),
 )
 paper.settings(("每次会议至多", f"{seats} 个部门"))
+attendance = _attendance()
 with st.spinner("正在求解……"):
-    cover = loading.answer(coverage.meetings, scoped, seats)
-if not cover.meetings and not cover.unseated:
+    try:
+        cover = loading.answer(coverage.meetings, scoped, seats, coverage.SECONDS, attendance)
+    except ScopeError as error:
+        states.nothing(f"{error.what}：{error.where}。", f"请{error.todo}。")
+        st.stop()
+if not cover.meetings and not cover.unseated and not cover.alone:
     states.nothing("当前范围没有共同承担的任务，不需要联席会议。")
     st.stop()
 figures = [
@@ -60,15 +93,22 @@ with chart:
     )
     said = findings.meeting_findings(scoped, cover)
     doors = drawing.plotly(
-        view, "seats", lambda: charts.seats(cover), drawing.told("各次会议的参加部门", said), seats
+        view,
+        "seats",
+        lambda: charts.seats(cover),
+        drawing.told("各次会议的参加部门", said),
+        seats,
+        attendance,
     )
 if cover.unseated:
     st.subheader("坐不下的任务")
     tasks.task_list(view, cover.unseated)
 st.subheader("会议安排")
-table = tables.meetings(cover, numbers)
+section_names = short_names(plan.sections)
+titles = [findings.meeting_title(scoped, meeting, section_names) for meeting in cover.meetings]
+table = tables.meetings(cover, titles, numbers)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table(view, "meetings", table, marks, seats, row_height=64)
+doors += drawing.table(view, "meetings", table, marks, seats, attendance, row_height=64)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

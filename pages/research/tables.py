@@ -166,10 +166,21 @@ def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
                 f"{group.kept:.0%}",
                 f"{group.lowest:.0%}",
                 listed(group.lowest_task_ids, numbers),
+                "是" if group.near else "",
+                "、".join(group.always),
             )
             for at, group in enumerate(found.groups, 1)
         ],
-        columns=["组", "部门", "部门数", "平均稳定性", "最低稳定性", "最低时去掉的任务"],
+        columns=[
+            "组",
+            "部门",
+            "部门数",
+            "平均稳定性",
+            "最低稳定性",
+            "最低时去掉的任务",
+            "原分法几乎一样好",
+            "始终同组",
+        ],
     )
 
 
@@ -217,14 +228,14 @@ def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def meetings(found: Coverage, numbers: Mapping[str, str]) -> pd.DataFrame:
-    """Who sits in each meeting, and for which tasks."""
+def meetings(found: Coverage, titles: Sequence[str], numbers: Mapping[str, str]) -> pd.DataFrame:
+    """What each meeting is about, who sits in it, and for which tasks."""
     return pd.DataFrame(
         [
-            (f"第 {at} 次", meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))
-            for at, meeting in enumerate(found.meetings, 1)
+            (f"第 {at} 次", title, meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))
+            for at, (title, meeting) in enumerate(zip(titles, found.meetings, strict=True), 1)
         ],
-        columns=["会议", "部门数", "参加部门", "商议任务"],
+        columns=["会议", "内容", "部门数", "参加部门", "商议任务"],
     )
 
 

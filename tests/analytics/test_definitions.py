@@ -8,7 +8,7 @@ import pytest
 from analytics.arrangements import coverage
 from analytics.definitions import DEFINITIONS
 from analytics.drafts import rules
-from analytics.firmness import brokerage, random_plans, resilience, significance
+from analytics.firmness import brokerage, random_plans, resilience, shared_tasks, significance
 from analytics.loads import concentration, targets, workload
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
@@ -36,7 +36,7 @@ NO_MEASURES = {
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
     *(changes, matching, rules, sections),
-    *(matrix, pairs, random_plans, resilience, significance, targets, workload),
+    *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )
 PLAIN = {
     "department_id",

@@ -156,6 +156,15 @@ def test_the_fewest_meetings(visit, seats, meetings, taken):
     assert (shown["会议"], shown["席位"], shown["结果"]) == (meetings, taken, "最优")
 
 
+def test_who_comes_and_what_is_dealt_with_together_change_the_meetings(visit):
+    app = visit("meetings", always="办公室", never="研究室")
+    assert "除不参加的部门外至多只有一个部门，不用开会" in link_texts(app)
+    table = next(block.proto.body for block in app.get("html") if "参加部门" in block.proto.body)
+    assert table.count("办公室") >= int(app.metric[0].value.split()[0])
+    assert "研究室、" not in table
+    assert "不能既每次都参加又不参加" in texts(visit("meetings", always="办公室", never="办公室"))
+
+
 def test_tasks_that_no_meeting_can_seat_are_told(visit):
     app = visit("meetings", seats="5")
     assert {metric.label: metric.value for metric in app.metric}["坐不下的任务"] == "2 项"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.arrangements import covering
-from analytics.arrangements.coverage import Coverage, Meeting, meetings
+from analytics.arrangements import bounds, covering
+from analytics.arrangements.coverage import Attendance, Coverage, Meeting, meetings
 from analytics.scope import Scope, ScopedPlan, select
 from data.errors import ScopeError
 from tests.analytics.scopes import LISTS, scoped_of
@@ -44,6 +44,56 @@ def test_without_joint_tasks_nobody_meets(lists: tuple[str, ...]) -> None:
 def test_one_department_is_no_meeting() -> None:
     with pytest.raises(ScopeError, match="至少要有两个部门"):
         meetings(scoped_of("甲乙"), seats_at_most=1)
+
+
+def test_who_always_comes_takes_a_seat_at_each_meeting() -> None:
+    found = meetings(scoped_of("甲乙", "丙丁", "戊"), 3, attendance=Attendance(always=("戊",)))
+    assert sorted((meeting.department_ids, meeting.task_ids) for meeting in found.meetings) == [
+        (("丙", "丁", "戊"), ("2",)),
+        (("甲", "乙", "戊"), ("1",)),
+    ]
+    assert (found.seats, found.optimal) == (6, True)
+    too_many = meetings(scoped_of("甲乙", "丙"), 2, attendance=Attendance(always=("丙",)))
+    assert (too_many.meetings, too_many.unseated) == ((), ("1",))
+
+
+def test_who_never_comes_takes_no_seat_and_no_task_waits_for_it() -> None:
+    found = meetings(scoped_of("甲乙丙", "甲丁", "丙乙"), 2, attendance=Attendance(never=("甲",)))
+    assert [(meeting.department_ids, meeting.task_ids) for meeting in found.meetings] == [
+        (("乙", "丙"), ("1", "3"))
+    ]
+    assert (found.alone, found.unseated, found.seats, found.optimal) == (("2",), (), 2, True)
+
+
+def test_tasks_that_are_dealt_with_together_are_at_one_meeting() -> None:
+    apart = scoped_of("甲乙", "丙丁", "乙戊")
+    found = meetings(apart, 4, attendance=Attendance(together=("1", "2")))
+    assert [meeting.task_ids for meeting in found.meetings] == [("1", "2"), ("3",)]
+    assert (found.seats, found.optimal) == (6, True)
+    assert meetings(apart, 3, attendance=Attendance(together=("1", "2"))).unseated == ("1", "2")
+
+
+def test_a_department_cannot_come_always_and_never() -> None:
+    with pytest.raises(ScopeError, match="甲"):
+        meetings(scoped_of("甲乙"), attendance=Attendance(always=("甲",), never=("甲",)))
+
+
+def test_sets_that_cannot_meet_prove_how_many_meetings_there_must_be() -> None:
+    """Six pairs of four departments, two seats: a meeting each, and each department three times."""
+    pairs = [0b0011, 0b0101, 0b1001, 0b0110, 0b1010, 0b1100]
+    assert (bounds.fewest_meetings(pairs, 2), bounds.fewest_seats(pairs, 2)) == (6, 12)
+    assert (bounds.fewest_meetings(pairs, 4), bounds.fewest_seats(pairs, 4)) == (1, 4)
+    assert (bounds.fewest_meetings([], 2), bounds.fewest_seats([], 2)) == (0, 0)
+    # One department with six others, three seats: it must come three times.
+    assert bounds.fewest_seats([1 | 2 << n for n in range(6)], 3) == 3 + 6
+
+
+@given(LISTS.map(lambda lists: lists[:7]), st.integers(2, 6))
+def test_the_bounds_without_looking_hold(lists: list[list[str]], seats: int) -> None:
+    best = meetings(scoped_of(*lists), seats)
+    sets = [sum(1 << "甲乙丙丁戊己庚".index(name) for name in one) for one in lists if 1 < len(one) <= seats]
+    assert bounds.fewest_meetings(sets, seats) <= len(best.meetings)
+    assert bounds.fewest_seats(sets, seats) <= best.seats
 
 
 def holds(scoped: ScopedPlan, found: Coverage) -> bool:

@@ -154,6 +154,12 @@ def test_the_meetings_of_a_small_plan(capsys: pytest.CaptureFixture[str], small:
         "optimal": True,
         "unseated": [],
     }
+    found = answer(
+        capsys, "meetings", small, "--never", "政治部", "--always", "研究室", "--together", "1", *NOWHERE
+    )
+    assert found["meetings"] == [{"units": ["研究室", "各审判业务部门"], "tasks": [1]}]
+    assert main(["meetings", small, "--never", "没有的部门", *NOWHERE]) == 1
+    assert "范围内没有列这个部门" in capsys.readouterr().err
     assert main(["meetings", small, "--at-most", "1", *NOWHERE]) == 1
     assert "一次会议至少要有两个部门" in capsys.readouterr().err
 

@@ -60,13 +60,13 @@ def test_places_between_others() -> None:
 def test_candidate_groups() -> None:
     scoped = scoped_of("甲乙", "甲乙", "丙丁")
     assert told(findings.group_findings(scoped, groups(scoped))) == [
-        "Louvain 方法（随机种子2023）给出2个候选协作组（2、2个部门）。",
-        "去掉任何一项共同任务都保持原样的有1个组：甲、乙。",
+        "按共同任务的疏密分出2个候选协作组（2、2个部门）。",
+        "去掉任何一项列有其部门的共同任务都保持原样的有1个组：甲、乙。",
         "丙、丁一组，去掉第3项任务，不再有部门同组。",
     ]
     scoped = scoped_of("甲乙")
     assert told(findings.group_findings(scoped, groups(scoped)))[1] == (
-        "没有一个组在去掉任何一项共同任务后都保持原样，分组只供参考。"
+        "没有一个组在去掉任何一项列有其部门的共同任务后都保持原样，分组只供参考。"
     )
 
 
@@ -162,7 +162,7 @@ def every(scoped: ScopedPlan) -> list[Finding]:
         *findings.dependency_findings(scoped),
         *findings.direction_findings(scoped),
     ]
-    judged = significance(scoped, exchanges=0)
+    judged = significance(scoped, placements=0)
     for adjustment in Adjustment:
         found += findings.tie_findings(scoped, judged, adjustment)
     for seats in (2, 4):

@@ -9,7 +9,6 @@ from hypothesis import given
 from analytics.firmness import random_plans
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
-from analytics.ties.incidence import incidence
 from tests.analytics.scopes import LISTS, davis, scoped_of
 
 
@@ -40,77 +39,43 @@ def shared(plans: np.ndarray) -> np.ndarray:
 )
 def test_all_plans_of_the_same_degrees_are_equally_likely(lists: tuple[str, ...]) -> None:
     scoped = scoped_of(*lists)
-    exact, drawn = shared(every_plan(scoped)), random_plans.draw(scoped, 20_000, seed=1)
+    exact = shared(every_plan(scoped)) > 0
+    drawn = random_plans.draw(scoped, 10_000, seed=1)
     for a, b in combinations(range(len(scoped.departments)), 2):
-        of = drawn.classes[a, b]
-        for tasks in range(1, drawn.histogram.shape[1]):
-            expected = (exact[:, a, b] >= tasks).mean()
-            assert drawn.at_least()[of, tasks] / 20_000 == pytest.approx(expected, abs=0.015)
-        assert drawn.expected()[of] == pytest.approx(exact[:, a, b].mean(), abs=0.02)
-        assert drawn.networks[:, a, b].mean() == pytest.approx((exact[:, a, b] > 0).mean(), abs=0.06)
-
-
-def curveball(matrix: np.ndarray, draws: int, trades: int, seed: int) -> np.ndarray:
-    """Mean shared tasks over random matrices: rows trade what only one of them has (Strona et al. 2014)."""
-    random = np.random.default_rng(seed)
-    rows = [set(np.flatnonzero(row).tolist()) for row in matrix]
-    total = np.zeros((len(rows), len(rows)))
-    for _ in range(draws):
-        for _ in range(trades):
-            a, b = random.choice(len(rows), 2, replace=False)
-            both, either = rows[a] & rows[b], sorted(rows[a] ^ rows[b])
-            mixed = random.permutation(either).tolist()
-            given = len(rows[a]) - len(both)
-            rows[a], rows[b] = both | set(mixed[:given]), both | set(mixed[given:])
-        drawn = np.zeros(matrix.shape, int)
-        for row, tasks in enumerate(rows):
-            drawn[row, list(tasks)] = 1
-        total += drawn @ drawn.T
-    return total / draws
-
-
-def test_another_sampler_expects_the_same_of_the_davis_women() -> None:
-    women = davis()
-    drawn = random_plans.draw(women, 4000)
-    found = drawn.expected()[drawn.classes]
-    other = curveball(incidence(women).toarray(), draws=800, trades=30, seed=1)
-    upper = np.triu_indices(18, 1)
-    assert np.abs(found - other)[upper].max() < 0.2
-    assert np.abs(found - other)[upper].mean() < 0.03
-    assert found[upper].sum() == pytest.approx(other[upper].sum())  # both keep the sizes of the tasks
+        assert drawn[:, a, b].mean() == pytest.approx(exact[:, a, b].mean(), abs=0.02)
 
 
 def test_more_steps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = random_plans.draw(davis(), 3000)
+    before = random_plans.draw(davis(), 1000).mean(axis=0)
     monkeypatch.setattr(random_plans, "ATTEMPTS", 20)
-    after = random_plans.draw(davis(), 3000)
-    assert before.expected() == pytest.approx(after.expected(), abs=0.12)
+    after = random_plans.draw(davis(), 1000).mean(axis=0)
+    assert before == pytest.approx(after, abs=0.08)
 
 
 def test_the_same_seed_gives_the_same_plans() -> None:
     one, same, other = (random_plans.draw(davis(), 50, seed=seed) for seed in (1, 1, 2))
-    assert (one.networks == same.networks).all()
-    assert (one.histogram == same.histogram).all()
-    assert (one.networks != other.networks).any()
+    assert (one == same).all()
+    assert (one != other).any()
 
 
 @given(LISTS)
-def test_sizes_of_tasks_and_numbers_of_pairs_are_kept(lists: list[list[str]]) -> None:
+def test_a_network_is_one_that_tasks_of_these_sizes_can_make(lists: list[list[str]]) -> None:
     scoped = scoped_of(*lists)
     drawn = random_plans.draw(scoped, 20)
     size, departments = scoped.tasks["size"].to_numpy(), len(scoped.departments)
-    assert (drawn.histogram @ np.arange(drawn.histogram.shape[1])).sum() == 20 * (
-        size * (size - 1) // 2
-    ).sum()
-    assert (drawn.histogram.sum(axis=1) == 20 * drawn.pairs).all()
-    assert drawn.pairs.sum() == departments * (departments - 1) // 2
-    assert drawn.networks.shape == (20, departments, departments)
-    assert not drawn.networks[:, np.arange(departments), np.arange(departments)].any()
-    ties = np.triu(drawn.networks).sum()
-    assert ties == drawn.histogram[:, 1:].sum()
+    assert drawn.shape == (20, departments, departments)
+    assert not drawn[:, np.arange(departments), np.arange(departments)].any()
+    assert (drawn == drawn.transpose(0, 2, 1)).all()
+    joint = set(scoped.assignments["task"][size[scoped.assignments["task"]] > 1])
+    assert drawn.any() == bool(joint)
+    assert np.triu(drawn).sum(axis=(1, 2)).max(initial=0) <= (size * (size - 1) // 2).sum()
 
 
 def test_where_there_is_one_plan_it_is_the_one() -> None:
     drawn = random_plans.draw(scoped_of("甲乙", "甲乙", "甲乙"), 10)
-    assert drawn.histogram.tolist() == [[0, 0, 0, 10]]
-    assert drawn.expected().tolist() == [3.0]
+    assert drawn[:, 0, 1].all()
+
+
+def test_very_many_departments_have_fewer_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(random_plans, "CELLS", 4 * 9)
+    assert random_plans.draw(scoped_of("甲乙", "丙"), 10).shape == (4, 3, 3)

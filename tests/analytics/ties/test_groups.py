@@ -1,24 +1,59 @@
 """Candidate groups of tiny invented plans, and whether they hold without a task."""
 
 import math
+from itertools import combinations
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 
 from analytics.ties import collaboration
-from analytics.ties.groups import CandidateGroup, groups
+from analytics.ties.groups import RUNS, CandidateGroup, groups
 from tests.analytics.scopes import LISTS, scoped_of
 
 
 def test_two_groups_and_their_stability() -> None:
     found = groups(scoped_of("甲乙", "甲乙", "乙丙", "甲丙", "丁戊", "己"))
     assert found.groups == (
-        CandidateGroup(("甲", "乙", "丙"), ("甲", "乙", "丙"), ("1", "2", "3", "4"), 1.0, 1.0, ()),
-        CandidateGroup(("丁", "戊"), ("丁", "戊"), ("5",), 0.8, 0.0, ("5",)),
+        CandidateGroup(
+            *(("甲", "乙", "丙"), ("甲", "乙", "丙"), ("1", "2", "3", "4")),
+            1.0,
+            1.0,
+            (),
+            False,
+            ("甲", "乙", "丙"),
+        ),
+        CandidateGroup(("丁", "戊"), ("丁", "戊"), ("5",), 0.0, 0.0, ("5",), False, ()),
     )
-    assert found.left_out == 5
+    assert (found.left_out, found.rivals) == (5, 0)
     assert found.number_of() == {"甲": 0, "乙": 0, "丙": 0, "丁": 1, "戊": 1}
+    both = RUNS / (RUNS + 1)  # the run without task 5 parts 丁 and 戊; the other tasks name neither
+    assert found.together.tolist() == [
+        *([1, 1, 1, 0, 0, 0], [1, 1, 1, 0, 0, 0], [1, 1, 1, 0, 0, 0]),
+        *([0, 0, 0, 1, both, 0], [0, 0, 0, both, 1, 0], [0, 0, 0, 0, 0, 1]),
+    ]
+
+
+def test_two_groupings_that_are_as_good_are_told() -> None:
+    """A ring of four: two pairs beside each other, either way."""
+    found = groups(scoped_of("甲乙", "乙丙", "丙丁", "丁甲"))
+    assert found.rivals > 0
+    assert ((found.together > 0) & (found.together < 1)).any()
+
+
+@given(LISTS)
+def test_how_often_two_are_together(lists: list[list[str]]) -> None:
+    scoped = scoped_of(*lists)
+    found = groups(scoped)
+    assert found.together.shape == (len(scoped.departments),) * 2
+    assert (found.together == found.together.T).all()
+    assert ((found.together >= 0) & (found.together <= 1)).all()
+    assert (np.diagonal(found.together) == 1).all()
+    rows = {name: row for row, name in enumerate(scoped.departments["name"])}
+    for group in found.groups:
+        assert set(group.always) <= set(group.names)
+        assert all(found.together[rows[a], rows[b]] == 1 for a, b in combinations(group.always, 2))
 
 
 def test_without_ties_there_is_no_group() -> None:
