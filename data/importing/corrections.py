@@ -1,12 +1,15 @@
 """What a person corrects in what was read of a document: its header, what lines are, what tasks say; short names of sections."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from data.importing.aligning import Piece, align
 from data.importing.document import NoticeKind, ParsedDocument, Span
+from data.importing.passage import SourceLine, compact, read_lines
 from data.importing.settling import TaskCorrection
 from data.vocabulary import LineMark, Role
 
@@ -76,6 +79,45 @@ def _task_from_json(stored: dict[str, Any]) -> TaskCorrection:
         None if departments is None else tuple((name, Role(role)) for name, role in departments),
         None if deadlines is None else tuple(deadlines),
     )
+
+
+def corrections_in(header: Mapping[str, object]) -> Corrections:
+    """The corrections of a stored document (a row of ``documents``)."""
+    stored = header["corrections"]
+    return Corrections.from_json(None if stored is None else str(stored))
+
+
+def carried(corrections: Corrections, before: str, after: str) -> Corrections:
+    """The corrections of one text of a file, carried over to another text of the same file.
+
+    A mark goes with its line where a line of the same words is left; tasks are found by their text, or near by.
+    """
+    olds = {line.number: line for line in read_lines(before)}
+    news = list(read_lines(after))
+    found = align(
+        *([Piece(line.passage.text, line.span) for line in lines] for lines in (olds.values(), news))
+    )
+    numbers = dict(zip(olds, range(len(olds)), strict=True))
+    moved = {old: news[new] for new, old in enumerate(found) if old is not None}
+    same = {
+        number: moved[index].number
+        for number, index in numbers.items()
+        if index in moved and compact(moved[index].passage.text) == compact(olds[number].passage.text)
+    }
+    lines = {same[number]: mark for number, mark in corrections.lines.items() if number in same}
+    starts = [(line.span.start, index) for index, line in enumerate(olds.values())]
+    tasks = tuple(replace(task, span=_moved(task.span, starts, moved)) for task in corrections.tasks)
+    return replace(corrections, lines=lines, tasks=tasks)
+
+
+def _moved(span: Span, starts: list[tuple[int, int]], moved: Mapping[int, SourceLine]) -> Span:
+    """A place in an earlier text, moved with the line on which it begins; where that is gone, a place of no length."""
+    start, index = starts[max(bisect_right(starts, (span.start, len(starts))) - 1, 0)]
+    line = moved.get(index)
+    if line is None:
+        return Span(0, 0)
+    by = line.span.start - start
+    return Span(span.start + by, span.end + by)
 
 
 _ANSWERED = {

@@ -6,7 +6,7 @@ Reading a stored document again takes the same way, so that the same text gives 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.importing.corrections import Corrections, with_header
+from data.importing.corrections import Corrections, corrections_in, with_header
 from data.importing.document import Notice, ParsedDocument
 from data.importing.frame import Frame
 from data.importing.parser import parse
@@ -88,6 +88,4 @@ def _year(corrections: Corrections) -> int | None:
 
 def read_stored(header: Mapping[str, object], known: KnownNames) -> Interpreted:
     """A stored document (a row of ``documents``), read again by the parser as it is now."""
-    stored = header["corrections"]
-    corrections = Corrections.from_json(None if stored is None else str(stored))
-    return interpret(str(header["source"]), known, corrections)
+    return interpret(str(header["source"]), known, corrections_in(header))
