@@ -17,7 +17,7 @@ who = operator.name()
 with store.read() as cursor:
     known = load_known_names(cursor)
 
-file = uploading.upload(known)
+file = uploading.upload(store, known)
 if file is not None:
     st.subheader(as_markdown(f"核对：{file.file_name}"))
     corrections = correcting.corrections(partial(file.reading, known), known.own.body, file.document_id)
@@ -38,10 +38,10 @@ if file is not None:
         st.warning(as_markdown(reason), icon=":material/block:")
     with st.container(horizontal=True):
         uploading.keep(file, shown, known, who, possible=not reason)
-        st.button("取消", on_click=uploading.cancel)
+        st.button("取消", on_click=uploading.cancel, args=(uploading.ids_of(file),))
 
 st.subheader("已导入的文件")
-stored.documents(store, who)
+stored.documents(store, known, who)
 stored.bin_of(store, who)
 st.subheader("备份")
 stored.backups(store, who)

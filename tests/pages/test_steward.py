@@ -11,8 +11,9 @@ from data.store.backups import list_backups
 from data.store.database import PATH_VARIABLE, Store
 from data.store.listing import list_documents
 from data.store.opening import open_store
-from data.vocabulary import LineKind
-from pages.steward.correcting import KEPT_LINES, chosen_kinds
+from data.store.storing import document_id_of
+from data.vocabulary import LineMark, Role
+from pages.steward.correcting import KEPT_LINES, changed_tasks, chosen_marks, division_table
 from pages.steward.reading_view import line_table
 from tests.data.documents import invented_document, read_in
 from tests.pages.conftest import ROOT, field, open_tab, press
@@ -96,10 +97,79 @@ def test_departments_can_be_said_to_be_ours(own_store):
 def test_a_marked_line_counts_for_nothing(own_store):
     app = upload(open_tab(SOURCES))
     marked = line_table(read_in(Store.open(), CONTENT.decode()).document)
-    marked.loc[marked["行"] == 3, "改为"] = "版式内容"
-    assert chosen_kinds(marked) == {3: LineKind.FURNITURE}
-    assert chosen_kinds(marked.assign(改为="神秘")) == {}
+    marked.loc[marked["行"] == 3, "改为"] = "不属于要点"
+    assert chosen_marks(marked) == {3: LineMark.FURNITURE}
+    assert chosen_marks(marked.assign(改为="神秘")) == {}
     assert app.metric[0].value == "1 个"
+
+
+def test_the_table_of_tasks_says_what_was_changed(own_store):
+    document = read_in(Store.open(), CONTENT.decode()).document
+    table = division_table(document)
+    assert table[["牵头", "责任", "配合"]].to_numpy().tolist() == [
+        [[], ["研究室", "办公室"], []],
+        [[], ["执行局执行指挥中心", "虚构新设处"], []],
+    ]
+    assert changed_tasks(document, table) == ()
+    table["牵头"] = [["研究室"], []]
+    table["责任"] = [["办公室", "研究室"], None]
+    table["完成时限"] = [[], [" 6月底 "]]
+    first, second = changed_tasks(document, table)
+    assert (first.departments, first.deadlines) == (
+        (("研究室", Role.LEAD), ("办公室", Role.RESPONSIBLE)),
+        None,
+    )
+    assert (second.text, second.departments, second.deadlines) == ("虚构任务乙。", (), ("6月底",))
+
+
+def test_lines_are_marked_in_a_run_and_taken_back(own_store):
+    app = upload(open_tab(SOURCES))
+    field(app.number_input, "从第几行").set_value(6)
+    field(app.number_input, "到第几行").set_value(7)
+    field(app.selectbox, "都是").set_value("不属于要点").run()
+    field(app.button, "标上").click().run()
+    assert field(app.metric, "责任").value != "4 条"
+    field(app.button, "全部撤销").click().run()
+    assert field(app.metric, "责任").value == "4 条"
+
+
+def test_a_stored_document_is_set_right_and_set_back(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
+    document_id = document_id_of(CONTENT)
+    app.selectbox(key="stored").set_value(document_id).run()
+    press(app, "改正")
+    assert field(app.button, "保存改正").disabled
+    field(app.text_input, "标题").set_value("改过的标题")
+    field(
+        app.radio, "发文机关是「虚构市中级人民法院」，部门名录是「吉林省高级人民法院」的。文件里的部门："
+    ).set_value("就是本机关的部门").run()
+    press(app, "保存改正")
+    assert "已按改正的结果保存" in app.success[0].value
+    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
+    assert (stored.title, stored.body, stored.corrected) == ("改过的标题", None, True)
+    press(app, "改正")
+    assert field(app.text_input, "标题").value == "改过的标题"
+    field(app.button, "全部撤销").click().run()
+    press(app, "保存改正")
+    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
+    assert (stored.title, stored.body, stored.corrected) == (TITLE, "虚构市中级人民法院", False)
+
+
+def test_several_files_have_each_their_state(own_store):
+    app = open_tab(SOURCES)
+    other = invented_document(2)[0]
+    files = [
+        ("甲.txt", CONTENT, "text/plain"),
+        ("乙.txt", other, "text/plain"),
+        ("丙.txt", b"", "text/plain"),
+    ]
+    app.file_uploader[0].upload(files).run()
+    assert not app.exception
+    states = next(frame.value for frame in app.dataframe if "状态" in frame.value)
+    assert states["状态"].tolist()[:2] == ["可以存入", "可以存入"]
+    assert states["状态"].iloc[2].startswith("读不出来：")
+    press(app, "存入没有疑点的 2 份")
+    assert len([title for title in titles() if title.startswith("2001年虚构法院")]) == 2
 
 
 @pytest.mark.parametrize(
@@ -130,9 +200,9 @@ def test_a_file_waits_while_the_visitor_is_elsewhere(own_store):
     app = upload(open_tab(SOURCES))
     field(app.text_input, "标题").set_value("改过的标题").run()
     app.switch_page(NAMING).run()
-    app.session_state[KEPT_LINES] = {5: LineKind.PERSON}
+    app.session_state[KEPT_LINES] = {document_id_of(CONTENT): {5: LineMark.PERSON}}
     app.switch_page(SOURCES).run()
-    assert "有一份未存入的文件" in app.info[0].value
+    assert "有 1 份未存入的文件" in app.info[0].value
     assert field(app.text_input, "标题").value == "改过的标题"  # a mark does not wipe it
     assert field(app.metric, "责任").value == "3 条"  # 办公室 stands on the marked line
     press(app, "存入")
@@ -197,10 +267,10 @@ def test_a_body_in_the_title_is_proposed(own_store):
     app = upload(open_tab(SOURCES), text.encode())
     assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
     assert field(app.text_input, "发文机关").value == ""
-    assert "没有找到发文机关" in app.warning[0].value
-    assert "没有找到年度" not in app.warning[0].value
+    assert "没有找到发文机关" in app.info[-1].value
+    assert "没有找到年度" not in app.info[-1].value
     field(app.date_input, "成文日期").set_value(date(2001, 3, 4)).run()
-    assert "没有找到成文或印发日期" not in app.warning[0].value
+    assert "没有找到成文或印发日期" not in app.info[-1].value
     press(app, "存入")
     stored = next(one for one in list_documents(Store.open()) if "虚构省" in one.title)
     assert (stored.issuer or "", stored.body) == ("", "虚构省高级人民法院")

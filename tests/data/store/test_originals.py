@@ -44,7 +44,9 @@ def test_a_better_reader_helps_a_stored_document(store: Store) -> None:
     lost = whole[:first] + whole[whole.index("2. 虚构任务乙") :]
     read = read_in(store, lost)
     task = read.document.tasks[0]
-    number = next(line.number for line in read.document.lines if "抄送" in lost[line.span.start : line.span.end])
+    number = next(
+        line.number for line in read.document.lines if "抄送" in lost[line.span.start : line.span.end]
+    )
     correction = TaskCorrection(task.text, task.span, (("研究室", Role.LEAD),))
     read = read_in(store, lost, Corrections({"title": "改过"}, {number: LineMark.FURNITURE}, (correction,)))
     store_reread(store, compared(store, document_id, read), "甲")
