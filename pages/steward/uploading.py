@@ -60,13 +60,13 @@ def upload(store: Store, known: KnownNames) -> Readable | None:
     given = st.file_uploader(
         f"选择文件（{READABLE}，不超过 20 MB，可以一次选几份）",
         accept_multiple_files=True,
-        key=f"upload_{st.session_state.get(ROUND, 0)}",
-        on_change=jobs.forget,
+        key=(key := f"upload_{st.session_state.get(ROUND, 0)}"),
+        on_change=_changed,
+        args=(key,),
         help="先读出来给您看，确认后才存入。扫描件请先做文字识别",
     )  # of any type: the reader says in Chinese what to do with one that it cannot read
     files: Files = st.session_state.setdefault(READ, {})
     done: set[str] = st.session_state.setdefault(DONE, set())
-    _drop(st.session_state.get(SEEN, set()) - {one.file_id for one in given})
     st.session_state[SEEN] = {one.file_id for one in given}
     new = [one for one in given if one.file_id not in files and one.file_id not in done]
     for number, one in enumerate(new, 1):
@@ -77,6 +77,12 @@ def upload(store: Store, known: KnownNames) -> Readable | None:
         names = "、".join(waiting)
         st.info(as_markdown(f"有 {len(waiting)} 份未存入的文件：{names}"), icon=":material/pending_actions:")
     return _chosen(store, files, known)
+
+
+def _changed(key: str) -> None:
+    """Callback: files were added or taken out; what was told of an earlier one is over."""
+    jobs.forget()
+    _drop(st.session_state.get(SEEN, set()) - {one.file_id for one in st.session_state.get(key) or ()})
 
 
 def _chosen(store: Store, files: Files, known: KnownNames) -> Readable | None:

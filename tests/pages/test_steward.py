@@ -163,7 +163,7 @@ def test_several_files_have_each_their_state(own_store):
         ("乙.txt", other, "text/plain"),
         ("丙.txt", b"", "text/plain"),
     ]
-    app.file_uploader[0].upload(files).run()
+    app.file_uploader[0].set_value(files).run()
     assert not app.exception
     states = next(frame.value for frame in app.dataframe if "状态" in frame.value)
     assert states["状态"].tolist()[:2] == ["可以存入", "可以存入"]

@@ -50,7 +50,7 @@ def told(document: ParsedDocument) -> Read:
     ]
 
 
-A = ("虚构部分甲", "虚构任务甲。", [("研究室", "responsible")], [])
+A: tuple = ("虚构部分甲", "虚构任务甲。", [("研究室", "responsible")], [])
 LISTED: tuple = ([("民一庭", "responsible"), ("立案庭", "responsible")], [])
 C: tuple = ("虚构部分乙", "虚构任务丙。", [("办公室", "responsible")], [])
 
