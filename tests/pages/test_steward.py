@@ -1,19 +1,22 @@
 """文件导入 and 名称核定, on a store of their own: preview before storing, corrections, decisions, removal, backups."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.names.decisions import DecisionKind
+from data.names.decisions import Decision, DecisionKind
+from data.names.proposals import Proposal
 from data.store.backups import list_backups
 from data.store.database import PATH_VARIABLE, Store
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from data.store.storing import document_id_of
-from data.vocabulary import LineMark, Role
+from data.vocabulary import DepartmentKind, LineMark, Role
 from pages.steward.correcting import KEPT_LINES, changed_tasks, chosen_marks, division_table
+from pages.steward.deciding import decisions_of
 from pages.steward.reading_view import line_table
 from tests.data.documents import invented_document, read_in
 from tests.pages.conftest import ROOT, field, open_tab, press
@@ -344,17 +347,17 @@ def test_a_backup_is_made_on_demand_and_after_an_import(own_store):
     )  # the second one of the same second takes the place of the first
 
 
-def test_a_name_is_decided_and_undone(own_store):
+def test_all_open_names_are_decided_at_once_and_undone_at_once(own_store):
     app = press(upload(open_tab(SOURCES)), "存入")
+    assert "有 1 个名称待核定" in "".join(text.value for text in app.text)
     app.switch_page(NAMING).run()
-    assert "没有待核定的名称。" in [text.value for text in app.text]
-    app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
-    assert app.selectbox(key="naming_name").value == "虚构新设处"
-    field(app.get("button_group"), "认定为").set_value(DecisionKind.SAME).run()
-    assert field(app.button, "核定").disabled
-    field(app.selectbox, "是哪个部门").set_value("研究室").run()
-    press(app, "核定")
-    assert "即研究室" in app.success[0].value
+    names = next(frame.value for frame in app.dataframe if "采用建议" in frame.value)
+    assert names[["采用建议", "名称", "机关", "点名", "建议"]].to_numpy().tolist() == [
+        [False, "虚构新设处", "虚构市中级人民法院", 1, "新的部门（未归类）"]
+    ]
+    assert field(app.button, "保存核定").disabled  # nothing is chosen for the visitor
+    field(app.button, "采用下面 1 个的建议").click().run()
+    press(app, "保存 1 个核定")
     assert "1 份文件中 1 处" in app.success[0].value
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 0
     press(app, "撤销")
@@ -362,14 +365,36 @@ def test_a_name_is_decided_and_undone(own_store):
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 1
 
 
+def test_what_is_chosen_for_names_is_what_is_decided():
+    first, second, third, fourth = (
+        Proposal(name, (name,), ("第 1 项",), ("理由",), None, None, 1) for name in "甲乙丙丁"
+    )
+    second = replace(second, suggested=Decision("乙", DecisionKind.NOT_DEPARTMENT))
+    chosen = {
+        Decision(name, DecisionKind.SAME).decision_id: choice
+        for name, choice in {
+            "甲": (True, "是一个新的部门", "办公室", None, "审判"),
+            "乙": (True, None, None, None, None),
+            "丙": (False, "是某部门的另一种写法", None, None, None),
+            "丁": (True, None, None, None, None),
+        }.items()
+    }
+    assert decisions_of([first, second, third, fourth], chosen) == (
+        [
+            Decision("甲", DecisionKind.DEPARTMENT, parent="办公室", department_kind=DepartmentKind.TRIAL),
+            Decision("乙", DecisionKind.NOT_DEPARTMENT),
+        ],
+        ["丙"],
+    )
+
+
 def test_a_name_is_decided_before_the_document_is_stored(own_store):
     app = upload(open_tab(SOURCES))
-    field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
-    press(app, "核定")
-    upload_shown = {metric.label: metric.value for metric in app.metric}
-    assert upload_shown["责任部门"] == "3 个"
+    field(app.button, "采用下面 1 个的建议").click().run()
+    press(app, "保存 1 个核定")
+    assert not [button for button in app.button if button.label.startswith("采用下面")]
     press(app, "存入")
-    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).departments == 3
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 0
 
 
 @pytest.mark.parametrize("page", [SOURCES, NAMING])
