@@ -128,7 +128,7 @@ def _edited(
         hide_index=True,
         disabled=["名称", "机关", "点名", "建议", "理由", "出处"],
         column_config={
-            ADOPTED: st.column_config.CheckboxColumn(width=70),
+            ADOPTED: st.column_config.CheckboxColumn(width=110),
             "名称": st.column_config.TextColumn(width=170, pinned=True),
             "机关": st.column_config.TextColumn(width=120),
             "点名": st.column_config.NumberColumn(format="%d 次", width=60),
@@ -141,7 +141,8 @@ def _edited(
             "出处": st.column_config.TextColumn(width=240),
         },
         placeholder="",
-        height=min(560, 38 + 36 * len(rows)),
+        row_height=52,  # two lines of words
+        height=min(620, 38 + 54 * len(rows)),
         key=editor,
     )
     return dict(

@@ -14,6 +14,7 @@ from data.importing.corrections import Corrections
 from data.importing.guard import READABLE
 from data.importing.interpreting import Interpreted
 from data.importing.reading import FileText, read_content, read_text
+from data.limited.converting import office
 from data.names.known import KnownNames
 from data.requests.documents import ImportFile, ImportFiles
 from data.store.database import Store
@@ -57,13 +58,14 @@ Files = dict[str, tuple[str, Readable | str]]
 
 def upload(store: Store, known: KnownNames) -> Readable | None:
     """Draw the uploader and the state of each file; return the one to look at, also after a visit elsewhere."""
+    old = "旧版 .doc、.wps 由 LibreOffice 转换" if office() else "旧版 .doc、.wps 请另存为 .docx"
     given = st.file_uploader(
         f"选择文件（{READABLE}，不超过 20 MB，可以一次选几份）",
         accept_multiple_files=True,
         key=(key := f"upload_{st.session_state.get(ROUND, 0)}"),
         on_change=_changed,
         args=(key,),
-        help="先读出来给您看，确认后才存入。扫描件请先做文字识别",
+        help=f"先读出来核对，确认后才存入。{old}；扫描件请先做文字识别",
     )  # of any type: the reader says in Chinese what to do with one that it cannot read
     files: Files = st.session_state.setdefault(READ, {})
     done: set[str] = st.session_state.setdefault(DONE, set())
@@ -103,7 +105,8 @@ def _chosen(store: Store, files: Files, known: KnownNames) -> Readable | None:
                 key="upload_chosen",
                 width=520,
             )
-            _keep_ready(files, ready, known)
+            if ready:
+                _keep_ready(files, ready, known)
     file = files[chosen][1]
     if isinstance(file, str):
         st.error(as_markdown(file), icon=":material/error:")
