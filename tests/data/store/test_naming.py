@@ -258,3 +258,34 @@ def test_another_body_has_a_directory_of_its_own(store: Store) -> None:
     assert verify(store).faults == ()
     with pytest.raises(DirectoryError, match="哪个机关"):
         store_directory(store, DIRECTORY.replace(OURS, ""), "乙")
+
+
+def test_names_of_several_bodies_are_decided_at_once_and_undone_at_once(store: Store) -> None:
+    other = "虚构县人民法院"
+    put(store, 1, OURS)
+    put(store, 2, other)
+    with store.read() as cursor:
+        before = cursor.execute("SELECT * FROM responsibilities ORDER BY ALL").fetchall()
+    decisions = [
+        Decision(NAME, DecisionKind.DEPARTMENT, body, department_kind=DepartmentKind.TRIAL)
+        for body in (None, other)
+    ]
+    decisions.append(
+        Decision("虚构新设处一科", DecisionKind.DEPARTMENT, parent=NAME, department_kind=DepartmentKind.TRIAL)
+    )
+    applied = decide(store, decisions, "甲")
+    assert applied is not None
+    assert (len(applied.documents), applied.mentions) == (2, 2)
+    assert activities(store)[0].detail.startswith("3 个名称：「虚构新设处」新的部门（审判）；")
+    assert verify(store).faults == ()
+    with store.read() as cursor:
+        stored = load_decisions(cursor)
+    assert len({decision.decided_at for decision in stored}) == 1
+    broken = [*decisions[:1], Decision("虚构丙科", DecisionKind.SAME, department="没有的部门")]
+    with pytest.raises(DirectoryError, match="不在名录中"):
+        decide(store, broken, "甲", stored)
+    undo(store, stored, "乙")
+    with store.read() as cursor:
+        assert load_decisions(cursor) == ()
+        assert cursor.execute("SELECT * FROM responsibilities ORDER BY ALL").fetchall() == before
+    assert verify(store).faults == ()
