@@ -171,6 +171,8 @@ def _correct(store: Store, document: Listed, known: KnownNames, who: str) -> Non
     key = f"{document.document_id}.{header['revision']}"
     file = st.session_state.get(CORRECTED_FILE)
     if file is None or file.document_id != key:
+        if file is not None and file.document_id.startswith(document.document_id):
+            st.warning("这份文件刚刚有了别的改动，改正从现在存的重新开始。", icon=":material/sync_problem:")
         file = Readable(key, document.file_name, b"", FileText(str(header["source"])), known)
         st.session_state[CORRECTED_FILE] = file
     with st.container(border=True):
