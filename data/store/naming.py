@@ -14,7 +14,7 @@ from data.store.activities import NOBODY, Activity, ActivityKind, now, record
 from data.store.content import mark_changed
 from data.store.database import Store
 from data.store.departments import remove_unused_departments, store_departments
-from data.store.known_names import add_decision, add_directory, load_known_names, remove_decision
+from data.store.known_names import add_decisions, add_directory, load_known_names, remove_decisions
 from data.store.rows import execute_with, insert_rows, rows_of
 from data.store.storing import Ids, content_rows, mentions_of
 
@@ -62,12 +62,9 @@ def decide(
         documents = {body: _documents(cursor, body) for body in _bodies(decisions)}
     after = known.decided(decisions)
 
-    def change(cursor: duckdb.DuckDBPyConnection) -> None:
-        for decision in decisions:
-            add_decision(cursor, decision)
-
     renamings = [_Renaming.of(documents[body], known, after, body) for body in documents]
-    return _apply(store, renamings, Activity(ActivityKind.DECIDE, decisions[0].who, _said(decisions)), change)
+    activity = Activity(ActivityKind.DECIDE, decisions[0].who, _said(decisions))
+    return _apply(store, renamings, activity, lambda cursor: add_decisions(cursor, decisions))
 
 
 def undo(store: Store, decisions: Sequence[Decision], who: str) -> Named:
@@ -85,12 +82,9 @@ def undo(store: Store, decisions: Sequence[Decision], who: str) -> Named:
         documents = {body: _documents(cursor, body) for body in _bodies(decisions)}
     after = known.without([decision.decision_id for decision in decisions])
 
-    def change(cursor: duckdb.DuckDBPyConnection) -> None:
-        for decision in decisions:
-            remove_decision(cursor, decision.decision_id)
-
     renamings = [_Renaming.of(documents[body], known, after, body) for body in documents]
-    return _apply(store, renamings, Activity(ActivityKind.UNDO, who, _said(decisions)), change)
+    activity = Activity(ActivityKind.UNDO, who, _said(decisions))
+    return _apply(store, renamings, activity, lambda cursor: remove_decisions(cursor, decisions))
 
 
 def _is_decided(decision: Decision, known: KnownNames) -> bool:
@@ -102,7 +96,7 @@ def _bodies(decisions: Sequence[Decision]) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys(decision.body for decision in decisions))
 
 
-TOLD = 20
+TOLD = 6
 """Decisions that are told one by one where many are made at once."""
 
 

@@ -200,8 +200,8 @@ def marks(read: ParsedDocument, key: str) -> dict[int, LineMark]:
                 "改为": st.column_config.SelectboxColumn("改为", options=list(KINDS), width=150),
             },
             placeholder="",
-            row_height=52,  # two lines of words
-            height=min(420, 38 + 54 * len(rows)),
+            row_height=56,  # two lines of words
+            height=min(420, 38 + 58 * len(rows)),
             key=editor,
         )
     chosen = {number: mark for number, mark in kept.items() if number not in set(rows["行"])}

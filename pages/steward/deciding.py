@@ -141,8 +141,8 @@ def _edited(
             "出处": st.column_config.TextColumn(width=240),
         },
         placeholder="",
-        row_height=52,  # two lines of words
-        height=min(620, 38 + 54 * len(rows)),
+        row_height=56,  # two lines of words
+        height=min(620, 38 + 58 * len(rows)),
         key=editor,
     )
     return dict(
