@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from data.store.plan import Plan
-from data.vocabulary import ROLE_LABELS, Role
+from data.vocabulary import CORRECTED, ROLE_LABELS, Role
 
 PARTING = re.compile(r"[\s、,;]+")  # after NFKC
 
@@ -78,7 +78,8 @@ def _folded(text: str) -> str:
 def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     """The tasks as rows, in the order given, in the words of the document.
 
-    Columns: 序号 (as printed; numbers where all are plain numbers), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求. Departments with full names,
+    Columns: 序号 (as printed; numbers where all are plain numbers), 工作任务, 牵头部门, 责任部门, 配合部门, 所属部分, 目标要求, 人工改正 (有 where a person
+    changed it; left out where none of the tasks was changed). Departments with full names,
     parted by 、, at office level as named. A column of roles that no task of the plan has is left out.
     """
     tasks = plan.tasks.set_index("task_id").loc[list(task_ids)]
@@ -99,6 +100,8 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
         plan.targets[plan.targets["task_id"].isin(list(task_ids))].groupby("task_id")["text"].agg("；".join)
     )
     columns["目标要求"] = [targets.get(task, "") for task in task_ids]
+    if tasks["corrected"].any():
+        columns[CORRECTED] = ["有" if corrected else "" for corrected in tasks["corrected"]]
     return pd.DataFrame(columns)
 
 

@@ -34,6 +34,30 @@ class LineKind(StrEnum):
     UNACCOUNTED = "unaccounted"
 
 
+class LineMark(StrEnum):
+    """What a person can say that a line of a document is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TASK = "task"  # a task begins here
+    CONTINUED = "continued"  # it goes on with the task above
+    RESPONSIBLE = "responsible"
+    LEAD = "lead"
+    SUPPORT = "support"
+    DEADLINE = "deadline"
+    PREAMBLE = "preamble"
+    CLOSING = "closing"
+    PERSON = "person"
+    FURNITURE = "furniture"
+
+    @property
+    def kind(self) -> LineKind:
+        """The kind that a line marked so has."""
+        if self in (LineMark.RESPONSIBLE, LineMark.LEAD, LineMark.SUPPORT, LineMark.DEADLINE):
+            return LineKind.ANNOTATION
+        return LineKind.TASK if self is LineMark.CONTINUED else LineKind(self.value)
+
+
 class DepartmentKind(StrEnum):
     """The kind of a department, as the directory gives it."""
 
@@ -100,6 +124,24 @@ LINE_LABELS = {
     LineKind.FURNITURE: "版式内容",
     LineKind.UNACCOUNTED: "未识别",
 }
+
+MARK_LABELS = {
+    LineMark.TITLE: "标题",
+    LineMark.HEADING: "部分标题",
+    LineMark.TASK: "任务（从这一行起）",
+    LineMark.CONTINUED: "接上一项任务",
+    LineMark.LEAD: "牵头部门",
+    LineMark.RESPONSIBLE: "责任部门",
+    LineMark.SUPPORT: "配合部门",
+    LineMark.DEADLINE: "完成时限",
+    LineMark.FURNITURE: "不属于要点",
+    LineMark.PREAMBLE: "前言",
+    LineMark.CLOSING: "落款",
+    LineMark.PERSON: "人员",
+}
+
+CORRECTED = "人工改正"
+"""What stands beside everything that a person changed in what was read."""
 
 BIN_LABELS = {
     Bin.FILLED: "新填",

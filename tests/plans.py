@@ -44,14 +44,14 @@ def plan_of(
                 for i in document_ids
             ],
         ),
-        lines=_frame("document_id number start end kind", []),
+        lines=_frame("document_id number start end kind marked", []),
         sections=_frame(
             "section_id document_id ordinal title short_name",
             [(t, document_of_section[t], n, t, "") for n, t in enumerate(titles, 1)],
         ),
         tasks=_frame(
             "task_id document_id section_id position number text start end annotation_start annotation_end "
-            "departments_count",
+            "departments_count corrected",
             [
                 (
                     number,
@@ -65,6 +65,7 @@ def plan_of(
                     None,
                     None,
                     len(named),
+                    False,
                 )
                 for place, (number, title, named) in enumerate(tasks, 1)
             ],
@@ -116,6 +117,8 @@ _TYPES = {
     "annotation_start": "Int64",
     "annotation_end": "Int64",
     "departments_count": "int64",
+    "corrected": "bool",
+    "marked": "bool",
     "year": "Int64",
     "collective": "bool",
     "first_listed_leads": "bool",

@@ -142,7 +142,8 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
         status = _for_each(wanted, export_one)
     if files:
         write_export(files, target)
-        print(f"已导出 {len(files) // 2} 份文件到 {target}")
+        exported = sum(name.endswith(".json") for name in files)
+        print(f"已导出 {exported} 份文件到 {target}")
     elif not wanted:
         print("数据库里没有文件。")
     return status

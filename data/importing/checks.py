@@ -26,6 +26,9 @@ LONGEST_TITLE = 60
 LONG, LONGER = 300, 6  # characters of a task, and times the usual, that raise a doubt
 MANY = 8  # departments of a task that raise no doubt
 
+_OF_ROWS = frozenset({NoticeKind.ROW_UNLIKE_HEADER, NoticeKind.CARRIED_DOWN})
+"""Doubts on the departments of a row, answered where a person said who is responsible."""
+
 _JOINT = re.compile(r"等|[局委办厅](?:和|及|与)|[局委办厅庭]市|^[和及与由]|[、,。]")
 _NOTE = re.compile(r"[(（].*")
 _NO_TITLE = re.compile(r"[|。;?!]|(?:^| )> |>[^<>]+>|:(?!.*》)|《(?![^《]*》)|^[^《]*》")
@@ -68,7 +71,9 @@ def _excerpt(words: str) -> str:
 
 
 def _unread(draft: Draft) -> Iterator[Notice]:
-    """Words that speak of who is responsible and were not understood."""
+    """Words that speak of who is responsible and were not understood; none where a person said who is."""
+    if draft.settled:
+        return
     for start, end in find_unread(draft.text):
         words = _excerpt(compact(draft.text.text[start:end]))
         yield _notice(
@@ -111,7 +116,7 @@ def _unnamed(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterator[Notice]
         yield Notice(NoticeKind.NO_DEPARTMENT, text)
         return
     for draft in without:
-        if not (draft.left or find_unread(draft.text)):  # else that is told
+        if not (draft.settled or draft.left or find_unread(draft.text)):  # else that is told
             text = "责任部门为空" if draft.named else "没有写明责任部门"
             yield _notice(NoticeKind.NO_DEPARTMENT, draft, text)
 
@@ -127,7 +132,11 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
             yield _notice(
                 NoticeKind.LONG_TASK, draft, f"正文{len(task.text)}字，远长于其他任务，可能并入了别的内容"
             )
-        if len(tasks) > 1 and len(task.mentions) > max(MANY, mentions - len(task.mentions)):
+        if (
+            len(tasks) > 1
+            and not draft.settled
+            and len(task.mentions) > max(MANY, mentions - len(task.mentions))
+        ):
             text = f"责任部门{len(task.mentions)}个，多于其他任务的总和，可能并入了别的任务"
             yield _notice(NoticeKind.MANY_DEPARTMENTS, draft, text)
         folded = fold(task.text)
@@ -212,5 +221,7 @@ def notices_of(
         _notice(NoticeKind.UNKNOWN_NAME, draft, f"名录中没有「{name}」，请核定")
         for name, draft in unknown.items()
     ]
+    settled = {draft.line for draft in drafts.tasks if draft.settled}
+    notices = [notice for notice in notices if not (notice.kind in _OF_ROWS and notice.line in settled)]
     notices += [_unaccounted(line, source) for line in lines if line.kind is LineKind.UNACCOUNTED]
     return tuple(notices)

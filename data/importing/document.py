@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     CARRIED_DOWN = "carried_down"  # a blank cell was read as merged with the one above
     UNKNOWN_NAME = "unknown_name"
     DOUBTFUL_NAME = "doubtful_name"
+    CORRECTION_LOST = "correction_lost"  # of a task that is not found again
     EARLY_DEADLINE = "early_deadline"
     IMPOSSIBLE_DATE = "impossible_date"
     UNACCOUNTED = "unaccounted"
@@ -91,6 +92,7 @@ class Line:
     number: int  # 1-based number of the line in the source
     span: Span
     kind: LineKind
+    marked: bool = False  # by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Task:
     annotation: Span | None  # the list of departments, label included
     mentions: tuple[Mention, ...]
     targets: tuple[Target, ...]
+    corrected: bool = False  # a person changed its departments, its deadlines or what one of its lines is
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from data.importing.outline import UNNUMBERED, Item, Part, flatten, heading_text
 from data.importing.passage import Passage, compact, join
 from data.importing.role_words import opening_label
 from data.importing.unfolding import unfold
-from data.vocabulary import LineKind
+from data.vocabulary import LineKind, LineMark
 
 _GENERAL = re.compile(
     r"要求$|保障$|保障措施|组织(?:领导|实施|保障)|指导思想|基本原则|总体(?:思路|目标|安排|考虑)|工作目标$|主要目标$|重要意义|工作步骤|实施步骤|附则|方法步骤"
@@ -49,6 +49,7 @@ class Draft:
     left: list[Passage] = field(default_factory=list)  # words among the departments that are none
     lists: int = 0  # annotations that name departments
     named: bool = False  # something stands where departments should be named
+    settled: bool = False  # a person said which departments are responsible
 
 
 @dataclass
@@ -85,14 +86,30 @@ def _task_style(roots: list[Item]) -> float:
     )
 
 
+def _settle(items: list[Item], style: float) -> None:
+    """Give what a person marked its level, ``style`` being that of the tasks: a task that of tasks, a heading one above them."""
+    above = [item.style for item in items if item.style < style]
+    for item in items:
+        item.children = []  # of the tree by which the style was found
+        if item.marked is LineMark.TASK:
+            item.level, item.bears = style, True
+        elif item.marked is LineMark.HEADING:
+            own = item.style if item.mark else min(above, default=style)
+            item.level = own if own < style else style - 0.5
+
+
 class Drafter:
     """Walks the outline and writes down its tasks."""
 
-    def __init__(self, roots: list[Item], known: Trusted) -> None:
+    def __init__(self, items: list[Item], known: Trusted) -> None:
         self.drafts = Drafts()
         self._known = known
+        roots = tree(items)
         self._style = _task_style(roots)
-        self._any = any(item.bears for root in roots for item in flatten(root))
+        self._any = any(item.bears for item in items)
+        if any(item.marked for item in items):
+            _settle(items, self._style)
+            roots = tree(items)
         self._behind: list[Part] = []  # lines that fit nothing, behind the last task so far
         for root in roots:
             self._walk(root, [])
@@ -102,7 +119,13 @@ class Drafter:
 
     def _walk(self, item: Item, above: list[Item]) -> None:
         bearing = _bearers(item)
-        if item.mark and bearing == 0 and self._general(item, above):
+        if item.marked is LineMark.TASK:
+            self._draft(item, above)
+        elif item.marked:
+            self._head(item)
+            for child in item.children:
+                self._walk(child, [*above, item])
+        elif item.mark and bearing == 0 and self._general(item, above):
             self._set_aside(item)
         elif self._is_parent(item, bool(above)):
             self._draft_parent(item, above)
@@ -270,4 +293,4 @@ def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
 
 def draft_outline(items: list[Item], known: Trusted) -> Drafts:
     """The tasks of an outline, in order."""
-    return Drafter(tree(unfold(items, known)), known).drafts
+    return Drafter(unfold(items, known), known).drafts

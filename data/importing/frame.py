@@ -8,6 +8,7 @@ from datetime import date
 from data.importing.cells import header_columns
 from data.importing.columns import is_header
 from data.importing.lists import split_list
+from data.importing.marking import MarkedLine
 from data.importing.numbering import read_date, read_mark, read_year
 from data.importing.passage import Passage, SourceLine, compact, fold, join, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
@@ -225,7 +226,9 @@ def _first_annotation(lines: Sequence[SourceLine]) -> int:
     return min(len(lines), 80)
 
 
-def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Signature]) -> None:
+def _find_title(
+    lines: Sequence[SourceLine], frame: Frame, signatures: list[_Signature], marked: Sequence[MarkedLine]
+) -> None:
     end = _first_annotation(lines)
     opened = next((index for index, line in enumerate(lines[:end]) if _numbered(line)), end)
     front = "".join(compact(line.passage.text) for line in lines[:opened])
@@ -240,6 +243,9 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
         block for block in plans if name and (name in _text(lines, block) or _text(lines, block) in name)
     ]
     chosen = next(iter(named[-1:] or after[:1] or plans[:1] or blocks[:1]), None)
+    if marked:
+        numbers = [line.number for line in lines]
+        chosen = (numbers.index(marked[0].number), numbers.index(marked[-1].number) + 1)
     if chosen is None and lines and (run_on := _RUN_ON.match(lines[0].folded)):
         frame.title, frame.title_length = compact(lines[0].passage.text[: run_on.end()]), run_on.end()
         return
@@ -249,7 +255,9 @@ def _find_title(lines: Sequence[SourceLine], frame: Frame, signatures: list[_Sig
         frame.title = name
         return
     frame.title = name if name and not named and _is_notice(lines, chosen) else _text(lines, chosen)
-    if issues := _ISSUES.search(frame.title):
+    if marked:
+        frame.title = compact(join_wrapped(line.passage for line in marked).text)
+    elif issues := _ISSUES.search(frame.title):
         frame.title = issues[1]
     titles = [_text(lines, block) for block in blocks]
     senders = (_SENDER.match(text) for text in titles if _NOTICE_END.search(text) or _ISSUES.search(text))
@@ -302,13 +310,18 @@ def _enclosures(lines: Sequence[SourceLine], frame: Frame) -> None:
             frame.kinds[line.number] = LineKind.CLOSING
 
 
-def read_frame(lines: Sequence[SourceLine], web: list[SourceLine]) -> Frame:
-    """What frames the plan in ``lines`` (without furniture); ``web``: the lines of furniture, asked last."""
+def read_frame(
+    lines: Sequence[SourceLine], web: list[SourceLine], marked: Sequence[MarkedLine] = ()
+) -> Frame:
+    """What frames the plan in ``lines`` (without furniture); ``web``: the lines of furniture, asked last.
+
+    ``marked``: those of ``lines`` that a person marked as the title.
+    """
     frame = Frame()
     frame.cc = _copies(lines, frame)
     _enclosures(lines, frame)
     signatures = _signatures(lines, frame)
-    _find_title(lines, frame, signatures)
+    _find_title(lines, frame, signatures, marked)
     _find_issue(lines, frame, signatures, web)
     for line in lines:
         if (_ENCLOSURE.match(line.folded) and len(line.folded) <= 80) or _ENDS.match(line.folded):

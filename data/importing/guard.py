@@ -87,6 +87,19 @@ def identify(content: bytes, file_name: str) -> Container:
     return container
 
 
+def refuse_foreign_word(content: bytes, file_name: str) -> None:
+    """Raise ``DocumentError`` for what bears the name of an old Word or WPS file and is none, has a password, or is too large."""
+    if not content.strip():
+        raise DocumentError("文件是空的", file_name, "换一个有内容的文件")
+    if len(content) > MAX_FILE:
+        raise DocumentError(f"文件超过 {MAX_FILE // MEGABYTE} MB", file_name, "确认选对了文件，或拆成几份")
+    found = _form(content)
+    if found == "加密":
+        raise DocumentError("文件有打开密码", file_name, "在原软件中去掉密码后再导入")
+    if found != "旧版 Word、Excel":
+        raise DocumentError("内容不是旧版 Word、WPS 文件", file_name, _AS_WORD)
+
+
 def _unreadable(suffix: str, file_name: str) -> DocumentError:
     """The refusal of an extension, with the way around it."""
     for label, todo, suffixes in _OTHERS:

@@ -6,7 +6,7 @@ Reading a stored document again takes the same way, so that the same text gives 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.importing.corrections import Corrections, blanked, set_aside, with_header, with_lines
+from data.importing.corrections import Corrections, corrections_in, with_header
 from data.importing.document import Notice, ParsedDocument
 from data.importing.frame import Frame
 from data.importing.parser import parse
@@ -60,7 +60,6 @@ def interpret(
     does not fit the directory, ``DocumentError`` where nothing is left of the text.
     """
     corrections = corrections or Corrections()
-    lines = set_aside(source, corrections.lines)
     body: str | None = None
 
     def directory(frame: Frame) -> Directory:
@@ -68,8 +67,8 @@ def interpret(
         body = _body(frame, corrections.header, known.own.body)
         return known.directory(body)
 
-    document = parse(blanked(source, lines), directory, _year(corrections))
-    document = with_header(with_lines(document, source, lines), corrections)
+    document = parse(source, directory, _year(corrections), corrections.lines, corrections.tasks)
+    document = with_header(document, corrections)
     document = replace(document, notices=(*notices, *document.notices))
     return Interpreted(document, body, known.own.body, known.directory(body), corrections)
 
@@ -89,6 +88,4 @@ def _year(corrections: Corrections) -> int | None:
 
 def read_stored(header: Mapping[str, object], known: KnownNames) -> Interpreted:
     """A stored document (a row of ``documents``), read again by the parser as it is now."""
-    stored = header["corrections"]
-    corrections = Corrections.from_json(None if stored is None else str(stored))
-    return interpret(str(header["source"]), known, corrections)
+    return interpret(str(header["source"]), known, corrections_in(header))

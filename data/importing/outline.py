@@ -7,9 +7,11 @@ from itertools import zip_longest
 
 from data.importing.annotations import NO_STOPS, find_bracketed
 from data.importing.lists import LONGEST, Trusted, complete, organ, split_list
+from data.importing.marking import MarkedLine
 from data.importing.numbering import Mark, Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, join_wrapped
 from data.importing.role_words import Field, find_labels, opening_label
+from data.vocabulary import LineMark
 
 UNNUMBERED = 99
 _NUMBERED = re.compile(r"\d[.、 ]|[一二三四五六七八九十][、)]")
@@ -29,6 +31,7 @@ class Part:
     annotation: bool = False
     person: bool = False
     full: bool = False  # as wide as the lines of the document are wrapped
+    continued: bool = False  # a person said that it goes on with the task above
 
     @property
     def folded(self) -> str:
@@ -46,6 +49,7 @@ class Item:
     children: list["Item"] = field(default_factory=list)
     bears: bool = False  # names departments or persons itself, or a deadline in brackets
     level: float | None = None  # of a heading without a number: just above what it stands over
+    marked: LineMark | None = None  # a person said that it is a heading, or a task
 
     @property
     def style(self) -> float:
@@ -132,6 +136,21 @@ class OutlineReader:
                 start = match.start()
         self._sort(line.passage.cut(start).strip(), line.number, full)
 
+    def take_marked(self, marked: MarkedLine) -> None:
+        """Read a line as a person marked it."""
+        passage, number = marked.passage, marked.number
+        if marked.mark in (LineMark.HEADING, LineMark.TASK):
+            mark = read_mark(passage.folded)
+            self._open(mark, passage, marked.mark)
+            passage = passage.cut(mark.length if mark else 0).strip()
+        if marked.mark is LineMark.TASK:
+            self._place(passage, number, False)
+        elif marked.mark is LineMark.HEADING:
+            self.items[-1].parts.append(Part(passage, number))
+        else:
+            annotation = marked.mark is not LineMark.CONTINUED
+            self._current().parts.append(Part(passage, number, annotation, continued=not annotation))
+
     def _inline(self, mark: Mark, before: str, more: bool) -> bool:
         """Whether a number in the middle of a line opens an item: it continues what is open, or begins below it.
 
@@ -156,12 +175,15 @@ class OutlineReader:
     def _sort(self, passage: Passage, number: int, full: bool) -> None:
         if not passage.text:
             return
-        folded = passage.folded
-        mark = read_mark(folded)
+        mark = read_mark(passage.folded)
         if mark and self._opens(mark):
             self._open(mark, passage)
             passage = passage.cut(mark.length).strip()
-            folded = passage.folded
+        self._place(passage, number, full)
+
+    def _place(self, passage: Passage, number: int, full: bool) -> None:
+        """Add a text and the labelled lists in it to what is open."""
+        folded = passage.folded
         every = find_labels(folded)
         labels = [label for label in every if label.field is not Field.NOTE or label.start == 0]
         outside = _depths(folded, [label.start for label in labels])
@@ -180,7 +202,7 @@ class OutlineReader:
         self._current().parts.append(Part(passage.cut(start), number, True, persons, full))
 
     def _current(self) -> Item:
-        if not self.items:
+        if not self.items or self.items[-1].marked is LineMark.HEADING:
             self.items.append(Item(None, None))
         return self.items[-1]
 
@@ -193,10 +215,11 @@ class OutlineReader:
         before = self.items[-1].parts[-1]
         return not before.full or bool(_FINISHED.search(before.folded))
 
-    def _open(self, mark: Mark, passage: Passage) -> None:
-        self._last = {style: value for style, value in self._last.items() if style < mark.style}
-        self._last[mark.style] = self._ever[mark.style] = mark.value
-        self.items.append(Item(mark, passage.cut(0, mark.length)))
+    def _open(self, mark: Mark | None, passage: Passage, marked: LineMark | None = None) -> None:
+        if mark:
+            self._last = {style: value for style, value in self._last.items() if style < mark.style}
+            self._last[mark.style] = self._ever[mark.style] = mark.value
+        self.items.append(Item(mark, passage.cut(0, mark.length) if mark else None, marked=marked))
 
     def _add_text(self, passage: Passage, number: int, full: bool) -> None:
         if not passage.text:

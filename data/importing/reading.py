@@ -1,18 +1,19 @@
 """From a file to a document as it is to be stored: guarded, then read and parsed in a limited process."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
 from data.errors import DocumentError
 from data.importing.corrections import Corrections
 from data.importing.document import Notice, NoticeKind, ParsedDocument
-from data.importing.guard import MAX_FILE, READABLE, Container, identify
+from data.importing.guard import MAX_FILE, READABLE, Container, identify, refuse_foreign_word
 from data.importing.interpreting import Interpreted, interpret
 from data.importing.own import refuse_own_text
 from data.importing.readers import extract, modules_of
 from data.limited import run_limited
+from data.limited.converting import OLD_WORD, as_word, office
 from data.names.known import KnownNames
 
 
@@ -45,15 +46,27 @@ def load_file(path: Path) -> bytes:
 def read_content(
     content: bytes, file_name: str, known: KnownNames, corrections: Corrections | None = None
 ) -> tuple[FileText, Interpreted]:
-    """Read a file of this name and content: ``.txt``, ``.docx``, ``.xlsx``, or ``.pdf`` with a text layer.
+    """Read a file of this name and content: ``.txt``, ``.docx``, ``.xlsx``, ``.ofd``, or ``.pdf`` with a text layer.
+
+    ``.doc`` and ``.wps`` where the server has LibreOffice.
 
     Raises ``DocumentError`` with the file's name where it is not a plan that can be read, ``DirectoryError`` where a
     decision does not fit the directory.
     """
     try:
-        return _read(_Work(known, _json(corrections), content, identify(content, file_name)), corrections)
+        container, content = _readable(content, file_name)
+        return _read(_Work(known, _json(corrections), content, container), corrections)
     except DocumentError as error:
         raise error.of_file(file_name) from error
+
+
+def _readable(content: bytes, file_name: str) -> tuple[Container, bytes]:
+    """What a file is and its content; an old Word or WPS file as LibreOffice converts it, where the server has it."""
+    suffix = PurePath(file_name).suffix.lower()
+    if suffix in OLD_WORD and office() is not None:
+        refuse_foreign_word(content, file_name)
+        content, file_name = as_word(content, suffix), f"{file_name}.docx"
+    return identify(content, file_name), content
 
 
 def read_text(text: FileText, known: KnownNames, corrections: Corrections | None = None) -> Interpreted:

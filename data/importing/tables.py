@@ -10,9 +10,10 @@ from data.importing.columns import ColumnKind
 from data.importing.document import Notice, NoticeKind, Span
 from data.importing.drafting import Draft, Drafts
 from data.importing.lists import Trusted
+from data.importing.marking import MarkedLine
 from data.importing.numbering import Style, read_mark
 from data.importing.passage import Passage, SourceLine, compact, join_wrapped
-from data.vocabulary import LineKind
+from data.vocabulary import LineKind, LineMark
 
 __all__ = ["draft_table", "has_cell_lines"]
 
@@ -57,6 +58,29 @@ class _Table:
             self.departments = []
             return
         self._draft(row, text)
+
+    def take_marked(self, marked: MarkedLine) -> None:
+        """Read a line as a person marked it."""
+        passage = marked.passage
+        mark = read_mark(passage.folded)
+        if marked.mark is LineMark.HEADING:
+            self.heading, self.departments = passage, []
+        elif marked.mark is LineMark.TASK:
+            opening = passage.cut(0, mark.length) if mark else None
+            body = passage.cut(mark.length if mark else 0)
+            found = find_bracketed(body, NO_STOPS, self.known)
+            text = body.without(found).strip()
+            draft = Draft(
+                mark.number if mark else "", marked.number, text, opening, _title(self.heading), named=True
+            )
+            for start, end in found:
+                _add(draft, read_annotation(body.cut(start, end), self.known), body.cut(start, end))
+            self.drafts.tasks.append(draft)
+        elif self.drafts.tasks and marked.mark is LineMark.CONTINUED:
+            draft = self.drafts.tasks[-1]
+            draft.text = join_wrapped([draft.text, passage])
+        elif self.drafts.tasks:
+            _add(self.drafts.tasks[-1], read_annotation(passage, self.known), passage)
 
     def _lone(self, row: Row, task: int) -> bool:
         """A row with one cell: a heading over the rows below; False where it belongs to the table."""
@@ -217,9 +241,12 @@ def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
     return 0 < len(numbers) < len(tasks) and all(read_mark(cell.folded) for _, cell in tasks)
 
 
-def draft_table(lines: Sequence[SourceLine], known: Trusted, *, cells: bool) -> Drafts | None:
+def draft_table(
+    lines: Sequence[SourceLine], known: Trusted, *, cells: bool, marked: Sequence[MarkedLine] = ()
+) -> Drafts | None:
     """The tasks of the tables in ``lines``; None where there is no table of tasks.
 
+    ``marked``: the lines that a person marked; they are none of ``lines``.
     A cell that is merged over rows, blank in text, counts for each of them; where the departments are blank a doubt says so.
     """
     rows, kinds = (cell_rows if cells else piped_rows)(lines)
@@ -230,10 +257,15 @@ def draft_table(lines: Sequence[SourceLine], known: Trusted, *, cells: bool) -> 
     table.drafts.kinds |= kinds
     grouped = _grouped(data, task)
     first, kind = grouped[0].line, grouped[0].kind(task)
+    waiting = list(marked)
     for row in grouped:
+        while waiting and waiting[0].number < row.line:
+            table.take_marked(waiting.pop(0))
         current = task if row.kind(task) is kind else _task_column([row])
         if current is not None:
             table.read(row, current)
+    for left in waiting:
+        table.take_marked(left)
     if unused := _unused(grouped, task):
         named = "".join(f"「{title}」" for title in unused)
         columns = "一列" if len(unused) == 1 else "各列"

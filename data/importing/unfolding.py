@@ -9,6 +9,7 @@ from data.importing.annotations import NO_STOPS, ends_unread, find_annotations
 from data.importing.lists import Trusted
 from data.importing.outline import UNNUMBERED, Item, Part, can_head, run_together
 from data.importing.passage import join_wrapped
+from data.vocabulary import LineMark
 
 _LONGEST = 24  # lines of an annotation
 
@@ -33,7 +34,7 @@ def _groups(parts: Sequence[Part], known: Trusted) -> list[list[Part]]:
     pending: list[Part] = []
     closed = False
     for part in parts:
-        if closed and not part.annotation and not part.folded.startswith("("):
+        if closed and not (part.annotation or part.continued or part.folded.startswith("(")):
             groups.append([])
             pending = []
         groups[-1].append(part)
@@ -63,6 +64,9 @@ def _divided(items: list[Item], known: Trusted) -> list[Item]:
     ended = [sum(_bears(Item(None, None, group), known) for group in groups) for groups in grouped]
     heads = {item.style for item, count in zip(items, ended, strict=True) if item.headed() and count >= 2}
     for index, (item, groups) in enumerate(zip(items, grouped, strict=True)):
+        if item.marked:
+            unfolded += _marked(item, known)
+            continue
         following = items[index + 1] if index + 1 < len(items) else None
         head = item.mark is not None and item.headed()
         beside = bool(following and not following.mark and following.bears)
@@ -81,6 +85,14 @@ def _divided(items: list[Item], known: Trusted) -> list[Item]:
     for item in unfolded:
         item.bears = _bears(item, known)
     return unfolded
+
+
+def _marked(item: Item, known: Trusted) -> list[Item]:
+    """What a person marked as a heading or a task, and what follows the annotation that closes the task."""
+    if item.marked is LineMark.HEADING:
+        return [item]
+    first, *others = _groups(item.parts, known)
+    return [replace(item, parts=first), *(Item(None, None, group) for group in others)]
 
 
 def _without_rest(item: Item, known: Trusted) -> list[Item]:
@@ -123,7 +135,7 @@ def _with_plain_headings(items: list[Item], known: Trusted) -> list[Item]:
             item = replace(item, parts=item.parts[1:])
             found += 1
         last = len(item.parts) - 1
-        tail = last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
+        tail = not item.marked and last >= 0 and (last > 0 or item.plain) and (item.bears or item.plain)
         if below is None or not (tail and _heads_plainly(item.parts, last, known)):
             divided.append(item)
             continue

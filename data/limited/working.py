@@ -86,11 +86,16 @@ def _taken() -> int:
 
 def leave_the_network() -> None:
     """Have no network: in a network namespace of its own where the system allows it, and no socket in any case."""
+    unshare_network()
+    sys.addaudithook(_refuse)
+
+
+def unshare_network() -> None:
+    """Move this process into a network namespace of its own, where the system allows it."""
     with suppress(OSError, AttributeError):  # no unshare on this system
         unshare = ctypes.CDLL(None).unshare
         if unshare(_NEW_NETWORK) != 0:
             unshare(_NEW_NETWORK | _NEW_USER)  # as a user without rights
-    sys.addaudithook(_refuse)
 
 
 def _refuse(event: str, _: object) -> None:

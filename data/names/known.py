@@ -1,5 +1,6 @@
 """All that is known of names: the directory of the store's own body, those of other bodies, and the decisions."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from data.names.decisions import Decision, with_decisions
@@ -31,6 +32,12 @@ class KnownNames:
         borrowed = tuple(replace(department, members=()) for department in self.own.departments)
         return replace(self.own, departments=borrowed)
 
+    def borrowed(self, body: str | None) -> frozenset[str]:
+        """The departments by whose words a body's documents are read though they are those of the store's own body."""
+        if body is None or any(directory.body == body for directory in self.others):
+            return frozenset()
+        return frozenset(department.name for department in self.own.departments)
+
     def directory(self, body: str | None) -> Directory:
         """``bare_directory`` with what was decided for the body; raises ``DirectoryError`` as ``with_decisions``."""
         own = [decision for decision in self.decisions if decision.body == body]
@@ -40,11 +47,12 @@ class KnownNames:
         """The decision of this id; None where there is none."""
         return next((own for own in self.decisions if own.decision_id == decision_id), None)
 
-    def decided(self, decision: Decision) -> "KnownNames":
-        """With this decision in the place of an earlier one on the same name of the same body."""
-        return replace(self, decisions=(decision, *self.without(decision.decision_id).decisions))
+    def decided(self, decisions: Sequence[Decision]) -> "KnownNames":
+        """With these decisions in the place of earlier ones on the same names of the same bodies."""
+        left = self.without([decision.decision_id for decision in decisions])
+        return replace(self, decisions=(*decisions, *left.decisions))
 
-    def without(self, decision_id: str) -> "KnownNames":
-        """Without a decision."""
-        left = tuple(decision for decision in self.decisions if decision.decision_id != decision_id)
+    def without(self, decision_ids: Collection[str]) -> "KnownNames":
+        """Without some decisions."""
+        left = tuple(decision for decision in self.decisions if decision.decision_id not in decision_ids)
         return replace(self, decisions=left)

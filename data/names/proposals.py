@@ -1,7 +1,7 @@
 """What a person should decide on: names that the directory does not know or that are doubtful, with reasons."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -42,39 +42,73 @@ class Proposal:
     written: tuple[str, ...]  # the ways in which documents write it
     places: tuple[str, ...]  # where it stands, in Chinese
     reasons: tuple[str, ...]  # in Chinese
-    suggested: Decision  # what the first reason speaks for
+    suggested: Decision | None  # what the reasons speak for; None where they leave it open
+    body: str | None  # whose name it is; None: the body that the directory is of
+    mentions: int  # how often it is named
 
 
 def propose(
-    mentions: Iterable[PlacedMention], directory: Directory, body: str | None
+    mentions: Iterable[PlacedMention],
+    directory: Directory,
+    body: str | None,
+    borrowed: Collection[str] = frozenset(),
 ) -> tuple[Proposal, ...]:
     """The names among the mentions of one body that need a decision, in the order of their first mention.
 
-    ``directory``: with what was decided for the body. Empty where every name is known and certain.
+    ``directory``: with what was decided for the body. ``borrowed``: of it, the departments of another body; they are not
+    suggested. Empty where every name is known and certain.
     """
+    mentions = list(mentions)
     grouped: dict[str, list[PlacedMention]] = {}
     known = {department.name for department in directory.departments}
+    named = {mention.department for mention in mentions if not mention.doubt}
+    own = Directory(
+        tuple(
+            department
+            for department in directory.departments
+            if department.name not in borrowed or department.name in named
+        )
+    )
+    units = {department.name for department in own.departments if not department.collective}
+    units |= {mention.department for mention in mentions if not (mention.doubt or mention.collective)}
     for mention in mentions:
         if mention.resolution is Resolution.NEW or mention.doubt:
             name = mention.department if mention.department not in known else _NOTE.sub("", mention.text)
             grouped.setdefault(name, []).append(mention)
-    return tuple(_proposal(name, own, directory, body) for name, own in grouped.items())
+    return tuple(_proposal(name, found, own, units, body) for name, found in grouped.items())
 
 
-def _proposal(name: str, mentions: list[PlacedMention], directory: Directory, body: str | None) -> Proposal:
+def _proposal(
+    name: str, mentions: list[PlacedMention], directory: Directory, units: set[str], body: str | None
+) -> Proposal:
+    """``directory``: of the body itself; ``units``: the departments of the body, those that are only named in it too."""
     doubts = dict.fromkeys(mention.doubt for mention in mentions if mention.doubt)
     guessed = next((mention.department for mention in mentions if mention.department != name), None)
     why_doubtful = "（省略了上级部门，或可指几个部门）"
-    reasons = [(doubt + why_doubtful, _guess(name, guessed, directory, body)) for doubt in doubts]
+    if guessed is not None and guessed not in units:
+        guessed = None
+    above = parent_of(name, units)
+    reasons: list[tuple[str, Decision | None]] = [
+        (
+            doubt + why_doubtful,
+            _new(name, above, body)
+            if guessed is None
+            else Decision(name, DecisionKind.SAME, body, department=guessed),
+        )
+        for doubt in doubts
+    ]
     if any(mention.collective for mention in mentions):
         reason = "含有“各、有关、等”一类的字样，像是集合名称"
         reasons.append((reason, Decision(name, DecisionKind.COLLECTIVE, body)))
     elif _looks_like_a_person(name):
         reason = "像是人名或职务，不是部门"
         reasons.append((reason, Decision(name, DecisionKind.NOT_DEPARTMENT, body)))
+    elif above is not None:
+        reasons.append((f"以「{above}」开头，像是它下面的部门", _new(name, above, body)))
     for department in alike(name, directory):
-        reason = f"与名录中的「{department.name}」相近"
-        reasons.append((reason, Decision(name, DecisionKind.SAME, body, department=department.name)))
+        same = Decision(name, DecisionKind.SAME, body, department=department.name)
+        short = any(_shortened(name, known) for known in (department.name, *department.other_names))
+        reasons.append((f"与名录中的「{department.name}」相近", same if short else None))
     if not reasons:
         reasons.append(("名录中没有相近的名称", _new(name, None, body)))
     return Proposal(
@@ -83,19 +117,27 @@ def _proposal(name: str, mentions: list[PlacedMention], directory: Directory, bo
         tuple(dict.fromkeys(mention.place for mention in mentions)),
         tuple(reason for reason, _ in reasons),
         reasons[0][1],
+        body,
+        len(mentions),
     )
 
 
-def _guess(name: str, guessed: str | None, directory: Directory, body: str | None) -> Decision:
-    """What a doubt speaks for: the department that was guessed, or a new one under the parent that its name begins with."""
-    if guessed is not None:
-        return Decision(name, DecisionKind.SAME, body, department=guessed)
+def parent_of(name: str, units: Collection[str]) -> str | None:
+    """The longest of the departments that a name begins with; None where it begins with none."""
     parents = [
-        department.name
-        for department in directory.departments
-        if name.startswith(department.name) and department.name != name
+        unit for unit in units if len(unit) > 1 and name.startswith(unit) and len(name) > len(unit) + 1
     ]
-    return _new(name, max(parents, key=len, default=None), body)
+    return max(parents, key=len, default=None)
+
+
+def _shortened(name: str, known: str) -> bool:
+    """Whether a name is another one with signs left out of its middle (法官处, 法官管理处); what only ends alike is not.
+
+    区委办公室 is no other way to write 办公室, and 办公室 none to write 督查工作办公室.
+    """
+    rest = iter(known)
+    short = 3 <= len(name) < len(known) and name[-1] == known[-1] and all(sign in rest for sign in name)
+    return short and not known.endswith(name)
 
 
 def _new(name: str, parent: str | None, body: str | None) -> Decision:

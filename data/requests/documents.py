@@ -1,13 +1,13 @@
 """Requests on documents: import, list, remove and bring back, export, read again, correct."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.errors import DocumentError, StoreError
 from data.importing.corrections import Corrections
 from data.importing.interpreting import Interpreted
 from data.importing.reading import read_content
 from data.names.known import KnownNames
-from data.requests import Outcome, Result
+from data.requests import Outcome, Result, ask
 from data.store.activities import local
 from data.store.backups import Occasion, back_up
 from data.store.correcting import name_section
@@ -56,6 +56,27 @@ class ImportFile:
             except StoreError as error:
                 warnings.append(f"文件已导入，但备份没有完成：{error}")
         return Outcome(Result.DONE, _imported(stored), tuple(warnings), value=(stored, read))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFiles:
+    """Store several files as they were shown; one that is refused does not keep the others back."""
+
+    files: tuple[ImportFile, ...]
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Import each in a transaction of its own; one backup follows."""
+        outcomes = [ask(store, replace(file, with_backup=False), who) for file in self.files]
+        refused = [outcome.text for outcome in outcomes if outcome.refused]
+        warnings = [*refused, *(text for outcome in outcomes for text in outcome.warnings)]
+        try:
+            back_up(store, Occasion.IMPORT)
+        except StoreError as error:
+            warnings.append(f"文件已导入，但备份没有完成：{error}")
+        told = "；".join(outcome.text for outcome in outcomes if not outcome.refused)
+        if not told:
+            return Outcome(Result.REFUSED, "；".join(refused))
+        return Outcome(Result.DONE, told, tuple(warnings))
 
 
 def _imported(stored: Stored) -> str:
@@ -147,12 +168,14 @@ class StoreReread:
     """Store a document as it was read again and shown, after a backup."""
 
     reread: Reread
+    corrected: bool = False  # a person changed something, and not the parser
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Store it where the document is still the one that was compared."""
         back_up(store, Occasion.REREAD)
         store_reread(store, self.reread, who)
-        text = f"已按重读的结果保存《{self.reread.title}》，改变 {len(self.reread.changes)} 处"
+        how = "改正" if self.corrected else "重读"
+        text = f"已按{how}的结果保存《{self.reread.title}》，改变 {len(self.reread.changes)} 处"
         warnings = tuple(f"不再读出的任务，已另外保留：{task}" for task in self.reread.retired)
         return Outcome(Result.DONE, text, warnings)
 

@@ -10,32 +10,31 @@ from data.store.naming import Named, decide, store_directory, undo
 
 
 @dataclass(frozen=True, slots=True)
-class DecideName:
-    """Decide what a name means."""
+class DecideNames:
+    """Decide what names mean, at once."""
 
-    decision: Decision
-    seen: Decision | None = None  # what was decided on the name when this was asked
+    decisions: tuple[Decision, ...]
+    seen: tuple[Decision, ...] = ()  # what was decided on the names when this was asked
 
     def perform(self, store: Store, who: str) -> Outcome:
-        """Store the decision, after a backup, and name the stored mentions anew."""
+        """Store the decisions, after a backup, and name the stored mentions anew."""
         back_up(store, Occasion.NAMES)
-        named = decide(store, self.decision, who, self.seen)
+        named = decide(store, self.decisions, who, self.seen)
         if named is None:
-            text = f"已经这样核定，未作改动：「{self.decision.name}」{self.decision.text}"
-            return Outcome(Result.UNCHANGED, text)
+            return Outcome(Result.UNCHANGED, "已经这样核定，未作改动")
         return _outcome("已核定：", named)
 
 
 @dataclass(frozen=True, slots=True)
-class UndoDecision:
-    """Take back what was decided on a name."""
+class UndoDecisions:
+    """Take back what was decided on names, at once."""
 
-    decision: Decision  # as it was shown
+    decisions: tuple[Decision, ...]  # as they were shown
 
     def perform(self, store: Store, who: str) -> Outcome:
-        """Take it back, after a backup, and name the stored mentions as without it."""
+        """Take them back, after a backup, and name the stored mentions as without them."""
         back_up(store, Occasion.NAMES)
-        return _outcome("已撤销：", undo(store, self.decision, who))
+        return _outcome("已撤销：", undo(store, self.decisions, who))
 
 
 @dataclass(frozen=True, slots=True)

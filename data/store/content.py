@@ -54,6 +54,12 @@ def stored_content(cursor: duckdb.DuckDBPyConnection, document_id: str) -> dict[
     return content
 
 
+def original_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> bytes | None:
+    """The file as it came; None where it was imported before originals were kept."""
+    row = cursor.execute("SELECT content FROM originals WHERE document_id = ?", [document_id]).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def delete_content(cursor: duckdb.DuckDBPyConnection, document_id: str) -> None:
     """Delete what was read of a document; its row in ``documents`` stays."""
     for table, own in CHILDREN.items():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data.errors import DocumentError, StoreChanged
-from data.importing.corrections import Corrections
+from data.importing.corrections import corrections_in
 from data.store.activities import ActivityKind, record
 from data.store.content import activity_on, document_row, mark_changed
 from data.store.database import Store
@@ -34,8 +34,7 @@ def name_section(store: Store, section_id: str, short_name: str, who: str, seen:
         section = found[0]
         document_id = str(section["document_id"])
         header = document_row(cursor, document_id)
-        stored = header["corrections"]
-        corrections = Corrections.from_json(None if stored is None else str(stored))
+        corrections = corrections_in(header)
         now = corrections.short_names.get(section_id, "")
         if now == short_name:
             return ""

@@ -5,29 +5,37 @@ import json
 import secrets
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from data.errors import DocumentError
 from data.store.activities import ActivityKind, record
-from data.store.content import activity_on, document_row, stored_content
+from data.store.content import activity_on, document_row, original_of, stored_content
 from data.store.database import Store
+
+ORIGINAL = "original"
+"""Stands in the name of the file as it came."""
 
 
 def export_document(store: Store, document_id: str, who: str) -> dict[str, bytes]:
-    """A document as files, by name: its text (UTF-8), and what is stored of it as JSON. The export is recorded.
+    """A document as files, by name: its text (UTF-8), what is stored of it as JSON, and the file as it came.
 
-    Raises ``DocumentError`` where it is not stored.
+    The last is left out where the document was imported before originals were kept. The export is recorded. Raises ``DocumentError`` where it is not stored.
     """
     with store.write() as cursor:
         header = document_row(cursor, document_id)
         content = stored_content(cursor, document_id)
+        original = original_of(cursor, document_id)
         record(cursor, activity_on(ActivityKind.EXPORT, who, f"导出《{header['title']}》", header))
     source = str(header.pop("source"))
     described = json.dumps({**header, **content}, ensure_ascii=False, indent=2, default=str)
-    return {
+    files = {
         f"{document_id}.txt": source.encode("utf-8", errors="surrogatepass"),
         f"{document_id}.json": described.encode("utf-8", errors="surrogatepass"),
     }
+    if original is not None:
+        suffix = PurePath(str(header["file_name"])).suffix.lower()
+        files[f"{document_id}.{ORIGINAL}{suffix}"] = original
+    return files
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

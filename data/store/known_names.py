@@ -3,6 +3,7 @@
 ``body`` is None for the store's own body, as everywhere in the store.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -95,24 +96,34 @@ def load_decisions(cursor: duckdb.DuckDBPyConnection) -> tuple[Decision, ...]:
     )
 
 
-def add_decision(cursor: duckdb.DuckDBPyConnection, decision: Decision) -> None:
-    """Store a decision in the place of an earlier one on the same name of the same body."""
-    remove_decision(cursor, decision.decision_id)
+def add_decisions(cursor: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    """Store decisions in the place of earlier ones on the same names of the same bodies."""
+    remove_decisions(cursor, decisions)
+    insert_rows(
+        cursor,
+        {
+            "naming_decisions": [_decision_row(decision) for decision in decisions],
+            "decided_members": [
+                {"decision_id": decision.decision_id, "position": position, "member": member}
+                for decision in decisions
+                for position, member in enumerate(decision.members, 1)
+            ],
+        },
+    )
+
+
+def _decision_row(decision: Decision) -> dict[str, object]:
     row = asdict(decision)
     del row["members"]
-    row |= {
+    return row | {
         "decision_id": decision.decision_id,
         "kind": decision.kind.value,
         "department_kind": decision.department_kind and decision.department_kind.value,
     }
-    members = [
-        {"decision_id": decision.decision_id, "position": position, "member": member}
-        for position, member in enumerate(decision.members, 1)
-    ]
-    insert_rows(cursor, {"naming_decisions": [row], "decided_members": members})
 
 
-def remove_decision(cursor: duckdb.DuckDBPyConnection, decision_id: str) -> None:
-    """Remove a decision where it is stored."""
+def remove_decisions(cursor: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    """Remove decisions where they are stored."""
+    ids = [decision.decision_id for decision in decisions]
     for table in ("decided_members", "naming_decisions"):
-        cursor.execute(f"DELETE FROM {table} WHERE decision_id = ?", [decision_id])
+        cursor.execute(f"DELETE FROM {table} WHERE decision_id IN (SELECT unnest(?::VARCHAR[]))", [ids])

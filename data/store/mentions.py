@@ -3,7 +3,7 @@
 from data.names.proposals import PlacedMention
 from data.store.database import Store
 from data.store.queries import query
-from data.vocabulary import DepartmentKind, Resolution, task_number
+from data.vocabulary import CORRECTED, DepartmentKind, Resolution, task_number
 
 
 def stored_mentions(store: Store, body: str | None) -> tuple[PlacedMention, ...]:
@@ -17,9 +17,9 @@ def stored_mentions(store: Store, body: str | None) -> tuple[PlacedMention, ...]
             Resolution(resolution),
             doubt,
             kind == DepartmentKind.COLLECTIVE,
-            f"《{title}》第 {task_number(number)} 项",
+            f"《{title}》第 {task_number(number)} 项{f'（{CORRECTED}）' if corrected else ''}",
         )
-        for department, text, resolution, doubt, kind, title, number in rows
+        for department, text, resolution, doubt, kind, title, number, corrected in rows
     )
 
 

@@ -14,7 +14,7 @@ from data.store.activities import NOBODY, Activity, ActivityKind, now, record
 from data.store.content import mark_changed
 from data.store.database import Store
 from data.store.departments import remove_unused_departments, store_departments
-from data.store.known_names import add_decision, add_directory, load_known_names, remove_decision
+from data.store.known_names import add_decisions, add_directory, load_known_names, remove_decisions
 from data.store.rows import execute_with, insert_rows, rows_of
 from data.store.storing import Ids, content_rows, mentions_of
 
@@ -33,53 +33,79 @@ class Named:
     ]  # titles of those that today's parser reads otherwise: left alone; read them again first
 
 
-def decide(store: Store, decision: Decision, who: str, seen: Decision | None = None) -> Named | None:
-    """Store a decision (in the place of an earlier one on the same name), and name the stored mentions anew.
+def decide(
+    store: Store, decisions: Sequence[Decision], who: str, seen: Collection[Decision] = ()
+) -> Named | None:
+    """Store decisions (in the place of earlier ones on the same names) and name the stored mentions anew, all or nothing.
 
-    ``seen``: what was decided on the name when the person was asked; ``StoreChanged`` is raised where that is another by now.
-    None where the same is decided already, and nothing changes. Raises ``DirectoryError`` where the directory has the name
-    already, or the decision does not fit together.
+    ``seen``: what was decided on the names when the person was asked; ``StoreChanged`` is raised where that is another by
+    now. None where the same is decided already, and nothing changes. Raises ``DirectoryError`` where the directory has a
+    name already, or the decisions do not fit together.
     """
-    decision = replace(decision, who=who.strip() or NOBODY, decided_at=now())
+    moment = now()
+    before = {decision.decision_id: decision for decision in seen}
     with store.read() as cursor:
         known = load_known_names(cursor)
-        present = known.decision(decision.decision_id)
-        if present is not None and present.text == decision.text:
+        decisions = [replace(own, who=who.strip() or NOBODY, decided_at=moment) for own in decisions]
+        decisions = [own for own in decisions if not _is_decided(own, known)]
+        if not decisions:
             return None
-        if present != seen:
-            raise _decided_otherwise(decision.name, present)
-        directory = known.bare_directory(decision.body)
-        if any(decision.name in (own.name, *own.other_names) for own in directory.departments):
-            raise DirectoryError(
-                "名录中已有这个名称，不必核定", f"「{decision.name}」", "需要改动时修改部门名录"
-            )
-        documents = _documents(cursor, decision.body)
-    renaming = _Renaming.of(documents, known, known.decided(decision), decision.body)
-    return renaming.apply(
-        store,
-        Activity(ActivityKind.DECIDE, decision.who, f"「{decision.name}」{decision.text}"),
-        lambda cursor: add_decision(cursor, decision),
-    )
+        for decision in decisions:
+            present = known.decision(decision.decision_id)
+            if present != before.get(decision.decision_id):
+                raise _decided_otherwise(decision.name, present)
+            directory = known.bare_directory(decision.body)
+            if any(decision.name in (own.name, *own.other_names) for own in directory.departments):
+                raise DirectoryError(
+                    "名录中已有这个名称，不必核定", f"「{decision.name}」", "需要改动时修改部门名录"
+                )
+        documents = {body: _documents(cursor, body) for body in _bodies(decisions)}
+    after = known.decided(decisions)
+
+    renamings = [_Renaming.of(documents[body], known, after, body) for body in documents]
+    activity = Activity(ActivityKind.DECIDE, decisions[0].who, _said(decisions))
+    return _apply(store, renamings, activity, lambda cursor: add_decisions(cursor, decisions))
 
 
-def undo(store: Store, decision: Decision, who: str) -> Named:
-    """Take a decision back, as it was shown, and name the stored mentions as without it.
+def undo(store: Store, decisions: Sequence[Decision], who: str) -> Named:
+    """Take decisions back, as they were shown, and name the stored mentions as without them, all or nothing.
 
-    Raises ``StoreChanged`` where another was made on the name since, or none is left; ``DirectoryError`` where another
-    decision builds on it.
+    Raises ``StoreChanged`` where another was made on a name since, or none is left; ``DirectoryError`` where another
+    decision builds on one of them.
     """
     with store.read() as cursor:
         known = load_known_names(cursor)
-        present = known.decision(decision.decision_id)
-        if present != decision:
-            raise _decided_otherwise(decision.name, present)
-        documents = _documents(cursor, decision.body)
-    renaming = _Renaming.of(documents, known, known.without(decision.decision_id), decision.body)
-    return renaming.apply(
-        store,
-        Activity(ActivityKind.UNDO, who, f"「{decision.name}」{decision.text}"),
-        lambda cursor: remove_decision(cursor, decision.decision_id),
-    )
+        for decision in decisions:
+            present = known.decision(decision.decision_id)
+            if present != decision:
+                raise _decided_otherwise(decision.name, present)
+        documents = {body: _documents(cursor, body) for body in _bodies(decisions)}
+    after = known.without([decision.decision_id for decision in decisions])
+
+    renamings = [_Renaming.of(documents[body], known, after, body) for body in documents]
+    activity = Activity(ActivityKind.UNDO, who, _said(decisions))
+    return _apply(store, renamings, activity, lambda cursor: remove_decisions(cursor, decisions))
+
+
+def _is_decided(decision: Decision, known: KnownNames) -> bool:
+    present = known.decision(decision.decision_id)
+    return present is not None and present.text == decision.text
+
+
+def _bodies(decisions: Sequence[Decision]) -> tuple[str | None, ...]:
+    return tuple(dict.fromkeys(decision.body for decision in decisions))
+
+
+TOLD = 6
+"""Decisions that are told one by one where many are made at once."""
+
+
+def _said(decisions: Sequence[Decision]) -> str:
+    """The decisions in Chinese: 「虚构处」即研究室; of many the first, and how many they are."""
+    told = "；".join(f"「{decision.name}」{decision.text}" for decision in decisions[:TOLD])
+    if len(decisions) == 1:
+        return told
+    return f"{len(decisions)} 个名称：{told}{'……' if len(decisions) > TOLD else ''}"
 
 
 def _decided_otherwise(name: str, present: Decision | None) -> StoreChanged:
@@ -112,8 +138,9 @@ def store_directory(store: Store, text: str, who: str) -> Named | None:
     renaming = _Renaming.of(documents, known, changed, body)
     whose = f"「{directory.body}」的" if directory.body else ""
     detail = f"更新{whose}部门名录（{len(directory.departments)} 个部门）"
-    return renaming.apply(
+    return _apply(
         store,
+        [renaming],
         Activity(ActivityKind.DIRECTORY, who, detail),
         lambda cursor: add_directory(cursor, body, text, who),
     )
@@ -185,44 +212,53 @@ class _Renaming:
                 mentions += differing
         return cls(tuple(documents), before, after, body, changed, mentions, tuple(outdated))
 
-    def apply(
-        self, store: Store, activity: Activity, change: Callable[[duckdb.DuckDBPyConnection], None]
-    ) -> Named:
-        """Make the change and name the documents, in one transaction.
+    def rename(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Name the documents anew within the caller's transaction, after the change."""
+        mentions = [mention for read, _ in self.changed.values() for mention in mentions_of(read)]
+        for document_id, (_, rows) in self.changed.items():
+            _name_anew(cursor, document_id, rows)
+        store_departments(cursor, self.after.directory(self.body), mentions, self.body)
+        remove_unused_departments(cursor, self.after)
+        mark_changed(cursor, list(self.changed))
 
-        Raises ``StoreChanged`` where names or documents of the body have changed since this was worked out.
-        """
-        with store.write() as cursor:
-            self._refuse_changed(cursor)
-            change(cursor)
-            mentions = [mention for read, _ in self.changed.values() for mention in mentions_of(read)]
-            for document_id, (_, rows) in self.changed.items():
-                _name_anew(cursor, document_id, rows)
-            store_departments(cursor, self.after.directory(self.body), mentions, self.body)
-            remove_unused_departments(cursor, self.after)
-            mark_changed(cursor, list(self.changed))
-            record(cursor, activity)
-        return Named(
-            activity.detail,
-            self._titles(self.changed),
-            self.mentions,
-            self._titles(self.outdated),
-        )
-
-    def _titles(self, document_ids: Collection[str]) -> tuple[str, ...]:
+    def titles(self, document_ids: Collection[str]) -> tuple[str, ...]:
+        """The titles of some of the documents."""
         return tuple(
             str(document.header["title"])
             for document in self.documents
             if document.document_id in document_ids
         )
 
-    def _refuse_changed(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def refuse_changed(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Raise ``StoreChanged`` where names or documents of the body have changed since this was worked out."""
         rows = cursor.execute(
             "SELECT document_id, revision FROM documents WHERE body IS NOT DISTINCT FROM ?", [self.body]
         ).fetchall()
         worked_out = {document.document_id: document.header["revision"] for document in self.documents}
         if dict(rows) != worked_out or load_known_names(cursor) != self.before:
             raise StoreChanged("数据库刚刚有了别的改动，这次没有保存", todo="重新查看后再操作")
+
+
+def _apply(
+    store: Store,
+    renamings: Sequence[_Renaming],
+    activity: Activity,
+    change: Callable[[duckdb.DuckDBPyConnection], None],
+) -> Named:
+    """Make the change and name the documents of all bodies that it is about, in one transaction."""
+    with store.write() as cursor:
+        for renaming in renamings:
+            renaming.refuse_changed(cursor)
+        change(cursor)
+        for renaming in renamings:
+            renaming.rename(cursor)
+        record(cursor, activity)
+    return Named(
+        activity.detail,
+        tuple(title for renaming in renamings for title in renaming.titles(renaming.changed)),
+        sum(renaming.mentions for renaming in renamings),
+        tuple(title for renaming in renamings for title in renaming.titles(renaming.outdated)),
+    )
 
 
 def _reads_alike(document: _Document, read: Interpreted) -> bool:

@@ -2,12 +2,13 @@
 
 import os
 import secrets
+import shutil
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from data.errors import StoreError, StoreOutdated
+from data.errors import StoreError, StoreOutdated, StoreReadOnly
 from data.names.directory import directory_file
 from data.store import faults, migrations
 from data.store.activities import PROGRAM, Activity, ActivityKind, record
@@ -47,17 +48,32 @@ def open_store(path: Path | str | None = None, *, build: bool = False) -> Store:
 
 
 def _upgrade(path: Path) -> None:
-    """Bring a store up to date in one transaction, after a backup."""
-    with Store.open_as_it_is(path) as store:
-        back_up(store, Occasion.UPGRADE)
-        with store.read() as cursor:
-            version = migrations.version_of(cursor, str(path))
-        with store.change_schema() as cursor:
-            migrations.upgrade(cursor, version)
-            if version < 3:  # until then the directory was a file beside the program
-                add_directory(cursor, None, directory_file(SEEDS / DIRECTORY), PROGRAM)
-            detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
-            record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
+    """Bring a store up to date: a copy of its backup under another name, which then takes its place at once.
+
+    Not in the file itself: a log that changes tables cannot be read back by DuckDB where the process is killed before
+    it is brought into the file. Killed on the way, the store stays of the old version.
+    """
+    building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
+    try:
+        with Store.open_as_it_is(path) as store:
+            backup = back_up(store, Occasion.UPGRADE)
+            with store.read() as cursor:
+                version = migrations.version_of(cursor, str(path))
+            with faults.translated(path):
+                shutil.copyfile(backup.path, building)
+            with Store.open_as_it_is(building) as newer, newer.change_schema() as cursor:
+                migrations.upgrade(cursor, version)
+                if version < 3:  # until then the directory was a file beside the program
+                    add_directory(cursor, None, directory_file(SEEDS / DIRECTORY), PROGRAM)
+                detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
+                record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
+            store.checkpoint()
+        building.replace(path)
+    except OSError as error:
+        raise StoreReadOnly("数据库没有升级", str(path), "检查磁盘空间和写入权限后重试") from error
+    finally:
+        for left in (building, faults.log_of(building)):
+            left.unlink(missing_ok=True)
 
 
 def _clear_leftovers(path: Path) -> None:

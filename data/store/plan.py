@@ -44,7 +44,7 @@ class Plan:
     first_listed_leads (bool), file_name, sha256, imported_at, source, body (empty for the store's own)."""
 
     lines: pd.DataFrame
-    """document_id, number (1-based), start, end, kind (LineKind)."""
+    """document_id, number (1-based), start, end, kind (LineKind), marked (bool: by a person)."""
 
     sections: pd.DataFrame
     """section_id, document_id, ordinal (1-based), title, short_name (empty where no person set one)."""
@@ -52,7 +52,8 @@ class Plan:
     tasks: pd.DataFrame
     """task_id, document_id, section_id (may be missing), position (1-based, over the whole document),
     number (as printed, 「—」 where none is printed), text, start, end, annotation_start, annotation_end (Int64, may be missing),
-    departments_count (departments named)."""
+    departments_count (departments named), corrected (bool: a person changed its departments, its deadlines, or what one
+    of its lines is)."""
 
     departments: pd.DataFrame
     """department_id, position (order of the directory), name, kind, parent_id (may be missing), collective

@@ -54,7 +54,7 @@ def purge_bin(store: Store) -> tuple[str, ...]:
             own = str(header["document_id"])
             delete_progress(cursor, own)
             delete_content(cursor, own)
-            for table in ("retired_tasks", "documents"):
+            for table in ("retired_tasks", "originals", "documents"):
                 cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])
             detail = f"《{header['title']}》移除满 {BIN_DAYS} 天，清出回收站"
             record(cursor, activity_on(ActivityKind.PURGE, PROGRAM, detail, header))

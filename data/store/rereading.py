@@ -14,16 +14,25 @@ import duckdb
 
 from data.errors import DocumentError, StoreChanged
 from data.importing.aligning import Piece, align
+from data.importing.corrections import carried, corrections_in
 from data.importing.document import Span
 from data.importing.interpreting import Interpreted, read_stored
+from data.importing.reading import read_content, read_text
 from data.store.activities import ActivityKind, now, record
-from data.store.content import activity_on, delete_content, document_row, mark_changed, stored_content
+from data.store.content import (
+    activity_on,
+    delete_content,
+    document_row,
+    mark_changed,
+    original_of,
+    stored_content,
+)
 from data.store.database import Store
 from data.store.departments import department_id_of, remove_unused_departments, store_departments
 from data.store.known_names import load_known_names
 from data.store.rows import insert_rows, rows_of
 from data.store.storing import Ids, content_rows, header_row, mentions_of, section_id, task_id
-from data.vocabulary import LINE_LABELS, ROLE_LABELS, LineKind, Role, task_number
+from data.vocabulary import CORRECTED, LINE_LABELS, ROLE_LABELS, LineKind, Role, task_number
 
 HEADER_LABELS = {
     "title": "标题",
@@ -59,19 +68,43 @@ class Reread:
     ids: Ids  # of the sections and tasks as read now
     retired: tuple[str, ...]  # in Chinese: the tasks that are no longer found
     revision: int  # of the document that it was compared with
+    note: str = ""  # in Chinese: what was read
 
 
 def reread_document(store: Store, document_id: str) -> Reread:
-    """Read a document again, with its corrections and all decisions on names, and say what changes.
+    """Read a document again from its original, with its corrections and all decisions on names, and say what changes.
+
+    Where the original is not kept, or can no longer be read, the stored text is read. Raises ``DocumentError`` where the
+    document is not stored.
+    """
+    with store.read() as cursor:
+        header = document_row(cursor, document_id)
+        known = load_known_names(cursor)
+        original = original_of(cursor, document_id)
+    if original is None:
+        return compared(store, document_id, read_stored(header, known), "没有保存原件，按存下的文字重读")
+    corrections = corrections_in(header)
+    try:
+        text, read = read_content(original, str(header["file_name"]), known, corrections)
+    except DocumentError as error:
+        note = f"原件现在读不出来（{error.what}），按存下的文字重读"
+        return compared(store, document_id, read_stored(header, known), note)
+    if text.source == header["source"]:
+        return compared(store, document_id, read, "按原件重读")
+    if corrections.lines or corrections.tasks:
+        read = read_text(text, known, carried(corrections, str(header["source"]), text.source))
+    return compared(store, document_id, read, "按原件重读，读出的文字与存下的不同，各处的行号可能改变")
+
+
+def compared(store: Store, document_id: str, read: Interpreted, note: str = "") -> Reread:
+    """What would change in a stored document if it were stored as it is read here.
 
     Raises ``DocumentError`` where it is not stored.
     """
     with store.read() as cursor:
         header = document_row(cursor, document_id)
-        known = load_known_names(cursor)
         content = stored_content(cursor, document_id)
         retired = _retired(cursor, document_id)
-    read = read_stored(header, known)
     ids = aligned_ids(document_id, content, retired, read)
     after = _described({**header, **_header(read)}, _content(document_id, read, ids))
     before = _described(header, content)
@@ -82,7 +115,8 @@ def reread_document(store: Store, document_id: str) -> Reread:
     )
     kept = set(ids.tasks)
     lost = tuple(_named(row) for row in content["tasks"] if row["task_id"] not in kept)
-    return Reread(document_id, str(header["title"]), read, changes, ids, lost, int(str(header["revision"])))
+    revision = int(str(header["revision"]))
+    return Reread(document_id, str(header["title"]), read, changes, ids, lost, revision, note)
 
 
 def store_reread(store: Store, reread: Reread, who: str) -> None:
@@ -113,8 +147,10 @@ def store_reread(store: Store, reread: Reread, who: str) -> None:
         remove_unused_departments(cursor, load_known_names(cursor))
         stored = document_row(cursor, reread.document_id)
         gone = f"，{len(reread.retired)} 项任务不再读出" if reread.retired else ""
-        detail = f"重读《{stored['title']}》，改变 {len(reread.changes)} 处{gone}"
-        record(cursor, activity_on(ActivityKind.REREAD, who, detail, stored))
+        corrected = stored["corrections"] != before["corrections"]
+        kind, verb = (ActivityKind.CORRECT, "改正") if corrected else (ActivityKind.REREAD, "重读")
+        detail = f"{verb}《{stored['title']}》，改变 {len(reread.changes)} 处{gone}"
+        record(cursor, activity_on(kind, who, detail, stored))
 
 
 def replace_content(cursor: duckdb.DuckDBPyConnection, document_id: str, read: Interpreted, ids: Ids) -> None:
@@ -189,7 +225,12 @@ def _named(task: Row) -> str:
 
 
 def _header(read: Interpreted) -> dict[str, object]:
-    return {**header_row(read.document), "body": read.body}
+    return {
+        **header_row(read.document),
+        "body": read.body,
+        "source": read.document.source,
+        "corrections": read.corrections.as_json(),
+    }
 
 
 def _content(document_id: str, read: Interpreted, ids: Ids) -> dict[str, list[dict[str, object]]]:
@@ -206,7 +247,7 @@ def _described(header: Row, content: Content) -> dict[str, str]:
     """What is read of a document, place by place, in Chinese; a task's place is the line that it begins on."""
     source = str(header["source"])
     texts = {label: _text(header[column]) for column, label in HEADER_LABELS.items()}
-    texts |= {f"第 {row['number']} 行": LINE_LABELS[LineKind(str(row["kind"]))] for row in content["lines"]}
+    texts |= {f"第 {row['number']} 行": _line(row) for row in content["lines"]}
     texts |= {f"第 {row['ordinal']} 部分": str(row["title"]) for row in content["sections"]}
     titles = {row["section_id"]: str(row["title"]) for row in content["sections"]}
     departments, targets = _by_task(content["responsibilities"]), _by_task(content["targets"])
@@ -222,6 +263,7 @@ def _described(header: Row, content: Content) -> dict[str, str]:
             f"{place} · 部分": titles.get(task["section_id"], ""),
             f"{place} · 责任部门": "、".join(_department(row) for row in departments[key]),
             f"{place} · 目标": "、".join(f"{row['text']}（{row['value']}）" for row in targets[key]),
+            f"{place} · {CORRECTED}": "有" if task["corrected"] else "",
         }
     return texts
 
@@ -231,6 +273,10 @@ def _by_task(rows: Sequence[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[str(row["task_id"])].append(row)
     return found
+
+
+def _line(row: Row) -> str:
+    return f"{LINE_LABELS[LineKind(str(row['kind']))]}{f'（{CORRECTED}）' if row['marked'] else ''}"
 
 
 def _department(row: Row) -> str:

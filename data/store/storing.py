@@ -79,7 +79,8 @@ def store_document(
             what = "部门名录或名称核定刚刚有了改动，没有导入"
             raise StoreChanged(what, file_name, "看过新的结果后再存入")
         header = _document_row(content, file_name, read) | {"revision": revision_of(cursor)}
-        insert_rows(cursor, {"documents": [header]})
+        original = {"document_id": document_id, "content": content}
+        insert_rows(cursor, {"documents": [header], "originals": [original]})
         store_departments(cursor, read.directory, mentions_of(read), read.body)
         insert_rows(cursor, content_rows(document_id, read))
         detail = f"导入《{read.document.title}》"
@@ -176,7 +177,13 @@ def content_rows(
     ids = ids or Ids.new(document_id, document)
     return {
         "lines": [
-            {"document_id": document_id, "number": line.number, "kind": line.kind.value, **_place(line.span)}
+            {
+                "document_id": document_id,
+                "number": line.number,
+                "kind": line.kind.value,
+                "marked": line.marked,
+                **_place(line.span),
+            }
             for line in document.lines
         ],
         "sections": [
@@ -233,6 +240,7 @@ def _task_rows(document_id: str, document: ParsedDocument, ids: Ids) -> Iterator
             "annotation_start": task.annotation and task.annotation.start,
             "annotation_end": task.annotation and task.annotation.end,
             "departments_count": len({mention.department for mention in task.mentions}),
+            "corrected": task.corrected,
         }
 
 

@@ -1,13 +1,14 @@
 """The source document on a page: a task's sentence and its departments, marked where they stand."""
 
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.safe.html import as_html
 from data.store.plan import Plan
-from pages.shared.records import record
+from pages.shared.records import Record, record
 
 TASK, ANNOTATION, TARGET = "task", "annotation", "target"
 Passage = tuple[int, int, str]
@@ -20,7 +21,14 @@ def marks_of(plan: Plan, task_id: str) -> list[Passage]:
     marks: list[Passage] = [(task.start, task.end, TASK)]
     if not pd.isna(task.annotation_start):
         marks.append((int(task.annotation_start), int(task.annotation_end), ANNOTATION))
-    return marks + [(target.start, target.end, TARGET) for target in found.targets]
+    return marks + [
+        (target.start, target.end, TARGET) for target in found.targets if stands_there(found, target)
+    ]
+
+
+def stands_there(found: Record, target: Any) -> bool:
+    """Whether a target's words stand at its place; those that a person gave may stand nowhere."""
+    return not found.task.corrected or target.text in found.source[target.start : target.end]
 
 
 def source_of(plan: Plan, task_id: str) -> str:

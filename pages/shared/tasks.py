@@ -9,13 +9,17 @@ from analytics.evidence import places_in
 from analytics.safe.html import as_html
 from analytics.scope import Collectives, Level, Scope
 from data.store.plan import Plan
-from data.vocabulary import ROLE_LABELS, TARGET_LABELS, Role, TargetKind
+from data.vocabulary import CORRECTED, ROLE_LABELS, TARGET_LABELS, Role, TargetKind
 from pages.shared import address, loading, source, words
 from pages.shared.page import View
 from pages.shared.records import Record, record
 
 Carried = tuple[tuple[str, tuple[str, ...]], ...]
 """What links take along, so that it can be the key of a cache."""
+
+
+CORRECTED_SIGN = f' · <b title="责任部门、完成时限或归类由人改正过，见“文件导入”">{CORRECTED}</b>'
+"""Stands beside a task that a person corrected, as HTML."""
 
 
 def task_list(view: View, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
@@ -42,7 +46,8 @@ def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), ca
     return (
         f'<article class="task"><header><a class="in-app task-number" href="{as_html(link)}" target="_self">'
         f"{as_html(found.task.number)}</a>"
-        f'<span class="task-section">{as_html(_section(found))}</span></header>'
+        f'<span class="task-section">{as_html(_section(found))}{CORRECTED_SIGN if found.task.corrected else ""}</span>'
+        "</header>"
         f"<p>{_text_with_targets(found)}</p>"
         f"<footer>{_departments(plan, scope, found, focus, dict(carried))}</footer>"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
@@ -66,7 +71,8 @@ def _text_with_targets(found: Record) -> str:
     behind: list[str] = []
     for target in found.targets:
         label = f"{TARGET_LABELS[TargetKind(target.kind)]}：{target.value}"
-        own = [at for at, place in enumerate(places) if target.start <= place < target.end]
+        said = source.stands_there(found, target)
+        own = [at for at, place in enumerate(places) if said and target.start <= place < target.end]
         if own:
             inside.append((own[0], own[-1] + 1, label))
         else:

@@ -9,7 +9,7 @@ from analytics.definitions import Definition
 from analytics.safe.html import as_html
 from analytics.scope import Scope
 from data.store.plan import Plan
-from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
+from data.vocabulary import CORRECTED, LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
 
 REFUSED = {
     "聚集系数、传递性": "每项共同任务本身就是一个完全图，数值由构造决定，不说明协作。",
@@ -43,18 +43,20 @@ def _definition(entry: Definition) -> str:
 
 
 def lines_table(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """How many non-blank lines of the scope's documents were taken for what. Columns: 内容, 行数."""
-    kinds = plan.lines.loc[plan.lines["document_id"].isin(scope.documents), "kind"].value_counts()
-    rows = [(LINE_LABELS[kind], int(kinds.get(kind, 0))) for kind in LineKind]
+    """How many non-blank lines of the scope's documents were taken for what. Columns: 内容, 行数, and 人工改正 where there is any."""
+    own = plan.lines[plan.lines["document_id"].isin(scope.documents)]
+    kinds, marked = own["kind"].value_counts(), own.loc[own["marked"], "kind"].value_counts()
+    rows = [(LINE_LABELS[kind], int(kinds.get(kind, 0)), int(marked.get(kind, 0))) for kind in LineKind]
     shown = [row for row in rows if row[1] or row[0] == LINE_LABELS[LineKind.UNACCOUNTED]]
-    return pd.DataFrame(shown, columns=["内容", "行数"])
+    table = pd.DataFrame(shown, columns=["内容", "行数", CORRECTED])
+    return table if table[CORRECTED].any() else table.drop(columns=[CORRECTED])
 
 
 def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
     """Names that are printed otherwise than the department's full name. Columns: 任务, 文件写作, 认定为, 依据."""
     tasks = plan.tasks[plan.tasks["document_id"].isin(scope.documents)]
     named = plan.responsibilities.merge(
-        tasks[["task_id", "number", "position"]], on="task_id", suffixes=("", "_of_task")
+        tasks[["task_id", "number", "position", "corrected"]], on="task_id", suffixes=("", "_of_task")
     )
     named = named[named["resolution"] != Resolution.EXACT].merge(
         plan.departments, on="department_id", suffixes=("", "_of_department")
@@ -65,7 +67,10 @@ def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
             "任务": named["number"].tolist(),
             "文件写作": named["mention"].tolist(),
             "认定为": named["name"].tolist(),
-            "依据": [RESOLUTION_LABELS[Resolution(how)] for how in named["resolution"]],
+            "依据": [
+                f"{RESOLUTION_LABELS[Resolution(how)]}{f'（{CORRECTED}的任务）' if corrected else ''}"
+                for how, corrected in zip(named["resolution"], named["corrected"], strict=True)
+            ],
         }
     )
 

@@ -37,6 +37,10 @@ left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**每一行归到哪里**（没有一行被丢弃）")
     drawing.grid(loading.answer(glossary.lines_table, plan, scope))
+    st.caption(
+        "读错的可以由人改正：某一行是什么，某项任务的责任部门、角色和时限，标题、年度、发文机关、日期和部门归属。"
+        "改正与原文分开存，重读后仍在，可以撤销；改正过的任务和行都注明“人工改正”。"
+    )
 with right:
     st.markdown("**与部门全名写法不同的名称**")
     drawing.grid(loading.answer(glossary.names_table, plan, scope))

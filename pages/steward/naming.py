@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from data.names.proposals import propose
 from data.store.activities import local
 from data.store.known_names import load_known_names
 from data.store.mentions import stored_bodies, stored_mentions
@@ -19,40 +18,44 @@ jobs.tell()
 store = loading.store()
 with store.read() as cursor:
     known = load_known_names(cursor)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    who = operator.name()
-    body = st.selectbox(
-        "机关",
-        stored_bodies(store),
-        format_func=lambda body: body or known.own.body or "名录所在机关",
-        key="naming_body",
-        help="不同机关的同名部门是不同的部门，各自核定",
-        width=320,
-    )
-
-decisions = [decision for decision in known.decisions if decision.body == body]
-directory = known.directory(body)
-mentions = stored_mentions(store, body)
-proposals = propose(mentions, directory, body)
+who = operator.name()
+proposals = deciding.open_names(store, known)
 
 st.subheader(f"待核定（{len(proposals)} 个）")
 if proposals:
-    deciding.form(proposals, directory, who)
+    st.caption(
+        "所有机关的都在这里，点名多的在前。逐个填“认定为”，或勾选“采用建议”；没有填、没有勾的不动。一次保存，可以一次撤销。"
+    )
+    deciding.form(proposals, known, who)
 else:
     states.nothing("没有待核定的名称。", "导入新的文件后，名录里没有的名称会列在这里。")
 
-st.subheader(f"已核定（{len(decisions)} 个）")
-if decisions:
+st.subheader(f"已核定（{len(known.decisions)} 个）")
+if known.decisions:
     rows = [
-        (decision.name, decision.text, decision.who, local(decision.decided_at))
-        for decision in decisions
+        (
+            decision.name,
+            decision.body or known.own.body or "本机关",
+            decision.text,
+            decision.who,
+            local(decision.decided_at),
+        )
+        for decision in known.decisions
         if decision.decided_at is not None
     ]
-    drawing.grid(pd.DataFrame(rows, columns=["名称", "认定", "核定人", "时间"]))
-    deciding.undo_form(decisions, who)
+    drawing.grid(pd.DataFrame(rows, columns=["名称", "机关", "认定", "核定人", "时间"]))
+    deciding.undo_form(known.decisions, who)
 
 st.subheader("部门名录")
+body = st.selectbox(
+    "机关",
+    stored_bodies(store),
+    format_func=lambda body: body or known.own.body or "名录所在机关",
+    key="naming_body",
+    help="不同机关的同名部门是不同的部门，各自有名录",
+    width=320,
+)
 own_directory.exchange(store, body, who)
 
 st.subheader("每处点名是怎样认定的")
-drawing.grid(deciding.mention_table(mentions), height=420)
+drawing.grid(deciding.mention_table(stored_mentions(store, body)), height=420)

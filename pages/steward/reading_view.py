@@ -8,8 +8,16 @@ import streamlit as st
 
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
-from data.importing.document import ON_NAMES, Mention, Notice, NoticeKind, ParsedDocument
-from data.vocabulary import LINE_LABELS, RESOLUTION_LABELS, ROLE_LABELS, LineKind, Role, task_number
+from data.importing.document import ON_NAMES, Line, Mention, Notice, NoticeKind, ParsedDocument
+from data.vocabulary import (
+    CORRECTED,
+    LINE_LABELS,
+    RESOLUTION_LABELS,
+    ROLE_LABELS,
+    LineKind,
+    Role,
+    task_number,
+)
 from pages.shared import drawing
 
 LINES_SHOWN = 3000
@@ -33,15 +41,20 @@ def beside(document: ParsedDocument, height: int = 560) -> None:
         if len(document.lines) > LINES_SHOWN:
             st.caption(f"只显示前 {LINES_SHOWN} 行，共 {len(document.lines)} 行。")
     with right:
-        open_notices = to_look_at(document)
-        count = f"（{len(open_notices)}）" if open_notices else ""
-        tasks, names, notices = st.tabs(["任务", "责任部门", f"提示{count}"])
+        told = to_look_at(document)
+        doubts = [notice for notice in told if notice.suspicion]
+        facts = [notice for notice in told if not notice.suspicion]
+        tabs = ["任务", "责任部门", f"存疑（{len(doubts)}）", f"提示（{len(facts)}）"]
+        tasks, names, doubted, notices = st.tabs(tabs)
         with tasks:
             _table(task_table(document), "没有读到任务。", height, row_height=70, column_config=TASK_COLUMNS)
         with names:
             _table(name_table(document), "没有读到责任部门。", height)
+        with doubted:
+            st.caption("可能读错的地方，按行列出；在上面“逐行改正”里改。")
+            _table(doubt_table(document, doubts), "没有存疑的地方。", height - 40)
         with notices.container(height=height - 60, border=False):
-            for notice in open_notices or ("没有需要注意的地方。",):
+            for notice in facts or ("没有需要注意的地方。",):
                 st.text(str(notice))
 
 
@@ -70,19 +83,46 @@ def to_look_at(document: ParsedDocument) -> list[Notice]:
 
 
 def warn(document: ParsedDocument) -> None:
-    """Say before a document is stored what should be looked at in it; nothing where all is well."""
-    notices = [str(notice) for notice in to_look_at(document)]
-    if notices:
-        rest = len(notices) - NOTICES_SHOWN
-        shown = [*notices[:NOTICES_SHOWN], *([f"另有 {rest} 条，见“提示”"] if rest > 0 else [])]
-        listed = "\n".join(f"- {as_markdown(text)}" for text in shown)
-        st.warning(f"存入前请看这 {len(notices)} 条：\n\n{listed}", icon=":material/rule:")
+    """Say before a document is stored where it may have been read wrongly, and apart from that what it is like."""
+    told = to_look_at(document)
+    doubts = [str(notice) for notice in told if notice.suspicion]
+    facts = [str(notice) for notice in told if not notice.suspicion]
+    if doubts:
+        st.warning(
+            f"存入前请看这 {len(doubts)} 处，可能没有读对：\n\n{_listed(doubts, '存疑')}",
+            icon=":material/rule:",
+        )
+    if facts:
+        st.info(f"文件的情况：\n\n{_listed(facts, '提示')}", icon=":material/info:")
+
+
+def _listed(texts: Sequence[str], tab: str) -> str:
+    rest = len(texts) - NOTICES_SHOWN
+    shown = [*texts[:NOTICES_SHOWN], *([f"另有 {rest} 条，见“{tab}”"] if rest > 0 else [])]
+    return "\n".join(f"- {as_markdown(text)}" for text in shown)
+
+
+def doubt_table(document: ParsedDocument, doubts: Sequence[Notice]) -> pd.DataFrame:
+    """Where the document may have been read wrongly. Columns: 行 (empty: the document as a whole), 疑点, 原文."""
+    texts = {line.number: _text(document, line) for line in document.lines}
+    return pd.DataFrame(
+        [
+            ("" if doubt.line is None else str(doubt.line), doubt.text, texts.get(doubt.line or 0, ""))
+            for doubt in doubts
+        ],
+        columns=["行", "疑点", "原文"],
+    )
+
+
+def _text(document: ParsedDocument, line: Line) -> str:
+    return document.source[line.span.start : line.span.end].strip()
 
 
 def lines(document: ParsedDocument) -> str:
     """HTML of the lines with their kinds, every character literally."""
     rows = "".join(
-        f'<p class="read-{line.kind.value}"><i>{LINE_LABELS[line.kind]}</i>'
+        f'<p class="read-{line.kind.value}"><i>{LINE_LABELS[line.kind]}'
+        f"{'<br>' + CORRECTED if line.marked else ''}</i>"
         f"{as_html(document.source[line.span.start : line.span.end])}</p>"
         for line in document.lines[:LINES_SHOWN]
     )
@@ -90,19 +130,23 @@ def lines(document: ParsedDocument) -> str:
 
 
 def line_table(document: ParsedDocument) -> pd.DataFrame:
-    """The lines, for marking. Columns: 行, 归类, 改为 (empty), 内容."""
+    """The lines, for marking. Columns: 行, 疑点 (empty where there is none), 内容, 归类."""
+    doubts: dict[int, list[str]] = {}
+    for notice in document.notices:
+        if notice.suspicion and notice.line is not None:
+            doubts.setdefault(notice.line, []).append(notice.text)
     return pd.DataFrame(
         {
             "行": [line.number for line in document.lines],
+            "疑点": ["；".join(doubts.get(line.number, ())) for line in document.lines],
+            "内容": [_text(document, line) for line in document.lines],
             "归类": [LINE_LABELS[line.kind] for line in document.lines],
-            "改为": [None for _ in document.lines],
-            "内容": [document.source[line.span.start : line.span.end].strip() for line in document.lines],
         }
-    ).astype({"改为": "object"})
+    )
 
 
 def task_table(document: ParsedDocument) -> pd.DataFrame:
-    """The tasks as read. Columns: 序号, 任务, 责任部门, 目标, 部分."""
+    """The tasks as read. Columns: 序号, 任务, 责任部门, 目标, 部分, 人工改正."""
     titles = {section.ordinal: section.title for section in document.sections}
     return pd.DataFrame(
         {
@@ -111,6 +155,7 @@ def task_table(document: ParsedDocument) -> pd.DataFrame:
             "责任部门": ["、".join(map(_department, task.mentions)) for task in document.tasks],
             "目标": ["、".join(target.value for target in task.targets) for task in document.tasks],
             "部分": ["" if task.section is None else titles[task.section] for task in document.tasks],
+            CORRECTED: ["有" if task.corrected else "" for task in document.tasks],
         }
     )
 

@@ -17,7 +17,7 @@ who = operator.name()
 with store.read() as cursor:
     known = load_known_names(cursor)
 
-file = uploading.upload(known)
+file = uploading.upload(store, known)
 if file is not None:
     st.subheader(as_markdown(f"核对：{file.file_name}"))
     corrections = correcting.corrections(partial(file.reading, known), known.own.body, file.document_id)
@@ -31,17 +31,22 @@ if file is not None:
     for earlier in uploading.earlier(store, file, shown):
         st.warning(as_markdown(earlier), icon=":material/difference:")
     reading_view.beside(shown.document)
-    deciding.of_document(shown, who)
+    deciding.of_document(shown, known, who)
     reading_view.warn(shown.document)
     reason = uploading.missing(shown)
     if reason:
         st.warning(as_markdown(reason), icon=":material/block:")
     with st.container(horizontal=True):
         uploading.keep(file, shown, known, who, possible=not reason)
-        st.button("取消", on_click=uploading.cancel)
+        st.button("取消", on_click=uploading.cancel, args=(uploading.ids_of(file),))
 
 st.subheader("已导入的文件")
-stored.documents(store, who)
+open_names = len(deciding.open_names(store, known))
+if open_names:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"已导入的文件里有 {open_names} 个名称待核定", width="content")
+        st.page_link("pages/steward/naming.py", label="去核定", icon=":material/spellcheck:")
+stored.documents(store, known, who)
 stored.bin_of(store, who)
 st.subheader("备份")
 stored.backups(store, who)

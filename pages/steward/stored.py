@@ -1,27 +1,39 @@
 """What is stored: documents read again, taken away, removed and brought back; backups; the record of activities."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
+from data.errors import DashboardError
+from data.importing.corrections import corrections_in
+from data.importing.reading import FileText
+from data.names.known import KnownNames
 from data.requests import ask
 from data.requests.documents import RemoveDocument, RereadDocument, RestoreDocument, StoreReread
 from data.requests.upkeep import BackUp
 from data.store.activities import activities, local
 from data.store.backups import BACKUP_DAYS, KEPT, OCCASION_LABELS, folder_of, list_backups
+from data.store.content import document_row
 from data.store.database import Store
 from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
-from data.store.rereading import Reread, retired_tasks
+from data.store.rereading import Reread, compared, retired_tasks
 from pages.shared import drawing, paper, states
-from pages.steward import jobs, section_names
+from pages.steward import correcting, jobs, section_names
+from pages.steward.uploading import Readable
 
 REREAD = "reread"
 """Key of the session: the id of a document to be read again, then what became of it."""
 
 
-def documents(store: Store, who: str) -> None:
+CORRECTING, CORRECTED_FILE = "correcting", "correcting_file"
+"""Keys of the session: the id of a document that is set right, and its text with what was read in it."""
+
+
+def documents(store: Store, known: KnownNames, who: str) -> None:
     """The documents as a table, and what can be done with the one that is chosen."""
     listed = list_documents(store)
     if not listed:
@@ -52,6 +64,14 @@ def documents(store: Store, who: str) -> None:
             on_click=_ask_to_reread,
             args=(document_id,),
         )
+        st.button(
+            "改正",
+            icon=":material/edit:",
+            help="标题、年度、发文机关、日期、部门归属，每一行是什么，每项任务的责任部门和时限",
+            key=f"correct_{document_id}",
+            on_click=_ask_to_correct,
+            args=(document_id,),
+        )
         st.download_button(
             "导出",
             data=lambda: zipped(export_document(store, document_id, who)),
@@ -69,6 +89,8 @@ def documents(store: Store, who: str) -> None:
                 key=(document_id, document.revision),
                 type="primary",
             )
+    if st.session_state.get(CORRECTING) == document_id:
+        _correct(store, document, known, who)
     section_names.draw(document_id, who)
     if document.retired_tasks:
         with st.expander(f"不再读出的任务（{document.retired_tasks} 项）", icon=":material/archive:"):
@@ -115,6 +137,7 @@ def _ask_to_reread(document_id: str) -> None:
 
 def _differences(reread: Reread, who: str) -> None:
     """What reading again changes, to be stored or left."""
+    st.caption(f"{reread.note}。")
     if not reread.changes:
         st.info("重读的结果与已存的完全相同。", icon=":material/check:")
         return
@@ -133,6 +156,58 @@ def _differences(reread: Reread, who: str) -> None:
             type="primary",
         )
         st.button("保留现在的", on_click=forget_reread)
+
+
+def _ask_to_correct(document_id: str) -> None:
+    jobs.forget()
+    forget_reread()
+    st.session_state[CORRECTING] = document_id
+
+
+def _correct(store: Store, document: Listed, known: KnownNames, who: str) -> None:
+    """A stored document is set right by hand; what that changes is shown before it is stored."""
+    with store.read() as cursor:
+        header = document_row(cursor, document.document_id)
+    key = f"{document.document_id}.{header['revision']}"
+    file = st.session_state.get(CORRECTED_FILE)
+    if file is None or file.document_id != key:
+        if file is not None and file.document_id.startswith(document.document_id):
+            st.warning("这份文件刚刚有了别的改动，改正从现在存的重新开始。", icon=":material/sync_problem:")
+        file = Readable(key, document.file_name, b"", FileText(str(header["source"])), known)
+        st.session_state[CORRECTED_FILE] = file
+    with st.container(border=True):
+        st.markdown(f"**改正：{as_markdown(document.title)}**")
+        try:
+            reading = partial(file.reading, known)
+            corrected = correcting.corrections(reading, known.own.body, key, corrections_in(header))
+            reread = compared(store, document.document_id, file.reading(known, corrected))
+        except DashboardError as error:
+            st.error(as_markdown(str(error)), icon=":material/error:")
+            return
+        if reread.changes:
+            st.text(f"保存后有 {len(reread.changes)} 处不同：")
+            rows = [(change.where, change.before, change.after) for change in reread.changes]
+            drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "改正后"]), row_height=56)
+        for text in reread.retired:
+            st.text(f"不再是任务，另外保留：{text}")
+        changed = reread.changes or corrected.as_json() != header["corrections"]
+        with st.container(horizontal=True):
+            jobs.button(
+                "保存改正",
+                StoreReread(reread, corrected=True) if changed else None,
+                who,
+                key=("correct", key, corrected.as_json()),
+                after=partial(_leave, key),
+                type="primary",
+                icon=":material/save:",
+            )
+            st.button("不改了", on_click=_leave, args=(key,))
+
+
+def _leave(key: str) -> None:
+    st.session_state.pop(CORRECTING, None)
+    st.session_state.pop(CORRECTED_FILE, None)
+    correcting.forget(key)
 
 
 def forget_reread() -> None:

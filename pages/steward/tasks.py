@@ -28,6 +28,7 @@ from pages.shared import (
     words,
 )
 from pages.shared.records import record
+from pages.shared.tasks import CORRECTED_SIGN
 
 
 def mark_of_former_links(plan: Plan) -> None:
@@ -85,7 +86,7 @@ def rows_of(
             f'<span class="task-number">{marked(found.task.number or "—", sought)}</span>'
             f"<span>{marked(found.task.text, sought)}"
             f"{f'<b class=target>{as_html(targets)}</b>' if targets else ''}</span>"
-            f"<span>{marked(departments, sought)}</span></a>"
+            f"<span>{marked(departments, sought)}{CORRECTED_SIGN if found.task.corrected else ''}</span></a>"
         )
     return f'<div class="task-rows">{"".join(pieces)}</div>'
 

@@ -52,9 +52,9 @@ def synthetic_plan(
         documents=documents,
         lines=_lines(documents, tasks),
         sections=_sections(documents),
-        tasks=tasks[_columns(
+        tasks=tasks.assign(corrected=False)[_columns(
             "task_id document_id section_id position number text start end annotation_start annotation_end "
-            "departments_count"
+            "departments_count corrected"
         )].astype({"number": "str", "annotation_start": "Int64", "annotation_end": "Int64"}),
         departments=departments,
         members=pd.DataFrame({"collective_id": [], "department_id": []}, dtype="str"),
@@ -75,7 +75,7 @@ def load(plan: Plan, store: Store) -> None:
             cursor,
             {
                 "documents": plan.documents.drop(columns=["body"]).assign(revision=1),
-                "lines": plan.lines.rename(columns=places),
+                "lines": plan.lines.assign(marked=False).rename(columns=places),
                 "sections": plan.sections.drop(columns=["short_name"]).assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
                 "departments": plan.departments.drop(columns=["collective", "note", "body"]),

@@ -16,7 +16,6 @@ from tests.data.documents import SOURCE, put, read_in
 
 FIRST, SECOND = "2001年虚构法院工作要点（之1）", "2001年虚构法院工作要点（之2）"
 SEEDED = "2023年全省法院司法改革工作要点"
-BODY = "虚构市中级人民法院"
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -51,21 +50,46 @@ def test_a_document_that_is_removed_in_two_tabs_takes_no_other_with_it(browser: 
     assert titles(path, removed=True) == [FIRST]
 
 
-def test_a_double_click_decides_one_name(browser: Browser, tmp_path: Path):
+def test_a_double_click_decides_names_once_and_undoes_them_once(browser: Browser, tmp_path: Path):
     path = tmp_path / "dashboard.duckdb"
     text = SOURCE.format(number=1).replace("虚构新设处", "虚构甲处、虚构乙处、虚构丙处")
     with open_store(path, build=True) as store:
         store_document(store, text.encode(), "虚构.txt", read_in(store, text), "甲")
     with served(path) as server, visitor(browser, server.address) as page:
         page.goto("/naming")
-        choose(page, "机关", BODY)
         expect(page.get_by_role("heading", level=3).filter(has_text="待核定（3 个）")).to_be_visible()
-        page.get_by_role("button", name="核定", exact=True).dblclick()
-        expect(page.get_by_test_id("stAlert").filter(has_text="已核定：")).to_be_visible()
+        expect(page.get_by_role("button", name="保存核定")).to_be_disabled()
+        page.get_by_role("button", name="采用下面 3 个的建议").click()
+        page.get_by_role("button", name="保存 3 个核定").dblclick()
+        expect(page.get_by_test_id("stAlert").filter(has_text="已核定：3 个名称")).to_be_visible()
         settled(page)
-        expect(page.get_by_role("heading", level=3).filter(has_text="已核定（1 个）")).to_be_visible()
+        expect(page.get_by_role("heading", level=3).filter(has_text="已核定（3 个）")).to_be_visible()
+        page.get_by_role("button", name="撤销", exact=True).dblclick()
+        expect(page.get_by_test_id("stAlert").filter(has_text="已撤销：3 个名称")).to_be_visible()
     with open_store(path) as store, store.read() as cursor:
-        assert len(load_known_names(cursor).decisions) == 1
+        assert load_known_names(cursor).decisions == ()
+
+
+def test_what_another_tab_changed_is_told_to_who_corrects(browser: Browser, tmp_path: Path):
+    path = tmp_path / "dashboard.duckdb"
+    with open_store(path, build=True) as store:
+        put(store, 1)
+    with served(path) as server, visitor(browser, server.address) as one:
+        other = one.context.new_page()
+        for tab in (one, other):
+            tab.goto("/sources")
+            choose(tab, "选择一份", FIRST)
+            tab.get_by_role("button", name="改正", exact=True).click()
+            expect(tab.get_by_role("button", name="保存改正")).to_be_disabled()
+        one.get_by_label("标题", exact=True).fill("改过的标题")
+        one.get_by_label("标题", exact=True).press("Enter")
+        one.get_by_role("button", name="保存改正").dblclick()
+        expect(one.get_by_test_id("stAlert").filter(has_text="已按改正的结果保存")).to_be_visible()
+        other.get_by_label("标题", exact=True).fill("别的标题")
+        other.get_by_label("标题", exact=True).press("Enter")
+        expect(other.get_by_test_id("stAlert").filter(has_text="刚刚有了别的改动")).to_be_visible()
+        expect(other.get_by_label("标题", exact=True)).to_have_value("改过的标题")
+    assert titles(path) == sorted(["改过的标题", SEEDED])
 
 
 @pytest.mark.parametrize("path", ["", "network", "briefing?present=true", "agenda", "tasks"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.names.decisions import Decision, DecisionKind
+from data.names.decisions import DECISION_LABELS, Decision, DecisionKind
 from data.requests import Outcome, Result
 from data.requests.documents import RemoveDocument
 from data.store.activities import activities
@@ -13,9 +13,9 @@ from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
-from pages.steward import jobs
+from pages.steward import deciding, jobs
 from tests.data.documents import SEED_ID, put
-from tests.pages.conftest import ROOT, field, open_tab, press
+from tests.pages.conftest import ROOT, open_tab, press
 
 SOURCES, NAMING = "pages/steward/sources.py", "pages/steward/naming.py"
 BODY = "虚构市中级人民法院"
@@ -104,19 +104,20 @@ def decisions(store: Store) -> list[Decision]:
         return list(load_known_names(cursor).decisions)
 
 
-def at_the_name(app: AppTest) -> AppTest:
-    app.selectbox(key="naming_body").set_value(BODY).run()
-    field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
-    assert app.selectbox(key="naming_name").value == "虚构新设处"
-    return app
+def choosing(app: AppTest, kind: DecisionKind) -> AppTest:
+    """A tab in which this is chosen for the name that is open: as if it had been chosen in the table."""
+    own = Decision("虚构新设处", kind, BODY).decision_id
+    app.session_state[deciding.KEPT] = {own: (False, DECISION_LABELS[kind], None, None, None)}
+    app.session_state[deciding.ROUND] = 1
+    return app.run()
 
 
 def test_two_clerks_do_not_decide_over_one_another(desk):
     store, _ = desk
-    one, other = at_the_name(open_tab(NAMING)), at_the_name(open_tab(NAMING))
-    field(other.get("button_group"), "认定为").set_value(DecisionKind.DEPARTMENT).run()
-    press(one, "核定")
-    press(other, "核定")
+    one = choosing(open_tab(NAMING), DecisionKind.NOT_DEPARTMENT)
+    other = choosing(open_tab(NAMING), DecisionKind.DEPARTMENT)
+    press(one, "保存 1 个核定")
+    press(other, "保存 1 个核定")
     assert not one.error
     assert "「虚构新设处」刚由" in other.error[0].value
     assert [decision.kind for decision in decisions(store)] == [DecisionKind.NOT_DEPARTMENT]
@@ -124,19 +125,17 @@ def test_two_clerks_do_not_decide_over_one_another(desk):
 
 def test_the_same_decision_of_two_clerks_stands_once(desk):
     store, _ = desk
-    one, other = at_the_name(open_tab(NAMING)), at_the_name(open_tab(NAMING))
-    press(one, "核定")
-    press(other, "核定")
+    one, other = (choosing(open_tab(NAMING), DecisionKind.NOT_DEPARTMENT) for _ in range(2))
+    press(one, "保存 1 个核定")
+    press(other, "保存 1 个核定")
     assert "已经这样核定" in told(other)[0]
     assert len(decisions(store)) == 1
 
 
 def test_an_undo_takes_back_only_what_was_shown(desk):
     store, _ = desk
-    press(at_the_name(open_tab(NAMING)), "核定")
+    press(choosing(open_tab(NAMING), DecisionKind.NOT_DEPARTMENT), "保存 1 个核定")
     one, other = open_tab(NAMING), open_tab(NAMING)
-    for app in (one, other):
-        app.selectbox(key="naming_body").set_value(BODY).run()
     press(one, "撤销")
     press(other, "撤销")
     assert not one.error

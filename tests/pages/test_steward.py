@@ -1,18 +1,22 @@
 """文件导入 and 名称核定, on a store of their own: preview before storing, corrections, decisions, removal, backups."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.names.decisions import DecisionKind
+from data.names.decisions import Decision, DecisionKind
+from data.names.proposals import Proposal
 from data.store.backups import list_backups
 from data.store.database import PATH_VARIABLE, Store
 from data.store.listing import list_documents
 from data.store.opening import open_store
-from data.vocabulary import LineKind
-from pages.steward.correcting import KEPT_LINES, chosen_kinds
+from data.store.storing import document_id_of
+from data.vocabulary import DepartmentKind, LineMark, Role
+from pages.steward.correcting import KEPT_LINES, changed_tasks, chosen_marks, division_table
+from pages.steward.deciding import decisions_of
 from pages.steward.reading_view import line_table
 from tests.data.documents import invented_document, read_in
 from tests.pages.conftest import ROOT, field, open_tab, press
@@ -96,10 +100,79 @@ def test_departments_can_be_said_to_be_ours(own_store):
 def test_a_marked_line_counts_for_nothing(own_store):
     app = upload(open_tab(SOURCES))
     marked = line_table(read_in(Store.open(), CONTENT.decode()).document)
-    marked.loc[marked["行"] == 3, "改为"] = "版式内容"
-    assert chosen_kinds(marked) == {3: LineKind.FURNITURE}
-    assert chosen_kinds(marked.assign(改为="神秘")) == {}
+    marked.loc[marked["行"] == 3, "改为"] = "不属于要点"
+    assert chosen_marks(marked) == {3: LineMark.FURNITURE}
+    assert chosen_marks(marked.assign(改为="神秘")) == {}
     assert app.metric[0].value == "1 个"
+
+
+def test_the_table_of_tasks_says_what_was_changed(own_store):
+    document = read_in(Store.open(), CONTENT.decode()).document
+    table = division_table(document)
+    assert table[["牵头", "责任", "配合"]].to_numpy().tolist() == [
+        [[], ["研究室", "办公室"], []],
+        [[], ["执行局执行指挥中心", "虚构新设处"], []],
+    ]
+    assert changed_tasks(document, table) == ()
+    table["牵头"] = [["研究室"], []]
+    table["责任"] = [["办公室", "研究室"], None]
+    table["完成时限"] = [[], [" 6月底 "]]
+    first, second = changed_tasks(document, table)
+    assert (first.departments, first.deadlines) == (
+        (("研究室", Role.LEAD), ("办公室", Role.RESPONSIBLE)),
+        None,
+    )
+    assert (second.text, second.departments, second.deadlines) == ("虚构任务乙。", (), ("6月底",))
+
+
+def test_lines_are_marked_in_a_run_and_taken_back(own_store):
+    app = upload(open_tab(SOURCES))
+    field(app.number_input, "从第几行").set_value(6)
+    field(app.number_input, "到第几行").set_value(7)
+    field(app.selectbox, "都是").set_value("不属于要点").run()
+    field(app.button, "标上").click().run()
+    assert field(app.metric, "责任").value != "4 条"
+    field(app.button, "全部撤销").click().run()
+    assert field(app.metric, "责任").value == "4 条"
+
+
+def test_a_stored_document_is_set_right_and_set_back(own_store):
+    app = press(upload(open_tab(SOURCES)), "存入")
+    document_id = document_id_of(CONTENT)
+    app.selectbox(key="stored").set_value(document_id).run()
+    press(app, "改正")
+    assert field(app.button, "保存改正").disabled
+    field(app.text_input, "标题").set_value("改过的标题")
+    field(
+        app.radio, "发文机关是「虚构市中级人民法院」，部门名录是「吉林省高级人民法院」的。文件里的部门："
+    ).set_value("就是本机关的部门").run()
+    press(app, "保存改正")
+    assert "已按改正的结果保存" in app.success[0].value
+    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
+    assert (stored.title, stored.body, stored.corrected) == ("改过的标题", None, True)
+    press(app, "改正")
+    assert field(app.text_input, "标题").value == "改过的标题"
+    field(app.button, "全部撤销").click().run()
+    press(app, "保存改正")
+    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
+    assert (stored.title, stored.body, stored.corrected) == (TITLE, "虚构市中级人民法院", False)
+
+
+def test_several_files_have_each_their_state(own_store):
+    app = open_tab(SOURCES)
+    other = invented_document(2)[0]
+    files = [
+        ("甲.txt", CONTENT, "text/plain"),
+        ("乙.txt", other, "text/plain"),
+        ("丙.txt", b"", "text/plain"),
+    ]
+    app.file_uploader[0].set_value(files).run()
+    assert not app.exception
+    states = next(frame.value for frame in app.dataframe if "状态" in frame.value)
+    assert states["状态"].tolist()[:2] == ["可以存入", "可以存入"]
+    assert states["状态"].iloc[2].startswith("读不出来：")
+    press(app, "存入没有疑点的 2 份")
+    assert len([title for title in titles() if title.startswith("2001年虚构法院")]) == 2
 
 
 @pytest.mark.parametrize(
@@ -130,9 +203,9 @@ def test_a_file_waits_while_the_visitor_is_elsewhere(own_store):
     app = upload(open_tab(SOURCES))
     field(app.text_input, "标题").set_value("改过的标题").run()
     app.switch_page(NAMING).run()
-    app.session_state[KEPT_LINES] = {5: LineKind.PERSON}
+    app.session_state[KEPT_LINES] = {document_id_of(CONTENT): {5: LineMark.PERSON}}
     app.switch_page(SOURCES).run()
-    assert "有一份未存入的文件" in app.info[0].value
+    assert "有 1 份未存入的文件" in app.info[0].value
     assert field(app.text_input, "标题").value == "改过的标题"  # a mark does not wipe it
     assert field(app.metric, "责任").value == "3 条"  # 办公室 stands on the marked line
     press(app, "存入")
@@ -197,10 +270,10 @@ def test_a_body_in_the_title_is_proposed(own_store):
     app = upload(open_tab(SOURCES), text.encode())
     assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
     assert field(app.text_input, "发文机关").value == ""
-    assert "没有找到发文机关" in app.warning[0].value
-    assert "没有找到年度" not in app.warning[0].value
+    assert "没有找到发文机关" in app.info[-1].value
+    assert "没有找到年度" not in app.info[-1].value
     field(app.date_input, "成文日期").set_value(date(2001, 3, 4)).run()
-    assert "没有找到成文或印发日期" not in app.warning[0].value
+    assert "没有找到成文或印发日期" not in app.info[-1].value
     press(app, "存入")
     stored = next(one for one in list_documents(Store.open()) if "虚构省" in one.title)
     assert (stored.issuer or "", stored.body) == ("", "虚构省高级人民法院")
@@ -274,17 +347,17 @@ def test_a_backup_is_made_on_demand_and_after_an_import(own_store):
     )  # the second one of the same second takes the place of the first
 
 
-def test_a_name_is_decided_and_undone(own_store):
+def test_all_open_names_are_decided_at_once_and_undone_at_once(own_store):
     app = press(upload(open_tab(SOURCES)), "存入")
+    assert "有 1 个名称待核定" in "".join(text.value for text in app.text)
     app.switch_page(NAMING).run()
-    assert "没有待核定的名称。" in [text.value for text in app.text]
-    app.selectbox(key="naming_body").set_value("虚构市中级人民法院").run()
-    assert app.selectbox(key="naming_name").value == "虚构新设处"
-    field(app.get("button_group"), "认定为").set_value(DecisionKind.SAME).run()
-    assert field(app.button, "核定").disabled
-    field(app.selectbox, "是哪个部门").set_value("研究室").run()
-    press(app, "核定")
-    assert "即研究室" in app.success[0].value
+    names = next(frame.value for frame in app.dataframe if "采用建议" in frame.value)
+    assert names[["采用建议", "名称", "机关", "点名", "建议"]].to_numpy().tolist() == [
+        [False, "虚构新设处", "虚构市中级人民法院", 1, "新的部门（未归类）"]
+    ]
+    assert field(app.button, "保存核定").disabled  # nothing is chosen for the visitor
+    field(app.button, "采用下面 1 个的建议").click().run()
+    press(app, "保存 1 个核定")
     assert "1 份文件中 1 处" in app.success[0].value
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 0
     press(app, "撤销")
@@ -292,14 +365,36 @@ def test_a_name_is_decided_and_undone(own_store):
     assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 1
 
 
+def test_what_is_chosen_for_names_is_what_is_decided():
+    first, second, third, fourth = (
+        Proposal(name, (name,), ("第 1 项",), ("理由",), None, None, 1) for name in "甲乙丙丁"
+    )
+    second = replace(second, suggested=Decision("乙", DecisionKind.NOT_DEPARTMENT))
+    chosen = {
+        Decision(name, DecisionKind.SAME).decision_id: choice
+        for name, choice in {
+            "甲": (True, "是一个新的部门", "办公室", None, "审判"),
+            "乙": (True, None, None, None, None),
+            "丙": (False, "是某部门的另一种写法", None, None, None),
+            "丁": (True, None, None, None, None),
+        }.items()
+    }
+    assert decisions_of([first, second, third, fourth], chosen) == (
+        [
+            Decision("甲", DecisionKind.DEPARTMENT, parent="办公室", department_kind=DepartmentKind.TRIAL),
+            Decision("乙", DecisionKind.NOT_DEPARTMENT),
+        ],
+        ["丙"],
+    )
+
+
 def test_a_name_is_decided_before_the_document_is_stored(own_store):
     app = upload(open_tab(SOURCES))
-    field(app.get("button_group"), "认定为").set_value(DecisionKind.NOT_DEPARTMENT).run()
-    press(app, "核定")
-    upload_shown = {metric.label: metric.value for metric in app.metric}
-    assert upload_shown["责任部门"] == "3 个"
+    field(app.button, "采用下面 1 个的建议").click().run()
+    press(app, "保存 1 个核定")
+    assert not [button for button in app.button if button.label.startswith("采用下面")]
     press(app, "存入")
-    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).departments == 3
+    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).open_names == 0
 
 
 @pytest.mark.parametrize("page", [SOURCES, NAMING])

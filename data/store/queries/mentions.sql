@@ -1,6 +1,6 @@
 -- Every mention of a department in one body's documents, in the order of import and of print.
 SELECT departments.name, mention, resolution, coalesce(doubt, '') AS doubt, kind, title,
-    coalesce(number, '') AS number
+    coalesce(number, '') AS number, corrected
 FROM responsibilities
 JOIN tasks USING (task_id)
 JOIN documents USING (document_id)

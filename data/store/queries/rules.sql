@@ -42,6 +42,9 @@ UNION ALL
 SELECT '撤下的任务所属的文件不存在', task_id
 FROM retired_tasks ANTI JOIN documents USING (document_id)
 UNION ALL
+SELECT '原件所属的文件不存在', document_id
+FROM originals ANTI JOIN documents USING (document_id)
+UNION ALL
 SELECT '任务既在用又已撤下', task_id
 FROM retired_tasks SEMI JOIN tasks USING (task_id)
 UNION ALL

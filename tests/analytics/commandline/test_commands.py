@@ -182,7 +182,7 @@ def test_a_file_is_understood_by_the_database_that_is_named(
         "虚构新设处", DecisionKind.COLLECTIVE, "虚构市中级人民法院", members=("研究室", "办公室")
     )
     with open_store(database, build=True) as store:
-        decide(store, decision, "甲")
+        decide(store, [decision], "甲")
     known, unknown = (
         answer(capsys, "workload", str(path), "--json", "--database", named)
         for named in (str(database), NOWHERE[1])

@@ -255,7 +255,9 @@ def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Pat
     assert run("export", "--to", tmp_path / "全部.zip", *database).returncode == 0
     with zipfile.ZipFile(tmp_path / "全部.zip") as archive:
         assert archive.namelist() == sorted(
-            f"{name}.{form}" for name in (document_id, "0f85b1d9271100d4") for form in ("json", "txt")
+            f"{name}.{form}"
+            for name in (document_id, "0f85b1d9271100d4")
+            for form in ("json", "original.txt", "txt")
         )
 
     unasked = run("remove", document_id, *database)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.importing.corrections import SET_ASIDE, Corrections
+from data.importing.corrections import Corrections, TaskCorrection
+from data.importing.document import Span
 from data.importing.interpreting import interpret
 from data.importing.parser import parse
 from data.names.directory import Directory
@@ -12,7 +13,7 @@ from data.names.known import KnownNames
 from data.store.database import Store
 from data.store.rereading import reread_document
 from data.store.storing import store_document
-from data.vocabulary import LineKind
+from data.vocabulary import LineKind, LineMark, Role
 from tests.data.documents import invented_document
 
 CONTENT, DOCUMENT = invented_document()
@@ -32,11 +33,24 @@ headers = st.fixed_dictionaries(
 )
 
 
-@given(headers, st.dictionaries(st.integers(1, 9999), st.sampled_from(SET_ASIDE)))
-def test_corrections_come_back_from_json(header: dict, lines: dict) -> None:
-    corrections = Corrections(header, lines)
+task_corrections = st.builds(
+    TaskCorrection,
+    st.text(min_size=1),
+    st.builds(Span, st.integers(0, 99), st.integers(99, 200)),
+    st.none() | st.lists(st.tuples(st.text(min_size=1), st.sampled_from(Role)), max_size=3).map(tuple),
+    st.none() | st.lists(st.text(min_size=1), max_size=3).map(tuple),
+)
+
+
+@given(
+    headers,
+    st.dictionaries(st.integers(1, 9999), st.sampled_from(LineMark)),
+    st.lists(task_corrections, max_size=3).map(tuple),
+)
+def test_corrections_come_back_from_json(header: dict, lines: dict, tasks: tuple) -> None:
+    corrections = Corrections(header, lines, tasks)
     assert Corrections.from_json(corrections.as_json()) == corrections
-    assert (corrections.as_json() is None) == (not header and not lines)
+    assert (corrections.as_json() is None) == (not header and not lines and not tasks)
 
 
 def test_nothing_corrected_is_read_as_it_is(directory: Directory) -> None:
@@ -46,7 +60,7 @@ def test_nothing_corrected_is_read_as_it_is(directory: Directory) -> None:
 def test_a_marked_line_is_read_as_nothing_and_all_places_stay(directory: Directory) -> None:
     read = parse(TEXT, directory)
     marked = interpret(
-        TEXT, KnownNames(directory), Corrections(lines={1: LineKind.FURNITURE, 5: LineKind.PERSON})
+        TEXT, KnownNames(directory), Corrections(lines={1: LineMark.FURNITURE, 5: LineMark.PERSON})
     )
     document = marked.document
     assert document.source == TEXT
@@ -88,7 +102,7 @@ def test_the_body_follows_the_issuer_unless_a_person_says_otherwise(
 def test_corrections_are_part_of_every_later_reading(store: Store, directory: Directory) -> None:
     corrections = Corrections(
         {"title": "改过的标题", "year": 2002, "issuer": "", "issued_on": date(2002, 5, 6)},
-        {1: LineKind.FURNITURE},
+        {1: LineMark.FURNITURE},
     )
     read = interpret(TEXT, KnownNames(directory), corrections)
     stored = store_document(store, TEXT.encode(), "虚构.txt", read)

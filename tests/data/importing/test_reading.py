@@ -9,7 +9,7 @@ from data.importing.interpreting import interpret
 from data.importing.reading import load_file, read_content, read_text
 from data.names.directory import Directory
 from data.names.known import KnownNames
-from data.vocabulary import LineKind
+from data.vocabulary import LineMark
 from tests.data.documents import document_of, invented_document
 
 
@@ -23,7 +23,7 @@ def test_a_file_and_its_content_say_the_same(tmp_path: Path, directory: Director
 
 
 def test_a_text_taken_out_before_is_read_as_its_file(directory: Directory) -> None:
-    known, corrections = KnownNames(directory), Corrections({"year": 2002}, {1: LineKind.FURNITURE})
+    known, corrections = KnownNames(directory), Corrections({"year": 2002}, {1: LineMark.FURNITURE})
     text, read = read_content(invented_document()[0], "虚构.txt", known, corrections)
     assert read_text(text, known, corrections) == read == interpret(text.source, known, corrections)
 

@@ -55,7 +55,7 @@ def test_every_table_and_column_has_a_comment(store: Store) -> None:
         silent = cursor.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
         ).fetchall()
-    assert len(names) == 22
+    assert len(names) == 23
     assert silent == []
 
 
@@ -72,7 +72,7 @@ BAD_ROWS = {
     "an unknown resolution": "UPDATE responsibilities SET resolution = 'x'",
     "a place that ends before it begins": "UPDATE tasks SET span_end = span_start - 1",
     "half an annotation": "UPDATE tasks SET annotation_end = NULL",
-    "a task without a document": f"INSERT INTO tasks VALUES ('{TASK}', 'x', NULL, 1, '1', 'x', 0, 1, NULL, NULL, 0)",
+    "a task without a document": f"INSERT INTO tasks VALUES ('{TASK}', 'x', NULL, 1, '1', 'x', 0, 1, NULL, NULL, 0, false)",
     "a responsibility without a task": (
         "INSERT INTO responsibilities SELECT 'x', 1, department_id, 'lead', 'x', 'exact', NULL, 0, 1 FROM departments LIMIT 1"
     ),
@@ -145,7 +145,7 @@ def test_the_fingerprint_tells_every_change_of_every_table(store: Store) -> None
     before = found()
     with store.read() as cursor:
         names = tables(cursor)
-        assert len(names) == 22
+        assert len(names) == 23
         assert cursor.execute(fingerprint(names)).fetchall() == [(before,)]
         for name in names:
             if cursor.execute(f"DELETE FROM {name}").fetchall() != [(0,)]:

@@ -12,7 +12,7 @@ from tests.data.documents import invented_document, put
 def test_an_export_holds_the_text_and_what_was_read(store: Store) -> None:
     document_id = put(store)
     files = export_document(store, document_id, "丙")
-    assert files[f"{document_id}.txt"] == invented_document()[0]
+    assert files[f"{document_id}.txt"] == files[f"{document_id}.original.txt"] == invented_document()[0]
     content = json.loads(files[f"{document_id}.json"])
     assert (content["title"], content["year"], content["issued_on"], content["body"]) == (
         "2001年虚构法院工作要点（之1）",

@@ -122,7 +122,7 @@ def restore_removed(path: Path) -> None:
 
 
 def decide_name(path: Path) -> None:
-    decide(PausingStore.open(path), DECISION, "甲")
+    decide(PausingStore.open(path), [DECISION], "甲")
 
 
 def reread_seed(path: Path) -> None:

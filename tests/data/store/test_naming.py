@@ -70,7 +70,7 @@ def test_a_decision_holds_for_stored_and_for_later_documents_until_undone(
     put(store, 1, OURS)
     before = named(store)
     assert before == [COMMAND, (NAME, NAME, None, "未归类", None, "new")]
-    applied = decide(store, decision, "甲")
+    applied = decide(store, [decision], "甲")
     assert applied is not None
     assert (applied.documents, applied.mentions, applied.outdated) == (
         ("2001年虚构法院工作要点（之1）",),
@@ -83,7 +83,7 @@ def test_a_decision_holds_for_stored_and_for_later_documents_until_undone(
     assert verify(store).faults == ()
     with store.read() as cursor:
         (stored,) = load_decisions(cursor)
-    undone = undo(store, stored, "乙")
+    undone = undo(store, [stored], "乙")
     assert len(undone.documents) == 2
     assert named(store) == before * 2
     assert verify(store).faults == ()
@@ -93,7 +93,7 @@ def test_a_decision_holds_for_stored_and_for_later_documents_until_undone(
 
 def test_members_of_a_collective_are_stored(store: Store, directory: Directory) -> None:
     put(store, 1, OURS)
-    decide(store, DECISIONS["collective"][0], "甲")
+    decide(store, [DECISIONS["collective"][0]], "甲")
     plan = load_plan(store)
     names = plan.departments.set_index("department_id")["name"]
     members = plan.members[plan.members["collective_id"].map(names) == NAME]["department_id"].map(names)
@@ -104,15 +104,15 @@ def test_a_later_decision_on_the_same_name_takes_the_place_of_the_earlier(
     store: Store, directory: Directory
 ) -> None:
     put(store, 1, OURS)
-    decide(store, DECISIONS["collective"][0], "甲")
+    decide(store, [DECISIONS["collective"][0]], "甲")
     with store.read() as cursor:
         (seen,) = load_decisions(cursor)
     with pytest.raises(StoreChanged, match="刚由甲核定：集合名称"):
-        decide(store, DECISIONS["same"][0], "乙")
+        decide(store, [DECISIONS["same"][0]], "乙")
     assert named(store) == DECISIONS["collective"][1]
-    decide(store, DECISIONS["same"][0], "甲", seen)
+    decide(store, [DECISIONS["same"][0]], "甲", [seen])
     assert named(store) == DECISIONS["same"][1]
-    assert decide(store, DECISIONS["same"][0], "乙") is None
+    assert decide(store, [DECISIONS["same"][0]], "乙") is None
     with store.read() as cursor:
         (decision,) = load_decisions(cursor)
     assert (decision.text, decision.who) == ("即研究室", "甲")
@@ -126,7 +126,7 @@ def test_departments_of_other_bodies_are_apart(store: Store, directory: Director
     departments = load_plan(store).departments
     assert departments["name"].tolist().count("研究室") == 3
     assert len(departments) == ours + 1 + 2 * 5  # 执行局 is above 执行指挥中心
-    decide(store, Decision(NAME, DecisionKind.SAME, "虚构县人民法院", department="办公室"), "甲")
+    decide(store, [Decision(NAME, DecisionKind.SAME, "虚构县人民法院", department="办公室")], "甲")
     assert [department for _, department, *_ in named(store)] == [
         "执行局执行指挥中心", NAME, "执行局执行指挥中心", "办公室", "执行局执行指挥中心", NAME,
     ]  # fmt: skip
@@ -172,20 +172,20 @@ def test_a_decision_that_does_not_fit_changes_nothing(
 ) -> None:
     revision = store.revision()
     with pytest.raises(DirectoryError, match=words):
-        decide(store, decision, "甲")
+        decide(store, [decision], "甲")
     assert store.revision() == revision
 
 
 def test_a_decision_that_another_builds_on_is_not_undone(store: Store, directory: Directory) -> None:
-    decide(store, DECISIONS["department"][0], "甲")
-    decide(store, Decision("虚构新处", DecisionKind.SAME, department=NAME), "甲")
+    decide(store, [DECISIONS["department"][0]], "甲")
+    decide(store, [Decision("虚构新处", DecisionKind.SAME, department=NAME)], "甲")
     with store.read() as cursor:
         decisions = {decision.name: decision for decision in load_decisions(cursor)}
     with pytest.raises(DirectoryError, match="不在名录中"):
-        undo(store, decisions[NAME], "甲")
-    undo(store, decisions["虚构新处"], "甲")
+        undo(store, [decisions[NAME]], "甲")
+    undo(store, [decisions["虚构新处"]], "甲")
     with pytest.raises(StoreChanged, match="已经撤销"):
-        undo(store, decisions["虚构新处"], "乙")
+        undo(store, [decisions["虚构新处"]], "乙")
 
 
 def test_a_document_that_reads_otherwise_today_is_left_alone(store: Store, directory: Directory) -> None:
@@ -193,7 +193,7 @@ def test_a_document_that_reads_otherwise_today_is_left_alone(store: Store, direc
     with store.write() as cursor:  # as if an older parser had read it
         cursor.execute("UPDATE tasks SET text = '虚构的旧读法' WHERE text = '虚构任务乙。'")
     before = named(store)
-    applied = decide(store, DECISIONS["same"][0], "甲")
+    applied = decide(store, [DECISIONS["same"][0]], "甲")
     assert applied is not None
     assert (applied.documents, applied.outdated) == ((), ("2001年虚构法院工作要点（之1）",))
     assert named(store) == before
@@ -214,7 +214,7 @@ kind = "综合"
 
 
 def test_a_name_that_the_directory_has_come_to_know_needs_no_decision(store: Store) -> None:
-    decide(store, Decision("研究二处", DecisionKind.SAME, department="研究室"), "甲")
+    decide(store, [Decision("研究二处", DecisionKind.SAME, department="研究室")], "甲")
     store_directory(store, DIRECTORY, "甲")
     read = read_in(store, invented_document()[1].source.replace(NAME, "研究二处"))
     assert read.document.tasks[1].mentions[1].department == "研究二处"
@@ -258,3 +258,34 @@ def test_another_body_has_a_directory_of_its_own(store: Store) -> None:
     assert verify(store).faults == ()
     with pytest.raises(DirectoryError, match="哪个机关"):
         store_directory(store, DIRECTORY.replace(OURS, ""), "乙")
+
+
+def test_names_of_several_bodies_are_decided_at_once_and_undone_at_once(store: Store) -> None:
+    other = "虚构县人民法院"
+    put(store, 1, OURS)
+    put(store, 2, other)
+    with store.read() as cursor:
+        before = cursor.execute("SELECT * FROM responsibilities ORDER BY ALL").fetchall()
+    decisions = [
+        Decision(NAME, DecisionKind.DEPARTMENT, body, department_kind=DepartmentKind.TRIAL)
+        for body in (None, other)
+    ]
+    decisions.append(
+        Decision("虚构新设处一科", DecisionKind.DEPARTMENT, parent=NAME, department_kind=DepartmentKind.TRIAL)
+    )
+    applied = decide(store, decisions, "甲")
+    assert applied is not None
+    assert (len(applied.documents), applied.mentions) == (2, 2)
+    assert activities(store)[0].detail.startswith("3 个名称：「虚构新设处」新的部门（审判）；")
+    assert verify(store).faults == ()
+    with store.read() as cursor:
+        stored = load_decisions(cursor)
+    assert len({decision.decided_at for decision in stored}) == 1
+    broken = [*decisions[:1], Decision("虚构丙科", DecisionKind.SAME, department="没有的部门")]
+    with pytest.raises(DirectoryError, match="不在名录中"):
+        decide(store, broken, "甲", stored)
+    undo(store, stored, "乙")
+    with store.read() as cursor:
+        assert load_decisions(cursor) == ()
+        assert cursor.execute("SELECT * FROM responsibilities ORDER BY ALL").fetchall() == before
+    assert verify(store).faults == ()

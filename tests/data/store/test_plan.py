@@ -16,14 +16,16 @@ COLUMNS = {
         "cc": "object", "first_listed_leads": "bool", "file_name": "str", "sha256": "str",
         "imported_at": "datetime64[us]", "source": "str", "body": "str",
     },
-    "lines": {"document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str"},
+    "lines": {
+        "document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str", "marked": "bool",
+    },
     "sections": {
         "section_id": "str", "document_id": "str", "ordinal": "int64", "title": "str", "short_name": "str",
     },
     "tasks": {
         "task_id": "str", "document_id": "str", "section_id": "str", "position": "int64", "number": "str",
         "text": "str", "start": "int64", "end": "int64", "annotation_start": "Int64", "annotation_end": "Int64",
-        "departments_count": "int64",
+        "departments_count": "int64", "corrected": "bool",
     },
     "departments": {
         "department_id": "str", "position": "int64", "name": "str", "kind": "str", "parent_id": "str",

@@ -69,7 +69,7 @@ def test_a_task_without_successor_is_retired_and_told(store: Store) -> None:
     with store.write() as cursor:
         cursor.execute("UPDATE tasks SET position = position + 1")
         cursor.execute(
-            "INSERT INTO tasks SELECT ?, document_id, NULL, 1, '甲', '不是任务', 0, 3, NULL, NULL, 0 FROM documents",
+            "INSERT INTO tasks SELECT ?, document_id, NULL, 1, '甲', '不是任务', 0, 3, NULL, NULL, 0, false FROM documents",
             [f"{SEED_ID}-t054"],
         )
     reread = reread_document(store, SEED_ID)
