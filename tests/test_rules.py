@@ -22,7 +22,7 @@ FLOORS = (
     ("data.importing",),
     ("data.store",),
     ("data.requests", "analytics.scope", "analytics.section_names"),
-    ("data.commandline", "analytics.ledger", "analytics.loads"),
+    ("data.commandline", "analytics.task_list", "analytics.loads"),
     ("data.__main__", "analytics.ties", "analytics.evidence", "analytics.years"),
     ("analytics.profile", "analytics.firmness", "analytics.arrangements", "analytics.drafts"),
     ("analytics.findings",),

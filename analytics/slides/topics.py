@@ -11,12 +11,12 @@ import pandas as pd
 from analytics import findings
 from analytics.evidence import Mark
 from analytics.findings.sentences import counting_name, place, say
-from analytics.ledger import Sharing, find
 from analytics.loads import concentration, targets, workload
 from analytics.profile import Profile, profile
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Series, Slide, Tile
+from analytics.task_list import Sharing, find
 from analytics.ties import collaboration
 from data.numerals import chinese
 from data.store.plan import Plan

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics import findings, ledger
+from analytics import findings, task_list
 from analytics.charts import profile as charts
 from analytics.charts.workload import load_and_sections
 from analytics.evidence import Mark, tasks_behind
@@ -139,6 +139,6 @@ if not own.partners.empty:
     downloads.data_table(
         words.partners_table(own.partners), provenance.notes(plan, scope), f"共同承担的部门_{own.name}"
     )
-table = loading.answer(ledger.table, plan, tasks_behind(scoped, Mark((department,))))
+table = loading.answer(task_list.table, plan, tasks_behind(scoped, Mark((department,))))
 downloads.buttons(table, [("部门", own.name), *provenance.notes(plan, scope)], f"部门画像_{own.name}")
 provenance.source_line(plan, scope)

@@ -15,7 +15,7 @@ from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from pages.meeting import agenda_rules, agenda_tables, arranging
 from pages.shared import (
     address,

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.ledger import Sharing, find
 from analytics.scope import ScopedPlan
+from analytics.task_list import Sharing, find
 from analytics.ties.incidence import incidence
 from data.errors import ScopeError
 
