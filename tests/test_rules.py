@@ -43,6 +43,7 @@ MAY_KNOW = {
         *("data.errors", "data.vocabulary", "data.numerals", "data.limited", "data.store.plan"),
         "data.importing.own",  # the mark by which an export is known when somebody imports it
         "data.progress.form",  # the form of a ledger that is sent, as who reads it back knows it
+        "data.progress.reported",  # what is stored of progress, as values
     ),
     "analytics.drafts": (  # it reads a draft as a reader of documents does
         *("analytics", "data.errors", "data.vocabulary", "data.numerals", "data.names"),

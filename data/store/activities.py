@@ -26,6 +26,10 @@ class ActivityKind(StrEnum):
     SEND = "send"
     COLLECT = "collect"
     FILL_BY = "fill_by"
+    SET_DUE = "set_due"
+    VERIFY = "verify"
+    RESOLVE = "resolve"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from data.progress.comparing import STORING, Difference, Known, KnownTask, Value, compare, place_of
+from data.progress.comparing import (
+    STORING,
+    Confirmed,
+    Difference,
+    Known,
+    KnownTask,
+    Value,
+    compare,
+    place_of,
+)
 from data.progress.form import SentLedger, digest_of
 from data.progress.returned import Returned
 from data.store.activities import ActivityKind, now, record
@@ -61,7 +70,7 @@ def collect(
     files: Sequence[ReturnedFile],
     period: str | None,
     who: str,
-    confirmed: Collection[tuple[int, str]] = (),
+    confirmed: Confirmed = (),
     *,
     dry_run: bool = False,
 ) -> Collected:
@@ -84,7 +93,7 @@ def _compared(
     cursor: duckdb.DuckDBPyConnection,
     files: Sequence[ReturnedFile],
     period: str | None,
-    confirmed: Collection[tuple[int, str]],
+    confirmed: Confirmed,
 ) -> _Compared:
     asked = _asked(cursor, {file.read.sent.document_id for file in files}, period)
     refused = {
