@@ -1,6 +1,6 @@
 """Which meetings would bring the departments of every joint task together: the fewest, with the fewest seats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -51,7 +51,12 @@ class Coverage:
         return len(self.meetings) == self.meetings_bound and self.seats == self.seats_bound
 
 
-def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: float = SECONDS) -> Coverage:
+def meetings(
+    scoped: ScopedPlan,
+    seats_at_most: int = SEATS_AT_MOST,
+    seconds: float = SECONDS,
+    only: Collection[str] = (),
+) -> Coverage:
     """The fewest meetings of at most ``seats_at_most`` departments, and among these the fewest seats.
 
     Tasks whose departments are among those of another task need no meeting of their own. A meeting is worth
@@ -60,12 +65,15 @@ def meetings(scoped: ScopedPlan, seats_at_most: int = SEATS_AT_MOST, seconds: fl
     of meetings, then for the seats. Where there are too many to list them, or the time runs out, it is the best
     found, with the bounds that are proven. A task with more departments than seats is left out and told.
 
-    ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
+    ``only``: ids of the tasks that are to be covered; empty: all joint ones. ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
     fewer than two seats.
     """
     if seats_at_most < 2:
         raise ScopeError("一次会议至少要有两个部门", f"{seats_at_most}个", "把每次会议的部门数改为2个以上")
     departments_of = _departments_of(scoped)
+    if only:
+        wanted = scoped.tasks["task_id"].isin(list(only)).to_numpy()
+        departments_of = {task: named for task, named in departments_of.items() if wanted[task]}
     seated = {
         task: departments
         for task, departments in departments_of.items()

@@ -17,7 +17,7 @@ from data.progress.comparing import (
 )
 from data.progress.form import SentLedger, digest_of
 from data.progress.returned import Returned
-from data.store.activities import ActivityKind, now, record
+from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.progress import fillers_of
@@ -181,7 +181,7 @@ def _known(cursor: duckdb.DuckDBPyConnection, asked: _Asked) -> Known:
 
 def _add(cursor: duckdb.DuckDBPyConnection, found: _Compared, who: str) -> None:
     """Add the values and the files to the store, within the caller's transaction."""
-    collected, moment = found.collected, now()
+    collected, moment, who = found.collected, now(), signed(who)
     place = {
         "document_id": collected.document_id,
         "period": collected.period,

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 
 from data.errors import DocumentError, ScopeError
-from data.store.activities import ActivityKind, now, record
+from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.queries import query
@@ -31,7 +31,7 @@ def set_due(store: Store, task_id: str, due: date | None, who: str) -> bool:
             return False
         cursor.execute(
             "INSERT INTO due_days VALUES (nextval('due_day_numbers')::INTEGER, ?, ?, ?, ?)",
-            [task_id, due, who, now()],
+            [task_id, due, signed(who), now()],
         )
         said = (
             f"第 {task['number']} 项的办理时限定为 {due}" if due else f"撤销第 {task['number']} 项的办理时限"
@@ -68,7 +68,7 @@ def verify_status(
             return False
         cursor.execute(
             "INSERT INTO verifications VALUES (nextval('verification_numbers')::INTEGER, ?, ?, ?, ?, ?, ?, ?)",
-            [task["document_id"], task_id, period, status, note.strip() or None, who, now()],
+            [task["document_id"], task_id, period, status, note.strip() or None, signed(who), now()],
         )
         told = (
             f"核实 {period} 第 {task['number']} 项“{status}”"
@@ -101,7 +101,7 @@ def add_action_item(
             unit,
             due,
             said_by.strip() or None,
-            who,
+            signed(who),
             now(),
         ]
         ((number,),) = cursor.execute(
@@ -134,7 +134,7 @@ def close_action_items(store: Store, numbers: Collection[int], who: str, *, clos
                 continue
             cursor.execute(
                 "INSERT INTO closings VALUES (nextval('closing_numbers')::INTEGER, ?, ?, ?, ?)",
-                [number, closed, who, now()],
+                [number, closed, signed(who), now()],
             )
             said = f"{'销号' if closed else '恢复'}第 {number} 号议定事项：{rows[0]['what']}"
             _record(cursor, ActivityKind.CLOSE, who, said, _task(cursor, str(rows[0]["task_id"])))

@@ -20,7 +20,7 @@ from data.progress.reported import (
     TaskProgress,
     Verification,
 )
-from data.store.activities import ActivityKind, now, record
+from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.queries import query
@@ -106,7 +106,9 @@ def record_sending(
             for row in rows_of(cursor, query("progress_units"), {"document_id": own, "fillers": fillers})
         )
         ((number,),) = cursor.execute("SELECT nextval('sending_numbers')::INTEGER").fetchall()
-        cursor.execute("INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, who, now()])
+        cursor.execute(
+            "INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, signed(who), now()]
+        )
         cursor.execute(
             "INSERT INTO sending_units SELECT $number, generate_subscripts(units, 1), unnest(units) "
             "FROM (SELECT $units::VARCHAR[] AS units)",
@@ -142,13 +144,23 @@ def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskPr
             return None
         cursor.execute(
             "INSERT INTO fillers VALUES (nextval('filler_numbers')::INTEGER, ?, ?, ?, ?)",
-            [task_id, unit, who, now()],
+            [task_id, unit, signed(who), now()],
         )
         header = document_row(cursor, own)
         detail = f"《{header['title']}》第 {before['number']} 项由{unit or '首列单位'}填报"
         record(cursor, activity_on(ActivityKind.FILL_BY, who, detail, header))
         after = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
         return _task(after, ())
+
+
+def sent_periods(store: Store) -> tuple[str, ...]:
+    """The names of the periods of which ledgers were sent, the last sent first."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT period FROM sendings JOIN documents USING (document_id) WHERE removed_at IS NULL "
+            "GROUP BY period ORDER BY max(number) DESC"
+        ).fetchall()
+    return tuple(period for (period,) in rows)
 
 
 def task_at(store: Store, position: int, document_id: str | None = None) -> str:

@@ -9,6 +9,7 @@ from pages.research import tables
 from pages.shared import (
     address,
     changes,
+    discussed,
     downloads,
     drawing,
     evidence,
@@ -26,6 +27,7 @@ plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_TIES)
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")
+only = discussed.chosen(view)
 seats = st.slider(
     "每次会议至多几个部门",
     2,
@@ -35,7 +37,7 @@ seats = st.slider(
 )
 paper.settings(("每次会议至多", f"{seats} 个部门"))
 with st.spinner("正在求解……"):
-    cover = loading.answer(coverage.meetings, scoped, seats)
+    cover = loading.answer(coverage.meetings, scoped, seats, coverage.SECONDS, only)
 if not cover.meetings and not cover.unseated:
     states.nothing("当前范围没有共同承担的任务，不需要联席会议。")
     st.stop()
@@ -60,7 +62,7 @@ with chart:
     )
     said = findings.meeting_findings(scoped, cover)
     doors = drawing.plotly(
-        view, "seats", lambda: charts.seats(cover), drawing.told("各次会议的参加部门", said), seats
+        view, "seats", lambda: charts.seats(cover), drawing.told("各次会议的参加部门", said), seats, only
     )
 if cover.unseated:
     st.subheader("坐不下的任务")
@@ -68,7 +70,7 @@ if cover.unseated:
 st.subheader("会议安排")
 table = tables.meetings(cover, numbers)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table(view, "meetings", table, marks, seats, row_height=64)
+doors += drawing.table(view, "meetings", table, marks, seats, only, row_height=64)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

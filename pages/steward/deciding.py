@@ -11,7 +11,7 @@ from data.names.directory import Directory
 from data.names.proposals import PlacedMention, Proposal, propose
 from data.requests.names import DecideName, UndoDecision
 from data.vocabulary import RESOLUTION_LABELS, DepartmentKind, task_number
-from pages.steward import jobs
+from pages.shared import jobs
 
 KINDS = [kind for kind in DepartmentKind if kind is not DepartmentKind.COLLECTIVE]
 

@@ -14,8 +14,8 @@ from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, retired_tasks
-from pages.shared import drawing, paper, states
-from pages.steward import jobs, section_names
+from pages.shared import drawing, jobs, paper, states
+from pages.steward import section_names
 
 REREAD = "reread"
 """Key of the session: the id of a document to be read again, then what became of it."""

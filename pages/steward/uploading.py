@@ -14,7 +14,8 @@ from data.names.known import KnownNames
 from data.requests.documents import ImportFile
 from data.store.database import Store
 from data.store.storing import document_id_of, earlier_documents
-from pages.steward import correcting, jobs
+from pages.shared import jobs
+from pages.steward import correcting
 
 ROUND, READ = "upload_round", "upload_read"
 READINGS_KEPT = 8

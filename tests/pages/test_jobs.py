@@ -13,7 +13,7 @@ from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
-from pages.steward import jobs
+from pages.shared import jobs
 from tests.data.documents import SEED_ID, put
 from tests.pages.conftest import ROOT, field, open_tab, press
 
