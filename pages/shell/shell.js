@@ -46,6 +46,7 @@
     "Decrement": "减少", "Remove file": "移除文件", "Upload": "选择文件", "file upload": "选择文件", "Selected values": "已选的值", "Add row": "增加一行", "Dismiss": "关闭",
     "Suggestions": "可选项", "Show suggestions": "展开", "Collapse sidebar": "收起导航", "Expand sidebar": "展开导航",
     "All selected options have been cleared.": "已全部清除", "Press Enter to apply": "按回车确定", "Script execution error": "页面运行出错",
+    "yyyy": "年", "mm": "月", "dd": "日",
   };
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
