@@ -42,7 +42,7 @@ def texts_of(number: int, period: int, status: Status) -> dict[str, str]:
     texts = {"进展情况": f"（虚构）第 {number} 项第 {period + 1} 期的进展：已经办了一部分，正在办其余部分。"}
     if status in (Status.FAILED, Status.TO_ADJUST):
         texts["存在问题"] = "（虚构）缺少一项配套办法。"
-    if number % 10 == 4 and status is not Status.DONE:
+    if number % 10 in (4, 5) and status is not Status.DONE:
         texts["需协调事项"] = "（虚构）请会同各责任部门明确口径。"
     if status is not Status.DONE:
         texts["下步打算"] = "（虚构）下一期办完其余部分。"
@@ -60,10 +60,10 @@ def report(store: Store) -> None:
         status = tasks[number].status
         assert status is not None
         verify_status(store, tasks[number].task_id, LAST, status, "（虚构）看过材料", CLERK)
-    set_due(store, tasks["14"].task_id, date(2023, 10, 31), CLERK)
+    set_due(store, tasks["15"].task_id, date(2023, 10, 31), CLERK)
     set_due(store, tasks["24"].task_id, date(2023, 12, 10), CLERK)
     add_action_item(
-        store, tasks["14"].task_id, "虚构推进会", "（虚构）月底前商定统一口径", "研究室", date(2023, 11, 30), "虚构院领导", CLERK
+        store, tasks["15"].task_id, "虚构推进会", "（虚构）月底前商定统一口径", "研究室", date(2023, 11, 30), "虚构院领导", CLERK
     )  # fmt: skip
 
 

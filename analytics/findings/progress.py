@@ -38,6 +38,28 @@ def progress_headline(standing: pd.DataFrame, progress: Progress) -> list[Findin
     return made + ([say(*parts[:-1], "。")] if parts else [])
 
 
+def to_ask(standing: pd.DataFrame) -> list[Finding]:
+    """What a meeting has to ask about, in one sentence: what changed, what is late, what needs several units.
+
+    Nothing where there is nothing of all that.
+    """
+    parts: list = []
+    if (standing["before"] != "").any():
+        parts += [
+            "比上期新完成",
+            tasks(measures.newly_done(standing)),
+            "，退回",
+            *_named(standing, measures.fallen_back(standing)),
+            "；",
+        ]
+    late, asked = tuple(standing["task_id"][standing["late"]]), measures.needing(standing)
+    if late:
+        parts += ["时限已过而没有填报已完成的", *_named(standing, late), "；"]
+    if len(asked):
+        parts += ["要几个单位协调的", *_named(standing, tuple(asked["task_id"])), "；"]
+    return [say(*parts[:-1], "。")] if parts else []
+
+
 _IN_ORDER = (Status.DONE, Status.UNDER_WAY, Status.NOT_STARTED, Status.FAILED, Status.TO_ADJUST)
 
 

@@ -155,7 +155,8 @@ def _settled(one: Difference, proposed: Mapping[Value, Sequence[Difference]]) ->
     rivals = [other for other in others if not same(one.value, other.value)]
     if rivals and (not one.confirmed or any(other.confirmed for other in rivals)):
         return replace(one, bin=Bin.CONFLICT, to_decide=True, confirmed=False)
-    return one if others[0] is one else None
+    first = next(other for other in others if same(one.value, other.value))
+    return one if first is one else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.safe.html import as_html
 from analytics.slides.presentation import PART_LABELS, Choice, Part, source_line
 from analytics.slides.topics import equal_left_out, leading_departments
-from pages.meeting import handouts, presenting
+from pages.meeting import deciding, handouts, presenting
 from pages.shared import address, changes, evidence, filters, loading, page, provenance, states, words
 
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
@@ -91,6 +91,8 @@ def way_through(last: int, *, shown: bool) -> int:
         st.text(f"第 {number} 页，共 {last} 页" if shown else f"共 {last} 页", width="content")
         turning("下一页", 1, "Right" if shown else None, "next")
         if shown:
+            if st.button("议定事项", shortcut="M", help="记下会上就一项任务议定的事"):
+                deciding.note(view)
             st.button("结束放映", on_click=end, shortcut="Esc")
         st.html(f'<div class="slide-source">{as_html(source_line(notes))}</div>')
     if shown:

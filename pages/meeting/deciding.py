@@ -1,15 +1,20 @@
 """What the office and a meeting add to a task: verification, a deadline, what was decided; over the page that is shown."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import streamlit as st
 
 from analytics.evidence import Mark, tasks_behind
 from analytics.safe.markdown import as_markdown
+from data.progress.form import as_name
 from data.progress.reported import ActionItem
 from data.requests.following_up import AddActionItem, CloseActionItems, SetDue, VerifyStatus
-from pages.shared import address, evidence, jobs, operator, reports, states, tasks
+from data.store.exporting import zipped
+from data.store.plan import Plan
+from pages.shared import address, downloads, evidence, jobs, loading, operator, reports, states, tasks, words
 from pages.shared.page import View
+from pages.shared.records import record
 from pages.shared.reports import Reports
 
 
@@ -76,21 +81,41 @@ def _office(now: Reports, task_id: str) -> None:
             jobs.button(
                 "定下", changed, who, key=("due", task_id, now.revision, day), icon=":material/event:"
             )
-        _action(now, task_id, who)
+        _action(now.view, task_id, who)
 
 
-def _action(now: Reports, task_id: str, who: str) -> None:
+def note(view: View) -> None:
+    """Note what the meeting decides, over the slide that is shown: a task is chosen, then what, who, until when."""
+
+    @st.dialog("议定事项", width="large")
+    def noting() -> None:
+        jobs.tell()
+        who = operator.name()
+        labels = words.task_labels(view.scoped.tasks, 40)
+        task_id = st.selectbox("任务", list(labels), format_func=labels.__getitem__, key="noted_task")
+        _action(view, task_id, who)
+
+    noting()
+
+
+def _action(view: View, task_id: str, who: str) -> None:
     """The fields of what a meeting decided on a task."""
-    units = list(now.view.plan.departments["name"].drop_duplicates())
-    own = now.standing.set_index("task_id")["units"].get(task_id, [])
-    at = units.index(own[0]) if own and own[0] in units else None
-    key = f"{task_id}_{now.revision}"
+    revision, _ = loading.reported(view.scope.documents[0])
+    units = view.plan.departments["name"].drop_duplicates().tolist()
+    named = record(view.plan, task_id).departments
+    key = f"{task_id}_{revision}"
     left, right = st.columns(2)
     what = left.text_input("议定什么", key=f"what_{key}", placeholder="例如：月底前商定统一口径")
     meeting = right.text_input(
         "哪次会议", key="action_meeting", value=address.text(address.MEETING_NAME) or "推进会"
     )
-    unit = left.selectbox("由谁办", units, at, key=f"unit_{key}", placeholder="选择单位")
+    unit = left.selectbox(
+        "由谁办",
+        units,
+        units.index(named[0].name) if named else None,
+        key=f"unit_{key}",
+        placeholder="选择单位",
+    )
     by = right.text_input("会上由谁提出（可不填）", key=f"by_{key}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         due = st.date_input("到哪一天（可不填）", None, format="YYYY-MM-DD", key=f"until_{key}", width=220)
@@ -106,12 +131,52 @@ def _action(now: Reports, task_id: str, who: str) -> None:
         )
 
 
+def files(shown: Reports) -> None:
+    """What a meeting decided, to take away: its minutes, an order for each unit, a list of all."""
+    plan, actions = shown.view.plan, shown.reported.actions
+    meetings = list(dict.fromkeys(one.meeting for one in reversed(actions)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        meeting = st.selectbox("哪次会议的", meetings, key="minutes_of", width=220)
+        own = [one for one in actions if one.meeting == meeting]
+        downloads.file(
+            "会议纪要", lambda: _minutes(plan, own, meeting), f"会议纪要_{meeting}.docx", downloads.DOCX
+        )
+        downloads.file("督办单", lambda: _orders(plan, own), f"督办单_{meeting}.zip", downloads.ZIP)
+        downloads.file("督办清单", lambda: _list(plan, actions), "督办清单.xlsx", downloads.XLSX)
+
+
+# The libraries that write files are heavy and rarely used, so they are imported when a file is asked for.
+def _minutes(plan: Plan, actions: Sequence[ActionItem], meeting: str) -> bytes:
+    from analytics.exports.follow_up import minutes
+    from analytics.exports.word import to_docx
+
+    return to_docx(minutes(plan, actions, meeting, datetime.now().astimezone().date()))
+
+
+def _orders(plan: Plan, actions: Sequence[ActionItem]) -> bytes:
+    from analytics.exports.follow_up import orders
+    from analytics.exports.word import to_docx
+
+    open_items = [one for one in actions if one.closed_by is None]
+    papers = orders(plan, open_items)
+    return zipped({f"督办单_{as_name(unit)}.docx": to_docx(paper) for unit, paper in papers.items()})
+
+
+def _list(plan: Plan, actions: Sequence[ActionItem]) -> bytes:
+    from analytics.exports.follow_up import follow_up_list
+    from analytics.exports.tables import to_xlsx
+
+    title = str(plan.documents["title"].iloc[0])
+    return to_xlsx(follow_up_list(plan, actions), [("文件", title)], "督办清单")
+
+
 def items(shown: Reports) -> None:
     """What meetings decided, open items first, each with the button that closes it."""
     actions = sorted(shown.reported.actions, key=lambda one: (one.closed_by is not None, one.number))
     if not actions:
         st.caption("还没有议定事项。点开一项任务，在“办公室”里记下；放映时也可以。")
         return
+    files(shown)
     for one in actions:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(_said(shown, one), width="stretch")

@@ -28,7 +28,7 @@ PAGES = [
     *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "progress", "tasks", "tasks?words=没有这样的词"),
     *("ledgers", "collecting", "sources", "naming", "methods"),
 ]  # fmt: skip
-WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t014", "ledgers", "collecting")
+WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t015", "ledgers", "collecting")
 """Pages that are others where departments have reported."""
 ON_SCREEN_ONLY = re.compile(
     "下载 |点击|选一行|查看一处的任务|口径：|全部部分|✕|放大|link_|expand_more|数据库正"

@@ -24,7 +24,7 @@ from tests.ledgers import columns_of, row_of
 from tests.pages.conftest import ROOT, field, open_tab, press
 from tests.pages.test_pages import html, link_texts, subheadings, texts
 
-FOURTEENTH = f"t:{SEED_ID}-t014"
+FIFTEENTH = f"t:{SEED_ID}-t015"
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +78,11 @@ def test_the_page_says_until_when_of_how_many_by_whose_word(shown: Path):
 
 
 def test_a_cell_opens_every_statement_with_file_and_row_and_the_sentence(shown: Path):
-    app = visit("progress", mark=FOURTEENTH)
+    app = visit("progress", mark=FIFTEENTH)
     said = link_texts(app)
     assert "时限状态已过（办理时限 2023-10-31，办公室定）" in said
     for period, _ in progress.PERIODS:
-        assert f"台账_{period}_研究室.xlsx 第 " in said
+        assert f"台账_{period}_立案庭.xlsx 第 " in said
     assert "议定事项" in said
     assert '<div class="source">' in html(app)
 
