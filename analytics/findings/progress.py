@@ -1,6 +1,5 @@
 """What units report, told in sentences: always with how many of all tasks were reported, never as a rate."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -9,7 +8,7 @@ from analytics.findings.sentences import Finding, listing, say, tasks
 from analytics.progress import standing as measures
 from analytics.rows import each_row
 from data.progress.reported import Progress
-from data.vocabulary import Status, Timing
+from data.vocabulary import UNREPORTED, Status, Timing
 
 
 def reported(standing: pd.DataFrame, progress: Progress) -> Finding:
@@ -115,7 +114,14 @@ def verification(standing: pd.DataFrame) -> Finding:
     return say("督查已核实", tasks(checked), "，其余是部门自报。")
 
 
-def one_unit(standing: pd.DataFrame, ids: Iterable[str], progress: Progress) -> list[Finding]:
-    """What a unit says of the tasks that it fills in a period; nothing where it fills none."""
-    own = standing[standing["task_id"].isin(list(ids))].reset_index(drop=True)
-    return progress_headline(own, progress) if len(own) else []
+def one_unit(standing: pd.DataFrame, progress: Progress, name: str) -> list[Finding]:
+    """What a unit says of the tasks that it fills, in one sentence; nothing where it fills none."""
+    own = standing[standing["filler"] == name]
+    if own.empty:
+        return []
+    parts: list = [f"截至{day_of(progress.as_of)}，由{name}填报的", tasks(own["task_id"]), "中"]
+    for status in (*_IN_ORDER, None):
+        ids = measures.with_status(own, status)
+        if ids:
+            parts += [str(status or UNREPORTED), tasks(ids), "，"]
+    return [say(*parts[:-1], "；以上为部门自报。")]

@@ -16,7 +16,7 @@ from data.vocabulary import Status, TargetKind, Timing
 NEAR = 30
 """Days before its deadline in which a task is near it."""
 
-NEEDS = "需协调事项"
+NEEDS, PROBLEMS, NEXT = "需协调事项", "存在问题", "下步打算"
 
 LADDER = (Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE)
 """The statuses that follow one another; the others stand beside them."""
@@ -29,7 +29,7 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
     filler is only the first-listed), status (a ``Status`` as text; empty: 未填报), before and earlier (the same, one and two
     periods before; empty where there was none), due (date or None), set_by_office (bool: the office set it, not the
     document), timing (``Timing``), late (bool: past its deadline, and the unit does not say that it is done), verified
-    (bool), statement, needs (texts, empty where none), units (list of names: named for the task, and the filler).
+    (bool), statement, problems, needs, next_steps (texts, empty where none), units (list of names: named for the task, and the filler).
 
     A period that does not exist gives what is known without any: nothing is reported.
     """
@@ -61,7 +61,9 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
                 "late": timing is Timing.PAST and status != Status.DONE,
                 "verified": bool(own and own.verified),
                 "statement": own.texts.get(STATEMENT, "") if own else "",
+                "problems": own.texts.get(PROBLEMS, "") if own else "",
                 "needs": own.texts.get(NEEDS, "") if own else "",
+                "next_steps": own.texts.get(NEXT, "") if own else "",
                 "units": list(dict.fromkeys([*units.get(row, ()), *([filler] if filler else [])])),
             }
         )
@@ -78,7 +80,8 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
             "earlier",
             "due",
         ),
-        *("set_by_office", "timing", "late", "verified", "statement", "needs", "units"),
+        *("set_by_office", "timing", "late", "verified", "statement", "problems", "needs"),
+        *("next_steps", "units"),
     )
     frame = pd.DataFrame(rows, columns=list(columns))
     return frame.assign(due=frame["due"].astype(object), units=frame["units"].astype(object))

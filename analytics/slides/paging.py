@@ -36,10 +36,13 @@ SCREEN = Room()
 
 
 def paged(slides: Iterable[Slide], room: Room = SCREEN) -> tuple[Slide, ...]:
-    """Each slide as one or more that fit, the title with 「（1/3）」 where there are several."""
+    """Each slide as one or more that fit, the title with 「（1/3）」 where there are several; of a brief one the first."""
     made: list[Slide] = []
     for slide in slides:
         parts = list(_parts(slide, room))
+        if slide.brief and len(parts) > 1:
+            made.append(replace(parts[0], title=f"{slide.title}（{len(parts)}页中的第1页，其余见“全部”）"))
+            continue
         numbered = len(parts) > 1
         for at, part in enumerate(parts, 1):
             made.append(replace(part, title=f"{part.title}（{at}/{len(parts)}）") if numbered else part)

@@ -3,10 +3,21 @@
 import streamlit as st
 
 from analytics.safe.html import as_html
-from analytics.slides.presentation import PART_LABELS, Choice, Part, source_line
+from analytics.slides.presentation import LENGTH_LABELS, PART_LABELS, Choice, Length, Part, source_line
 from analytics.slides.topics import equal_left_out, leading_departments
 from pages.meeting import deciding, handouts, presenting
-from pages.shared import address, changes, evidence, filters, loading, page, provenance, states, words
+from pages.shared import (
+    address,
+    changes,
+    evidence,
+    filters,
+    loading,
+    page,
+    provenance,
+    reports,
+    states,
+    words,
+)
 
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
@@ -108,6 +119,10 @@ with setup:
     view = page.opened("会议汇报")
     changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
+reported = reports.latest(view)
+told = reported.told if reported else None
+if reported:
+    notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
 with setup:
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
@@ -120,15 +135,17 @@ with setup:
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             order(parts)
-            choice = Choice(tuple(parts), pages_of() if Part.DEPARTMENTS in parts else ())
+            length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
+            paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
+            choice = Choice(tuple(parts), pages_of() if paged else (), length)
             shown = st.toggle(
                 "放映",
                 help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
                 **address.bound(address.PRESENT, PRESENTED),
             )
-    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice)
+    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told)
     with right:
-        handouts.files(view, choice, notes)
+        handouts.files(view, choice, notes, told)
 if shown:
     st.html(presenting.FULL_STYLE)
 if not slides:

@@ -9,23 +9,24 @@ import streamlit as st
 from analytics.charts import briefing as charts
 from analytics.charts.network import Picture, node_link
 from analytics.evidence import tasks_behind
+from analytics.progress.told import Told
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.slides.paging import BESIDE, paged
-from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Slide
+from analytics.slides.presentation import Bars, Cells, Choice, Network, Part, Rows, Slide
 from analytics.slides.topics import topics
 from data.store.plan import Plan
-from pages.shared import drawing, evidence, loading, paper, sentences, tasks
+from pages.shared import drawing, evidence, loading, paper, reports, sentences, tasks
 from pages.shared.page import View
 
 SLIDE_STYLE = Path(__file__).with_name("slide.css")
 FULL_STYLE = Path(__file__).with_name("presenting.css")
 
 
-def slides(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+def slides(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:
     """The topics of a choice, cut to slides that fit the screen."""
-    return paged(topics(plan, scoped, choice))
+    return paged(topics(plan, scoped, choice, told))
 
 
 def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -47,6 +48,8 @@ def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[st
     else:
         if isinstance(slide.body, Rows):
             st.html(_rows(slide.body))
+        elif isinstance(slide.body, Cells):
+            st.html(_cells(slide.body))
         sentences.show(slide.findings)
     return marks
 
@@ -64,7 +67,8 @@ def open_mark(view: View) -> None:
         on_dismiss=evidence.clear,
     )
     def behind() -> None:
-        tasks.task_list(view, ids, focus=mark.departments)
+        shown = reports.latest(view)
+        tasks.task_list(view, ids, focus=mark.departments, more=shown.histories(ids) if shown else None)
 
     behind()
 
@@ -112,6 +116,17 @@ def _tiles(slide: Slide) -> str:
         for tile in slide.tiles
     )
     return f'<div class="slide-tiles">{tiles}</div>'
+
+
+def _cells(cells: Cells) -> str:
+    """A cell for each task, which opens it, a row for each section."""
+    said = sentences.address_without_mark()
+    rows = "".join(
+        f'<div class="strip-row"><span>{as_html(name)}</span><div class="cells">'
+        f"{''.join(reports.slide_cell(cell, said) for cell in own)}</div></div>"
+        for name, own in cells.rows
+    )
+    return f'<div class="strip slide-strip">{rows}</div>'
 
 
 def _rows(rows: Rows) -> str:

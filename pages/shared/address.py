@@ -78,6 +78,7 @@ ONLY = Key("only", "任务清单只列这些次序的任务（从前的链接）
 UNIT = Key("unit", "图旁所看的部门（从前的链接）", Reach.ONCE)
 PARTS = Key("parts", "会议汇报放映的部分")
 PAGES_OF = Key("pages_of", "会议汇报哪些部门有页")
+LENGTH = Key("length", "会议汇报的长短：简版、标准、全部")
 SLIDE = Key("slide", "会议汇报第几页")
 PRESENT = Key("present", "会议汇报是否在放映", Reach.ONCE)
 AGENDA_TASKS = Key("agenda_tasks", "议程的议题")

@@ -14,8 +14,10 @@ from analytics.evidence import Mark
 from analytics.findings import Finding
 from analytics.findings import progress as findings
 from analytics.progress.standing import standing
+from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.safe.html import as_html
+from analytics.slides.presentation import Cell
 from data.progress.form import HEADERS, OPINION, STATUS
 from data.progress.reported import ActionItem, Entry, Progress, Reported, TaskProgress
 from data.store.activities import local
@@ -60,6 +62,16 @@ class Reports:
     def tasks(self) -> dict[str, TaskProgress]:
         """The tasks of the period by their ids."""
         return {task.task_id: task for task in self.progress.tasks}
+
+    @property
+    def told(self) -> Told:
+        """What a presentation tells of it."""
+        return Told(self.revision, self.progress.period, self.standing, self.progress)
+
+    def brief(self, task_ids: Iterable[str]) -> dict[str, str]:
+        """The three facts of each of these tasks as HTML."""
+        own = self.standing[self.standing["task_id"].isin(list(task_ids))]
+        return {row.task_id: facts(self, row) for row in each_row(own)}
 
     @property
     def said(self) -> Finding:
@@ -137,6 +149,17 @@ def cell(row: Any, said: dict[str, list[str]], *, small: bool = False) -> str:
     )
 
 
+def slide_cell(cell: Cell, said: dict[str, list[str]]) -> str:
+    """A task as a cell of a slide: its number, sign and word."""
+    href = address.here({**said, address.MARK.name: [str(cell.mark)]})
+    late = " cell-late" if cell.late else ""
+    checked = "✓" if cell.verified else ""
+    return (
+        f'<a class="in-app cell {look(cell.status)}{late}" href="{as_html(href)}" target="_self">'
+        f"<b>{as_html(cell.number)}<i>{checked}</i></b><span>{as_html(sign(cell.status))}</span></a>"
+    )
+
+
 def told(row: Any) -> str:
     """A task in a line: number, unit, and the three facts."""
     due = timing_text(row.due, row.timing, set_by_office=row.set_by_office)
@@ -180,17 +203,18 @@ def source(finding: Finding) -> str:
 def history(reports: Reports, task_id: str) -> str:
     """What is known of a task, as HTML: the three facts, what meetings decided, and every statement with file and row."""
     row = reports.standing[reports.standing["task_id"] == task_id]
-    facts = "".join(_facts(reports, one) for one in each_row(row))
+    now = "".join(facts(reports, one) for one in each_row(row))
     actions = "".join(_action(one) for one in reports.reported.actions if one.task_id == task_id)
     entries = [entry for entry in reports.reported.entries if entry.task_id == task_id]
     periods = [
         _period(one, [entry for entry in entries if entry.period == one.period])
         for one in reversed(reports.reported.periods)
     ]
-    return f'<div class="history">{facts}{actions}{"".join(periods)}</div>'
+    return f'<div class="history">{now}{actions}{"".join(periods)}</div>'
 
 
-def _facts(reports: Reports, row: Any) -> str:
+def facts(reports: Reports, row: Any) -> str:
+    """What the unit says, what the calendar says, what was verified: three facts side by side, as HTML."""
     task = reports.tasks[row.task_id]
     who = f"{row.filler}{'（首列单位，推定）' if row.assumed else ''}" if row.filler else "没有填报单位"
     verified = task.verified
@@ -199,7 +223,7 @@ def _facts(reports: Reports, row: Any) -> str:
         if verified
         else "未核实"
     )
-    facts = (
+    three = (
         ("填报状态", f"{sign(row.status)}（{reports.progress.period}，{who}）"),
         ("时限状态", timing_text(row.due, row.timing, set_by_office=row.set_by_office)),
         ("核实", checked),
@@ -207,7 +231,7 @@ def _facts(reports: Reports, row: Any) -> str:
     late = ' class="late"' if row.late else ""
     parts = "".join(
         f"<div><dt>{label}</dt><dd{late if label == '时限状态' else ''}>{as_html(text)}</dd></div>"
-        for label, text in facts
+        for label, text in three
     )
     return f'<dl class="facts">{parts}</dl>'
 
