@@ -1,9 +1,11 @@
 """会议汇报: parts chosen and ordered, shown slide by slide in the browser, and taken away as files."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.safe.html import as_html
-from analytics.slides.presentation import LENGTH_LABELS, PART_LABELS, Choice, Length, Part, source_line
+from analytics.slides.presentation import LENGTH_LABELS, PART_LABELS, Choice, Length, Part, Slide, source_line
 from analytics.slides.topics import equal_left_out, leading_departments
 from pages.meeting import deciding, handouts, presenting
 from pages.shared import (
@@ -89,8 +91,9 @@ def pages_of() -> tuple[str, ...]:
     )
 
 
-def way_through(last: int, *, shown: bool) -> int:
+def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
     """Buttons and keys that turn the slides; returns the number of the slide to show."""
+    last = len(slides)
     slide = address.bound(address.SLIDE, address.number(1, last, 1))
 
     def turning(label: str, by: int, shortcut: str | None, name: str) -> None:
@@ -104,13 +107,26 @@ def way_through(last: int, *, shown: bool) -> int:
         if shown:
             if st.button("议定事项", shortcut="M", help="记下会上就一项任务议定的事"):
                 deciding.note(view)
+            if st.button("一览", shortcut="N", help="各页的标题，点开即到；B 或 . 黑屏"):
+                presenting.overview(slides)
             st.button("结束放映", on_click=end, shortcut="Esc")
-        st.html(f'<div class="slide-source">{as_html(source_line(notes))}</div>')
+        whole = not shown or number in (1, last)
+        if not whole:
+            st.html(f'<div class="slide-source">{as_html(brief_source(slides[number - 1]))}</div>')
+    if whole:
+        st.html(f'<div class="slide-source slide-source-whole">{as_html(source_line(notes))}</div>')
     if shown:
         with st.container(key="briefing_keys"):
             for key, by in KEYS.items():
                 turning(key, by, key, f"key_{key}")
     return number
+
+
+def brief_source(slide: Slide) -> str:
+    """One line of what a slide is of: the progress, or the document and its scope."""
+    if slide.part is Part.PROGRESS and reported:
+        return str(reported.said)
+    return f"《{provenance.title(view.plan, view.scope)}》"
 
 
 st.html(presenting.SLIDE_STYLE)
@@ -152,7 +168,7 @@ if not slides:
     states.nothing("没有选择要放映的部分。", "请在上方选择。")
     st.stop()
 place = st.container(key="briefing_slide")
-number = way_through(len(slides), shown=shown)
+number = way_through(slides, shown=shown)
 with place:
     doors = presenting.show(view, slides[number - 1], notes)
 if not shown:  # its keys turn the slides while it is shown

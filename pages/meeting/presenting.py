@@ -17,7 +17,7 @@ from analytics.slides.paging import BESIDE, paged
 from analytics.slides.presentation import Bars, Cells, Choice, Network, Part, Rows, Slide
 from analytics.slides.topics import topics
 from data.store.plan import Plan
-from pages.shared import drawing, evidence, loading, paper, reports, sentences, tasks
+from pages.shared import address, drawing, evidence, loading, paper, reports, sentences, tasks
 from pages.shared.page import View
 
 SLIDE_STYLE = Path(__file__).with_name("slide.css")
@@ -54,6 +54,24 @@ def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[st
     return marks
 
 
+def overview(slides: Sequence[Slide]) -> None:
+    """All slides by their titles, over the one that is shown; each is the way to it."""
+
+    @st.dialog("各页", width="large")
+    def listed() -> None:
+        said = {
+            key: own for key, own in sentences.address_without_mark().items() if key != address.SLIDE.name
+        }
+        links = "".join(
+            f'<p>{number}. <a class="in-app" href="{as_html(address.here({**said, address.SLIDE.name: [str(number)]}))}" '
+            f'target="_self">{as_html(slide.title)}</a></p>'
+            for number, slide in enumerate(slides, 1)
+        )
+        st.html(f'<div class="findings slides-list">{links}</div>')
+
+    listed()
+
+
 def open_mark(view: View) -> None:
     """Open the tasks of the mark that is chosen, over the slide; closing them clears it. Nothing where none is."""
     mark = evidence.chosen(view)
@@ -74,12 +92,14 @@ def open_mark(view: View) -> None:
 
 
 def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
+    height = charts.HEIGHT - (190 if slide.tiles else 0)
+    _chart_height(height)
     chart, side = st.columns([1 - BESIDE, BESIDE], gap="large")
     with chart:
         marks = drawing.plotly(
             view,
             "briefing_bars",
-            lambda: charts.bars(bars, charts.HEIGHT - (190 if slide.tiles else 0)),
+            lambda: charts.bars(bars, height),
             drawing.told(slide.title, slide.findings),
             slide.title,
             bars,
@@ -89,8 +109,14 @@ def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
     return marks
 
 
+def _chart_height(pixels: int) -> None:
+    """Tell the style sheet how high the chart is, so that it can scale it to the window."""
+    st.html(f"<style>:root {{ --chart-height: {pixels}px; }}</style>")
+
+
 def _network(view: View, slide: Slide, network: Network) -> tuple[str, ...]:
     picture = loading.answer(_picture, view.scoped, network.graph, loading.theme())
+    _chart_height(picture.height)
     printed = loading.answer(_printed, view.scoped, network.graph)
     alt = drawing.told(slide.title, slide.findings)
     return drawing.network(view, "briefing_network", picture, alt, printed=printed)

@@ -92,6 +92,34 @@
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN });
 })();
 
+// A slide is as large as the window lets it be, of 1920 × 1080.
+(() => {
+  const fit = () => document.documentElement.style.setProperty("--slide", Math.min(innerWidth / 1920, innerHeight / 1080));
+  addEventListener("resize", fit);
+  fit();
+})();
+
+// B and . blacken the screen of a presentation; the next key or click shows it again, and does nothing else.
+(() => {
+  let black = null;
+  const show = (event) => {
+    black.remove();
+    black = null;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("keydown", (event) => {
+    if (black) return show(event);
+    const typing = event.target.closest?.("input, textarea, [role='dialog']");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[bB.。]$/.test(event.key)) return;
+    if (!document.querySelector(".st-key-briefing_keys")) return;
+    black = document.createElement("div");
+    black.className = "blackened";
+    black.addEventListener("click", show);
+    document.body.append(black);
+  }, true);
+})();
+
 // A chart keeps the width of the screen when it is printed. It is given a box that holds all of it, so that the look of the
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
