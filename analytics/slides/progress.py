@@ -27,7 +27,7 @@ def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
         Slide(
             Part.PROGRESS,
             "任务格图",
-            tuple(findings.progress_headline(standing, told.progress)),
+            tuple(findings.progress_headline(standing, told.progress)[1:]),
             body=_cells(plan, standing),
         ),
         *_changes(standing),
