@@ -24,12 +24,7 @@ def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
     standing = told.standing
     return [
         _reported(standing, told),
-        Slide(
-            Part.PROGRESS,
-            "任务格图",
-            tuple(findings.progress_headline(standing, told.progress)[1:]),
-            body=_cells(plan, standing),
-        ),
+        Slide(Part.PROGRESS, "任务格图", (_counted(standing, told),), body=_cells(plan, standing)),
         *_changes(standing),
         *_done(standing),
         *_behind(standing),
@@ -58,6 +53,14 @@ def _reported(standing: pd.DataFrame, told: Told) -> Slide:
         )
     said = (findings.reported(standing, told.progress), findings.verification(standing))
     return Slide(Part.PROGRESS, "填报情况", said, tiles, rows)
+
+
+def _counted(standing: pd.DataFrame, told: Told) -> findings.Finding:
+    """How many tasks are where, and what the red frames mean where there are any."""
+    counted = findings.progress_headline(standing, told.progress)[1:]
+    late = tuple(standing["task_id"][standing["late"]])
+    rule = ("红框：时限已过而没有填报已完成的", tasks(late), "。") if late else ()
+    return say(*(part for one in counted for part in one.parts), *rule)
 
 
 def _cells(plan: Plan, standing: pd.DataFrame) -> Cells:
