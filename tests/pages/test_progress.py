@@ -87,6 +87,14 @@ def test_a_cell_opens_every_statement_with_file_and_row_and_the_sentence(shown: 
     assert '<div class="source">' in html(app)
 
 
+def test_the_overview_and_a_department_say_how_far_it_is_reported(shown: Path):
+    overview = open_tab("pages/leadership/overview.py")
+    assert "53项中47项已填报，6项未填报；以下为部门自报。" in link_texts(overview)
+    department = open_tab("pages/leadership/department.py")
+    assert "由研究室填报的11项中" in link_texts(department)
+    assert html(department).count('<dl class="facts">') == html(department).count('<article class="task">')
+
+
 def test_an_earlier_period_is_looked_at_by_its_name(shown: Path):
     assert "截至2023年9月20日，53项中53项已填报，没有未填报的；以下为部门自报。" in link_texts(
         visit("progress", period="2023-09")
