@@ -30,8 +30,11 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
         ],
         "会议视图": [
+            st.Page("pages/meeting/progress.py", title="进展", icon=":material/checklist_rtl:"),
             st.Page("pages/meeting/briefing.py", title="会议汇报", icon=":material/slideshow:"),
             st.Page("pages/meeting/agenda.py", title="议程编排", icon=":material/event_note:"),
+            st.Page("pages/meeting/ledgers.py", title="台账", icon=":material/outgoing_mail:"),
+            st.Page("pages/meeting/collecting.py", title="收回台账", icon=":material/move_to_inbox:"),
         ],
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),

@@ -11,9 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 from urllib.parse import quote, unquote
 
-from analytics.ledger import Sharing, find
 from analytics.loads.workload import OUTSIDE_SECTIONS
 from analytics.scope import Level, ScopedPlan, topmost
+from analytics.task_list import Sharing, find
 from data.store.plan import Plan
 
 LONGEST, MOST_TASKS = 40_000, 20_000

@@ -1,8 +1,8 @@
-"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|collect|progress|fill-by|check``."""
+"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|check``."""
 
 import sys
 
-from data.commandline import commands, progress
+from data.commandline import commands, following_up, progress
 from data.commandline.arguments import parse_arguments
 
 
@@ -35,6 +35,26 @@ def main(arguments: list[str] | None = None) -> int:
             options.period, options.document, options.database, as_json=options.json
         ),
         "fill-by": lambda: progress.fill_by(options.task, options.unit, options.document, options.database),
+        "due": lambda: following_up.set_due_day(
+            options.task, options.due, options.document, options.database
+        ),
+        "verify": lambda: following_up.verify_task(
+            options.task, options.period, options.note, options.document, options.database, undo=options.undo
+        ),
+        "resolve": lambda: following_up.resolve(
+            options.task,
+            options.meeting,
+            options.what,
+            options.unit,
+            options.due,
+            options.by,
+            options.document,
+            options.database,
+        ),
+        "actions": lambda: following_up.show_actions(
+            options.document, options.database, as_json=options.json
+        ),
+        "close": lambda: following_up.close(options.numbers, options.database, undo=options.undo),
         "check": lambda: commands.check_store(options.database),
     }
     return commands.run(run[options.command])

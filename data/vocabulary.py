@@ -90,6 +90,15 @@ class Status(StrEnum):
     TO_ADJUST = "建议调整"
 
 
+class Timing(StrEnum):
+    """What the calendar says of a task's deadline (时限状态), seen from the day that a period tells of."""
+
+    NONE = "无时限"
+    AHEAD = "未到"
+    NEAR = "30 天内"
+    PAST = "已过"
+
+
 class Bin(StrEnum):
     """What became of a cell, or of a row, that came back in a ledger."""
 
@@ -103,6 +112,18 @@ class Bin(StrEnum):
     OUTDATED = "outdated"
     BAD_STATUS = "bad_status"
 
+
+STATUS_SIGNS = {
+    Status.NOT_STARTED: "○",
+    Status.UNDER_WAY: "◐",
+    Status.DONE: "●",
+    Status.FAILED: "×",
+    Status.TO_ADJUST: "△",
+}
+"""A shape beside every colour and word."""
+
+UNREPORTED = "未填报"
+"""What is shown of a task of which its unit says nothing; it is no status."""
 
 ROLE_LABELS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
 

@@ -63,6 +63,12 @@ class Office:
         code = data_main(arguments)
         return code, json.loads(self._capsys.readouterr().out)
 
+    def ask(self, *arguments: str) -> str:
+        """What another command of ``data`` prints."""
+        self._capsys.readouterr()
+        assert data_main([*arguments, "--database", str(self.database)]) == 0
+        return self._capsys.readouterr().out
+
     def progress(self, period: str = PERIOD) -> dict[str, Any]:
         """JSON of ``progress``."""
         self._capsys.readouterr()

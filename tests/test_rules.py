@@ -22,8 +22,8 @@ FLOORS = (
     ("data.importing",),
     ("data.store",),
     ("data.requests", "analytics.scope", "analytics.section_names"),
-    ("data.commandline", "analytics.ledger", "analytics.loads"),
-    ("data.__main__", "analytics.ties", "analytics.evidence", "analytics.years"),
+    ("data.commandline", "analytics.task_list", "analytics.loads"),
+    ("data.__main__", "analytics.ties", "analytics.evidence", "analytics.years", "analytics.progress"),
     ("analytics.profile", "analytics.firmness", "analytics.arrangements", "analytics.drafts"),
     ("analytics.findings",),
     ("analytics.slides",),
@@ -43,6 +43,7 @@ MAY_KNOW = {
         *("data.errors", "data.vocabulary", "data.numerals", "data.limited", "data.store.plan"),
         "data.importing.own",  # the mark by which an export is known when somebody imports it
         "data.progress.form",  # the form of a ledger that is sent, as who reads it back knows it
+        "data.progress.reported",  # what is stored of progress, as values
     ),
     "analytics.drafts": (  # it reads a draft as a reader of documents does
         *("analytics", "data.errors", "data.vocabulary", "data.numerals", "data.names"),
@@ -274,7 +275,7 @@ ESCAPES = re.compile(r"&(lt|gt|amp|quot|#\d+);")
 CATCHES_ALL = {
     "analytics/exports/templates.py": 2,  # whatever a library stumbles over in a visitor's template
     "pages/shared/answers.py": 1,  # whatever an answer is made of
-    "pages/steward/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
+    "pages/shared/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
 }
 SENTENCE = re.compile(r"[\u4e00-\u9fff][。，；！？]|[\u4e00-\u9fff]{7}")
 ONE_OF_SIGNS = re.compile(r"\[[^\]]*\]")

@@ -1,6 +1,6 @@
 """Which meetings would bring the departments of every joint task together: the fewest, with the fewest seats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -73,6 +73,7 @@ def meetings(
     seats_at_most: int = SEATS_AT_MOST,
     seconds: float = SECONDS,
     attendance: Attendance = AS_LISTED,
+    only: Collection[str] = (),
 ) -> Coverage:
     """The fewest meetings of at most ``seats_at_most`` departments, and among these the fewest seats.
 
@@ -83,8 +84,9 @@ def meetings(
     found, with the bounds that are proven (by the programme, and by ``analytics.arrangements.bounds``). A task with more
     departments than seats is left out and told; with those that always come, and as one where tasks are dealt with together.
 
-    ``seconds`` is the time for the whole; without joint tasks there is no meeting. Raises ``ScopeError`` for
-    fewer than two seats, and where a department is to come always and never.
+    ``only``: ids of the tasks that are to be covered; empty: all joint ones. ``seconds`` is the time for the whole; without
+    joint tasks there is no meeting. Raises ``ScopeError`` for fewer than two seats, and where a department is to come
+    always and never.
     """
     if seats_at_most < 2:
         raise ScopeError("一次会议至少要有两个部门", f"{seats_at_most}个", "把每次会议的部门数改为2个以上")
@@ -92,6 +94,10 @@ def meetings(
         names = scoped.departments.loc[scoped.departments["department_id"].isin(both), "name"]
         raise ScopeError("同一个部门不能既每次都参加又不参加", "、".join(names), "只选其中一种")
     departments_of, alone = _attending(scoped, attendance)
+    if only:
+        wanted = scoped.tasks["task_id"].isin(list(only)).to_numpy()
+        departments_of = {task: named for task, named in departments_of.items() if wanted[task]}
+        alone = [task for task in alone if wanted[task]]
     seated = {
         task: departments
         for task, departments in departments_of.items()

@@ -23,9 +23,9 @@ from analytics.charts.theme import (
     tint,
 )
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
+from analytics.task_list import Sharing
 from analytics.ties.combinations import TaskColumns
 from analytics.ties.direction import DirectionMatrix
 from analytics.ties.matrix import Matrix

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.theme import ACCENT, QUIET, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 
 HEADS = ("独立承担（项）", "共同承担（项）", "同列的部门（个）", "最长名单（个）", "首列/共同（推定）")
 

@@ -31,6 +31,9 @@ KIND_COLORS = {
 
 SELECTED = "#c0533f"
 
+LATE = "#b3382c"
+"""Past its deadline, and not said to be done: the only red; white on it has a contrast of 5.9."""
+
 ROW = 26  # pixels that a row of names takes
 TEXT = 14  # pixels of the text of a chart
 

@@ -22,9 +22,9 @@ from analytics.charts.theme import (
     tint,
 )
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
 from analytics.safe.html import as_plotly
 from analytics.scope import Counting
+from analytics.task_list import Sharing
 
 FULL_LABEL, FRACTIONAL_LABEL, NAMINGS = "参与数", "分担数", "列名次数"
 

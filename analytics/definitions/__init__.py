@@ -11,11 +11,15 @@ from analytics.definitions.drafts import DRAFTS
 from analytics.definitions.entry import Definition
 from analytics.definitions.firmness import FIRMNESS
 from analytics.definitions.loads import LOADS
+from analytics.definitions.progress import PROGRESS
 from analytics.definitions.ties import TIES
 from analytics.definitions.years import YEARS
 
 __all__ = ["DEFINITIONS", "Definition"]
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
-    {definition.key: definition for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS, *YEARS, *DRAFTS)}
+    {
+        definition.key: definition
+        for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS, *PROGRESS, *YEARS, *DRAFTS)
+    }
 )

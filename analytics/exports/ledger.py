@@ -8,7 +8,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from analytics import ledger
+from analytics import task_list
 from analytics.exports.summary import NAME, write_summary
 from analytics.exports.tables import text_width
 from analytics.exports.worksheets import (
@@ -45,7 +45,7 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     Columns: 序号, 工作任务, 所属部分, 牵头部门, 责任部门, 配合部门 (roles that none of the tasks has are left
     out), 目标要求, 完成时限, 进展情况 (未填报 everywhere: documents hold no progress), 存在问题, 备注 (both empty).
     """
-    known = ledger.table(plan, task_ids)
+    known = task_list.table(plan, task_ids)
     stated = plan.targets.assign(due=plan.targets["kind"] == TargetKind.DEADLINE)
     texts = stated.groupby(["task_id", "due"])["text"].agg("；".join)
     known["目标要求"] = [texts.get((task, False), "") for task in task_ids]

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from analytics.slides.paging import width
-from analytics.slides.presentation import PART_LABELS, Bars, Network, Part, Rows, Slide, Tile, source_line
+from analytics.slides.presentation import (
+    PART_LABELS,
+    Bars,
+    Cells,
+    Network,
+    Part,
+    Rows,
+    Slide,
+    Tile,
+    source_line,
+)
 from data.numerals import chinese
+from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status
 
 HAN = re.compile("[\u2e80-\ufaff]")
 ORDINAL = re.compile("^([一二三四五六七八九十]+|[0-9]+)、")  # of a section, in its title
@@ -106,9 +117,22 @@ def _topics(topics: Sequence[Slide]) -> Iterator[Block]:
             yield from _texts(topic)
         if isinstance(topic.body, Rows):
             yield Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
+        elif isinstance(topic.body, Cells):
+            yield _cells(topic.title, topic.body)
         elif isinstance(topic.body, Bars):
             of_department = topic.part is Part.DEPARTMENTS
             yield _figures(f"{topic.title}：各部分的任务" if of_department else topic.title, topic.body)
+
+
+def _cells(caption: str, cells: Cells) -> Table:
+    """The cells as a table: for each section its tasks by their status."""
+    statuses = [*Status, ""]
+    rows = [
+        (name, *("、".join(cell.number for cell in own if cell.status == status) for status in statuses))
+        for name, own in cells.rows
+    ]
+    columns = ("部分", *(f"{STATUS_SIGNS[status]}{status}" for status in Status), UNREPORTED)
+    return Table(caption, columns, (0.16, *[0.14] * 6), tuple(rows))
 
 
 def _goes_on(topic: Slide) -> bool:

@@ -5,9 +5,8 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -28,6 +27,7 @@ from data.progress.form import (
     OPINION,
     RESPONSIBLE,
     SHEET,
+    STATEMENT,
     STATEMENT_BEFORE,
     STATUS,
     STATUS_BEFORE,
@@ -41,6 +41,7 @@ from data.progress.form import (
     hidden_rows,
     key_of,
 )
+from data.progress.reported import ActionItem, Progress, Sending, TaskProgress
 from data.store.plan import Plan
 from data.vocabulary import NO_NUMBER, ROLE_LABELS, Role, TargetKind
 
@@ -52,6 +53,7 @@ WIDTHS = {
 }  # fmt: skip
 """Of the columns, in characters."""
 
+DECIDED = "议定事项（会上定下，办结后由办公室销号）"
 HEADER_ROW = 2  # 0-based, below title and source
 HOW_TO = (
     "只填浅黄色的格，完成状态从下拉列表中选；不填即为未填报。共同任务由填报单位填写（首列单位，推定，可以更改，不等于牵头），"
@@ -61,49 +63,30 @@ _STYLES = {STATUS: "to_choose", "联系电话": "to_fill_text", FILLED_ON: "to_f
 _MIDDLE = frozenset({NUMBER, DEADLINE, STATUS})
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What is known of a task when its ledger is sent."""
+def to_workbooks(plan: Plan, sending: Sending) -> dict[str, bytes]:
+    """The workbooks by their file names: one for each unit that sees a task, in the order of the sending, and ``总表.xlsx``.
 
-    filler: str | None
-    assumed: bool = True  # the filler is the first-listed unit
-    texts: Mapping[str, str] = field(default_factory=dict)  # by header, the status among them
-    opinions: Mapping[str, str] = field(default_factory=dict)  # by unit
-    status_before: str = ""
-    statement_before: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SendingNotes:
-    """What is sent: of which document and period, and for the how many-th time."""
-
-    document_id: str
-    title: str
-    period: str
-    as_of: date
-    number: int
-
-
-def to_workbooks(
-    plan: Plan, notes: SendingNotes, units: Sequence[str], statements: Mapping[str, Statement]
-) -> dict[str, bytes]:
-    """The workbooks by their file names: one for each unit that sees a task, in the order given, and ``总表.xlsx``.
-
-    ``plan`` holds the document; ``statements`` by task id, every task in it. Text is text: nothing of it becomes a formula.
+    ``plan`` holds the document. Text is text: nothing of it becomes a formula.
     """
-    tasks = list(_tasks(plan, statements))
+    tasks = list(_tasks(plan, sending))
+    title = str(plan.documents["title"].iloc[0])
     files: dict[str, bytes] = {}
-    for unit in units:
-        seen = [task for task in tasks if unit in task.units or unit == task.statement.filler]
+    for unit in sending.units:
+        seen = _decided_first(task for task in tasks if unit in task.units)
         if seen:
-            name = file_name(notes.period, unit)
+            name = file_name(sending.progress.period, unit)
             while name.casefold() in {
                 known.casefold() for known in files
             }:  # names that differ in forbidden signs only
                 name = name.replace(".xlsx", "_.xlsx")
-            files[name] = _to_workbook(notes, unit, seen)
-    files[WHOLE] = _to_whole(notes, tasks)
+            files[name] = _to_workbook(title, sending, unit, seen)
+    files[WHOLE] = _to_whole(title, sending, _decided_first(tasks))
     return files
+
+
+def _decided_first(tasks: Iterable["_Task"]) -> list["_Task"]:
+    """The tasks on which a meeting has decided something that is open, then the others; each in printed order."""
+    return sorted(tasks, key=lambda task: not task.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +95,27 @@ class _Task:
 
     task_id: str
     section: tuple[str, str] | None  # id and title
-    units: tuple[str, ...]
+    units: tuple[str, ...]  # named, filling it, or charged with it by a meeting
     fixed: dict[str, str]
-    statement: Statement
+    progress: TaskProgress
+    decided: tuple[str, ...]  # open action items, in words
+
+    @property
+    def bands(self) -> tuple[tuple[str, str], ...]:
+        """The rows above it that are no tasks, each with its key and text."""
+        if self.decided:
+            return (("", DECIDED), *(("", text) for text in self.decided))
+        return (
+            ((key_of(self.section[0], digest_of(self.section[1])), self.section[1]),) if self.section else ()
+        )
 
     def row_for(self, unit: str) -> SentRow:
         """The row as a unit sees it."""
-        own = unit == self.statement.filler
-        texts = self.statement.texts
+        own = unit == self.progress.filler
+        texts = {**self.progress.texts, STATUS: self.progress.status or ""}
         values = self.fixed | {header: as_cell(texts.get(header, "")) for header in FILLED}
-        opinion = opinions_of(self.statement.opinions) if own else self.statement.opinions.get(unit, "")
+        opinions = self.progress.opinions
+        opinion = opinions_of(opinions) if own else opinions.get(unit, "")
         values[OPINION] = as_cell(opinion)
         return SentRow(self.task_id, digest_of(self.fixed[TEXT]), own, values)
 
@@ -131,17 +125,24 @@ def opinions_of(opinions: Mapping[str, str]) -> str:
     return "\n".join(f"{unit}：{text}" for unit, text in opinions.items())
 
 
-def _tasks(plan: Plan, statements: Mapping[str, Statement]) -> Iterator[_Task]:
+def _tasks(plan: Plan, sending: Sending) -> Iterator[_Task]:
     """The tasks of a plan in printed order."""
+    progress = {task.task_id: task for task in sending.progress.tasks}
+    before = {task.task_id: task for task in sending.before.tasks} if sending.before else {}
     titles = dict(zip(plan.sections["section_id"], plan.sections["title"], strict=True))
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     named: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in each_row(plan.responsibilities.sort_values(["task_id", "position"])):
         named[row.task_id].append((names[row.department_id], row.role))
     due = plan.targets[plan.targets["kind"] == TargetKind.DEADLINE].groupby("task_id")["text"].agg("；".join)
+    decided: dict[str, list[ActionItem]] = defaultdict(list)
+    for action in sending.actions:
+        decided[action.task_id].append(action)
     for task in each_row(plan.tasks.sort_values("position")):
-        units = named[task.task_id]
-        statement = statements[task.task_id]
+        units, own = named[task.task_id], progress[task.task_id]
+        charged = [action.unit for action in decided[task.task_id]]
+        seen_by = [*(name for name, _ in units), *charged, *([own.filler] if own.filler else [])]
+        past = before.get(task.task_id)
         fixed = {
             NUMBER: "" if task.number == NO_NUMBER else task.number,
             TEXT: task.text,
@@ -149,42 +150,59 @@ def _tasks(plan: Plan, statements: Mapping[str, Statement]) -> Iterator[_Task]:
             RESPONSIBLE: "、".join(
                 dict.fromkeys(_with_role(*unit) for unit in units if unit[1] != Role.LEAD)
             ),
-            DEADLINE: due.get(task.task_id, ""),
-            STATUS_BEFORE: statement.status_before,
-            STATEMENT_BEFORE: statement.statement_before,
+            DEADLINE: "；".join(filter(None, (due.get(task.task_id, ""), _set_by_office(own)))),
+            STATUS_BEFORE: (past.status or "") if past else "",
+            STATEMENT_BEFORE: past.texts.get(STATEMENT, "") if past else "",
         }
         section = (task.section_id, titles[task.section_id]) if task.section_id in titles else None
         yield _Task(
-            task.task_id, section, tuple(dict.fromkeys(name for name, _ in units)),
-            {header: as_cell(text) for header, text in fixed.items()}, statement,
+            task.task_id, section, tuple(dict.fromkeys(seen_by)),
+            {header: as_cell(text) for header, text in fixed.items()}, own, tuple(as_cell(_in_words(action)) for action in decided[task.task_id]),
         )  # fmt: skip
+
+
+def _set_by_office(task: TaskProgress) -> str:
+    return f"办理时限 {task.due.isoformat()}" if task.due else ""
+
+
+def _in_words(action: ActionItem) -> str:
+    """An action item in a row of its own: 推进会议定（研究室，2023-10-31 前）：…."""
+    until = f"，{action.due.isoformat()} 前" if action.due else ""
+    return f"{action.meeting}议定（{action.unit}{until}）：{action.what}"
 
 
 def _with_role(name: str, role: str) -> str:
     return f"{name}（{ROLE_LABELS[Role.SUPPORT]}）" if role == Role.SUPPORT else name
 
 
-def _to_workbook(notes: SendingNotes, unit: str, tasks: Sequence[_Task]) -> bytes:
+def _to_workbook(title: str, sending: Sending, unit: str, tasks: Sequence[_Task]) -> bytes:
     """The workbook of a unit: its tasks, and the very hidden sheet that remembers what was sent."""
     rows = [task.row_for(unit) for task in tasks]
-    bands = tuple(dict.fromkeys(task.section[1] for task in tasks if task.section))
+    bands = tuple(dict.fromkeys(text for task in tasks for _, text in task.bands))
+    progress = sending.progress
     sent = SentLedger(
-        notes.document_id, notes.period, unit, notes.number, notes.as_of.isoformat(), tuple(rows), bands
+        progress.document_id,
+        progress.period,
+        unit,
+        sending.number,
+        progress.as_of.isoformat(),
+        tuple(rows),
+        bands,
     )
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": SENT_MARK})
         page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS, KEY))
-        page.heading(f"{notes.title}{SHEET}（{unit}）", notes, ("填写", HOW_TO))
+        page.heading(title, f"（{unit}）", progress, ("填写", HOW_TO))
         for task, row in zip(tasks, rows, strict=True):
-            page.band(task.section)
+            page.bands(task.bands)
             page.task(row)
         page.finish(locked=True)
         _hide(workbook, sent)
     return buffer.getvalue()
 
 
-def _to_whole(notes: SendingNotes, tasks: Sequence[_Task]) -> bytes:
+def _to_whole(title: str, sending: Sending, tasks: Sequence[_Task]) -> bytes:
     """All tasks in one workbook, for the office to look at; it is not filled in."""
     at = HEADERS.index(RESPONSIBLE) + 1
     buffer = io.BytesIO()
@@ -192,14 +210,14 @@ def _to_whole(notes: SendingNotes, tasks: Sequence[_Task]) -> bytes:
         workbook.set_properties({"keywords": SENT_MARK})
         page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS[:at], FILLER, *HEADERS[at:]))
         page.heading(
-            f"{notes.title}{SHEET}（总表）", notes, ("说明", "汇总查看用，不由单位填报；内容为部门自报")
+            title, "（总表）", sending.progress, ("说明", "汇总查看用，不由单位填报；内容为部门自报")
         )
         for task in tasks:
-            page.band(task.section)
-            filler = task.statement.filler or ""
+            page.bands(task.bands)
+            filler = task.progress.filler or ""
             page.task(
                 task.row_for(filler),
-                {FILLER: f"{filler}（推定）" if filler and task.statement.assumed else filler},
+                {FILLER: f"{filler}（推定）" if filler and task.progress.assumed else filler},
             )
         page.finish(locked=False)
     return buffer.getvalue()
@@ -223,28 +241,31 @@ class _Page:
         self._styles = styles_of(workbook)
         self._widths = [WIDTHS.get(column, 10) for column in columns]
         self._row = HEADER_ROW
-        self._section: tuple[str, str] | None = None
+        self._above: tuple[tuple[str, str], ...] = ()
 
-    def heading(self, title: str, notes: SendingNotes, *more: tuple[str, str]) -> None:
+    def heading(self, title: str, whose: str, progress: Progress, *more: tuple[str, str]) -> None:
         """Title, source and the header."""
         shown = [width for column, width in zip(self._columns, self._widths, strict=True) if column != KEY]
-        source = [("文件", notes.title), ("填报期", notes.period), ("截至", notes.as_of.isoformat()), *more]
-        lines = write_heading(self._page, self._styles, title, source, sum(shown), len(shown) - 1)
+        source = [("文件", title), ("填报期", progress.period), ("截至", progress.as_of.isoformat()), *more]
+        lines = write_heading(
+            self._page, self._styles, f"{title}{SHEET}{whose}", source, sum(shown), len(shown) - 1
+        )
         self._page.set_row(1, FONT_LINE * lines + 2)
         for at, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
             self._page.set_column(at, at, width, None, {"hidden": column == KEY})
             self._page.write_string(HEADER_ROW, at, column, self._styles["head"])
 
-    def band(self, section: tuple[str, str] | None) -> None:
-        """The title of a section, where the next task begins one; it has no number."""
-        if section is None or section == self._section:
-            return
-        self._section = section
-        self._row += 1
-        for at, column in enumerate(self._columns):
-            text = {TEXT: as_cell(section[1]), KEY: key_of(section[0], digest_of(section[1]))}.get(column, "")
-            _write(self._page, self._row, at, text, self._styles["band"])
-        self._page.set_row(self._row, FONT_LINE + 6)
+    def bands(self, above: Sequence[tuple[str, str]]) -> None:
+        """Rows above a task that are none and have no number; those that stand above the last one already are not said again."""
+        known, self._above = self._above, tuple(above)
+        for key, said in above:
+            if (key, said) in known:
+                continue
+            self._row += 1
+            for at, column in enumerate(self._columns):
+                text = {TEXT: as_cell(said), KEY: key}.get(column, "")
+                _write(self._page, self._row, at, text, self._styles["band"])
+            self._page.set_row(self._row, height_of([said], [self._widths[self._columns.index(TEXT)]]))
 
     def task(self, row: SentRow, more: Mapping[str, str] | None = None) -> None:
         """A task; what its unit may fill in is open."""

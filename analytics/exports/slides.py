@@ -8,11 +8,11 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide as Page
 from pptx.text.text import _Paragraph
 
-from analytics.exports import frames, gantt, shapes
+from analytics.exports import cells, frames, gantt, shapes
 from analytics.exports.frames import BODY_TEXT, FOOTER_TEXT, LINE, TABLE_TEXT, Frame
 from analytics.safe.office import as_slide
 from analytics.slides.paging import BESIDE, BETWEEN, SCREEN, TILES, fitting, lines_of, paged
-from analytics.slides.presentation import Bars, Gantt, Network, Part, Rows, Slide, source_line
+from analytics.slides.presentation import Bars, Cells, Gantt, Network, Part, Rows, Slide, source_line
 from data.importing.own import MARK
 
 QUIET = "#5B6672"
@@ -73,6 +73,8 @@ def _content(page: Page, frame: Frame, slide: Slide) -> None:
         _chart_and_sentences(page, frame, box, slide, slide.body)
     elif isinstance(slide.body, Rows):
         shapes.table(page, frame, box, slide.body)
+    elif isinstance(slide.body, Cells):
+        cells.draw(page, frame, box, slide.body)
     elif isinstance(slide.body, Network):
         shapes.network(page, frame, box, slide.body)
     elif isinstance(slide.body, Gantt):

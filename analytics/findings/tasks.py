@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
-from analytics.ledger import Sharing, find
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
+from analytics.task_list import Sharing, find
 from data.store.plan import Plan
 from data.vocabulary import Role
 

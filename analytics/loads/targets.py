@@ -55,7 +55,7 @@ def deadlines(stated: pd.DataFrame, day: date) -> pd.DataFrame:
     stated : frame of ``stated``; without deadlines, no rows
     """
     rows = stated[stated["kind"] == TargetKind.DEADLINE]
-    due = [_date(value) for value in rows["value"]]
+    due = [as_date(value) for value in rows["value"]]
     table = rows[["task_id", "number", "text", "task_text", "departments"]].assign(
         due=pd.Series(due, index=rows.index, dtype=object),
         days=pd.array([pd.NA if d is None else (d - day).days for d in due], dtype="Int64"),
@@ -82,14 +82,15 @@ def deadline_text(value: str, day: date) -> str:
 
     Of one that lies before the day no number of days is told: it would read as a delay, of which nothing is known.
     """
-    due = _date(value)
+    due = as_date(value)
     if due is None:
         return "没有写明可换算的日期"
     days = (due - day).days
     return f"{due.isoformat()}，{'就在这一天' if not days else f'还有 {days} 天' if days > 0 else '在所选日期之前'}"
 
 
-def _date(value: str) -> date | None:
+def as_date(value: str) -> date | None:
+    """The day that a target's value gives; None where it gives none."""
     try:
         return date.fromisoformat(value)
     except ValueError:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from analytics.slides.presentation import Bars, Rows, Slide
+from analytics.slides.presentation import Bars, Cells, Rows, Slide
 
 TILES = 4.6  # lines that a row of figures in large type takes
 MARGIN = 0.45  # lines that the margins of a row take
@@ -17,6 +17,7 @@ BAR, BAR_OF_TWO = 1.2, 1.7  # lines that a bar and its name take, and two beside
 SENTENCE = 0.75  # a sentence is set larger: characters of it for one of a table
 SENTENCE_LINE = 1.4  # lines of a table that one of a sentence takes
 BETWEEN = 0.45  # lines of a table between two sentences
+CELLS, CELL_LINES = 9, 10  # cells of tasks side by side, and lines of them
 BESIDE = 0.36  # of the width, for sentences beside a chart
 
 
@@ -36,10 +37,13 @@ SCREEN = Room()
 
 
 def paged(slides: Iterable[Slide], room: Room = SCREEN) -> tuple[Slide, ...]:
-    """Each slide as one or more that fit, the title with 「（1/3）」 where there are several."""
+    """Each slide as one or more that fit, the title with 「（1/3）」 where there are several; of a brief one the first."""
     made: list[Slide] = []
     for slide in slides:
         parts = list(_parts(slide, room))
+        if slide.brief and len(parts) > 1:
+            made.append(replace(parts[0], title=f"{slide.title}（{len(parts)}页中的第1页，其余见“全部”）"))
+            continue
         numbered = len(parts) > 1
         for at, part in enumerate(parts, 1):
             made.append(replace(part, title=f"{part.title}（{at}/{len(parts)}）") if numbered else part)
@@ -73,6 +77,8 @@ def _parts(slide: Slide, room: Room) -> Iterator[Slide]:
         yield from (replace(slide, body=body) for body in _tables(slide.body, room.line, below))
     elif isinstance(slide.body, Bars):
         yield from (replace(slide, body=body) for body in _charts(slide.body, below))
+    elif isinstance(slide.body, Cells):
+        yield from (replace(slide, body=body) for body in _strips(slide.body))
     elif slide.body is None:
         yield from _texts(slide, room)
     else:
@@ -97,6 +103,18 @@ def _charts(bars: Bars, lines: float) -> Iterator[Bars]:
         own = slice(start, start + each)
         series = tuple(replace(one, values=one.values[own], marks=one.marks[own]) for one in bars.series)
         yield replace(bars, categories=bars.categories[own], series=series, until=bars.longest)
+
+
+def _strips(cells: Cells) -> Iterator[Cells]:
+    """As many rows of cells on each as it holds; a section that is longer than a slide goes on on the next."""
+    rows = [
+        (name, own[start : start + CELLS * CELL_LINES])
+        for name, own in cells.rows
+        for start in range(0, len(own), CELLS * CELL_LINES)
+    ]
+    heights = [float(ceil(len(own) / CELLS)) for _, own in rows]
+    for start, end in _pages(heights, CELL_LINES):
+        yield Cells(tuple(rows[start:end]))
 
 
 def _tables(table: Rows, line: float, lines: float) -> Iterator[Rows]:

@@ -19,6 +19,7 @@ class Part(StrEnum):
     """A part of a presentation, in the usual order."""
 
     COVER = "cover"
+    PROGRESS = "progress"
     WORKLOAD = "workload"
     SECTIONS = "sections"
     DEPARTMENTS = "departments"
@@ -29,6 +30,7 @@ class Part(StrEnum):
 
 PART_LABELS = {
     Part.COVER: "封面",
+    Part.PROGRESS: "进展",
     Part.WORKLOAD: "部门负荷",
     Part.SECTIONS: "各部分任务",
     Part.DEPARTMENTS: "部门页",
@@ -36,6 +38,17 @@ PART_LABELS = {
     Part.JOINT: "共同承担的任务",
     Part.TARGETS: "目标与时限",
 }
+
+
+class Length(StrEnum):
+    """How long a presentation is; each has what the shorter ones have."""
+
+    SHORT = "short"  # a slide for each topic, at most ten; of progress alone where there is any
+    USUAL = "usual"
+    WHOLE = "whole"
+
+
+LENGTH_LABELS = {Length.SHORT: "简版", Length.USUAL: "标准", Length.WHOLE: "全部"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,24 @@ class Rows:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A task by its number, with what its unit says (empty: 未填报)."""
+
+    number: str
+    status: str
+    late: bool
+    verified: bool
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A cell for each task, a row for each section."""
+
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Network:
     """The departments that share tasks (``analytics.ties.collaboration.graph``), sized by a count; never changed."""
@@ -116,7 +147,9 @@ class Slide:
     title: str
     findings: tuple[Finding, ...] = ()
     tiles: tuple[Tile, ...] = ()
-    body: Bars | Rows | Network | Gantt | None = None
+    body: Bars | Rows | Cells | Network | Gantt | None = None
+    least: Length = Length.SHORT  # the shortest presentation that has it
+    brief: bool = False  # one slide of it is enough, which says how many there would be
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +160,7 @@ class Choice:
     departments: tuple[
         str, ...
     ] = ()  # ids of the departments with a page of their own; those not in scope are passed over
+    length: Length = Length.WHOLE
 
 
 def source_line(notes: Sequence[tuple[str, str]]) -> str:

@@ -11,12 +11,24 @@ import pandas as pd
 from analytics import findings
 from analytics.evidence import Mark
 from analytics.findings.sentences import counting_name, place, say
-from analytics.ledger import Sharing, find
 from analytics.loads import concentration, targets, workload
 from analytics.profile import Profile, profile
+from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
-from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Series, Slide, Tile
+from analytics.slides.presentation import (
+    Bars,
+    Choice,
+    Length,
+    Network,
+    Part,
+    Rows,
+    Series,
+    Slide,
+    Tile,
+)
+from analytics.slides.progress import progress_topics
+from analytics.task_list import Sharing, find
 from analytics.ties import collaboration
 from data.numerals import chinese
 from data.store.plan import Plan
@@ -27,20 +39,27 @@ OUTSIDE = "不属于任何部分"
 MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 
-def topics(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
-    """The slides of the parts chosen, in the order chosen; tables and pictures are whole, however long.
+def topics(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None = None) -> tuple[Slide, ...]:
+    """The slides of the parts chosen, in the order chosen, as far as the length has them; tables and pictures are whole.
 
     A part that the scope has nothing for is left out, except that targets are said not to be stated. An empty
-    scope gives the cover.
+    scope gives the cover. ``told``: the progress, where something was reported; the short presentation is then of it alone.
     """
     parts = [part for part in choice.parts if len(scoped.tasks) or part is Part.COVER]
+    short = choice.length is Length.SHORT
+    if short and told is not None and Part.PROGRESS in parts:
+        parts = [part for part in parts if part in (Part.COVER, Part.PROGRESS)]
     made: list[Slide] = []
     for part in parts:
         if part is Part.DEPARTMENTS:
             made += _departments(plan, scoped, choice.departments)
+        elif part is Part.PROGRESS:
+            made += [] if told is None else progress_topics(plan, scoped, told)
         else:
             made += _PARTS[part](plan, scoped)
-    return tuple(made)
+    lengths = list(Length)
+    kept = [slide for slide in made if lengths.index(slide.least) <= lengths.index(choice.length)]
+    return tuple(replace(slide, brief=True) for slide in kept) if short else tuple(kept)
 
 
 def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:
@@ -104,6 +123,7 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
             "独立承担与共同承担",
             tuple(findings.alone_or_together(scoped)),
             body=_shared(scoped, by_full),
+            least=Length.USUAL,
         ),
         *_concentration(scoped),
     ]
@@ -119,7 +139,7 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
         Tile("等效部门数", f"{spread.effective_number:.1f}个", by, in_text=True),
         Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by, in_text=True),
     )
-    return [Slide(Part.WORKLOAD, "集中程度", tuple(sentences), tiles)]
+    return [Slide(Part.WORKLOAD, "集中程度", tuple(sentences), tiles, least=Length.WHOLE)]
 
 
 def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
@@ -174,7 +194,13 @@ def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         bars = Bars(labels, _alone_and_together(scoped, lists, marks), stacked=True)
         made = [Slide(Part.SECTIONS, "各部分的任务", tuple(findings.section_findings(scoped)), body=bars)]
     return made + [
-        Slide(Part.SECTIONS, name, (say(f"共{len(own)}项任务。"),), body=_task_rows(plan, scoped, own))
+        Slide(
+            Part.SECTIONS,
+            name,
+            (say(f"共{len(own)}项任务。"),),
+            body=_task_rows(plan, scoped, own),
+            least=Length.WHOLE,
+        )
         for name, own in zip(names, lists, strict=True)
     ]
 
@@ -214,9 +240,14 @@ def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slid
             tuple(findings.department_findings(scoped, department_id)),
             _profile_tiles(scoped, department),
             _own_sections(scoped, department),
+            least=Length.USUAL,
         ),
         Slide(
-            Part.DEPARTMENTS, f"{department.name}：任务", (say(f"共{department.full}项任务。"),), body=rows
+            Part.DEPARTMENTS,
+            f"{department.name}：任务",
+            (say(f"共{department.full}项任务。"),),
+            body=rows,
+            least=Length.WHOLE,
         ),
     ]
 
@@ -284,7 +315,8 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         tuple(map(Mark, zip(repeated["source_id"], repeated["target_id"], strict=True))),
     )
     sentences = say(f"{len(ties)}对部门中，{len(repeated)}对有两项及以上共同任务。")
-    return [*made, Slide(Part.NETWORK, "有两项及以上共同任务的部门", (sentences,), body=rows)]
+    tied = Slide(Part.NETWORK, "有两项及以上共同任务的部门", (sentences,), body=rows, least=Length.USUAL)
+    return [*made, tied]
 
 
 def _drawn(scoped: ScopedPlan, ties: pd.DataFrame) -> tuple[nx.Graph, int]:
@@ -306,7 +338,8 @@ def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     if not ids:
         return []
     sentences = findings.alone_or_together(scoped)
-    return [Slide(Part.JOINT, "共同承担的任务", tuple(sentences[:1]), body=_task_rows(plan, scoped, ids))]
+    rows = _task_rows(plan, scoped, ids)
+    return [Slide(Part.JOINT, "共同承担的任务", tuple(sentences[:1]), body=rows, least=Length.WHOLE)]
 
 
 def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:

@@ -105,6 +105,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
     _add_progress(command)
+    _add_following_up(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     options = parser.parse_args(arguments)
     if getattr(options, "header", None) and len(options.files) > 1:
@@ -199,6 +200,36 @@ def _add_progress(command: Callable[..., ChineseParser]) -> None:
     filling.add_argument("task", type=int, metavar="次序", help="任务在文件中的次序，从 1 起")
     filling.add_argument("unit", nargs="?", metavar="单位", help="部门的全称；不写则回到首列单位")
     filling.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+
+
+def _add_following_up(command: Callable[..., ChineseParser]) -> None:
+    """The commands of the office on reported progress."""
+    due = command("due", "定一项任务的办理时限", "办公室定的时限，与文件写明的分开标明；不写日期则撤销。")
+    _add_task(due)
+    due.add_argument("due", nargs="?", type=day, metavar="日期", help="例如 2023-10-31")
+    verifying = command("verify", "核实单位自报的完成状态", "单位以后改报的，核实不再算数。")
+    _add_task(verifying)
+    verifying.add_argument("--period", required=True, metavar="填报期", help="哪一期")
+    verifying.add_argument("--note", default="", metavar="说明", help="凭什么核实")
+    verifying.add_argument("--undo", action="store_true", help="撤销核实")
+    resolving = command("resolve", "记下会上就一项任务议定的事项")
+    _add_task(resolving)
+    resolving.add_argument("--meeting", required=True, type=_words, metavar="会议", help="哪次会议")
+    resolving.add_argument("--what", required=True, type=_words, metavar="事项", help="议定什么")
+    resolving.add_argument("--unit", required=True, type=_words, metavar="单位", help="由谁办，写部门的全称")
+    resolving.add_argument("--due", type=day, metavar="日期", help="到哪一天")
+    resolving.add_argument("--by", default="", metavar="姓名", help="会上由谁提出")
+    showing = command("actions", "列出议定事项")
+    showing.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    showing.add_argument("--json", action="store_true", help="以 JSON 写出")
+    closing = command("close", "销号：议定事项已经办结")
+    closing.add_argument("numbers", nargs="+", type=int, metavar="号", help="议定事项的号，见 actions")
+    closing.add_argument("--undo", action="store_true", help="恢复")
+
+
+def _add_task(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("task", type=int, metavar="次序", help="任务在文件中的次序，从 1 起")
+    parser.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
 
 
 def _cell(text: str) -> tuple[int, str]:

@@ -10,10 +10,11 @@ from data.errors import DashboardError, DocumentError
 from data.importing.reading import load_file
 from data.progress.comparing import TOLD, Difference
 from data.progress.form import HEADERS, OPINION
+from data.progress.reported import Progress, TaskProgress
 from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers, SetFiller, ShowProgress
 from data.store.opening import open_store
-from data.store.progress import Progress, TaskProgress, task_at
+from data.store.progress import task_at
 from data.vocabulary import BIN_LABELS, Bin
 
 ALL_STORED, WAITING, ALL_REFUSED = 0, 3, 1

@@ -24,6 +24,9 @@ from data.progress.form import (
 from data.progress.returned import Returned, ReturnedRow
 from data.vocabulary import Bin, Status, task_number
 
+Confirmed = Collection[tuple[int, str] | tuple[int, str, str]]
+"""What a person wants stored: the position of a task and a header; with the text, where several texts are to choose from."""
+
 Value = tuple[str, str, str]
 """Where a value stands: task, header, and the unit where each unit has its own (配合意见), else nothing."""
 
@@ -105,12 +108,11 @@ def _plain(text: str) -> str:
     ).strip()
 
 
-def compare(
-    files: Sequence[Returned], known: Known, confirmed: Collection[tuple[int, str]] = ()
-) -> tuple[Difference, ...]:
+def compare(files: Sequence[Returned], known: Known, confirmed: Confirmed = ()) -> tuple[Difference, ...]:
     """The differences of all files, in their order; ``UNCHANGED`` once for a row without any.
 
-    ``confirmed``: positions of tasks and headers whose waiting values a person wants stored. Two files that say different things in the same cell are a conflict, whichever comes first; the same thing counts once.
+    Two files that say different things in the same cell are a conflict, whichever comes first, unless a person has chosen
+    one of the texts; the same thing counts once.
     """
     rows = [row for index, file in enumerate(files) for row in _File(index, file, known).rows()]
     proposed: dict[Value, list[Difference]] = defaultdict(list)
@@ -127,7 +129,9 @@ def compare(
     return tuple(answer)
 
 
-def _is_among(one: Difference, confirmed: Collection[tuple[int, str]]) -> bool:
+def _is_among(one: Difference, confirmed: Confirmed) -> bool:
+    if (one.position, one.field, one.returned) in confirmed:
+        return one.to_decide or one.bin in STORING
     return one.to_decide and (one.position, one.field) in confirmed
 
 
@@ -148,9 +152,11 @@ def _settled(one: Difference, proposed: Mapping[Value, Sequence[Difference]]) ->
     if one.bin not in STORING:
         return one
     others = proposed[one.place]
-    if any(not same(one.value, other.value) for other in others):
+    rivals = [other for other in others if not same(one.value, other.value)]
+    if rivals and (not one.confirmed or any(other.confirmed for other in rivals)):
         return replace(one, bin=Bin.CONFLICT, to_decide=True, confirmed=False)
-    return one if others[0] is one else None
+    first = next(other for other in others if same(one.value, other.value))
+    return one if first is one else None
 
 
 @dataclass(frozen=True, slots=True)

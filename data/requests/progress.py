@@ -58,13 +58,14 @@ class Collection:
 class CollectLedgers:
     """Read ledgers that came back, compare them, and store what is unambiguous. ``value``: ``Collection``.
 
-    ``confirmed``: position of a task and header of each waiting value that whoever asks wants stored.
+    ``confirmed``: position of a task and header of each waiting value that whoever asks wants stored; with its text, where
+    several texts wait for one cell.
     """
 
     files: tuple[tuple[str, bytes | DashboardError], ...]  # names with contents, or why there is none
     period: str | None = None  # None: that of the last sending
     dry_run: bool = False
-    confirmed: frozenset[tuple[int, str]] = frozenset()
+    confirmed: frozenset[tuple[int, str] | tuple[int, str, str]] = frozenset()
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Collect them, after a backup where something is to be stored; refused where no file could be read."""

@@ -26,6 +26,10 @@ class ActivityKind(StrEnum):
     SEND = "send"
     COLLECT = "collect"
     FILL_BY = "fill_by"
+    SET_DUE = "set_due"
+    VERIFY = "verify"
+    RESOLVE = "resolve"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ PROGRAM = "看板"
 """Who did it where no person did."""
 
 
+def signed(who: str) -> str:
+    """The name under which something is stored; ``NOBODY`` where none is given."""
+    return who.strip() or NOBODY
+
+
 def now() -> datetime:
     """The time as stored: UTC, whole seconds, without a zone."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -64,7 +73,7 @@ def record(cursor: duckdb.DuckDBPyConnection, activity: Activity) -> None:
         "VALUES (nextval('activity_numbers'), ?, ?, ?, ?, ?, ?, ?)",
         [
             now(),
-            activity.who.strip() or NOBODY,
+            signed(activity.who),
             activity.kind.value,
             activity.document_id,
             activity.sha256,

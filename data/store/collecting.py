@@ -5,10 +5,19 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from data.progress.comparing import STORING, Difference, Known, KnownTask, Value, compare, place_of
+from data.progress.comparing import (
+    STORING,
+    Confirmed,
+    Difference,
+    Known,
+    KnownTask,
+    Value,
+    compare,
+    place_of,
+)
 from data.progress.form import SentLedger, digest_of
 from data.progress.returned import Returned
-from data.store.activities import ActivityKind, now, record
+from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.progress import fillers_of
@@ -61,7 +70,7 @@ def collect(
     files: Sequence[ReturnedFile],
     period: str | None,
     who: str,
-    confirmed: Collection[tuple[int, str]] = (),
+    confirmed: Confirmed = (),
     *,
     dry_run: bool = False,
 ) -> Collected:
@@ -84,7 +93,7 @@ def _compared(
     cursor: duckdb.DuckDBPyConnection,
     files: Sequence[ReturnedFile],
     period: str | None,
-    confirmed: Collection[tuple[int, str]],
+    confirmed: Confirmed,
 ) -> _Compared:
     asked = _asked(cursor, {file.read.sent.document_id for file in files}, period)
     refused = {
@@ -172,7 +181,7 @@ def _known(cursor: duckdb.DuckDBPyConnection, asked: _Asked) -> Known:
 
 def _add(cursor: duckdb.DuckDBPyConnection, found: _Compared, who: str) -> None:
     """Add the values and the files to the store, within the caller's transaction."""
-    collected, moment = found.collected, now()
+    collected, moment, who = found.collected, now(), signed(who)
     place = {
         "document_id": collected.document_id,
         "period": collected.period,

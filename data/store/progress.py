@@ -5,70 +5,30 @@ Values are only ever added; the latest of a cell counts. They hang on the ids of
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import duckdb
 
 from data.errors import DocumentError, ScopeError
 from data.progress.form import OPINION, STATUS, as_period
-from data.store.activities import ActivityKind, now, record
+from data.progress.reported import (
+    ActionItem,
+    Entry,
+    Progress,
+    Reported,
+    Sending,
+    TaskProgress,
+    Verification,
+)
+from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.queries import query
 from data.store.rows import rows_of
+from data.vocabulary import Status
 
-TABLES = ("progress", "returns", "sendings", "periods")
+TABLES = ("progress", "returns", "sendings", "verifications", "action_items", "periods")
 """The tables with rows of a document, none before what refers to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskProgress:
-    """A task in a period: what its units say, and where that is from."""
-
-    task_id: str
-    position: int  # 1-based in the document
-    number: str  # as shown
-    text: str
-    filler: str | None  # the unit that fills it; None where none is named
-    assumed: bool  # the filler is the first-listed unit: nobody has decided it
-    status: str | None  # None: 未填报
-    texts: Mapping[str, str]  # by header, without the status and the opinions; what says nothing is left out
-    opinions: Mapping[str, str]  # by unit
-    file_name: str | None  # of what was received last
-    received_at: datetime | None  # UTC
-
-    @property
-    def opinion(self) -> str:
-        """All opinions as one text: alone as it is, several with their units."""
-        if len(self.opinions) == 1:
-            return next(iter(self.opinions.values()))
-        return "\n".join(f"{unit}：{text}" for unit, text in self.opinions.items())
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A document in a period; a task each, in printed order."""
-
-    document_id: str
-    period: str
-    as_of: date
-    tasks: tuple[TaskProgress, ...]
-
-    @property
-    def reported(self) -> int:
-        """The number of tasks with a status."""
-        return sum(task.status is not None for task in self.tasks)
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A sending of ledgers as it was recorded, with the state of the store at that moment."""
-
-    number: int
-    progress: Progress
-    before: Progress | None  # the period with the latest ``as_of`` before this one
-    units: tuple[str, ...]  # in the order of the directory
 
 
 def load_progress(store: Store, period: str, document_id: str | None = None) -> Progress:
@@ -90,6 +50,34 @@ def load_progress(store: Store, period: str, document_id: str | None = None) -> 
         return _progress(cursor, str(own[0]["document_id"]), as_period(period))
 
 
+def load_reported(store: Store, document_id: str) -> Reported:
+    """All that is stored of the progress of a document, as one state of the store; empty where nothing is."""
+    place = {"document_id": document_id}
+    with store.read() as cursor:
+        labels = rows_of(
+            cursor,
+            "SELECT period FROM periods WHERE document_id = $document_id ORDER BY as_of, period",
+            place,
+        )
+        fillers = fillers_of(cursor, document_id) if labels else []
+        periods = tuple(_progress(cursor, document_id, str(row["period"]), fillers) for row in labels)
+        entries = rows_of(cursor, query("progress_entries"), place)
+        actions = actions_of(cursor, document_id)
+    return Reported(periods, tuple(Entry(**row) for row in entries), actions)  # type: ignore[arg-type]
+
+
+def actions_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> tuple[ActionItem, ...]:
+    """What meetings decided on the tasks of a document, as they were decided."""
+    rows = rows_of(cursor, query("progress_actions"), {"document_id": document_id})
+    return tuple(ActionItem(**row) for row in rows)  # type: ignore[arg-type]
+
+
+def fillers(store: Store, document_id: str) -> tuple[TaskProgress, ...]:
+    """The tasks of a document with the units that fill them, without what was said in any period."""
+    with store.read() as cursor:
+        return tuple(_task(row, ()) for row in fillers_of(cursor, document_id))
+
+
 def record_sending(
     store: Store, document_id: str | None, period: str, as_of: date | None, today: date, who: str
 ) -> Sending:
@@ -109,13 +97,18 @@ def record_sending(
             {"own": own, "period": label, "day": as_of or known or today},
         )
         progress = _progress(cursor, own, label)
-        fillers = sorted({task.filler for task in progress.tasks if task.filler})
+        actions = tuple(one for one in actions_of(cursor, own) if one.closed_by is None)
+        fillers = sorted(
+            {task.filler for task in progress.tasks if task.filler} | {one.unit for one in actions}
+        )
         units = tuple(
             str(row["name"])
             for row in rows_of(cursor, query("progress_units"), {"document_id": own, "fillers": fillers})
         )
         ((number,),) = cursor.execute("SELECT nextval('sending_numbers')::INTEGER").fetchall()
-        cursor.execute("INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, who, now()])
+        cursor.execute(
+            "INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, signed(who), now()]
+        )
         cursor.execute(
             "INSERT INTO sending_units SELECT $number, generate_subscripts(units, 1), unnest(units) "
             "FROM (SELECT $units::VARCHAR[] AS units)",
@@ -129,7 +122,7 @@ def record_sending(
             {"own": own, "day": progress.as_of},
         )
         before = _progress(cursor, own, str(earlier[0]["period"])) if earlier else None
-    return Sending(int(number), progress, before, units)
+    return Sending(int(number), progress, before, units, actions)
 
 
 def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskProgress | None:
@@ -151,13 +144,23 @@ def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskPr
             return None
         cursor.execute(
             "INSERT INTO fillers VALUES (nextval('filler_numbers')::INTEGER, ?, ?, ?, ?)",
-            [task_id, unit, who, now()],
+            [task_id, unit, signed(who), now()],
         )
         header = document_row(cursor, own)
         detail = f"《{header['title']}》第 {before['number']} 项由{unit or '首列单位'}填报"
         record(cursor, activity_on(ActivityKind.FILL_BY, who, detail, header))
         after = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
         return _task(after, ())
+
+
+def sent_periods(store: Store) -> tuple[str, ...]:
+    """The names of the periods of which ledgers were sent, the last sent first."""
+    with store.read() as cursor:
+        rows = cursor.execute(
+            "SELECT period FROM sendings JOIN documents USING (document_id) WHERE removed_at IS NULL "
+            "GROUP BY period ORDER BY max(number) DESC"
+        ).fetchall()
+    return tuple(period for (period,) in rows)
 
 
 def task_at(store: Store, position: int, document_id: str | None = None) -> str:
@@ -175,22 +178,33 @@ def task_at(store: Store, position: int, document_id: str | None = None) -> str:
     )
 
 
+def newest_document(store: Store) -> str:
+    """The id of the newest plan. Raises ``DocumentError`` where none is stored."""
+    with store.read() as cursor:
+        return _newest(cursor)
+
+
 def fillers_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
-    """The tasks of a document in printed order: task_id, position, number, text, filler, assumed."""
+    """The tasks of a document in printed order: task_id, position, number, text, filler, assumed, due."""
     return rows_of(cursor, query("progress_tasks"), {"document_id": document_id})
 
 
 def delete_progress(cursor: duckdb.DuckDBPyConnection, document_id: str) -> None:
     """Delete all progress of a document that leaves the store for good."""
-    cursor.execute(
-        "DELETE FROM fillers WHERE task_id IN (SELECT task_id FROM tasks WHERE document_id = $own "
-        "UNION ALL SELECT task_id FROM retired_tasks WHERE document_id = $own)",
-        {"own": document_id},
-    )
-    cursor.execute(
-        "DELETE FROM sending_units WHERE number IN (SELECT number FROM sendings WHERE document_id = ?)",
-        [document_id],
-    )
+    for table in ("fillers", "due_days"):
+        cursor.execute(
+            f"DELETE FROM {table} WHERE task_id IN (SELECT task_id FROM tasks WHERE document_id = $own "
+            "UNION ALL SELECT task_id FROM retired_tasks WHERE document_id = $own)",
+            {"own": document_id},
+        )
+    for table, key, owner in (
+        ("sending_units", "number", "sendings"),
+        ("closings", "action_item", "action_items"),
+    ):
+        cursor.execute(
+            f"DELETE FROM {table} WHERE {key} IN (SELECT number FROM {owner} WHERE document_id = ?)",
+            [document_id],
+        )
     for table in TABLES:
         cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
 
@@ -209,20 +223,35 @@ def _as_of(cursor: duckdb.DuckDBPyConnection, document_id: str, period: str) -> 
     return found[0] if found else None
 
 
-def _progress(cursor: duckdb.DuckDBPyConnection, document_id: str, period: str) -> Progress:
+def _progress(
+    cursor: duckdb.DuckDBPyConnection,
+    document_id: str,
+    period: str,
+    fillers: Sequence[Mapping[str, object]] | None = None,
+) -> Progress:
+    place = {"document_id": document_id, "period": period}
     values: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in rows_of(cursor, query("progress_values"), {"document_id": document_id, "period": period}):
+    for row in rows_of(cursor, query("progress_values"), place):
         values[str(row["task_id"])].append(row)
+    verified = {str(row["task_id"]): row for row in rows_of(cursor, query("progress_verifications"), place)}
     as_of = _as_of(cursor, document_id, period)
     assert as_of is not None  # who asks knows that there is one
-    tasks = tuple(_task(row, values[str(row["task_id"])]) for row in fillers_of(cursor, document_id))
+    tasks = tuple(
+        _task(row, values[str(row["task_id"])], verified.get(str(row["task_id"])))
+        for row in fillers or fillers_of(cursor, document_id)
+    )
     return Progress(document_id, period, as_of, tasks)
 
 
-def _task(row: Mapping[str, object], values: Sequence[Mapping[str, object]]) -> TaskProgress:
+def _task(
+    row: Mapping[str, object],
+    values: Sequence[Mapping[str, object]],
+    verified: Mapping[str, object] | None = None,
+) -> TaskProgress:
     """A task with what is stored of it, the latest value last."""
     texts = {str(value["field"]): str(value["value"]) for value in values if value["field"] != OPINION}
     last = values[-1] if values else {"file_name": None, "received_at": None}
+    status = texts.pop(STATUS, None)
     return TaskProgress(
         str(row["task_id"]),
         int(str(row["position"])),
@@ -230,9 +259,18 @@ def _task(row: Mapping[str, object], values: Sequence[Mapping[str, object]]) -> 
         str(row["text"]),
         None if row["filler"] is None else str(row["filler"]),
         bool(row["assumed"]),
-        texts.pop(STATUS, None),
+        None if status is None else Status(status),
         texts,
         {str(value["unit"]): str(value["value"]) for value in values if value["field"] == OPINION},
         last["file_name"],  # type: ignore[arg-type]  # a row of a query has whatever its columns hold
         last["received_at"],  # type: ignore[arg-type]
+        row["due"],  # type: ignore[arg-type]
+        _verification(verified, status),
     )
+
+
+def _verification(row: Mapping[str, object] | None, status: str | None) -> Verification | None:
+    """A verification, where it is of the status that the unit says now."""
+    if row is None or status is None or row["status"] != status:
+        return None
+    return Verification(Status(status), str(row["note"]), str(row["who"]), row["verified_at"])  # type: ignore[arg-type]

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from analytics import findings, ledger
+from analytics import findings, task_list
 from analytics.charts import profile as charts
 from analytics.charts.workload import load_and_sections
 from analytics.evidence import Mark, tasks_behind
+from analytics.findings.progress import one_unit as reports_of_unit
 from analytics.loads import workload
 from analytics.profile import profile
 from analytics.rows import each_row
@@ -20,6 +21,7 @@ from pages.shared import (
     loading,
     page,
     provenance,
+    reports,
     sentences,
     states,
     tasks,
@@ -61,6 +63,9 @@ else:
 parent = [f"隶属{own.parent_name}"] if own.parent_name else []
 spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
 drawing.figures_line([*parent, own.kind, *lead, *spread])
+reported = reports.latest(view)
+if reported is not None:
+    sentences.paragraph(reports_of_unit(reported.standing, reported.progress, own.name))
 rest = {other: name for other, name in names.items() if other != department}
 others = comparison.multiselect(
     "对比部门",
@@ -133,12 +138,13 @@ with left:
     else:
         every = tasks_behind(scoped, Mark((department,)))
         st.subheader(f"任务（{len(every)} 项）")
-        tasks.task_list(view, every, focus={department})
+        more = reported.brief(every) if reported else None
+        tasks.task_list(view, every, focus={department}, more=more)
 
 if not own.partners.empty:
     downloads.data_table(
         words.partners_table(own.partners), provenance.notes(plan, scope), f"共同承担的部门_{own.name}"
     )
-table = loading.answer(ledger.table, plan, tasks_behind(scoped, Mark((department,))))
+table = loading.answer(task_list.table, plan, tasks_behind(scoped, Mark((department,))))
 downloads.buttons(table, [("部门", own.name), *provenance.notes(plan, scope)], f"部门画像_{own.name}")
 provenance.source_line(plan, scope)

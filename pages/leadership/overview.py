@@ -8,7 +8,19 @@ from analytics.charts.workload import load_and_sections
 from analytics.loads import workload
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
-from pages.shared import changes, downloads, drawing, evidence, loading, page, provenance, sentences, words
+from pages.shared import (
+    address,
+    changes,
+    downloads,
+    drawing,
+    evidence,
+    loading,
+    page,
+    provenance,
+    reports,
+    sentences,
+    words,
+)
 
 FIRST = 10  # departments of the first screen …
 AT_MOST = 13  # … and those level with the last of them, up to so many
@@ -35,6 +47,16 @@ figures = [
     f"{summary.tasks_with_target} 项写明目标",
 ]
 drawing.figures_line(figures)
+reported = reports.latest(view)
+if reported is not None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sentences.paragraph([reported.said])
+        st.page_link(
+            "pages/meeting/progress.py",
+            label="进展",
+            icon=":material/checklist_rtl:",
+            query_params=address.carried(),
+        )
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)

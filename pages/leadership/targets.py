@@ -5,14 +5,14 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from analytics import ledger
+from analytics import task_list
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
 from analytics.findings.sentences import say, tasks
-from analytics.ledger import Stating
 from analytics.loads import targets
 from analytics.rows import each_row
 from analytics.safe.html import as_html
+from analytics.task_list import Stating
 from data.vocabulary import TARGET_LABELS, TargetKind
 from pages.shared import (
     address,
@@ -53,11 +53,11 @@ view = page.opened("目标与时限", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
 summary = loading.answer(targets.summary, plan, scoped)
-unstated = ledger.find(scoped, stating=Stating.UNSTATED)
+unstated = task_list.find(scoped, stating=Stating.UNSTATED)
 
 counts = dict(summary.by_kind)
 kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
-stating = ledger.find(scoped, stating=Stating.STATED)
+stating = task_list.find(scoped, stating=Stating.STATED)
 sentences.headline([say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")])
 drawing.figures_line(kinds)
 today = datetime.now().astimezone().date()
@@ -94,7 +94,7 @@ else:
         )
 
 downloads.data_table(
-    loading.answer(ledger.table, plan, tuple(stating)),
+    loading.answer(task_list.table, plan, tuple(stating)),
     provenance.notes(plan, scope),
     "目标与时限",
 )

@@ -15,11 +15,12 @@ from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from pages.meeting import agenda_rules, agenda_tables, arranging
 from pages.shared import (
     address,
     changes,
+    discussed,
     downloads,
     drawing,
     evidence,
@@ -47,6 +48,7 @@ st.caption(
     "按什么次序逐项商议，能让各部门集中到会、少等候。"
     "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
 )
+only = discussed.chosen(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     sharing = filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
     together = filters.choice("各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED)
@@ -63,7 +65,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
     )
 
-every = loading.answer(agenda.items, scoped, Rules(sharing, together))
+every = loading.answer(agenda.items, scoped, Rules(sharing, together, only=only))
 if not len(every):
     states.nothing("当前范围没有共同承担的任务。", "请选择全部任务，或放宽上方的筛选条件。")
     st.stop()
@@ -78,11 +80,11 @@ with st.expander("单项时长、位置和休息", icon=":material/tune:"):
         st.caption("休息从这一时刻正在议的议题结束时开始。")
 paper.settings(
     ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始"),
-    ("议题", SHARINGS[sharing]),
+    ("议题", f"选定的 {len(only)} 项" if only else SHARINGS[sharing]),
     ("各部分的任务", SECTIONS[together]),
     ("每项", f"{minutes} 分钟"),
 )
-rules = Rules(sharing, together, minutes, **single)
+rules = Rules(sharing, together, minutes, only=only, **single)
 items = loading.answer(agenda.items, scoped, rules)
 arranged = arranging.arrangement(scoped, rules, items)
 times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
@@ -133,7 +135,10 @@ with side, drawing.beside():
 notes = [
     *provenance.notes(plan, scope),
     ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
-    ("议程", f"{SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}"),
+    (
+        "议程",
+        f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}",
+    ),
     ("结果", "".join(map(str, sentences[:2]))),
 ]
 heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"

@@ -1,12 +1,25 @@
 """会议汇报: parts chosen and ordered, shown slide by slide in the browser, and taken away as files."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.safe.html import as_html
-from analytics.slides.presentation import PART_LABELS, Choice, Part, source_line
+from analytics.slides.presentation import LENGTH_LABELS, PART_LABELS, Choice, Length, Part, Slide, source_line
 from analytics.slides.topics import equal_left_out, leading_departments
-from pages.meeting import handouts, presenting
-from pages.shared import address, changes, evidence, filters, loading, page, provenance, states, words
+from pages.meeting import deciding, handouts, presenting
+from pages.shared import (
+    address,
+    changes,
+    evidence,
+    filters,
+    loading,
+    page,
+    provenance,
+    reports,
+    states,
+    words,
+)
 
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
@@ -78,8 +91,9 @@ def pages_of() -> tuple[str, ...]:
     )
 
 
-def way_through(last: int, *, shown: bool) -> int:
+def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
     """Buttons and keys that turn the slides; returns the number of the slide to show."""
+    last = len(slides)
     slide = address.bound(address.SLIDE, address.number(1, last, 1))
 
     def turning(label: str, by: int, shortcut: str | None, name: str) -> None:
@@ -91,13 +105,28 @@ def way_through(last: int, *, shown: bool) -> int:
         st.text(f"第 {number} 页，共 {last} 页" if shown else f"共 {last} 页", width="content")
         turning("下一页", 1, "Right" if shown else None, "next")
         if shown:
+            if st.button("议定事项", shortcut="M", help="记下会上就一项任务议定的事"):
+                deciding.note(view)
+            if st.button("一览", shortcut="N", help="各页的标题，点开即到；B 或 . 黑屏"):
+                presenting.overview(slides)
             st.button("结束放映", on_click=end, shortcut="Esc")
-        st.html(f'<div class="slide-source">{as_html(source_line(notes))}</div>')
+        whole = not shown or number in (1, last)
+        if not whole:
+            st.html(f'<div class="slide-source">{as_html(brief_source(slides[number - 1]))}</div>')
+    if whole:
+        st.html(f'<div class="slide-source slide-source-whole">{as_html(source_line(notes))}</div>')
     if shown:
         with st.container(key="briefing_keys"):
             for key, by in KEYS.items():
                 turning(key, by, key, f"key_{key}")
     return number
+
+
+def brief_source(slide: Slide) -> str:
+    """One line of what a slide is of: the progress, or the document and its scope."""
+    if slide.part is Part.PROGRESS and reported:
+        return str(reported.said)
+    return f"《{provenance.title(view.plan, view.scope)}》"
 
 
 st.html(presenting.SLIDE_STYLE)
@@ -106,6 +135,10 @@ with setup:
     view = page.opened("会议汇报")
     changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
+reported = reports.latest(view)
+told = reported.told if reported else None
+if reported:
+    notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
 with setup:
     left, right = st.columns([0.6, 0.4], gap="large")
     with left:
@@ -118,22 +151,24 @@ with setup:
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             order(parts)
-            choice = Choice(tuple(parts), pages_of() if Part.DEPARTMENTS in parts else ())
+            length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
+            paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
+            choice = Choice(tuple(parts), pages_of() if paged else (), length)
             shown = st.toggle(
                 "放映",
                 help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
                 **address.bound(address.PRESENT, PRESENTED),
             )
-    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice)
+    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told)
     with right:
-        handouts.files(view, choice, notes)
+        handouts.files(view, choice, notes, told)
 if shown:
     st.html(presenting.FULL_STYLE)
 if not slides:
     states.nothing("没有选择要放映的部分。", "请在上方选择。")
     st.stop()
 place = st.container(key="briefing_slide")
-number = way_through(len(slides), shown=shown)
+number = way_through(slides, shown=shown)
 with place:
     doors = presenting.show(view, slides[number - 1], notes)
 if not shown:  # its keys turn the slides while it is shown

@@ -1,9 +1,10 @@
 """What is taken away from a presentation: slides, ledgers, papers; each made when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from analytics.progress.told import Told
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.slides.presentation import Choice, Part, Slide
@@ -17,9 +18,10 @@ TEMPLATE = "template_read"
 """Key of the session: which file was looked at, and what it is."""
 
 Notes = Sequence[tuple[str, str]]
+Content = Callable[[], tuple[Slide, ...]]
 
 
-def files(view: View, choice: Choice, notes: Notes) -> None:
+def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
     """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
     with st.expander("带走", icon=":material/download:", expanded=True):
@@ -27,7 +29,7 @@ def files(view: View, choice: Choice, notes: Notes) -> None:
         with st.container(horizontal=True):
             downloads.file(
                 "PPTX",
-                lambda: _slides(plan, scoped, choice, notes, template),
+                lambda: _slides(_content(plan, scoped, choice, told), notes, template),
                 "会议汇报.pptx",
                 downloads.PPTX,
             )
@@ -36,7 +38,7 @@ def files(view: View, choice: Choice, notes: Notes) -> None:
                 "分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", downloads.XLSX
             )
         title = f"{title_of(plan, scoped)}\n任务分解情况"
-        _paper(plan, scoped, choice, notes, title, "汇报材料")
+        _paper(lambda: _content(plan, scoped, choice, told), notes, title, "汇报材料")
         _one_department(plan, scoped, notes)
 
 
@@ -52,20 +54,18 @@ def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
     )
     if department is not None:
         choice = Choice((Part.DEPARTMENTS,), (department,))
-        _paper(plan, scoped, choice, notes, f"{names[department]}\n任务清单", "部门材料")
+        _paper(
+            lambda: _content(plan, scoped, choice, None), notes, f"{names[department]}\n任务清单", "部门材料"
+        )
 
 
-def _paper(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str, name: str) -> None:
+def _paper(content: Content, notes: Notes, title: str, name: str) -> None:
     from analytics.exports import pdf
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        downloads.file(
-            f"{name} Word", lambda: _word(plan, scoped, choice, notes, title), f"{name}.docx", downloads.DOCX
-        )
+        downloads.file(f"{name} Word", lambda: _word(content(), notes, title), f"{name}.docx", downloads.DOCX)
         if pdf.available():
-            downloads.file(
-                f"{name} PDF", lambda: _pdf(plan, scoped, choice, notes, title), f"{name}.pdf", downloads.PDF
-            )
+            downloads.file(f"{name} PDF", lambda: _pdf(content(), notes, title), f"{name}.pdf", downloads.PDF)
         else:
             st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")
 
@@ -98,10 +98,10 @@ def _checked(content: bytes) -> bytes | str:
 
 
 # The libraries that write files are heavy and rarely used, so they are imported when a file is asked for.
-def _slides(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, template: bytes | None) -> bytes:
+def _slides(content: tuple[Slide, ...], notes: Notes, template: bytes | None) -> bytes:
     from analytics.exports.slides import to_pptx
 
-    return to_pptx(_content(plan, scoped, choice), notes, template)
+    return to_pptx(content, notes, template)
 
 
 def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -> bytes:
@@ -110,19 +110,19 @@ def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -
     return to_ledger(plan, scoped, notes, by_department=by_department)
 
 
-def _word(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+def _word(content: tuple[Slide, ...], notes: Notes, title: str) -> bytes:
     from analytics.exports.paper import paper
     from analytics.exports.word import to_docx
 
-    return to_docx(paper(title, _content(plan, scoped, choice), notes))
+    return to_docx(paper(title, content, notes))
 
 
-def _pdf(plan: Plan, scoped: ScopedPlan, choice: Choice, notes: Notes, title: str) -> bytes:
+def _pdf(content: tuple[Slide, ...], notes: Notes, title: str) -> bytes:
     from analytics.exports.paper import paper
     from analytics.exports.pdf import to_pdf
 
-    return to_pdf(paper(title, _content(plan, scoped, choice), notes))
+    return to_pdf(paper(title, content, notes))
 
 
-def _content(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
-    return loading.answer(topics, plan, scoped, choice)
+def _content(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:
+    return loading.answer(topics, plan, scoped, choice, told)

@@ -9,23 +9,24 @@ import streamlit as st
 from analytics.charts import briefing as charts
 from analytics.charts.network import Picture, node_link
 from analytics.evidence import tasks_behind
+from analytics.progress.told import Told
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.slides.paging import BESIDE, paged
-from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Slide
+from analytics.slides.presentation import Bars, Cells, Choice, Network, Part, Rows, Slide
 from analytics.slides.topics import topics
 from data.store.plan import Plan
-from pages.shared import drawing, evidence, loading, paper, sentences, tasks
+from pages.shared import address, drawing, evidence, loading, paper, reports, sentences, tasks
 from pages.shared.page import View
 
 SLIDE_STYLE = Path(__file__).with_name("slide.css")
 FULL_STYLE = Path(__file__).with_name("presenting.css")
 
 
-def slides(plan: Plan, scoped: ScopedPlan, choice: Choice) -> tuple[Slide, ...]:
+def slides(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:
     """The topics of a choice, cut to slides that fit the screen."""
-    return paged(topics(plan, scoped, choice))
+    return paged(topics(plan, scoped, choice, told))
 
 
 def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -47,8 +48,28 @@ def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[st
     else:
         if isinstance(slide.body, Rows):
             st.html(_rows(slide.body))
+        elif isinstance(slide.body, Cells):
+            st.html(_cells(slide.body))
         sentences.show(slide.findings)
     return marks
+
+
+def overview(slides: Sequence[Slide]) -> None:
+    """All slides by their titles, over the one that is shown; each is the way to it."""
+
+    @st.dialog("各页", width="large")
+    def listed() -> None:
+        said = {
+            key: own for key, own in sentences.address_without_mark().items() if key != address.SLIDE.name
+        }
+        links = "".join(
+            f'<p>{number}. <a class="in-app" href="{as_html(address.here({**said, address.SLIDE.name: [str(number)]}))}" '
+            f'target="_self">{as_html(slide.title)}</a></p>'
+            for number, slide in enumerate(slides, 1)
+        )
+        st.html(f'<div class="findings slides-list">{links}</div>')
+
+    listed()
 
 
 def open_mark(view: View) -> None:
@@ -64,18 +85,21 @@ def open_mark(view: View) -> None:
         on_dismiss=evidence.clear,
     )
     def behind() -> None:
-        tasks.task_list(view, ids, focus=mark.departments)
+        shown = reports.latest(view)
+        tasks.task_list(view, ids, focus=mark.departments, more=shown.histories(ids) if shown else None)
 
     behind()
 
 
 def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
+    height = charts.HEIGHT - (190 if slide.tiles else 0)
+    _chart_height(height)
     chart, side = st.columns([1 - BESIDE, BESIDE], gap="large")
     with chart:
         marks = drawing.plotly(
             view,
             "briefing_bars",
-            lambda: charts.bars(bars, charts.HEIGHT - (190 if slide.tiles else 0)),
+            lambda: charts.bars(bars, height),
             drawing.told(slide.title, slide.findings),
             slide.title,
             bars,
@@ -85,8 +109,14 @@ def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
     return marks
 
 
+def _chart_height(pixels: int) -> None:
+    """Tell the style sheet how high the chart is, so that it can scale it to the window."""
+    st.html(f"<style>:root {{ --chart-height: {pixels}px; }}</style>")
+
+
 def _network(view: View, slide: Slide, network: Network) -> tuple[str, ...]:
     picture = loading.answer(_picture, view.scoped, network.graph, loading.theme())
+    _chart_height(picture.height)
     printed = loading.answer(_printed, view.scoped, network.graph)
     alt = drawing.told(slide.title, slide.findings)
     return drawing.network(view, "briefing_network", picture, alt, printed=printed)
@@ -112,6 +142,17 @@ def _tiles(slide: Slide) -> str:
         for tile in slide.tiles
     )
     return f'<div class="slide-tiles">{tiles}</div>'
+
+
+def _cells(cells: Cells) -> str:
+    """A cell for each task, which opens it, a row for each section."""
+    said = sentences.address_without_mark()
+    rows = "".join(
+        f'<div class="strip-row"><span>{as_html(name)}</span><div class="cells">'
+        f"{''.join(reports.slide_cell(cell, said) for cell in own)}</div></div>"
+        for name, own in cells.rows
+    )
+    return f'<div class="strip slide-strip">{rows}</div>'
 
 
 def _rows(rows: Rows) -> str:

@@ -11,6 +11,7 @@ from pages.research import tables
 from pages.shared import (
     address,
     changes,
+    discussed,
     downloads,
     drawing,
     evidence,
@@ -54,6 +55,7 @@ plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_TIES)
 
 st.caption("最少开几次会，能让每一项共同任务的全部责任部门至少同席一次。")
+only = discussed.chosen(view)
 seats = st.slider(
     "每次会议至多几个部门",
     2,
@@ -65,7 +67,7 @@ paper.settings(("每次会议至多", f"{seats} 个部门"))
 attendance = _attendance()
 with st.spinner("正在求解……"):
     try:
-        cover = loading.answer(coverage.meetings, scoped, seats, coverage.SECONDS, attendance)
+        cover = loading.answer(coverage.meetings, scoped, seats, coverage.SECONDS, attendance, only)
     except ScopeError as error:
         states.nothing(f"{error.what}：{error.where}。", f"请{error.todo}。")
         st.stop()
@@ -99,6 +101,7 @@ with chart:
         drawing.told("各次会议的参加部门", said),
         seats,
         attendance,
+        only,
     )
 if cover.unseated:
     st.subheader("坐不下的任务")
@@ -108,7 +111,7 @@ section_names = short_names(plan.sections)
 titles = [findings.meeting_title(scoped, meeting, section_names) for meeting in cover.meetings]
 table = tables.meetings(cover, titles, numbers)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table(view, "meetings", table, marks, seats, attendance, row_height=64)
+doors += drawing.table(view, "meetings", table, marks, seats, attendance, only, row_height=64)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

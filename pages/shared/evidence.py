@@ -12,9 +12,9 @@ import streamlit as st
 
 from analytics.evidence import Mark, read_mark, seen_at, tasks_behind
 from analytics.findings import Finding
-from analytics.ledger import Sharing
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
+from analytics.task_list import Sharing
 from pages.shared import address, loading, sentences, tasks, words
 from pages.shared.page import View
 

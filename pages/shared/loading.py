@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from analytics.scope import Scope, ScopedPlan, select
+from data.progress.reported import Reported
 from data.store.database import Store
 from data.store.opening import open_store
 from data.store.plan import Catalogue, Plan, Version, load_catalogue, load_plan
+from data.store.progress import load_reported
 from pages.shared.answers import Answers
 
 Answer = TypeVar("Answer")
@@ -76,6 +78,19 @@ def kept(
     return found
 
 
+def reported(document_id: str) -> tuple[int, Reported]:
+    """What is stored of the progress of a document as of now, with the revision of the store that it is of."""
+    revision = store().revision()
+    kept = _reported()
+    if (revision, document_id) not in kept:
+        loaded = load_reported(store(), document_id)
+        for old in [asked for asked in kept if asked[0] != revision]:
+            kept.pop(old, None)
+        kept[revision, document_id] = loaded
+        return revision, loaded
+    return revision, kept[revision, document_id]
+
+
 def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     """The plan seen through a scope."""
     return answer(select, plan, scope)
@@ -102,6 +117,12 @@ def _catalogues() -> dict[int, Catalogue]:
 @st.cache_resource(show_spinner=False)
 def _plans() -> dict[Version, Plan]:
     """Plans by what was loaded, the oldest first."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _reported() -> dict[tuple[int, str], Reported]:
+    """The progress of documents by the latest revision."""
     return {}
 
 

@@ -1,6 +1,6 @@
 """Tasks as cards: text, departments, section, and the sentence in the document."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,10 +22,20 @@ CORRECTED_SIGN = f' · <b title="责任部门、完成时限或归类由人改�
 """Stands beside a task that a person corrected, as HTML."""
 
 
-def task_list(view: View, task_ids: Sequence[str], focus: Collection[str] = ()) -> None:
-    """Show tasks as cards, in the order given; the departments in ``focus`` stand out. Nothing for no tasks."""
-    if task_ids:
-        carried = tuple((name, tuple(said)) for name, said in address.carried().items())
+def task_list(
+    view: View, task_ids: Sequence[str], focus: Collection[str] = (), more: Mapping[str, str] | None = None
+) -> None:
+    """Show tasks as cards, in the order given; the departments in ``focus`` stand out. Nothing for no tasks.
+
+    ``more``: HTML that a card shows below its departments, by task id.
+    """
+    if not task_ids:
+        return
+    carried = tuple((name, tuple(said)) for name, said in address.carried().items())
+    if more:
+        given = (view.plan, view.scope)
+        st.html("".join(card(*given, own, focus, carried, more.get(own, "")) for own in task_ids))
+    else:
         st.html(loading.answer(cards, view.plan, view.scope, tuple(task_ids), frozenset(focus), carried))
 
 
@@ -36,8 +46,15 @@ def cards(
     return "".join(card(plan, scope, task_id, focus, carried) for task_id in task_ids)
 
 
-def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), carried: Carried = ()) -> str:
-    """A task as HTML: number, text, departments, and its sentence folded below. All text shown literally.
+def card(
+    plan: Plan,
+    scope: Scope,
+    task_id: str,
+    focus: Collection[str] = (),
+    carried: Carried = (),
+    more: str = "",
+) -> str:
+    """A task as HTML: number, text, departments, ``more``, and its sentence folded below. All text shown literally.
 
     The number and the link below lead to the whole document; ``carried``: what they take along.
     """
@@ -49,7 +66,7 @@ def card(plan: Plan, scope: Scope, task_id: str, focus: Collection[str] = (), ca
         f'<span class="task-section">{as_html(_section(found))}{CORRECTED_SIGN if found.task.corrected else ""}</span>'
         "</header>"
         f"<p>{_text_with_targets(found)}</p>"
-        f"<footer>{_departments(plan, scope, found, focus, dict(carried))}</footer>"
+        f"<footer>{_departments(plan, scope, found, focus, dict(carried))}</footer>{more}"
         f"<details><summary>原文</summary>{source.excerpt(plan, task_id)}"
         f'<a class="in-app" href="{as_html(link)}" target="_self">在全文中查看</a></details></article>'
     )

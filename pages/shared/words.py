@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.ledger import Sharing, Stating
 from analytics.loads.workload import ASSUMED_LEADS, is_joint, known_of_leading
 from analytics.rows import each_row
 from analytics.scope import Counting, Scope, ScopedPlan
 from analytics.section_names import short_names
+from analytics.task_list import Sharing, Stating
 from data.numerals import chinese
 from data.store.plan import Plan
 

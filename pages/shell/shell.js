@@ -46,6 +46,7 @@
     "Decrement": "减少", "Remove file": "移除文件", "Upload": "选择文件", "file upload": "选择文件", "Selected values": "已选的值", "Add row": "增加一行", "Dismiss": "关闭",
     "Suggestions": "可选项", "Show suggestions": "展开", "Collapse sidebar": "收起导航", "Expand sidebar": "展开导航",
     "All selected options have been cleared.": "已全部清除", "Press Enter to apply": "按回车确定", "Script execution error": "页面运行出错",
+    "yyyy": "年", "mm": "月", "dd": "日",
   };
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
@@ -89,6 +90,34 @@
       else mendText(change.target);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN });
+})();
+
+// A slide is as large as the window lets it be, of 1920 × 1080.
+(() => {
+  const fit = () => document.documentElement.style.setProperty("--slide", Math.min(innerWidth / 1920, innerHeight / 1080));
+  addEventListener("resize", fit);
+  fit();
+})();
+
+// B and . blacken the screen of a presentation; the next key or click shows it again, and does nothing else.
+(() => {
+  let black = null;
+  const show = (event) => {
+    black.remove();
+    black = null;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("keydown", (event) => {
+    if (black) return show(event);
+    const typing = event.target.closest?.("input, textarea, [role='dialog']");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[bB.。]$/.test(event.key)) return;
+    if (!document.querySelector(".st-key-briefing_keys")) return;
+    black = document.createElement("div");
+    black.className = "blackened";
+    black.addEventListener("click", show);
+    document.body.append(black);
+  }, true);
 })();
 
 // A chart keeps the width of the screen when it is printed. It is given a box that holds all of it, so that the look of the

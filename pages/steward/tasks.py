@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from analytics import ledger
+from analytics import task_list
 from analytics.evidence import Mark, tasks_behind
-from analytics.ledger import PARTING, Sharing, Stating
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
+from analytics.task_list import PARTING, Sharing, Stating
 from data.numerals import chinese
 from data.store.plan import Plan
 from data.vocabulary import ROLE_LABELS, Role
@@ -124,7 +124,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     sharing = filters.choice("承担方式", address.SHARING, words.SHARING, Sharing.ANY)
     stating = filters.choice("目标", address.STATING, words.STATING, Stating.ANY)
 
-found = ledger.find(scoped, searched, departments, sharing, stating)
+found = task_list.find(scoped, searched, departments, sharing, stating)
 mark = evidence.chosen(view)
 if mark is not None:
     behind = set(tasks_behind(scoped, mark))
@@ -143,7 +143,7 @@ if not found:
     states.nothing("没有符合条件的任务。", "请减少查找的词，或放宽筛选条件。")
     st.stop()
 
-table = loading.answer(ledger.table, plan, tuple(found))
+table = loading.answer(task_list.table, plan, tuple(found))
 chosen = chosen_of(found)
 listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:

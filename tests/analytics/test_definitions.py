@@ -10,6 +10,7 @@ from analytics.definitions import DEFINITIONS
 from analytics.drafts import rules
 from analytics.firmness import brokerage, random_plans, resilience, shared_tasks, significance
 from analytics.loads import concentration, targets, workload
+from analytics.progress import standing
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
 from analytics.years import changes, matching, sections
@@ -31,11 +32,15 @@ NO_MEASURES = {
     "loads.concentration.against_chance",  # a figure beside its reference, in a word
     "loads.targets.deadlines",  # dates as the document states them
     "loads.targets.deadline_text",
+    "loads.targets.as_date",
+    "progress.standing.with_status",  # the tasks behind a figure
+    "progress.standing.by_filler",
+    "progress.standing.needing",
     "loads.targets.seen_from",
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
-    *(changes, matching, rules, sections),
+    *(changes, matching, rules, sections, standing),
     *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )
 PLAIN = {

@@ -24,12 +24,12 @@ from analytics.charts.agenda import presence
 from analytics.charts.targets import time_line
 from analytics.evidence import LONGEST, MOST_TASKS, Mark, places_in, read_mark, tasks_behind
 from analytics.firmness import brokerage, random_plans
-from analytics.ledger import Sharing
 from analytics.loads import targets, workload
 from analytics.rows import each_row
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from analytics.slides.presentation import Bars, Choice, Network, Rows
 from analytics.slides.topics import leading_departments, topics
+from analytics.task_list import Sharing
 from analytics.ties import collaboration, combinations, matrix
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order

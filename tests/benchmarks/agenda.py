@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules, Sections
-from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
+from analytics.task_list import Sharing
 from data.store.opening import open_store
 from data.store.plan import load_plan
 from tests.benchmarks.synthetic import synthetic_plan

@@ -17,6 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from data.store.opening import open_store
+from tests import progress
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SWITCHES = [
@@ -105,6 +108,16 @@ def free_port() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server whose store does not exist before the first visit."""
     with served(tmp_path_factory.mktemp("site") / "dashboard.duckdb") as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server whose store has invented progress of three periods."""
+    path = tmp_path_factory.mktemp("reported") / "dashboard.duckdb"
+    with open_store(path, build=True) as store:
+        progress.report(store)
+    with served(path) as server:
         yield server.address
 
 

@@ -1,9 +1,12 @@
 """会议汇报 in a real Chromium: the keys of a presenter, text that the back row reads, a click on a bar."""
 
-import pytest
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Sequence
 
-from tests.browser.conftest import settled
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import drawn, settled, visitor
 
 TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
@@ -13,7 +16,7 @@ TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
 
 def present(page: Page, query: str = "") -> None:
     """Open the presentation; its keys press buttons, and work as soon as those are on the page."""
-    page.goto(f"/briefing?present=true{query}")
+    page.goto(f"/briefing?present=true&length=全部{query}")
     expect(page.locator(".slide-title, .slide-cover")).to_be_visible()
     expect(page.get_by_role("button", name="结束放映")).to_be_visible()
     settled(page)
@@ -32,7 +35,7 @@ def test_keys_turn_the_slides(page):
         page.keyboard.press(key)
         expect(title).to_have_text(shown)
         settled(page)
-    expect(page).to_have_url("/briefing?present=true&slide=2")
+    expect(page).to_have_url(re.compile("slide=2$"))
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="会议汇报")).to_be_visible()
 
@@ -75,4 +78,75 @@ def test_a_clicked_bar_opens_its_tasks(page):
     expect(page.get_by_role("dialog").locator(".task")).to_have_count(11)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url("/briefing?present=true&slide=3")  # the tasks are closed, not the presentation
+    expect(page).to_have_url(
+        re.compile("present=true.*slide=3$")
+    )  # the tasks are closed, not the presentation
+
+
+FITS = """() => {
+  const way = document.querySelector(".st-key-briefing_way").getBoundingClientRect(), main = document.querySelector(".stMain");
+  return way.bottom <= innerHeight && main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth;
+}"""
+SIZES = ((1920, 1080), (1600, 900), (1440, 900), (1366, 768), (1280, 720), (1024, 768))
+
+
+def fits(page: Page, slides: Sequence[int]) -> None:
+    """Each of these slides of the short presentation fits windows of every size, its controls too."""
+    for slide in slides:
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.goto(f"/briefing?present=true&slide={slide}")
+        drawn(page)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function(FITS)
+
+
+def test_slides_fit_every_window(page: Page):
+    fits(page, range(1, 7))
+
+
+def test_slides_of_progress_fit_every_window(browser: Browser, reported: str):
+    with visitor(browser, reported) as page:
+        fits(page, range(1, 9))
+        page.goto("/briefing?present=true&slide=3")
+        drawn(page)
+        expect(page.locator(".slide-strip .cell")).to_have_count(53)
+        expect(page.locator(".slide-source")).to_have_text(
+            "截至2023年11月20日，53项中47项已填报，6项未填报；以下为部门自报。"
+        )
+
+
+def test_a_bar_of_a_scaled_chart_opens_its_own_tasks(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    present(page, "&slide=3")
+    bar = page.locator(".stPlotlyChart .barlayer .point").nth(3)
+    expect(bar).to_be_visible()
+    settled(page)
+    bar.click(force=True)
+    expect(page.get_by_role("dialog").get_by_role("heading", level=2)).to_contain_text("政治部法官管理处")
+
+
+def test_b_blackens_and_n_lists_the_slides(page: Page):
+    present(page)
+    page.keyboard.press("b")
+    expect(page.locator(".blackened")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".blackened")).to_have_count(0)
+    expect(
+        page.locator(".slide-cover")
+    ).to_be_visible()  # the key showed the slide again, and did nothing else
+    page.keyboard.press("n")
+    page.get_by_role("dialog").get_by_role("link", name="总体情况").click()
+    expect(page.locator(".slide-title")).to_have_text("总体情况")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_the_meeting_decides_is_noted_by_a_key(browser: Browser, reported: str):
+    with visitor(browser, reported) as page:
+        present(page)
+        page.keyboard.press("m")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("议定什么").fill("（虚构）会签后报送")
+        dialog.get_by_label("议定什么").press("Enter")
+        dialog.get_by_role("button", name="记下").click()
+        expect(dialog.get_by_text("号议定事项")).to_be_visible()

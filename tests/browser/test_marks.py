@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from data.store.departments import department_id_of
 from tests.browser.conftest import settled, visitor
 

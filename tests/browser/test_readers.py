@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from data.importing.cleaning import clean
 from data.store.departments import department_id_of
 from data.store.plan import Plan
-from tests.browser.conftest import drawn, english
+from tests.browser.conftest import drawn, english, visitor
+from tests.data.documents import SEED_ID
 
 RESEARCH = department_id_of("研究室")
 PAGES = [
@@ -24,9 +25,11 @@ PAGES = [
     *("structure", "consulting"),
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
     *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
-    *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "tasks", "tasks?words=没有这样的词"),
-    *("sources", "naming", "methods"),
+    *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "progress", "tasks", "tasks?words=没有这样的词"),
+    *("ledgers", "collecting", "sources", "naming", "methods"),
 ]  # fmt: skip
+WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t015", "ledgers", "collecting")
+"""Pages that are others where departments have reported."""
 ON_SCREEN_ONLY = re.compile(
     "下载 |点击|选一行|查看一处的任务|口径：|全部部分|✕|放大|link_|expand_more|数据库正"
 )
@@ -43,12 +46,27 @@ AXE = Axe()
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_there_for_every_reader(page: Page, plan: Plan, path: str):
+    is_there(page, plan, path)
+
+
+@pytest.mark.parametrize("path", WITH_PROGRESS)
+def test_a_page_with_progress_is_there_for_every_reader(
+    browser: Browser, reported: str, plan: Plan, path: str
+):
+    with visitor(browser, reported) as page:
+        is_there(page, plan, path)
+
+
+def is_there(page: Page, plan: Plan, path: str) -> None:
+    """Load a page and hold it against all that its readers need."""
     page.goto(f"/{path}")
     drawn(page)
     if path != "methods":  # names the works that its measures are from
         assert english(page) == set()
     assert barriers(page) == []
-    if "mark=d" not in path or "briefing" not in path:  # of a dialog the page behind it is printed
+    if "mark=" not in path or not path.startswith(
+        ("briefing", "progress")
+    ):  # of a dialog the page behind it is printed
         on_paper(page, plan, path)
     for width in (820, 768):
         page.set_viewport_size({"width": width, "height": 1100})
@@ -92,7 +110,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings[0] > 8, "no picture on the first sheet"
-    if not path.startswith(("sources", "naming", "briefing?present")):
+    if not path.startswith(("sources", "naming", "collecting", "briefing?present")):
         assert "层级：" in texts[0]
 
 

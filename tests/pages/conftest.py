@@ -26,8 +26,10 @@ PAGES = {
     "consulting": "pages/research/consulting.py",
     "firmness": "pages/research/firmness.py",
     "meetings": "pages/research/meetings.py",
+    "progress": "pages/meeting/progress.py",
     "briefing": "pages/meeting/briefing.py",
     "agenda": "pages/meeting/agenda.py",
+    "ledgers": "pages/meeting/ledgers.py",
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",
 }

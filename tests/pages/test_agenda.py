@@ -7,7 +7,7 @@ import pytest
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from data.store.departments import department_id_of
 from pages.meeting import agenda_rules, arranging
 from tests.pages.conftest import choose, go

@@ -25,7 +25,7 @@ def button(app, label):
 
 
 def test_it_starts_with_the_cover_of_all_parts(visit):
-    app = visit("briefing")
+    app = visit("briefing", length="全部")
     assert app.title[0].value == "会议汇报"
     assert shown(app) == "2023年全省法院司法改革工作要点"
     assert "吉林省高级人民法院办公室" in html(app)
@@ -33,7 +33,7 @@ def test_it_starts_with_the_cover_of_all_parts(visit):
 
 
 def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
-    app = visit("briefing")
+    app = visit("briefing", length="全部")
     button(app, "下一页").click().run()
     assert shown(app) == "总体情况"
     button(app, "下一页").click().run()
@@ -45,7 +45,7 @@ def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
 
 
 def test_keys_of_a_presenter_exist_only_while_presenting(visit):
-    app = visit("briefing", present="true")
+    app = visit("briefing", length="全部", present="true")
     assert [one.label for one in app.button if one.key and one.key.startswith("key_")] == [
         "Space",
         "PageDown",
@@ -67,7 +67,11 @@ def test_keys_of_a_presenter_exist_only_while_presenting(visit):
 
 def test_a_link_brings_back_parts_slide_and_scope(visit):
     app = visit(
-        "briefing", parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]], slide="2", level="部门"
+        "briefing",
+        length="全部",
+        parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]],
+        slide="2",
+        level="部门",
     )
     assert app.multiselect(key="at_parts").value == [Part.TARGETS, Part.COVER]
     assert shown(app) == "目标与时限（2/2）"
@@ -75,16 +79,24 @@ def test_a_link_brings_back_parts_slide_and_scope(visit):
 
 
 def test_parts_move_up_and_down(visit):
-    app = visit("briefing")
-    app.button(key="arrow_downward_cover_0").click().run()
-    assert app.multiselect(key="at_parts").value[:2] == [Part.WORKLOAD, Part.COVER]
+    app = visit("briefing", length="全部")
+    for at in (0, 1):  # behind 进展, of which nothing is reported, then behind 部门负荷
+        app.button(key=f"arrow_downward_cover_{at}").click().run()
+    assert app.multiselect(key="at_parts").value[:3] == [Part.PROGRESS, Part.WORKLOAD, Part.COVER]
     assert shown(app) == "总体情况"
-    app.button(key="arrow_upward_cover_1").click().run()
+    for at in (2, 1):
+        app.button(key=f"arrow_upward_cover_{at}").click().run()
     assert app.multiselect(key="at_parts").value == list(Part)
 
 
+def test_the_short_presentation_is_what_is_shown_first(visit):
+    app = visit("briefing")
+    assert app.number_input(key="at_slide").max == 6
+    assert "集中程度" not in html(app)
+
+
 def test_a_slide_that_no_longer_exists_gives_the_last(visit):
-    app = visit("briefing", slide="30")
+    app = visit("briefing", length="全部", slide="30")
     assert app.number_input(key="at_slide").value == 30
     app.multiselect(key="at_parts").set_value([Part.COVER, Part.NETWORK]).run()
     assert app.number_input(key="at_slide").value == 3
@@ -93,7 +105,7 @@ def test_a_slide_that_no_longer_exists_gives_the_last(visit):
 
 @pytest.mark.parametrize("slide", ["999", "9" * 400, "0" * 400 + "1000"])
 def test_a_link_beyond_the_last_slide_opens_the_last(visit, slide):
-    app = visit("briefing", slide=slide)
+    app = visit("briefing", length="全部", slide=slide)
     last = int(app.number_input(key="at_slide").max)
     assert app.number_input(key="at_slide").value == last
     assert app.query_params["slide"] == str(last)
@@ -103,20 +115,25 @@ def test_a_link_beyond_the_last_slide_opens_the_last(visit, slide):
 
 
 def test_without_parts_it_says_so(visit):
-    app = visit("briefing")
+    app = visit("briefing", length="全部")
     app.multiselect(key="at_parts").set_value([]).run()
     assert "没有选择要放映的部分。" in [text.value for text in app.text]
 
 
 @pytest.mark.parametrize(("way", "number"), [("位次前五", 5), ("全部部门", 28), ("自选", 0)])
 def test_pages_of_departments_are_chosen(visit, way, number):
-    app = visit("briefing", parts=[PART_LABELS[Part.COVER], PART_LABELS[Part.DEPARTMENTS]], pages_of=way)
+    app = visit(
+        "briefing",
+        length="全部",
+        parts=[PART_LABELS[Part.COVER], PART_LABELS[Part.DEPARTMENTS]],
+        pages_of=way,
+    )
     last = app.number_input(key="at_slide").max
     assert (last == 1) if number == 0 else (last > 2 * number)
 
 
 def test_a_clicked_bar_opens_its_tasks_and_turning_the_slide_closes_them(visit):
-    app = visit("briefing", slide="3")
+    app = visit("briefing", length="全部", slide="3")
     choose(app, str(Mark((department_id_of("审判管理办公室"),))))
     assert html(app).count('<article class="task">') == 10
     button(app, "下一页").click().run()
@@ -133,7 +150,7 @@ def test_a_mark_of_another_page_does_not_open_over_the_slides(visit):
 
 
 def test_numbers_in_a_table_lead_to_the_tasks(visit):
-    app = visit("briefing", parts=PART_LABELS[Part.JOINT], level="部门")
+    app = visit("briefing", length="全部", parts=PART_LABELS[Part.JOINT], level="部门")
     links = re.findall(r'<td><a class="in-app" href="([^"]+)"', html(app))
     assert links
     said = [parse_qs(link.removeprefix("?").replace("&amp;", "&")) for link in links]
@@ -145,7 +162,11 @@ def test_numbers_in_a_table_lead_to_the_tasks(visit):
 
 def test_what_was_chosen_is_there_when_the_page_is_opened_again(visit):
     app = visit(
-        "briefing", parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]], slide="2", present="true"
+        "briefing",
+        length="全部",
+        parts=[PART_LABELS[Part.TARGETS], PART_LABELS[Part.COVER]],
+        slide="2",
+        present="true",
     )
     go(app, "overview")
     assert "slide" not in app.query_params
@@ -157,12 +178,12 @@ def test_what_was_chosen_is_there_when_the_page_is_opened_again(visit):
 
 @pytest.mark.parametrize("slide", ["-1", "zwei", "0", "１", ""])
 def test_a_slide_that_is_none_gives_the_first(visit, slide):
-    app = visit("briefing", slide=slide)
+    app = visit("briefing", length="全部", slide=slide)
     assert app.number_input(key="at_slide").value == 1
 
 
 def test_every_slide_draws(visit):
-    app = visit("briefing")
+    app = visit("briefing", length="全部")
     for slide in range(2, int(app.number_input(key="at_slide").max) + 1):
         app.number_input(key="at_slide").set_value(slide).run()
         assert not app.exception
@@ -170,7 +191,7 @@ def test_every_slide_draws(visit):
 
 
 def test_what_is_taken_away(visit):
-    app = visit("briefing")
+    app = visit("briefing", length="全部")
     assert [one.proto.label for one in app.get("download_button")] == [
         "PPTX",
         "台账",

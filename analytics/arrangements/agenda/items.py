@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.ledger import Sharing, find
 from analytics.scope import ScopedPlan
+from analytics.task_list import Sharing, find
 from analytics.ties.incidence import incidence
 from data.errors import ScopeError
 
@@ -34,6 +34,7 @@ class Rules:
     first: tuple[str, ...] = ()  # ids of tasks that open the agenda, in printed order
     last: tuple[str, ...] = ()  # … that close it
     in_order: tuple[str, ...] = ()  # … that follow one another in printed order, others between them or not
+    only: tuple[str, ...] = ()  # ids of tasks: no others; empty: those of ``sharing``
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,7 +61,7 @@ def items(scoped: ScopedPlan, rules: Rules) -> Items:
     A department counts once, however many tasks it has; a collective name counts as one. Raises
     ``ScopeError`` where the minutes of an item are not 1 to 480, or the rules contradict one another.
     """
-    chosen = set(find(scoped, sharing=rules.sharing))
+    chosen = set(rules.only or find(scoped, sharing=rules.sharing))
     rows = np.flatnonzero(scoped.tasks["task_id"].isin(chosen).to_numpy())
     named = incidence(scoped)[:, rows].toarray().T > 0
     departments = np.flatnonzero(named.any(axis=0))

@@ -79,4 +79,23 @@ WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM re
 UNION ALL
 SELECT '进展所出自的台账没有收回', number::VARCHAR
 FROM progress ANTI JOIN returns USING (document_id, period, unit, sha256)
+UNION ALL
+SELECT '定办理时限的任务不存在', task_id
+FROM due_days
+WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
+SELECT '核实的填报期不存在', number::VARCHAR
+FROM verifications ANTI JOIN periods USING (document_id, period)
+UNION ALL
+SELECT '核实的任务不存在', task_id
+FROM verifications
+WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
+SELECT '议定事项的任务不存在', task_id
+FROM action_items
+WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
+SELECT '销号的议定事项不存在', closings.number::VARCHAR
+FROM closings LEFT JOIN action_items ON action_items.number = action_item
+WHERE action_items.number IS NULL
 LIMIT 1

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Items, Rules, Sections
-from analytics.ledger import Sharing
 from analytics.scope import Scope, select
+from analytics.task_list import Sharing
 from tests.analytics.scopes import DEPARTMENTS
 from tests.plans import plan_of
 

@@ -14,8 +14,8 @@ from analytics.arrangements.agenda.arrangement import first_order
 from analytics.arrangements.agenda.items import keeps
 from analytics.arrangements.agenda.parts import parts
 from analytics.arrangements.agenda.search import search, waiting
-from analytics.ledger import Sharing
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
+from analytics.task_list import Sharing
 from data.errors import ScopeError
 from data.store.plan import Plan
 from tests.analytics.arrangements.agendas import ALL, TASKS, items_of

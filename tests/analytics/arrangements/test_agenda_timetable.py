@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import Pause, Timetable, timetable
-from analytics.ledger import Sharing
 from analytics.scope import Scope, select
+from analytics.task_list import Sharing
 from data.errors import ScopeError
 from data.store.plan import Plan
 from tests.analytics.scopes import LISTS, scoped_of

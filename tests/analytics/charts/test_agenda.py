@@ -7,7 +7,7 @@ from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import Pause, timetable
 from analytics.charts.agenda import presence
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from tests.analytics.scopes import scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))

@@ -11,10 +11,10 @@ from analytics.charts import workload as charts
 from analytics.charts.targets import time_line
 from analytics.charts.theme import inked
 from analytics.evidence import Mark
-from analytics.ledger import Sharing
 from analytics.loads import concentration, targets, workload
 from analytics.safe.html import as_plotly
 from analytics.scope import Counting, Scope, select
+from analytics.task_list import Sharing
 from analytics.ties import collaboration
 from tests.plans import plan_of
 

@@ -10,7 +10,12 @@ import openpyxl
 import pytest
 
 from data.__main__ import main
+from data.commandline.commands import operator
 from data.progress.form import HEADERS, HIDDEN_SHEET, KEY
+from data.requests import ask
+from data.requests.progress import CollectLedgers
+from data.store.opening import open_store
+from data.vocabulary import Bin
 from tests.ledgers import PERIOD, PLAN, Office, book_of, columns_of, edited, filled, row_of, shape
 
 DONE = {("1", "完成状态"): "已完成", ("1", "进展情况"): "虚构改革完成", ("2", "完成状态"): "推进中"}
@@ -485,3 +490,53 @@ def test_hostile_texts_go_out_as_text(office: Office) -> None:
     with zipfile.ZipFile(book_of(office.send(to="again"), "研究室")) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
         assert b"<hyperlink" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_what_a_meeting_decided_stands_on_top_of_the_next_ledgers_until_it_is_closed(office: Office) -> None:
+    office.send()
+    asked = [
+        "resolve",
+        "3",
+        "--meeting",
+        "推进会",
+        "--what",
+        "月底前报方案",
+        "--unit",
+        "研究室",
+        "--due",
+        "2031-09-30",
+    ]
+    office.ask(*asked)
+    office.ask("due", "3", "2031-10-31")
+    book = book_of(office.send("2031-11", "2031-11-20", "next"), "政治部", "2031-11")
+    sheet = openpyxl.load_workbook(book)["台账"]
+    rows = [(row[0].value, row[1].value, row[8].value) for row in sheet.iter_rows(min_row=4)]
+    assert rows[:3] == [
+        (None, "议定事项（会上定下，办结后由办公室销号）", None),
+        (None, "推进会议定（研究室，2031-09-30 前）：月底前报方案", None),
+        (3, "加强虚构培训。", "办理时限 2031-10-31"),
+    ]
+    code, answer = office.collect(filled(book, {("3", "完成状态"): "推进中"}))
+    assert (code, shape(answer["rows"])) == (0, [("3", "filled", "完成状态", "推进中")])
+    assert office.ask("verify", "3", "--period", "2031-11") == "已核实：推进中\n"
+    assert office.ask("close", "1") == "销号 1 项\n"
+    assert office.ask("actions") == (
+        f"1. 推进会：月底前报方案（研究室，2031-09-30 前）已销号（{operator()}）\n"
+    )
+    sheet = openpyxl.load_workbook(book_of(office.send("2031-12", to="last"), "政治部", "2031-12"))["台账"]
+    assert next(sheet.iter_rows(min_row=4))[1].value != "议定事项（会上定下，办结后由办公室销号）"
+
+
+def test_a_clerk_chooses_one_of_two_texts(office: Office) -> None:
+    """What the page asks: the position, the column and the very text that was looked at."""
+    book = book_of(office.send(), "研究室")
+    files = [
+        (f"{text}.xlsx", filled(book, {("1", "进展情况"): text}, f"{text}.xlsx").read_bytes())
+        for text in "甲乙"
+    ]
+    with open_store(office.database) as store:
+        waits = ask(store, CollectLedgers(tuple(files)), "丙").value
+        assert [one.bin for one in waits.collected.differences if one.field] == [Bin.CONFLICT, Bin.CONFLICT]
+        chosen = CollectLedgers(tuple(files), confirmed=frozenset({(1, "进展情况", "乙")}))
+        assert ask(store, chosen, "丙").value.collected.stored == 1
+    assert office.texts()["1"] == {"进展情况": "乙"}

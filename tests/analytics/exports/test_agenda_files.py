@@ -15,8 +15,8 @@ from analytics.exports.agenda_sheets import agenda_to_xlsx
 from analytics.exports.agenda_slides import agenda_to_pptx
 from analytics.exports.frames import own_look
 from analytics.findings.sentences import say
-from analytics.ledger import Sharing
 from analytics.scope import Scope, select
+from analytics.task_list import Sharing
 from tests.analytics.exports import hostile
 from tests.analytics.scopes import scoped_of
 from tests.plans import plan_of

@@ -11,7 +11,7 @@ from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.exports.calendar import Appointment, slots, to_calendar, visits
-from analytics.ledger import Sharing
+from analytics.task_list import Sharing
 from tests.analytics.scopes import scoped_of
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))

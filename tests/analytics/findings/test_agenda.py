@@ -9,8 +9,8 @@ from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.findings import Figure
-from analytics.ledger import Sharing
 from analytics.scope import Scope, ScopedPlan, select
+from analytics.task_list import Sharing
 from data.store.plan import Plan
 from tests.analytics.scopes import scoped_of
 

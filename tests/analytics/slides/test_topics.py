@@ -3,11 +3,11 @@
 import pytest
 
 from analytics.evidence import Mark, tasks_behind
-from analytics.ledger import Sharing
 from analytics.loads import workload
 from analytics.scope import Collectives, Counting, Level, Scope, select
 from analytics.slides.presentation import Bars, Choice, Network, Part, Rows, Series, Tile, source_line
 from analytics.slides.topics import equal_left_out, leading_departments, title_of, topics
+from analytics.task_list import Sharing
 from analytics.ties import collaboration
 from data.vocabulary import TargetKind
 from tests.plans import plan_of

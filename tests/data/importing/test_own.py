@@ -21,11 +21,11 @@ from analytics.exports.paper import Paper, paper
 from analytics.exports.slides import to_pptx
 from analytics.exports.tables import to_csv, to_xlsx
 from analytics.exports.word import to_docx
-from analytics.ledger import Sharing
 from analytics.loads import workload
 from analytics.scope import Scope, select
 from analytics.slides.presentation import Choice, Part
 from analytics.slides.topics import topics
+from analytics.task_list import Sharing
 from data.errors import DocumentError
 from data.importing.own import MARK
 from data.importing.reading import read_content

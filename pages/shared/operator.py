@@ -1,4 +1,4 @@
-"""Who works on the pages of 依据: a name that the visitor gives, for the record of activities."""
+"""Who works on a page that changes the store: a name that the visitor gives, for the record of activities."""
 
 import streamlit as st
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analytics import ledger
-from analytics.ledger import Sharing, Stating
+from analytics import task_list
 from analytics.scope import Level, Scope, select
+from analytics.task_list import Sharing, Stating
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -37,17 +37,17 @@ def numbers(found):
     ],
 )
 def test_every_condition_must_hold(asked, expected):
-    assert numbers(ledger.find(select(PLAN, Scope()), **asked)) == expected
+    assert numbers(task_list.find(select(PLAN, Scope()), **asked)) == expected
 
 
 def test_departments_are_sought_at_the_level_of_the_scope():
     offices, departments = (select(PLAN, Scope(level=level)) for level in Level)
-    assert numbers(ledger.find(offices, department_ids=["丙局"])) == []
-    assert numbers(ledger.find(departments, department_ids=["丙局"])) == [3]
+    assert numbers(task_list.find(offices, department_ids=["丙局"])) == []
+    assert numbers(task_list.find(departments, department_ids=["丙局"])) == [3]
 
 
 def test_the_table_in_the_words_of_the_document():
-    table = ledger.table(PLAN, [IDS[1], IDS[0], IDS[3]])
+    table = task_list.table(PLAN, [IDS[1], IDS[0], IDS[3]])
     assert table["序号"].tolist() == [2, 1, 4]
     assert table["责任部门"].tolist() == ["甲处", "甲处、乙处", ""]
     assert table["所属部分"].tolist() == ["一", "一", ""]
@@ -57,14 +57,14 @@ def test_the_table_in_the_words_of_the_document():
 
 def test_roles_that_the_document_states_have_columns_of_their_own():
     plan = plan_of([("1", "一", ["甲处", "乙处"])], roles={("1", "甲处"): "lead", ("1", "乙处"): "support"})
-    table = ledger.table(plan, plan.tasks["task_id"].tolist())
+    table = task_list.table(plan, plan.tasks["task_id"].tolist())
     assert table.loc[0, ["牵头部门", "责任部门", "配合部门"]].tolist() == ["甲处", "", "乙处"]
 
 
 def test_numbers_stay_as_printed_where_one_is_no_plain_number():
     plan = plan_of([("1", None, ["甲"]), ("（二）", None, ["甲"])])
-    assert ledger.table(plan, plan.tasks["task_id"].tolist())["序号"].tolist() == ["1", "（二）"]
+    assert task_list.table(plan, plan.tasks["task_id"].tolist())["序号"].tolist() == ["1", "（二）"]
 
 
 def test_no_tasks_give_an_empty_table():
-    assert ledger.table(PLAN, []).shape == (0, 5)
+    assert task_list.table(PLAN, []).shape == (0, 5)

@@ -116,6 +116,13 @@ def tell() -> None:
     st.button("知道了", key="job_read", on_click=forget)
 
 
+def latest() -> Outcome | None:
+    """What became of the job that the URL names; None where it names none, or it is not done."""
+    with _LOCK:
+        job = _jobs().get(address.text(address.JOB))
+    return None if job is None else job.outcome
+
+
 def forget() -> None:
     """Tell no more of the latest job."""
     address.write(address.JOB, ())

@@ -1,0 +1,75 @@
+"""The commands of the office on reported progress: deadlines, verification, what a meeting decided, closing."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from data.commandline.commands import asked
+from data.requests.following_up import AddActionItem, CloseActionItems, SetDue, VerifyStatus
+from data.requests.progress import ShowProgress
+from data.store.opening import open_store
+from data.store.progress import load_reported, newest_document, task_at
+
+
+def set_due_day(position: int, due: date | None, document_id: str | None, database: Path | None) -> int:
+    """Set the day until which the office wants the task at a position done; None takes it back."""
+    with open_store(database) as store:
+        print(asked(store, SetDue(task_at(store, position, document_id), due)).text)
+    return 0
+
+
+def verify_task(
+    position: int, period: str, note: str, document_id: str | None, database: Path | None, *, undo: bool
+) -> int:
+    """Note that what the unit says of the task at a position in a period was verified, or take that back."""
+    with open_store(database) as store:
+        progress = asked(store, ShowProgress(period, document_id)).value
+        task_id = task_at(store, position, progress.document_id)
+        said = next(task.status for task in progress.tasks if task.task_id == task_id)
+        if said is None and not undo:
+            print("这项任务这一期未填报，没有可以核实的")
+            return 1
+        print(asked(store, VerifyStatus(task_id, progress.period, None if undo else said, note)).text)
+    return 0
+
+
+def resolve(
+    position: int,
+    meeting: str,
+    what: str,
+    unit: str,
+    due: date | None,
+    said_by: str,
+    document_id: str | None,
+    database: Path | None,
+) -> int:
+    """Note what a meeting decided on the task at a position."""
+    with open_store(database) as store:
+        task_id = task_at(store, position, document_id)
+        print(asked(store, AddActionItem(task_id, meeting, what, unit, due, said_by)).text)
+    return 0
+
+
+def show_actions(document_id: str | None, database: Path | None, *, as_json: bool) -> int:
+    """Print what meetings decided on the tasks of a document, as they were decided."""
+    with open_store(database) as store:
+        actions = load_reported(store, document_id or newest_document(store)).actions
+    if as_json:
+        print(json.dumps([asdict(one) for one in actions], ensure_ascii=False, indent=2, default=str))
+        return 0
+    for one in actions:
+        state = f"已销号（{one.closed_by}）" if one.closed_by else "未销号"
+        until = f"，{one.due} 前" if one.due else ""
+        print(f"{one.number}. {one.meeting}：{one.what}（{one.unit}{until}）{state}")
+    if not actions:
+        print("没有议定事项")
+    return 0
+
+
+def close(numbers: Sequence[int], database: Path | None, *, undo: bool) -> int:
+    """Close action items (销号), or open them again."""
+    with open_store(database) as store:
+        print(asked(store, CloseActionItems(tuple(numbers), closed=not undo)).text)
+    return 0

@@ -1,0 +1,151 @@
+"""收回台账: files that came back are compared, shown bin by bin, and what is unambiguous stored in one transaction."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.safe.markdown import as_markdown
+from data.progress.comparing import STORING, Difference
+from data.requests import Outcome, ask
+from data.requests.progress import Collection, CollectLedgers
+from data.store.progress import sent_periods
+from data.vocabulary import BIN_LABELS, Bin
+from pages.shared import address, drawing, jobs, loading, operator, states
+
+COMPARED = "compared"
+"""Key of the session: what was compared last (files, period, revision), and what came of it."""
+
+Files = tuple[tuple[str, bytes], ...]
+
+
+def compared(files: Files, period: str | None, asked: tuple[object, ...]) -> Outcome:
+    """The files against the store as it is, compared once; nothing is stored."""
+    kept = st.session_state.get(COMPARED)
+    if kept is not None and kept[0] == asked:
+        return kept[1]
+    with st.spinner(f"正在读 {len(files)} 份台账……", show_time=True):
+        outcome = ask(loading.store(), CollectLedgers(files, period, dry_run=True), "")
+    st.session_state[COMPARED] = asked, outcome
+    return outcome
+
+
+def told(collection: Collection) -> None:
+    """The files, with what is to be known of each."""
+    for file in collection.files:
+        if file.refused:
+            st.error(as_markdown(f"{file.name}：没有读入。{file.why}"), icon=":material/error:")
+        elif file.why:
+            st.warning(as_markdown(f"{file.name}：{file.why}"), icon=":material/warning:")
+
+
+def waiting(collection: Collection, differences: Sequence[Difference]) -> set[tuple[int, str, str]]:
+    """What waits for the clerk, text beside text; the texts that are ticked."""
+    ticked: set[tuple[int, str, str]] = set()
+    for one in differences:
+        with st.container(border=True):
+            st.text(
+                f"{BIN_LABELS[one.bin]}　第 {one.task} 项　{one.field}　（{collection.files[one.file].name} 第 {one.row} 行）"
+            )
+            columns = st.columns(3)
+            for column, label, text in zip(
+                columns, ("发出时", "已存", "交回"), (one.sent, one.stored, one.returned), strict=True
+            ):
+                column.caption(label)
+                column.text(text or "（空）")
+            place = (one.position or 0, one.field or "", one.returned or "")
+            label = (
+                f"存为“{one.suggestion}”"
+                if one.suggestion
+                else "存入清空"
+                if not one.returned
+                else "存入交回的"
+            )
+            if one.bin is Bin.BAD_STATUS and one.suggestion is None:
+                st.caption("认不出是哪个状态，请单位改填后再交。")
+            elif st.checkbox(label, key=drawing.key("tick", one)):
+                ticked.add(place)
+    return ticked
+
+
+def table(collection: Collection, differences: Sequence[Difference]) -> pd.DataFrame:
+    """Differences as a table."""
+    rows = [
+        (
+            BIN_LABELS[one.bin], one.unit, f"第 {one.task} 项" if one.task else f"第 {one.row} 行", one.field or "", one.sent or "",
+            one.stored or "", one.returned or "", collection.files[one.file].name,
+        )
+        for one in differences
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["", "单位", "任务", "栏", "发出时", "已存", "交回", "文件"])
+
+
+st.title("收回台账")
+st.caption("与发出时、已存的逐格比较：没有疑问的一次存入，其余列在下面由您决定；同一份再收不作任何改动。")
+jobs.tell()
+store = loading.store()
+who = operator.name()
+periods = sent_periods(store)
+if not periods:
+    states.nothing("还没有发出过台账。", "先发出，填好后再收回。")
+    st.page_link("pages/meeting/ledgers.py", label="去“台账”发出", icon=":material/outgoing_mail:")
+    st.stop()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    period = st.selectbox(
+        "收哪一期",
+        [None, *periods],
+        format_func=lambda own: own or f"最近发出的一期（{periods[0]}）",
+        key="collected",
+        width=300,
+    )
+given = st.file_uploader(
+    "选择填好的台账（可以一次选许多份）", accept_multiple_files=True, key="returned_files"
+)
+if not given:
+    st.stop()
+files: Files = tuple((file.name, file.getvalue()) for file in given)
+asked = (tuple(file.file_id for file in given), period, store.revision())
+outcome = compared(files, period, asked)
+if outcome.value is None:
+    st.error(as_markdown(outcome.text), icon=":material/error:")
+    st.stop()
+collection: Collection = outcome.value
+found = collection.collected.differences
+storing = [one for one in found if one.bin in STORING]
+deciding = [one for one in found if one.to_decide]
+others = [one for one in found if one.bin not in (*STORING, Bin.UNCHANGED) and not one.to_decide]
+read = sum(not file.refused for file in collection.files)
+counts = {kind: sum(one.bin is kind for one in found) for kind in Bin}
+drawing.figures_line(
+    [f"读了 {read} 份", *[f"没有读入 {len(files) - read} 份"] * (read < len(files))]
+    + [f"{BIN_LABELS[kind]} {count}" for kind, count in counts.items() if count]
+)
+told(collection)
+place = st.container(horizontal=True, vertical_alignment="center")
+ticked: set[tuple[int, str, str]] = set()
+if deciding:
+    st.subheader(f"由您决定（{len(deciding)} 处）")
+    ticked = waiting(collection, deciding)
+if others:
+    st.subheader(f"没有存入的（{len(others)} 处）")
+    st.caption("固定栏被改的，文件里的写法不变；认不出、键重复、旧版台账的，请单位在新发的台账上重填。")
+    drawing.grid(table(collection, others), row_height=56)
+if storing:
+    st.subheader(f"没有疑问的（{len(storing)} 个值）")
+    drawing.grid(table(collection, storing), height=360)
+missing = collection.collected.not_returned
+if missing:
+    st.subheader(f"未交回（{len(missing)} 个单位）")
+    st.text("、".join(missing))
+with place:
+    request = CollectLedgers(files, period, confirmed=frozenset(ticked)) if read else None
+    jobs.button(
+        f"存入 {len(storing) + len(ticked)} 个值", request, who, key=(asked, tuple(sorted(ticked))), type="primary",
+        icon=":material/save:",
+    )  # fmt: skip
+    st.page_link(
+        "pages/meeting/progress.py",
+        label="进展",
+        icon=":material/checklist_rtl:",
+        query_params=address.carried(),
+    )

@@ -1,0 +1,109 @@
+"""进展: what units report, task by task; what changed since the last time; what needs several units."""
+
+from functools import partial
+
+import streamlit as st
+
+from analytics.charts.progress import due_line
+from analytics.findings import progress as findings
+from analytics.progress.standing import needing
+from pages.meeting import deciding, progress_tables
+from pages.shared import (
+    address,
+    downloads,
+    drawing,
+    evidence,
+    jobs,
+    loading,
+    page,
+    provenance,
+    reports,
+    sentences,
+    words,
+)
+
+heading = st.container(horizontal=True, vertical_alignment="bottom")
+with heading:
+    st.title("进展", width="content")
+view = page.opened(by_counting=False)
+plan, scope, scoped = view.plan, view.scope, view.scoped
+with heading:
+    shown = reports.chosen(view)
+mark = evidence.chosen(view)
+if shown is None:
+    with st.container(border=True):
+        st.text("还没有发出过台账，没有进展。进展由部门在台账里自报：先发出台账，填好后收回，这里就有。")
+        st.page_link("pages/meeting/ledgers.py", label="去“台账”发出", icon=":material/outgoing_mail:")
+    if mark is not None:
+        evidence.behind(view, mark)
+    st.stop()
+standing, told = shown.standing, shown.said
+if mark is None:
+    jobs.tell()
+
+sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
+if not shown.progress.reported:
+    st.page_link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
+columns = loading.answer(words.section_columns, plan, scope)
+st.html(reports.legend(standing) + progress_tables.strip(standing, columns))
+
+left, right = st.columns([0.56, 0.44], gap="large")
+with left:
+    st.subheader("与上次相比")
+    changed = findings.since_last_time(standing)
+    if changed:
+        st.html(reports.source(told) + progress_tables.transitions(standing))
+        sentences.show(changed)
+    else:
+        st.caption("这是第一期，没有上一期可比。")
+with right:
+    st.subheader("需协调事项")
+    asked = needing(standing)
+    if asked.empty:
+        st.caption("没有单位提出需协调事项。")
+    else:
+        sentences.show(findings.coordination(standing))
+        with st.container(horizontal=True):
+            only = {address.DISCUSSED.name: reports.address_of(asked["task_id"].tolist())}
+            st.page_link(
+                "pages/research/meetings.py", label="联席会议", icon=":material/groups:",
+                query_params=address.carried(**only),
+            )  # fmt: skip
+            st.page_link(
+                "pages/meeting/agenda.py", label="只议这几项的议程", icon=":material/event_note:",
+                query_params=address.carried(**only),
+            )  # fmt: skip
+        st.html(reports.source(told) + progress_tables.coordination(asked))
+    st.subheader("议定事项")
+    deciding.items(shown)
+
+st.subheader("时限")
+sentences.show([*findings.calendar(standing), findings.verification(standing)])
+if standing["due"].notna().any():
+    st.html(reports.source(told))
+    drawing.legend(
+        f"圆点是时限：实心是文件写明的，空心是办公室定的办理时限；{reports.LATE_RULE}", "点击看任务"
+    )
+    doors = drawing.plotly(
+        view,
+        "due_line",
+        partial(due_line, standing, shown.progress.as_of),
+        drawing.told("有时限的任务各在哪一天", findings.calendar(standing)),
+        shown.revision,
+        shown.progress.period,
+    )
+    evidence.list_of_marks(view, doors)
+
+st.subheader("按填报单位")
+st.html(
+    '<p class="legend">按名录先后；没有指定的由首列单位填报（推定，不是牵头）</p>'
+    + reports.source(told)
+    + progress_tables.by_filler(plan, standing)
+)
+downloads.data_table(
+    progress_tables.table(shown),
+    [*provenance.notes(plan, scope), ("进展", str(told))],
+    f"进展_{shown.progress.period}",
+)
+provenance.source_line(plan, scope)
+deciding.open_mark(shown)

@@ -1,0 +1,144 @@
+"""Where tasks stand: three facts side by side, and what changed since the last time (invented tasks)."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.findings import progress as findings
+from analytics.progress.standing import (
+    LADDER,
+    by_filler,
+    fallen_back,
+    needing,
+    newly_done,
+    standing,
+    timing_of,
+    transitions,
+    unmoved,
+    with_status,
+)
+from analytics.scope import Scope, select
+from data.progress.reported import Progress, Reported, TaskProgress, Verification
+from data.vocabulary import Status, Timing
+from tests.plans import plan_of
+
+START, WAY, DONE, FAILED, ADJUST = Status
+PLAN = plan_of(
+    [("1", "一", ["甲", "乙"]), ("2", "一", ["乙"]), ("3", "二", ["丙"]), ("4", None, [])],
+    targets=[("1", "deadline", "2031-06-30"), ("1", "deadline", "2031-03-31"), ("3", "percent", "45%")],
+    departments=["丙", "甲", "乙"],
+)
+SCOPED = select(PLAN, Scope())
+DAYS = (date(2031, 3, 20), date(2031, 6, 20), date(2031, 9, 20))
+
+
+def task(number: int, filler: str | None, status: Status | None, **more: object) -> TaskProgress:
+    return TaskProgress(str(number), number, str(number), f"任务{number}", filler, True, status, **more)  # type: ignore[arg-type]
+
+
+def reported(*periods: tuple[Status | None, ...], **of_first: object) -> Reported:
+    """Periods p1, p2, … with the statuses of tasks 1 to 4; task 1 of the last one has more to it."""
+    made = []
+    for at, statuses in enumerate(periods):
+        more = of_first if at == len(periods) - 1 else {}
+        tasks = [task(1, "甲", statuses[0], **more)]
+        tasks += [task(n, filler, statuses[n - 1]) for n, filler in ((2, "乙"), (3, "丙"), (4, None))]
+        made.append(Progress("d", f"p{at + 1}", DAYS[at], tuple(tasks)))
+    return Reported(tuple(made))
+
+
+def test_three_facts_side_by_side() -> None:
+    checked = Verification(WAY, "看过材料", "甲某", datetime(2031, 9, 21, tzinfo=UTC))
+    texts = {"进展情况": "在办", "需协调事项": "请乙会同"}
+    held = reported(
+        (WAY, None, DONE, None),
+        (WAY, None, DONE, None),
+        (WAY, None, DONE, None),
+        texts=texts,
+        verified=checked,
+    )
+    table = standing(PLAN, SCOPED, held, "p3")
+    columns = ["number", "status", "before", "due", "timing", "late", "verified", "needs", "units"]
+    assert table[columns].to_numpy().tolist() == [
+        ["1", WAY, WAY, date(2031, 6, 30), Timing.PAST, True, True, "请乙会同", ["甲", "乙"]],
+        ["2", "", "", None, Timing.NONE, False, False, "", ["乙"]],
+        ["3", DONE, DONE, None, Timing.NONE, False, False, "", ["丙"]],
+        ["4", "", "", None, Timing.NONE, False, False, "", []],
+    ]
+    assert unmoved(table) == ("1",)  # 3 is done: nothing more to move
+    assert needing(table)["number"].tolist() == ["1"]
+    assert [(row["name"], row["rows"]) for row in by_filler(PLAN, table).to_dict("records")] == [
+        ("丙", [2]), ("甲", [0]), ("乙", [1]), ("", [3])
+    ]  # fmt: skip
+
+
+def test_a_deadline_of_the_office_counts_before_the_documents_and_is_told_apart() -> None:
+    table = standing(PLAN, SCOPED, reported((DONE,) * 4, due=date(2031, 3, 1)), "p1")
+    row = table.iloc[0]
+    assert (row["due"], row["set_by_office"], row["timing"], row["late"]) == (
+        date(2031, 3, 1), True, Timing.PAST, False
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("due", "timing"),
+    [
+        (None, Timing.NONE),
+        (date(2031, 9, 19), Timing.PAST),
+        (date(2031, 9, 20), Timing.NEAR),
+        (date(2031, 10, 20), Timing.NEAR),
+        (date(2031, 10, 21), Timing.AHEAD),
+    ],
+)
+def test_the_calendar_is_seen_from_the_day_of_the_period(due: date | None, timing: Timing) -> None:
+    assert timing_of(due, DAYS[2]) is timing
+
+
+def test_what_changed_since_the_last_time() -> None:
+    table = standing(PLAN, SCOPED, reported((WAY, DONE, FAILED, None), (DONE, WAY, START, WAY)), "p2")
+    assert transitions(table) == {(WAY, DONE): ("1",), (DONE, WAY): ("2",), (FAILED, START): ("3",)}
+    assert (newly_done(table), fallen_back(table), unmoved(table)) == (("1",), ("2",), ())
+    assert list(map(str, findings.since_last_time(table))) == [
+        "新完成1项，退回1项（第2项），三期未变0项。",
+        "上期或本期未填报的1项，不在表里。",
+    ]
+
+
+def test_every_picture_says_until_when_of_how_many_by_whose_word() -> None:
+    held = reported((WAY, None, DONE, None))
+    table = standing(PLAN, SCOPED, held, "p1")
+    assert [str(said) for said in findings.progress_headline(table, held.periods[0])] == [
+        "截至2031年3月20日，4项中2项已填报，2项未填报；以下为部门自报。",
+        "已完成1项，推进中1项。",
+    ]
+    assert findings.since_last_time(table) == []
+    assert [figure.task_ids for figure in findings.reported(table, held.periods[0]).parts if not isinstance(figure, str)] == [
+        ("1", "2", "3", "4"), ("1", "3"), ("2", "4")
+    ]  # fmt: skip
+
+
+def test_a_period_that_does_not_exist_says_nothing() -> None:
+    table = standing(PLAN, SCOPED, reported((DONE,) * 4), "别的")
+    assert with_status(table, None) == ("1", "2", "3", "4")
+
+
+statuses = st.tuples(*[st.sampled_from([None, *Status])] * 4)
+
+
+@given(st.lists(statuses, min_size=1, max_size=3))
+def test_every_task_is_in_one_place(periods: list[tuple[Status | None, ...]]) -> None:
+    """Counts by status make all tasks; a cell of the table of transitions has exactly the tasks that moved so."""
+    table = standing(PLAN, SCOPED, reported(*periods), f"p{len(periods)}")
+    assert sum(len(with_status(table, one)) for one in (None, *Status)) == 4
+    before, now = (periods[-2], periods[-1]) if len(periods) > 1 else ((None,) * 4, periods[-1])
+    moves = Counter((one, other) for one, other in zip(before, now, strict=True) if one and other)
+    assert Counter({move: len(ids) for move, ids in transitions(table).items()}) == moves
+    fell = [
+        str(at) for at, (one, other) in enumerate(zip(before, now, strict=True), 1)
+        if one and other and ((one is DONE and other is not DONE) or (
+            one in LADDER and other in LADDER and LADDER.index(other) < LADDER.index(one)))
+    ]  # fmt: skip
+    assert list(fallen_back(table)) == fell
