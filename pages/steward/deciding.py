@@ -35,10 +35,17 @@ Choice = tuple[bool, str | None, str | None, tuple[str, ...] | None, str | None]
 
 def open_names(store: Store, known: KnownNames) -> list[Proposal]:
     """The names that need a decision in the stored documents of all bodies, the most named of each body first."""
+    return _open_names(str(store.path), store.revision(), known, store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open_names(path: str, revision: int, _known: KnownNames, _store: Store) -> list[Proposal]:
+    """Found once for a state of the store (the names that are known are part of it); not to be changed."""
+    del path, revision
     found: list[Proposal] = []
-    for body in stored_bodies(store):
-        mentions = stored_mentions(store, body)
-        own = propose(mentions, known.directory(body), body, known.borrowed(body))
+    for body in stored_bodies(_store):
+        mentions = stored_mentions(_store, body)
+        own = propose(mentions, _known.directory(body), body, _known.borrowed(body))
         found += sorted(own, key=lambda proposal: -proposal.mentions)
     return found
 
