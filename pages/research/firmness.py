@@ -80,18 +80,22 @@ if question == TIES:
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             adjustment = filters.choice(
-                "多重比较校正",
+                "看得多时的校正",
                 address.CORRECTION,
                 tables.ADJUSTMENTS,
                 Adjustment.FALSE_DISCOVERY,
                 "同时看许多对时，碰巧的结果会变多，需要校正。"
-                f"错误发现率：{DEFINITIONS['q_value'].source}。Holm：{DEFINITIONS['adjusted_holm'].source}",
+                f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
+                f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
             )
             with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
-        st.caption("三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。")
+        st.caption(
+            "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
+            help=_about("p_value", "references"),
+        )
         table = tables.firm_ties(judged, ties, adjustment, numbers)
         shown = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
-        paper.settings(("多重比较校正", tables.ADJUSTMENTS[adjustment]))
+        paper.settings(("看得多时的校正", tables.ADJUSTMENTS[adjustment]))
         doors = drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
         methods = [("方法", one.method) for one in judged.values()]
         with st.expander("怎样比较"):

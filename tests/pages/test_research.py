@@ -115,7 +115,7 @@ def test_which_ties_are_more_than_chance(visit):
     assert cards(app) == 5
 
 
-@pytest.mark.parametrize(("correction", "more"), [("错误发现率", 1), ("Holm", 1), ("不校正", 3)])
+@pytest.mark.parametrize(("correction", "more"), [("一般", 1), ("从严", 1), ("不校正", 3)])
 def test_corrections_for_many_comparisons(visit, correction, more):
     table = visit("firmness", correction=correction).dataframe[0].value
     assert (table["全部任务"] == "同列显著偏多").sum() == more
