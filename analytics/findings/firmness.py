@@ -23,18 +23,30 @@ def tie_findings(
     scoped: ScopedPlan,
     found: Mapping[Reference, Significance],
     adjustment: Adjustment = Adjustment.FALSE_DISCOVERY,
+    at_least: int = 1,
+    without_task: str | None = None,
 ) -> list[Finding]:
-    """Which ties are more than chance gives under each reference; nothing where there are no ties."""
-    ties = collaboration.ties(scoped)
+    """Which ties are more than chance gives under each reference; nothing where there are no ties.
+
+    ``at_least``, ``without_task``: which ties are told of, as in ``collaboration.ties_shown``; all are corrected for.
+    """
+    every = collaboration.ties(scoped)
+    shown = collaboration.is_shown(every, at_least, without_task)
+    ties = every[shown].reset_index(drop=True)
     if not len(ties):
         return []
-    verdicts = {reference: judged.adjusted(adjustment)["verdict"] for reference, judged in found.items()}
+    verdicts = {
+        reference: judged.adjusted(adjustment)["verdict"][shown].reset_index(drop=True)
+        for reference, judged in found.items()
+    }
     said = [_more(ties, reference, verdict, adjustment) for reference, verdict in verdicts.items()]
     more = pd.concat([verdict == Verdict.MORE for verdict in verdicts.values()], axis=1)
     turning = ties[more.any(axis=1) & ~more.all(axis=1)]
     if len(turning):
         said.append(say(f"{_pairs(turning)}的结论随参照而变，不宜只看一种。"))
-    same = next(iter(found.values())).frame["same_parent"].to_numpy(bool) & more.any(axis=1).to_numpy(bool)
+    same = next(iter(found.values())).frame["same_parent"].to_numpy(bool)[shown] & more.any(axis=1).to_numpy(
+        bool
+    )
     if same.any():
         said.append(say(f"{_pairs(ties[same])}同属一个上级部门。"))
     if any((verdict == Verdict.UNDECIDED).any() for verdict in verdicts.values()):

@@ -212,10 +212,15 @@ def ties_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None =
 
     ``ties``: frame of ``ties``.
     """
+    return ties[is_shown(ties, at_least, without_task)].reset_index(drop=True)
+
+
+def is_shown(ties: pd.DataFrame, at_least: int = 1, without_task: str | None = None) -> np.ndarray:
+    """Which of the ties ``ties_shown`` gives (a mask)."""
     keep = (ties["shared"] >= at_least).to_numpy()
     if without_task is not None:
         keep = keep & np.array([own != [without_task] for own in ties["task_ids"]], dtype=bool)
-    return ties[keep].reset_index(drop=True)
+    return keep
 
 
 DEPARTMENTS_AT_MOST = 45

@@ -12,7 +12,7 @@ from analytics.firmness import brokerage, random_plans, resilience
 from analytics.firmness.significance import Adjustment
 from analytics.ties import collaboration, matrix
 from analytics.ties.groups import Groups, groups
-from pages.research import judging, tables
+from pages.research import judging, shown, tables
 from pages.shared import (
     address,
     changes,
@@ -80,19 +80,30 @@ if question == TIES:
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             adjustment = filters.choice(
-                "多重比较校正",
+                "看得多时的校正",
                 address.CORRECTION,
                 tables.ADJUSTMENTS,
                 Adjustment.FALSE_DISCOVERY,
                 "同时看许多对时，碰巧的结果会变多，需要校正。"
-                f"错误发现率：{DEFINITIONS['q_value'].source}。Holm：{DEFINITIONS['adjusted_holm'].source}",
+                f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
+                f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
             )
+            threshold = shown.threshold(view, ties)
             with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
-        st.caption("三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。")
-        table = tables.firm_ties(judged, ties, adjustment, numbers)
-        shown = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
-        paper.settings(("多重比较校正", tables.ADJUSTMENTS[adjustment]))
-        doors = drawing.table(view, "firm", shown, evidence.marks_of_pairs(ties), adjustment, height=520)
+        st.caption(
+            "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
+            help=_about("p_value", "references"),
+        )
+        told = collaboration.is_shown(ties, threshold.at_least, threshold.without_task)
+        table = tables.firm_ties(judged, ties, adjustment, numbers)[told].reset_index(drop=True)
+        columns = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
+        kept = threshold.of(ties)
+        paper.settings(("看得多时的校正", tables.ADJUSTMENTS[adjustment]))
+        doors = drawing.table(
+            view, "firm", columns, evidence.marks_of_pairs(kept), adjustment, threshold, height=520
+        )
+        if len(kept) < len(ties):
+            st.caption(f"没有列出的还有 {len(ties) - len(kept)} 对；校正仍按全部可以检验的部门对。")
         methods = [("方法", one.method) for one in judged.values()]
         with st.expander("怎样比较"):
             for _, method in methods:
@@ -100,7 +111,11 @@ if question == TIES:
         paper.settings(*methods)
         downloads.buttons(table, [*notes, *methods], "同列是否显著偏多")
     with right, drawing.beside():
-        evidence.panel(view, findings.tie_findings(scoped, judged, adjustment), doors)
+        evidence.panel(
+            view,
+            findings.tie_findings(scoped, judged, adjustment, threshold.at_least, threshold.without_task),
+            doors,
+        )
 
 elif question == TASK:
     lost = loading.answer(resilience.without_each_task, scoped)

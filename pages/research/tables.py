@@ -16,7 +16,8 @@ from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
 from pages.shared import markup, sentences
 
-ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "错误发现率", Adjustment.HOLM: "Holm", Adjustment.NONE: "不校正"}
+ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "一般", Adjustment.HOLM: "从严", Adjustment.NONE: "不校正"}
+"""How many comparisons are corrected for, in plain words; the methods stand behind ⓘ."""
 
 
 def listed(task_ids: Sequence[str], numbers: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ NO_MEASURES = {
     "loads.workload.tasks_of_all",
     "loads.workload.row_of",
     "ties.collaboration.ties_shown",
+    "ties.collaboration.is_shown",
     "ties.collaboration.between",  # parts of an answer, as a picture has room for them
     "ties.collaboration.connecting_names",
     "ties.collaboration.part_of",

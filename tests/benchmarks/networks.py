@@ -9,6 +9,7 @@ by springs, which keeps neither names apart nor a picture the same).
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import rustworkx as rx
 
 from analytics import findings
@@ -22,6 +23,7 @@ from analytics.ties.combinations import ColumnOrder
 from analytics.ties.matrix import Order
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, against, show
+from tests.plans import plan_of
 
 SIZES = {
     "28 departments": (1, 53, 1000, 10),
@@ -34,7 +36,7 @@ SLOW = 500  # departments beyond which what takes minutes is left out
 def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     """What is timed."""
     tied = collaboration.ties(scoped)
-    plans = random_plans.draw(scoped, draws)
+    random = random_plans.draw(scoped, draws)
     candidates = groups.groups(scoped) if len(scoped.departments) < SLOW else None
     timed = {
         f"random plans ({draws:,} draws)": lambda: random_plans.draw(scoped, draws),
@@ -53,13 +55,41 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     }
     if candidates is not None:
         timed |= {
-            "places between others": lambda: brokerage.positions(scoped, plans),
+            "places between others": lambda: brokerage.positions(scoped, random),
             "without each task": lambda: resilience.without_each_task(scoped),
             "significance, three references": lambda: significance.significance(scoped),
             "candidate groups": lambda: groups.groups(scoped),
             "matrix by group": lambda: matrix.matrix(scoped, Order.GROUP, candidates),
         }
     return timed
+
+
+NULL_PLANS = 40
+
+
+def false_positives(scoped: ScopedPlan) -> None:
+    """How often plans in which nothing but chance decides are told to show more: to be held against the level.
+
+    Random plans of the same degrees, by exchanges; each is then judged like a plan that was issued.
+    """
+    given = random_plans.lists(scoped)
+    chains = random_plans.Chains(given, NULL_PLANS)
+    chains.shuffle(20 * len(given.task), np.random.default_rng(1))
+    names = scoped.departments["name"].to_numpy()
+    single, tested, plans = 0, 0, 0
+    for drawn in chains.plans().T:
+        tasks = [(str(n), None, names[drawn[given.task == n]].tolist()) for n in range(given.task.max() + 1)]
+        judged = significance.significance(select(plan_of(tasks), Scope()))[random_plans.Reference.ALL]
+        alone = judged.adjusted(significance.Adjustment.NONE)["verdict"]
+        single += int((alone == significance.Verdict.MORE).sum())
+        tested += judged.comparisons
+        plans += bool((judged.adjusted()["verdict"] == significance.Verdict.MORE).any())
+    print(
+        f"\nFalse positives of {NULL_PLANS} plans drawn from the null model, nominal {significance.LEVEL:.0%}"
+    )
+    print(
+        f"  pairs, not corrected: {single / tested:.1%} of {tested:,}; plans, corrected: {plans} of {NULL_PLANS}"
+    )
 
 
 DRAWN = {"80 departments": (3, 200), "300 departments": (12, 800), "3,000 departments": (116, 6000)}
@@ -120,6 +150,7 @@ def main() -> None:
         scoped = select(synthetic_plan(1, 1, tasks, divisions=divisions), Scope())
         title = f"{size} of one document: {len(scoped.departments)} named, {len(scoped.tasks)} tasks"
         show(title, pictures(scoped), "rustworkx")
+    false_positives(select(synthetic_plan(1, 1, 53), Scope()))
     for size, (courts, tasks, draws, rounds) in SIZES.items():
         scoped = select(synthetic_plan(courts, 1, tasks), Scope())
         title = f"{size}: {len(scoped.departments)} departments, {len(scoped.tasks)} tasks"

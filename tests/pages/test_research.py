@@ -115,10 +115,18 @@ def test_which_ties_are_more_than_chance(visit):
     assert cards(app) == 5
 
 
-@pytest.mark.parametrize(("correction", "more"), [("错误发现率", 1), ("Holm", 1), ("不校正", 3)])
+@pytest.mark.parametrize(("correction", "more"), [("一般", 1), ("从严", 1), ("不校正", 3)])
 def test_corrections_for_many_comparisons(visit, correction, more):
     table = visit("firmness", correction=correction).dataframe[0].value
     assert (table["全部任务"] == "同列显著偏多").sum() == more
+
+
+def test_weak_ties_can_be_hidden_and_are_still_corrected_for(visit):
+    app = visit("firmness", at_least="2")
+    table = app.dataframe[0].value
+    assert (len(table), (table["全部任务"] == "同列显著偏多").sum()) == (6, 1)
+    assert "没有列出的还有 42 对" in texts(app)
+    assert "可以检验的6对中有1对同列显著偏多" in link_texts(app)
 
 
 def test_without_a_task(visit):

@@ -142,6 +142,56 @@ def test_the_network_of_the_first_document(capsys: pytest.CaptureFixture[str]) -
     }
 
 
+def test_the_significance_of_a_small_plan_in_full(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """By hand: 15 plans have these numbers, in 1 the two share both joint tasks, in 8 one of them.
+
+    Among joint tasks alone there is one plan, which is the plan itself.
+    """
+    path = tmp_path / "虚构.txt"
+    lists = ("研究室、政治部", "研究室、政治部", "办公室", "办公室")
+    tasks = "\n\n".join(f"{n}. 推进虚构改革。\n\n责任部门：{names}" for n, names in enumerate(lists, 1))
+    path.write_text(f"虚构市中级人民法院2031年工作要点\n\n一、审判\n\n{tasks}\n", encoding="utf-8")
+    found = answer(capsys, "significance", str(path), "--json", *NOWHERE)
+    judged = found["pairs"][0].pop("references")
+    assert found == {
+        "pairs": [{"units": ["研究室", "政治部"], "shared": 2, "same_parent": False}],
+        "correction": "fdr",
+        "comparisons": {"all": 3, "joint": 0, "sections": 3},
+        "seed": 2023,
+    }
+    assert judged.pop("joint") == {
+        **{"expected": 2, "p": 1, "p_interval": [1, 1], "adjusted": None, "verdict": "untestable"}
+    }
+    assert set(judged) == {"all", "sections"}
+    for own in judged.values():
+        low, high = own.pop("p_interval")
+        assert low < 1 / 15 < high
+        assert own == {
+            "expected": pytest.approx(2 / 3, rel=0.05),
+            "p": pytest.approx(1 / 15, rel=0.05),
+            "adjusted": pytest.approx(3 / 15, rel=0.05),
+            "verdict": "not_shown",
+        }
+
+
+def test_the_significance_of_the_first_document(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "significance", SEED, "--json", *NOWHERE)
+    assert (len(found["pairs"]), found["comparisons"]) == (48, {"all": 153, "joint": 66, "sections": 99})
+    first = found["pairs"][0]
+    assert (first["units"], first["shared"], first["same_parent"]) == (
+        ["政治部法官管理处", "政治部干部处"],
+        5,
+        True,
+    )
+    verdicts = {reference: own["verdict"] for reference, own in first["references"].items()}
+    assert verdicts == {"all": "more", "joint": "not_shown", "sections": "not_shown"}
+    for pair in found["pairs"]:
+        for own in pair["references"].values():
+            low, high = own["p_interval"]
+            assert 0 < low <= own["p"] <= high <= 1
+            assert (own["adjusted"] is None) == (own["verdict"] == "untestable")
+
+
 def test_the_meetings_of_a_small_plan(capsys: pytest.CaptureFixture[str], small: str) -> None:
     assert answer(capsys, "meetings", small, "--json", "--at-most", "2", *NOWHERE) == {
         "meetings": [
