@@ -135,6 +135,7 @@ def test_b_blackens_and_n_lists_the_slides(page: Page):
     expect(
         page.locator(".slide-cover")
     ).to_be_visible()  # the key showed the slide again, and did nothing else
+    settled(page)
     page.keyboard.press("n")
     page.get_by_role("dialog").get_by_role("link", name="总体情况").click()
     expect(page.locator(".slide-title")).to_have_text("总体情况")
