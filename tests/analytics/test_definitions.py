@@ -21,6 +21,7 @@ NO_MEASURES = {
     "loads.workload.tasks_of_any",
     "loads.workload.tasks_of_all",
     "loads.workload.row_of",
+    "loads.workload.known_of_leading",  # what the document says, no figure
     "ties.collaboration.ties_shown",
     "ties.collaboration.is_shown",
     "ties.collaboration.between",  # parts of an answer, as a picture has room for them
