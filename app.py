@@ -28,6 +28,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/research/consulting.py", title="征求意见", icon=":material/forum:"),
             st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
+            st.Page("pages/research/years.py", title="年度对照", icon=":material/compare_arrows:"),
         ],
         "会议视图": [
             st.Page("pages/meeting/briefing.py", title="会议汇报", icon=":material/slideshow:"),

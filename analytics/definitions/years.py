@@ -1,6 +1,6 @@
 """Last year and this year: which task continues which."""
 
-from analytics.definitions.entry import Definition
+from analytics.definitions.entry import NOT_COOPERATION, NOT_EFFORT, OWN, Definition
 
 YEARS = (
     Definition(
@@ -26,5 +26,25 @@ YEARS = (
         "余弦相似度与 TF-IDF：Salton & Buckley (1988). Term-weighting approaches in automatic text retrieval. "
         "Information Processing & Management 24(5), 513–523；套话表由本看板约定",
         ("years.changes.changes",),
+    ),
+    Definition(
+        "departments_of_both",
+        "两年的参与数和分担数",
+        "同一部门在两份要点里各自的参与数、分担数；没有列名的一年为 0",
+        "项",
+        "新有：只在后一份列名；不再：只在前一份列名；一直：两份都列名。",
+        f"部门按名录认定，机构改名而名录没有写明的，会成为一个不再、一个新有。{NOT_EFFORT}",
+        OWN,
+        ("years.departments.departments_of_both",),
+    ),
+    Definition(
+        "ties_of_both",
+        "两年的联系",
+        "一对部门在两份要点里各自共同承担的任务数；新有：只在后一份有，不再：只在前一份有，一直：两份都有",
+        "项",
+        "只有一直有的联系可以称为稳定。",
+        NOT_COOPERATION,
+        OWN,
+        ("years.departments.ties_of_both",),
     ),
 )

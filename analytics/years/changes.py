@@ -23,6 +23,17 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
 
 
+CHANGES = {
+    ChangeKind.UNCHANGED: "延续",
+    ChangeKind.REWORDED: "修改",
+    ChangeKind.SPLIT: "拆分",
+    ChangeKind.MERGED: "合并",
+    ChangeKind.NEW: "新增",
+    ChangeKind.DROPPED: "未再列入",
+}
+"""What the kinds are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the later plan has that the earlier one has not, and the other way round; each in printed order, once."""

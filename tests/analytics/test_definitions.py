@@ -12,7 +12,7 @@ from analytics.firmness import brokerage, random_plans, resilience, shared_tasks
 from analytics.loads import concentration, targets, workload
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
-from analytics.years import changes, matching, sections
+from analytics.years import changes, departments, matching, sections
 from tests.plans import plan_of
 
 NO_MEASURES = {
@@ -35,7 +35,7 @@ NO_MEASURES = {
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
-    *(changes, matching, rules, sections),
+    *(changes, departments, matching, rules, sections),
     *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )
 PLAIN = {

@@ -17,6 +17,7 @@ PATHS = [
         "meetings",
         "structure",
         "consulting",
+        "years",
     ),
     *("agenda", "briefing", "tasks", "sources", "naming", "methods"),
 ]
