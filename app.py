@@ -37,6 +37,7 @@ def pages() -> dict[str, list[st.Page]]:
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),
             st.Page("pages/steward/sources.py", title="文件导入", icon=":material/upload_file:"),
+            st.Page("pages/steward/draft.py", title="草案检查", icon=":material/fact_check:"),
             st.Page("pages/steward/naming.py", title="名称核定", icon=":material/spellcheck:"),
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),
         ],

@@ -66,18 +66,23 @@ def in_order(documents: pd.DataFrame, one: str, other: str) -> tuple[str, str]:
 
 
 def usual_counterpart(documents: pd.DataFrame, document_id: str) -> str | None:
-    """The document that one is compared with unless another is asked for; None where there is no other.
+    """The document that one is compared with unless another is asked for: ``nearest`` of the others."""
+    (own,) = (row for row in each_row(documents) if row.document_id == document_id)
+    others = documents[documents["document_id"] != document_id]
+    return nearest(others, None if pd.isna(own.year) else int(own.year), own.body)
+
+
+def nearest(documents: pd.DataFrame, year: int | None, body: str) -> str | None:
+    """The document that a plan of some year and body is compared with; None where there is none.
 
     Of the same body before others; of those the nearest earlier year, else the nearest later one, else the first.
     """
-    own = next(row for row in each_row(documents) if row.document_id == document_id)
-    others = [row for row in each_row(documents) if row.document_id != document_id]
 
     def distance(row: Any) -> tuple:
-        apart = None if pd.isna(row.year) or pd.isna(own.year) else int(own.year) - int(row.year)
-        return row.body != own.body, apart is None, apart is not None and apart <= 0, abs(apart or 0)
+        apart = None if pd.isna(row.year) or year is None else year - int(row.year)
+        return row.body != body, apart is None, apart is not None and apart <= 0, abs(apart or 0)
 
-    return str(min(others, key=distance).document_id) if others else None
+    return str(min(each_row(documents), key=distance).document_id) if len(documents) else None
 
 
 def _key(row: Any) -> tuple[int, str]:

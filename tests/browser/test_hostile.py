@@ -19,7 +19,7 @@ PATHS = [
         "consulting",
         "years",
     ),
-    *("agenda", "briefing", "tasks", "sources", "naming", "methods"),
+    *("agenda", "briefing", "tasks", "sources", "draft", "naming", "methods"),
 ]
 
 

@@ -27,7 +27,7 @@ PAGES = [
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
     *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
     *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "tasks", "tasks?words=没有这样的词"),
-    *("sources", "naming", "methods"),
+    *("sources", "draft", "naming", "methods"),
 ]  # fmt: skip
 ON_SCREEN_ONLY = re.compile(
     "下载 |点击|选一行|查看一处的任务|口径：|全部部分|✕|放大|link_|expand_more|数据库正"
@@ -107,7 +107,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings[0] > 8, "no picture on the first sheet"
-    if not path.startswith(("sources", "naming", "briefing?present")):
+    if not path.startswith(("sources", "draft", "naming", "briefing?present")):
         assert "层级：" in texts[0]
 
 
