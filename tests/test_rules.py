@@ -274,7 +274,7 @@ ESCAPES = re.compile(r"&(lt|gt|amp|quot|#\d+);")
 CATCHES_ALL = {
     "analytics/exports/templates.py": 2,  # whatever a library stumbles over in a visitor's template
     "pages/shared/answers.py": 1,  # whatever an answer is made of
-    "pages/steward/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
+    "pages/shared/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
 }
 SENTENCE = re.compile(r"[\u4e00-\u9fff][。，；！？]|[\u4e00-\u9fff]{7}")
 ONE_OF_SIGNS = re.compile(r"\[[^\]]*\]")

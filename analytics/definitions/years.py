@@ -10,7 +10,7 @@ YEARS = (
         "一项任务中第一个后续没有覆盖的内容见于另一项的，为拆分，反过来为合并；其余为新增、未再列入",
         "项",
         "延续、修改只看正文；部门和目标的增减另列。所在部分不是原来部分的对应部分的，为移动；部分改名、合并、拆开不算移动。",
-        "凭文字判断：改写很大的可能认作一新增一未再列入；同一句话换了领域（行政改刑事）的，认作两项任务。",
+        "凭文字判断，人核定过的按核定：改写很大的可能认作一新增一未再列入；同一句话换了领域（行政改刑事）的，认作两项任务。",
         "指派：Kuhn (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly 2, 83–97；"
         "稀疏算法：Jonker & Volgenant (1987). Computing 38, 325–340；其余本看板约定",
         ("years.changes.changes", "years.matching.match", "years.sections.counterparts"),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.rows import each_row
 from analytics.years.changes import Change, ChangeKind, changes
+from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, year_plan
 from data.store.plan import Plan
 
@@ -43,12 +44,14 @@ class Comparison:
         )
 
 
-def compare(plan: Plan, earlier_id: str, later_id: str) -> Comparison:
-    """What became of every task of one stored document in another; ``ValueError`` where the plan lacks one of them."""
+def compare(plan: Plan, earlier_id: str, later_id: str, decided: Decided = Decided()) -> Comparison:  # noqa: B008 (frozen)
+    """What became of every task of one stored document in another; ``ValueError`` where the plan lacks one of them.
+
+    ``decided``: which tasks a person said are one, or are not.
+    """
     earlier, later = year_plan(plan, earlier_id), year_plan(plan, later_id)
-    return Comparison(
-        earlier, later, changes(earlier, later), _task_ids(plan, earlier_id), _task_ids(plan, later_id)
-    )
+    found = changes(earlier, later, decided=decided)
+    return Comparison(earlier, later, found, _task_ids(plan, earlier_id), _task_ids(plan, later_id))
 
 
 def _task_ids(plan: Plan, document_id: str) -> tuple[str, ...]:

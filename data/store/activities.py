@@ -26,6 +26,7 @@ class ActivityKind(StrEnum):
     SEND = "send"
     COLLECT = "collect"
     FILL_BY = "fill_by"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import groupby
 from analytics.safe.html import as_html
 from analytics.years.changes import CHANGES, Change, ChangeKind, Difference
 from analytics.years.comparison import Comparison, compare
+from analytics.years.matching import Decided
 from analytics.years.passages import passages
 from analytics.years.plans import YearPlan
 from data.store.plan import Plan
@@ -20,10 +21,12 @@ ROWS_AT_MOST = 150
 LACKING = {ChangeKind.NEW: "没有这项任务", ChangeKind.DROPPED: "没有再列入"}
 
 
-def columns(plan: Plan, earlier_id: str, later_id: str, order: str, carried: Carried = ()) -> str:
+def columns(
+    plan: Plan, earlier_id: str, later_id: str, decided: Decided, order: str, carried: Carried = ()
+) -> str:
     """All changes of two plans as HTML, grouped by kind or by section; what nothing changed in is folded behind its number."""
-    compared = loading.answer(compare, plan, earlier_id, later_id)
-    drawn = _Drawn(plan, compared, (earlier_id, later_id), carried)
+    compared = loading.answer(compare, plan, earlier_id, later_id, decided)
+    drawn = _Drawn(plan, compared, (earlier_id, later_id), decided, carried)
     parted = _by_kind(compared) if order == BY_KIND else _by_section(compared, drawn.sections)
     heads = "".join(f"<b>{as_html(name)}</b>" for name in (compared.names[0], "", compared.names[1]))
     return f'<div class="pair pair-heads">{heads}</div>' + "".join(
@@ -70,9 +73,10 @@ class _Drawn:
     """What the rows of a comparison need, looked up once."""
 
     def __init__(
-        self, plan: Plan, compared: Comparison, documents: tuple[str, str], carried: Carried
+        self, plan: Plan, compared: Comparison, documents: tuple[str, str], decided: Decided, carried: Carried
     ) -> None:
         self.compared, self.documents, self.carried = compared, documents, dict(carried)
+        self.confirmed = set(decided.same)
         self.numbers = words.numbers_of(plan.tasks)
         self.sections = _sections(compared.earlier), _sections(compared.later)
 
@@ -96,7 +100,9 @@ class _Drawn:
             [plan.tasks[place - 1].text for place in places]
             for plan, places in ((self.compared.earlier, change.earlier), (self.compared.later, change.later))
         ]
-        moved = "<small>移到别的部分</small>" if change.moved else ""
+        told = "<small>移到别的部分</small>" if change.moved else ""
+        if any((one, other) in self.confirmed for one in change.earlier for other in change.later):
+            told += "<small>已核定</small>"
         sides = [
             "".join(self._task(change, side, place, texts[1 - side]) for place in places)
             or f'<p class="pair-none">{LACKING.get(change.kind, "")}</p>'
@@ -104,7 +110,7 @@ class _Drawn:
         ]
         return (
             f'<article class="pair pair-{change.kind}"><div>{sides[0]}</div>'
-            f'<div class="pair-kind"><b>{CHANGES[change.kind]}</b>{moved}</div><div>{sides[1]}</div>'
+            f'<div class="pair-kind"><b>{CHANGES[change.kind]}</b>{told}</div><div>{sides[1]}</div>'
             f"{_differences(change)}</article>"
         )
 

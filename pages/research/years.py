@@ -10,13 +10,17 @@ from analytics.exports import years as exports
 from analytics.findings.sentences import named
 from analytics.years.comparison import compare, in_order, usual_counterpart
 from analytics.years.departments import STANDINGS, Standing, departments_of_both, ties_of_both
-from pages.research import tables, year_tasks
+from analytics.years.matching import Decided
+from data.store.linking import places, task_links
+from data.vocabulary import LinkVerdict
+from pages.research import tables, year_links, year_tasks
 from pages.shared import (
     address,
     downloads,
     drawing,
     evidence,
     filters,
+    jobs,
     loading,
     page,
     paper,
@@ -30,6 +34,7 @@ TASKS, DEPARTMENTS, TIES = "tasks", "departments", "ties"
 VIEWS = {TASKS: "任务", DEPARTMENTS: "部门", TIES: "联系"}
 
 view = page.opened("年度对照", by_counting=False)
+jobs.tell()
 catalogue = loading.catalogue()
 own = view.scope.documents[0]
 usual = usual_counterpart(catalogue.documents, own)
@@ -61,7 +66,9 @@ plan = loading.plan(catalogue, (later_id, earlier_id))
 scope = replace(view.scope, documents=(later_id, earlier_id), sections=())
 both = page.View(plan, scope, loading.scoped(plan, scope))
 earlier, later = (loading.scoped(plan, replace(scope, documents=(one,))) for one in (earlier_id, later_id))
-compared = loading.answer(compare, plan, earlier_id, later_id)
+links = task_links(loading.store(), earlier_id, later_id)
+decided = Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
+compared = loading.answer(compare, plan, earlier_id, later_id, decided)
 titles = [labels[earlier_id], labels[later_id]]
 paper.settings(("对照", f"《{titles[0]}》与《{titles[1]}》"), ("看什么", VIEWS[way]))
 
@@ -89,11 +96,12 @@ if way == TASKS:
         "点击序号看全文",
     )
     carried = tuple((key, tuple(said)) for key, said in address.carried().items())
-    st.html(loading.answer(year_tasks.columns, plan, earlier_id, later_id, order, carried))
+    st.html(loading.answer(year_tasks.columns, plan, earlier_id, later_id, decided, order, carried))
     numbers = words.numbers_of(plan.tasks)
     table = exports.change_table(
         compared, [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
     )
+    year_links.decide(plan, compared, links)
     downloads.buttons(table, notes, name)
 
 elif bodies[0] != bodies[1]:

@@ -16,8 +16,7 @@ from data.store.activities import local
 from data.store.database import Store
 from data.store.mentions import stored_bodies, stored_mentions
 from data.vocabulary import CORRECTED, RESOLUTION_LABELS, DepartmentKind, task_number
-from pages.shared import drawing
-from pages.steward import jobs
+from pages.shared import drawing, jobs
 
 LABELS = {label: kind for kind, label in DECISION_LABELS.items()}
 KINDS = [kind.value for kind in DepartmentKind if kind is not DepartmentKind.COLLECTIVE]

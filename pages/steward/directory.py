@@ -11,8 +11,7 @@ from data.requests.names import StoreDirectory
 from data.store.activities import local
 from data.store.database import Store
 from data.store.known_names import directory_versions
-from pages.shared import drawing
-from pages.steward import jobs
+from pages.shared import drawing, jobs
 
 
 def exchange(store: Store, body: str | None, who: str) -> None:

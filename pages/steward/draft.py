@@ -68,7 +68,10 @@ against = (
 )
 rules = [rule for rule in Rule if rule not in off]
 paper.settings(("对照", labels[against_id]), ("不用的规则", "、".join(RULE_NAMES[rule] for rule in off)))
-remarks = checked.remarks(against_id, against, rules)
+found = checked.remarks(against_id, against, rules)
+remarks = tuple(
+    sorted(found, key=lambda remark: remark.rule is Rule.SOFT_WORDS)
+)  # what is no alarm stands last
 count = Counter(remark.rule for remark in remarks)
 words_only = count.pop(Rule.SOFT_WORDS, 0)
 listed = "、".join(f"{RULE_NAMES[rule]}{count[rule]}处" for rule in Rule if count[rule])

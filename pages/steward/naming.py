@@ -6,8 +6,8 @@ import streamlit as st
 from data.store.activities import local
 from data.store.known_names import load_known_names
 from data.store.mentions import stored_bodies, stored_mentions
-from pages.shared import drawing, loading, states
-from pages.steward import deciding, jobs, operator
+from pages.shared import drawing, jobs, loading, operator, states
+from pages.steward import deciding
 from pages.steward import directory as own_directory
 
 st.title("名称核定")

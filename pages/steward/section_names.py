@@ -7,8 +7,7 @@ from analytics.rows import each_row
 from analytics.section_names import short_names
 from data.requests.documents import NameSection
 from data.store.correcting import SHORT_NAME_SIGNS
-from pages.shared import loading, words
-from pages.steward import jobs
+from pages.shared import jobs, loading, words
 
 
 def draw(document_id: str, who: str) -> None:

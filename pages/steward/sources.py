@@ -6,8 +6,8 @@ import streamlit as st
 
 from analytics.safe.markdown import as_markdown
 from data.store.known_names import load_known_names
-from pages.shared import loading
-from pages.steward import correcting, deciding, jobs, operator, reading_view, stored, uploading
+from pages.shared import jobs, loading, operator
+from pages.steward import correcting, deciding, reading_view, stored, uploading
 
 st.title("文件导入")
 st.caption("文件先读出来核对，点“存入”之后才进入数据库。导入、重读、移除都有记录。")

@@ -21,8 +21,8 @@ from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, compared, retired_tasks
-from pages.shared import drawing, paper, states
-from pages.steward import correcting, jobs, section_names
+from pages.shared import drawing, jobs, paper, states
+from pages.steward import correcting, section_names
 from pages.steward.uploading import Readable
 
 REREAD = "reread"

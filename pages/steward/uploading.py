@@ -19,8 +19,8 @@ from data.names.known import KnownNames
 from data.requests.documents import ImportFile, ImportFiles
 from data.store.database import Store
 from data.store.storing import document_id_of, earlier_documents
-from pages.shared import drawing
-from pages.steward import correcting, jobs, reading_view
+from pages.shared import drawing, jobs
+from pages.steward import correcting, reading_view
 
 ROUND, READ, SEEN, DONE = "upload_round", "upload_read", "upload_seen", "upload_done"
 READINGS_KEPT = 8

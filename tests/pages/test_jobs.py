@@ -13,7 +13,8 @@ from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
-from pages.steward import deciding, jobs
+from pages.shared import jobs
+from pages.steward import deciding
 from tests.data.documents import SEED_ID, put
 from tests.pages.conftest import ROOT, open_tab, press
 

@@ -10,7 +10,7 @@ from data.store.opening import open_store
 from data.store.plan import load_plan
 from pages.shared import evidence
 from tests import years
-from tests.pages.conftest import choose
+from tests.pages.conftest import choose, field, open_tab, press
 from tests.pages.test_pages import RESEARCH, cards, html, link_texts, subheadings, texts
 from tests.pages.test_pictures import drawn_marks, linked, listed, pictures
 
@@ -87,3 +87,18 @@ def test_what_does_not_act_is_said(visit_two_years):
     sections = next(box for box in app.multiselect if box.label == "部分")
     sections.set_value([sections.options[0]]).run()
     assert "所选的部分在这一页不起作用" in texts(app)
+
+
+def test_a_link_is_cut_listed_and_restored(own_store):
+    (later,) = years.build(own_store)
+    app = open_tab("pages/research/years.py")
+    assert "未再列入2项" in link_texts(app)
+    field(app.selectbox, "2023年的任务").set_value(f"{years.EARLIER}-t026").run()
+    assert field(app.selectbox, "2024年的任务").value == f"{later}-t026"
+    assert "现在：对应（修改）" in texts(app)
+    press(app, "不是同一项任务")
+    assert "已核定：《2023年全省法院司法改革工作要点》任务26与" in app.success[0].value
+    assert "修改1项、拆分1项为2项、新增2项、未再列入3项" in link_texts(app)
+    assert "现在：没有对应；已核定不是同一项任务" in texts(app)
+    press(press(app, "撤销"), "知道了")
+    assert "未再列入2项" in link_texts(app)
