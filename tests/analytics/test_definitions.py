@@ -20,6 +20,7 @@ NO_MEASURES = {
     "loads.workload.tasks_of_any",
     "loads.workload.tasks_of_all",
     "loads.workload.row_of",
+    "loads.workload.known_of_leading",  # which columns a table can tell
     "ties.collaboration.ties_shown",
     "ties.collaboration.between",  # parts of an answer, as a picture has room for them
     "ties.collaboration.connecting_names",
