@@ -28,6 +28,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/research/consulting.py", title="征求意见", icon=":material/forum:"),
             st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
+            st.Page("pages/research/years.py", title="年度对照", icon=":material/compare_arrows:"),
         ],
         "会议视图": [
             st.Page("pages/meeting/progress.py", title="进展", icon=":material/checklist_rtl:"),
@@ -39,6 +40,7 @@ def pages() -> dict[str, list[st.Page]]:
         "依据": [
             st.Page("pages/steward/tasks.py", title="任务清单", icon=":material/checklist:"),
             st.Page("pages/steward/sources.py", title="文件导入", icon=":material/upload_file:"),
+            st.Page("pages/steward/draft.py", title="草案检查", icon=":material/fact_check:"),
             st.Page("pages/steward/naming.py", title="名称核定", icon=":material/spellcheck:"),
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),
         ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
 from analytics.commandline.ledgers import send_ledgers
-from analytics.commandline.plans import attendance, draft_of, one_year, plan_of, scoped
+from analytics.commandline.plans import attendance, decided_of, draft_of, one_year, plan_of, scoped
 from analytics.scope import ScopedPlan
 from data.commandline import commands
 from data.commandline.printing import Progress
@@ -18,6 +18,7 @@ from data.store.plan import Plan
 
 def _compare(options: Namespace) -> answers.Answer:
     earlier, later = (one_year(asked, options.database) for asked in (options.earlier, options.later))
+    decided = decided_of(options.earlier, options.later, options.database)
     bar: Progress | None = None
 
     def told(done: int, total: int) -> None:
@@ -27,7 +28,7 @@ def _compare(options: Namespace) -> answers.Answer:
         if done == total:
             bar.clear()
 
-    return answers.comparison_answer(earlier, later, told)
+    return answers.comparison_answer(earlier, later, told, decided)
 
 
 def _check_draft(options: Namespace) -> answers.Answer:

@@ -20,6 +20,13 @@ class TargetKind(StrEnum):
     DEADLINE = "deadline"
 
 
+class LinkVerdict(StrEnum):
+    """What a person said of two tasks of different plans."""
+
+    SAME = "same"
+    APART = "apart"
+
+
 class LineKind(StrEnum):
     """What a non-blank line of a document is."""
 
@@ -127,6 +134,7 @@ UNREPORTED = "未填报"
 
 ROLE_LABELS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
 
+LINK_LABELS = {LinkVerdict.SAME: "是同一项任务", LinkVerdict.APART: "不是同一项任务"}
 TARGET_LABELS = {
     TargetKind.PERCENT: "比例",
     TargetKind.COUNT: "数量",

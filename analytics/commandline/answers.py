@@ -15,7 +15,7 @@ from analytics.loads import concentration, workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from analytics.years.changes import changes
-from analytics.years.matching import Progress
+from analytics.years.matching import Decided, Progress
 from analytics.years.plans import YearPlan
 from data.store.plan import Plan
 
@@ -152,8 +152,8 @@ def meetings_answer(scoped: ScopedPlan, seats_at_most: int, attendance: Attendan
     }
 
 
-def comparison_answer(earlier: YearPlan, later: YearPlan, progress: Progress) -> Answer:
-    """What became of every task: what 年度对照 is made of. Positions are from 1, in the order of each document."""
+def comparison_answer(earlier: YearPlan, later: YearPlan, progress: Progress, decided: Decided) -> Answer:
+    """What became of every task: what 年度对照 is made of. ``decided``: by a person. Positions are from 1, in the order of each document."""
     return {
         "earlier": {"title": earlier.title, "year": earlier.year},
         "later": {"title": later.title, "year": later.year},
@@ -170,7 +170,7 @@ def comparison_answer(earlier: YearPlan, later: YearPlan, progress: Progress) ->
                 },
                 "targets": {"added": list(change.targets.added), "removed": list(change.targets.removed)},
             }
-            for change in changes(earlier, later, progress)
+            for change in changes(earlier, later, progress, decided)
         ],
     }
 

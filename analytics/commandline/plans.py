@@ -8,6 +8,7 @@ from analytics.arrangements.coverage import Attendance
 from analytics.drafts.draft import Draft
 from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
+from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, year_plan
 from data.errors import DocumentError, ScopeError
 from data.importing.interpreting import Interpreted
@@ -17,9 +18,11 @@ from data.names.known import KnownNames
 from data.numerals import chinese
 from data.store.database import Store
 from data.store.known_names import load_known_names
+from data.store.linking import places, task_links
 from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
 from data.store.storing import store_document
+from data.vocabulary import LinkVerdict
 
 
 def plan_of(asked: str, database: Path | None) -> Plan:
@@ -65,6 +68,15 @@ def one_year(asked: str, database: Path | None) -> YearPlan:
         return draft_of(Path(asked), database).year_plan()
     plan = plan_of(asked, database)
     return year_plan(plan, plan.documents["document_id"].iloc[0])
+
+
+def decided_of(earlier: str, later: str, database: Path | None) -> Decided:
+    """What was decided of the tasks of two stored documents; nothing where one of the two is a file."""
+    if Path(earlier).is_file() or Path(later).is_file():
+        return Decided()
+    with open_store(Store.place(database)) as store:
+        links = task_links(store, earlier, later)
+    return Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
 
 
 def draft_of(path: Path, database: Path | None) -> Draft:

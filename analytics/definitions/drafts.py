@@ -2,10 +2,12 @@
 
 from analytics.definitions.entry import OWN, Definition
 
+_PAGE = "草案检查："
+
 
 def _rule(code: str, name: str, formula: str, reads: str, caveat: str) -> Definition:
     return Definition(
-        code, f"草案检查：{name}（{code}）", formula, "处", reads, caveat, OWN, ("drafts.rules.check",)
+        code, f"{_PAGE}{name}（{code}）", formula, "处", reads, caveat, OWN, ("drafts.rules.check",)
     )
 
 
@@ -123,3 +125,6 @@ DRAFTS = (
         "只数列名，不反映任务难易和实际投入。",
     ),
 )
+
+RULE_NAMES = {rule.key: rule.name.removeprefix(_PAGE).removesuffix(f"（{rule.key}）") for rule in DRAFTS}
+"""What the rules are called where it is plain that they are rules: code → name."""

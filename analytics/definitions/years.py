@@ -1,6 +1,6 @@
 """Last year and this year: which task continues which."""
 
-from analytics.definitions.entry import Definition
+from analytics.definitions.entry import NOT_COOPERATION, NOT_EFFORT, OWN, Definition
 
 YEARS = (
     Definition(
@@ -10,7 +10,7 @@ YEARS = (
         "一项任务中第一个后续没有覆盖的内容见于另一项的，为拆分，反过来为合并；其余为新增、未再列入",
         "项",
         "延续、修改只看正文；部门和目标的增减另列。所在部分不是原来部分的对应部分的，为移动；部分改名、合并、拆开不算移动。",
-        "凭文字判断：改写很大的可能认作一新增一未再列入；同一句话换了领域（行政改刑事）的，认作两项任务。",
+        "凭文字判断，人核定过的按核定：改写很大的可能认作一新增一未再列入；同一句话换了领域（行政改刑事）的，认作两项任务。",
         "指派：Kuhn (1955). The Hungarian method for the assignment problem. Naval Research Logistics Quarterly 2, 83–97；"
         "稀疏算法：Jonker & Volgenant (1987). Computing 38, 325–340；其余本看板约定",
         ("years.changes.changes", "years.matching.match", "years.sections.counterparts"),
@@ -26,5 +26,25 @@ YEARS = (
         "余弦相似度与 TF-IDF：Salton & Buckley (1988). Term-weighting approaches in automatic text retrieval. "
         "Information Processing & Management 24(5), 513–523；套话表由本看板约定",
         ("years.changes.changes",),
+    ),
+    Definition(
+        "departments_of_both",
+        "两年的参与数和分担数",
+        "同一部门在两份要点里各自的参与数、分担数；没有列名的一年为 0",
+        "项",
+        "新有：只在后一份列名；不再：只在前一份列名；一直：两份都列名。",
+        f"部门按名录认定，机构改名而名录没有写明的，会成为一个不再、一个新有。{NOT_EFFORT}",
+        OWN,
+        ("years.departments.departments_of_both",),
+    ),
+    Definition(
+        "ties_of_both",
+        "两年的联系",
+        "一对部门在两份要点里各自共同承担的任务数；新有：只在后一份有，不再：只在前一份有，一直：两份都有",
+        "项",
+        "只有一直有的联系可以称为稳定。",
+        NOT_COOPERATION,
+        OWN,
+        ("years.departments.ties_of_both",),
     ),
 )

@@ -35,12 +35,21 @@ from analytics.findings.turns import (
     place_turns,
     widest_section_turns,
 )
+from analytics.findings.years import (
+    change_findings,
+    change_headline,
+    department_year_findings,
+    tie_year_findings,
+    year_reservations,
+)
 
 __all__ = [
     "Figure",
     "Finding",
     "agenda_findings",
     "alone_or_together",
+    "change_findings",
+    "change_headline",
     "collective_load_changes",
     "collective_tie_changes",
     "compared_findings",
@@ -48,6 +57,7 @@ __all__ = [
     "concentration_turns",
     "department_changes",
     "department_findings",
+    "department_year_findings",
     "dependency_findings",
     "direction_findings",
     "first_place_turns",
@@ -67,8 +77,10 @@ __all__ = [
     "section_findings",
     "structure_findings",
     "tie_findings",
+    "tie_year_findings",
     "widest_section_turns",
     "without_department_findings",
     "without_task_findings",
     "workload_findings",
+    "year_reservations",
 ]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.years.matching import Group, Progress, match
+from analytics.years.matching import Decided, Group, Progress, match
 from analytics.years.plans import YearPlan, YearTarget, YearTask
 from analytics.years.sections import Beside, counterparts
 from analytics.years.wording import Weighed, plain, wording
@@ -21,6 +21,17 @@ class ChangeKind(StrEnum):
     MERGED = "merged"
     NEW = "new"
     DROPPED = "dropped"
+
+
+CHANGES = {
+    ChangeKind.UNCHANGED: "延续",
+    ChangeKind.REWORDED: "修改",
+    ChangeKind.SPLIT: "拆分",
+    ChangeKind.MERGED: "合并",
+    ChangeKind.NEW: "新增",
+    ChangeKind.DROPPED: "未再列入",
+}
+"""What the kinds are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +56,17 @@ class Change:
 
 
 def changes(
-    earlier: YearPlan, later: YearPlan, progress: Progress = lambda done, total: None
+    earlier: YearPlan,
+    later: YearPlan,
+    progress: Progress = lambda done, total: None,
+    decided: Decided = Decided(),  # noqa: B008 (frozen)
 ) -> tuple[Change, ...]:
     """What became of every task: each stands in exactly one change, in the order of the later plan, what is dropped last.
 
-    ``similarity``: Σ w of the character n-grams that both texts have, against the root of the product of both sums; w is
+    ``decided``: which tasks a person said are one, or are not. ``similarity``: Σ w of the character n-grams that both texts have, against the root of the product of both sums; w is
     the inverse document frequency to the power 1.5, less for stock words.
     """
-    groups = match(earlier, later, progress)
+    groups = match(earlier, later, progress, decided)
     links = [(one, other) for group in groups for one in group.earlier for other in group.later]
     beside = counterparts(earlier, later, links)
     joined = [

@@ -55,6 +55,14 @@ class Group:
     later: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided of pairs of tasks: positions from 1, of the earlier and of the later plan."""
+
+    same: tuple[tuple[int, int], ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass
 class _Side:
     """The tasks of one plan, and what is linked to each."""
@@ -71,12 +79,15 @@ class _Side:
 
 
 class _Matching:
-    def __init__(self, earlier: YearPlan, later: YearPlan) -> None:
+    def __init__(self, earlier: YearPlan, later: YearPlan, decided: Decided) -> None:
         self.plans = earlier, later
+        self.apart = {(one - 1, other - 1) for one, other in decided.apart}
         self.earlier, self.later = _Side(earlier.tasks), _Side(later.tasks)
         self.weighed = Weighed(self.earlier.texts, self.later.texts)
         self.exact: set[int] = set()  # earlier tasks that are found word for word
         self.evidence: dict[tuple[int, int], float] = {}
+        for one, other in decided.same:
+            self.link(one - 1, other - 1)
 
     def link(self, one: int, other: int) -> None:
         self.earlier.partners.setdefault(one, []).append(other)
@@ -93,7 +104,8 @@ class _Matching:
                 if self.later.free(other):
                     waiting[text, key(self.later.tasks[other])].append(other)
             for one, text in enumerate(self.earlier.texts):
-                if self.earlier.free(one) and (queue := waiting.get((text, key(self.earlier.tasks[one])))):
+                queue = waiting.get((text, key(self.earlier.tasks[one]))) if self.earlier.free(one) else None
+                if queue and (one, queue[0]) not in self.apart:
                     self.link(one, queue.popleft())
                     self.exact.add(one)
 
@@ -120,7 +132,8 @@ class _Matching:
                 if len(near) > LOOKED_AT:
                     near = near[np.argsort(-values[near], kind="stable")[:LOOKED_AT]]
                 for place in near:
-                    found[int(one), int(others[columns[place]])] = float(values[place])
+                    if (pair := (int(one), int(others[columns[place]]))) not in self.apart:
+                        found[pair] = float(values[place])
             progress(min(start + ROWS, len(ones)), len(ones))
         return found
 
@@ -161,7 +174,7 @@ class _Matching:
 
     def parts(self, pairs: Iterable[tuple[int, int]], beside: Beside) -> None:
         """Link free tasks to what they are a part of: splits, then merges."""
-        near = {*pairs, *self._neighbours()}
+        near = {*pairs, *self._neighbours()} - self.apart
         splits = [pair for pair in near if self.later.free(pair[1])]
         self._join(splits, self.earlier, self.later, beside, self.link)
         merges = [(other, one) for one, other in near if self.earlier.free(one)]
@@ -225,14 +238,18 @@ class _Matching:
 
 
 def match(
-    earlier: YearPlan, later: YearPlan, progress: Progress = lambda done, total: None
+    earlier: YearPlan,
+    later: YearPlan,
+    progress: Progress = lambda done, total: None,
+    decided: Decided = Decided(),
 ) -> tuple[Group, ...]:
     """The tasks of two plans in groups that are one task; every task of both stands in exactly one group.
 
     Splits have one earlier and several later tasks, merges the other way round. A plan without tasks gives groups of
-    one task. Memory grows with the pairs that are alike, not with the product of both plans.
+    one task. What a person ``decided`` holds whatever the texts say; no task of a pair that is decided to be one may be
+    both split and merged. Memory grows with the pairs that are alike, not with the product of both plans.
     """
-    work = _Matching(earlier, later)
+    work = _Matching(earlier, later, decided)
     work.same_words()
     cosines = work.candidates(progress)
     beside = counterparts(earlier, later, work.links())

@@ -30,6 +30,7 @@ class ActivityKind(StrEnum):
     VERIFY = "verify"
     RESOLVE = "resolve"
     CLOSE = "close"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

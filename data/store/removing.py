@@ -9,6 +9,7 @@ from data.store.content import activity_on, delete_content, document_row, mark_c
 from data.store.database import Store
 from data.store.departments import remove_unused_departments
 from data.store.known_names import load_known_names
+from data.store.linking import delete_links
 from data.store.progress import delete_progress
 from data.store.rows import rows_of
 
@@ -53,6 +54,7 @@ def purge_bin(store: Store) -> tuple[str, ...]:
         for header in overdue:
             own = str(header["document_id"])
             delete_progress(cursor, own)
+            delete_links(cursor, own)
             delete_content(cursor, own)
             for table in ("retired_tasks", "originals", "documents"):
                 cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])

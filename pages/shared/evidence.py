@@ -98,7 +98,20 @@ def behind(view: View, mark: Mark) -> None:
                 query_params=address.carried(department=name),
             )
     with st.container(height=620 if len(ids) > 2 else "content", border=False):
-        tasks.task_list(view, ids, focus=mark.departments)
+        for title_of, own in _by_document(view, ids):
+            if len(view.scope.documents) > 1:
+                st.caption(as_markdown(f"《{title_of}》 {len(own)} 项"))
+            tasks.task_list(view, own, focus=mark.departments)
+
+
+def _by_document(view: View, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Tasks in the order given, under the titles of their documents; without tasks, nothing."""
+    document = dict(zip(view.plan.tasks["task_id"], view.plan.tasks["document_id"], strict=True))
+    parted: dict[str, list[str]] = {}
+    for task in ids:
+        parted.setdefault(document[task], []).append(task)
+    labels = words.document_labels(view.plan.documents)
+    return [(labels[own], listed) for own, listed in parted.items()]
 
 
 def _outside(scoped: ScopedPlan, mark: Mark) -> str:

@@ -26,6 +26,12 @@ def title(plan: Plan, scope: Scope) -> str:
     return words.document_label(loading.answer(_document, plan, scope))
 
 
+def _titles(plan: Plan, scope: Scope) -> str:
+    """The titles of the scope's documents, as one line: 《甲》、《乙》."""
+    own = plan.documents[plan.documents["document_id"].isin(scope.documents)]
+    return "、".join(f"《{words.document_label(document)}》" for _, document in own.iterrows())
+
+
 def scope_text(plan: Plan, scope: Scope) -> str:
     """The scope in words: 层级：处室；集合名称：原样；部分：全部."""
     chosen = plan.sections[plan.sections["section_id"].isin(scope.sections)]
@@ -39,8 +45,8 @@ def scope_text(plan: Plan, scope: Scope) -> str:
 def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     """What a download says of itself: label and text; what the document does not state is left out."""
     held = [
-        ("文件", title(plan, scope)),
-        ("发文", issued(plan, scope)),
+        ("文件", title(plan, scope) if len(scope.documents) == 1 else _titles(plan, scope)),
+        ("发文", issued(plan, scope) if len(scope.documents) == 1 else ""),
         ("范围", loading.answer(scope_text, plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
         ("说明", f"次数为列名次数，不等于工作量；{loading.answer(_leads, plan, scope)}"),
@@ -66,7 +72,7 @@ def source_line(plan: Plan, scope: Scope) -> None:
 def source(plan: Plan, scope: Scope) -> str:
     """The document and the scope in words, and what the figures do not say."""
     said = loading.answer(scope_text, plan, scope)
-    return f"来源：《{title(plan, scope)}》。{said}。列名次数不等于工作量。"
+    return f"来源：{loading.answer(_titles, plan, scope)}。{said}。列名次数不等于工作量。"
 
 
 def _document(plan: Plan, scope: Scope) -> pd.Series:

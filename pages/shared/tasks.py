@@ -59,7 +59,11 @@ def card(
     The number and the link below lead to the whole document; ``carried``: what they take along.
     """
     found = record(plan, task_id)
-    link = address.link("tasks", dict(carried) | {address.TASK.name: [task_id]})
+    said = dict(carried)
+    if len(scope.documents) > 1:
+        said = {**said, address.DOCUMENT.name: (found.task.document_id,)}
+        said.pop(address.SECTIONS.name, None)
+    link = address.link("tasks", said | {address.TASK.name: [task_id]})
     return (
         f'<article class="task"><header><a class="in-app task-number" href="{as_html(link)}" target="_self">'
         f"{as_html(found.task.number)}</a>"

@@ -13,7 +13,7 @@ from analytics.loads import concentration, targets, workload
 from analytics.progress import standing
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
-from analytics.years import changes, matching, sections
+from analytics.years import changes, departments, matching, sections
 from tests.plans import plan_of
 
 NO_MEASURES = {
@@ -21,7 +21,7 @@ NO_MEASURES = {
     "loads.workload.tasks_of_any",
     "loads.workload.tasks_of_all",
     "loads.workload.row_of",
-    "loads.workload.known_of_leading",  # what the document says, no figure
+    "loads.workload.known_of_leading",  # which columns a table can tell
     "ties.collaboration.ties_shown",
     "ties.collaboration.is_shown",
     "ties.collaboration.between",  # parts of an answer, as a picture has room for them
@@ -42,7 +42,7 @@ NO_MEASURES = {
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
-    *(changes, matching, rules, sections, standing),
+    *(changes, departments, matching, rules, sections, standing),
     *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )
 PLAIN = {

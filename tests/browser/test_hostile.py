@@ -17,8 +17,9 @@ PATHS = [
         "meetings",
         "structure",
         "consulting",
+        "years",
     ),
-    *("agenda", "briefing", "tasks", "sources", "naming", "methods"),
+    *("agenda", "briefing", "tasks", "sources", "draft", "naming", "methods"),
 ]
 
 

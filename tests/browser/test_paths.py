@@ -20,6 +20,7 @@ HEADINGS = {
     "structure": "列名结构",
     "consulting": "征求意见",
     "meetings": "联席会议",
+    "years": "年度对照",
     "tasks": "任务清单",
     "methods": "口径说明",
 }

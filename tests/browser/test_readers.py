@@ -6,6 +6,7 @@ A page is loaded once for all of it.
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -15,18 +16,19 @@ from playwright.sync_api import Browser, Page, expect
 from data.importing.cleaning import clean
 from data.store.departments import department_id_of
 from data.store.plan import Plan
-from tests.browser.conftest import drawn, english, visitor
+from tests import years
+from tests.browser.conftest import SIZE, drawn, english, served, visitor
 from tests.data.documents import SEED_ID
 
 RESEARCH = department_id_of("研究室")
 PAGES = [
     *("", "?level=部门&counting=分担数", "workload?view=独立与共同", f"workload?view=按部分&mark=d:{RESEARCH}", "workload"),
     *("workload?view=集中程度", "department?department=研究室&compare=立案庭", "targets", "network", "network?way=部门与任务"),
-    *("structure", "consulting"),
+    *("structure", "consulting", "years"),
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
     *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
     *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "progress", "tasks", "tasks?words=没有这样的词"),
-    *("ledgers", "collecting", "sources", "naming", "methods"),
+    *("ledgers", "collecting", "sources", "draft", "naming", "methods"),
 ]  # fmt: skip
 WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t015", "ledgers", "collecting")
 """Pages that are others where departments have reported."""
@@ -46,7 +48,7 @@ AXE = Axe()
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_there_for_every_reader(page: Page, plan: Plan, path: str):
-    is_there(page, plan, path)
+    there_for_every_reader(page, plan, path)
 
 
 @pytest.mark.parametrize("path", WITH_PROGRESS)
@@ -54,11 +56,19 @@ def test_a_page_with_progress_is_there_for_every_reader(
     browser: Browser, reported: str, plan: Plan, path: str
 ):
     with visitor(browser, reported) as page:
-        is_there(page, plan, path)
+        there_for_every_reader(page, plan, path)
 
 
-def is_there(page: Page, plan: Plan, path: str) -> None:
-    """Load a page and hold it against all that its readers need."""
+def test_two_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_path: Path):
+    years.build(tmp_path / "dashboard.duckdb")
+    with served(tmp_path / "dashboard.duckdb") as server, visitor(browser, server.address) as page:
+        for path in ("years", "years?years_view=部门", "years?years_view=联系"):
+            there_for_every_reader(page, plan, path)
+
+
+def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
+    """Load a page, and hold it against what each of its readers needs."""
+    page.set_viewport_size(SIZE)
     page.goto(f"/{path}")
     drawn(page)
     if path != "methods":  # names the works that its measures are from
@@ -110,7 +120,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings[0] > 8, "no picture on the first sheet"
-    if not path.startswith(("sources", "naming", "collecting", "briefing?present")):
+    if not path.startswith(("sources", "draft", "naming", "collecting", "briefing?present")):
         assert "层级：" in texts[0]
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
 from data.store.opening import open_store
+from tests import years
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -27,6 +28,7 @@ PAGES = {
     "firmness": "pages/research/firmness.py",
     "meetings": "pages/research/meetings.py",
     "progress": "pages/meeting/progress.py",
+    "years": "pages/research/years.py",
     "briefing": "pages/meeting/briefing.py",
     "agenda": "pages/meeting/agenda.py",
     "ledgers": "pages/meeting/ledgers.py",
@@ -62,6 +64,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store built from the seeds."""
     path = tmp_path_factory.mktemp("pages") / "dashboard.duckdb"
     open_store(path, build=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def of_two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the first document and the year after."""
+    path = tmp_path_factory.mktemp("years") / "dashboard.duckdb"
+    years.build(path)
     return path
 
 
@@ -108,13 +118,24 @@ def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
     """
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv(PATH_VARIABLE, str(seeded))
-
-    def open_page(name: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.switch_page(PAGES[name])
-        app.query_params.update(query)
-        app.run()
-        assert not app.exception
-        return app
-
     return open_page
+
+
+@pytest.fixture
+def visit_two_years(of_two_years: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """As ``visit``, on the store of two years."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(PATH_VARIABLE, str(of_two_years))
+    st.cache_resource.clear()
+    yield open_page
+    st.cache_resource.clear()
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    """The app at a page by its name, with the given query parameters."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(PAGES[name])
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app

@@ -77,6 +77,11 @@ SELECT '进展所属的任务不存在', number::VARCHAR
 FROM progress
 WHERE task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
 UNION ALL
+SELECT '核定对应的任务不存在', earlier_task_id || ' ' || later_task_id
+FROM task_links
+WHERE earlier_task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+   OR later_task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
+UNION ALL
 SELECT '进展所出自的台账没有收回', number::VARCHAR
 FROM progress ANTI JOIN returns USING (document_id, period, unit, sha256)
 UNION ALL

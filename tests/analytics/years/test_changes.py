@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.years.changes import Change, ChangeKind, Difference, changes
+from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, YearTarget, YearTask, year_plan
 from data.vocabulary import TargetKind
 from tests.plans import plan_of
@@ -195,3 +196,33 @@ def test_a_plan_beside_itself_is_unchanged(tasks: list[YearTask]) -> None:
     found = changes(plan(*tasks), plan(*tasks))
     assert {change.kind for change in found} <= {ChangeKind.UNCHANGED}
     assert not any(change.moved or change.departments.added or change.departments.removed for change in found)
+
+
+@pytest.mark.parametrize(
+    ("decided", "found"),
+    [
+        (Decided(), [("unchanged", [1], [1]), ("new", [], [2]), ("dropped", [2], [])]),
+        (Decided(same=((2, 2),)), [("unchanged", [1], [1]), ("reworded", [2], [2])]),
+        (
+            Decided(apart=((1, 1),)),
+            [("new", [], [1]), ("new", [], [2]), ("dropped", [1], []), ("dropped", [2], [])],
+        ),
+        (Decided(same=((1, 2),)), [("split", [1], [1, 2]), ("dropped", [2], [])]),
+        (Decided(same=((1, 1), (1, 2))), [("split", [1], [1, 2]), ("dropped", [2], [])]),
+        (Decided(same=((1, 1), (2, 1))), [("merged", [1, 2], [1]), ("new", [], [2])]),
+        (
+            Decided(same=((2, 2),), apart=((1, 1),)),
+            [("new", [], [1]), ("reworded", [2], [2]), ("dropped", [1], [])],
+        ),
+    ],
+)
+def test_what_a_person_decided_holds_whatever_the_texts_say(decided: Decided, found: list) -> None:
+    earlier, later = (
+        plan("推进虚构平台建设。", "组织岗位培训。"),
+        plan("推进虚构平台建设。", "开展无关检查。"),
+    )
+    told = [
+        (str(one.kind), list(one.earlier), list(one.later))
+        for one in changes(earlier, later, decided=decided)
+    ]
+    assert told == found

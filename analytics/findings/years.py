@@ -1,0 +1,164 @@
+"""Sentences on what became of last year's plan: its tasks, its departments, its ties; and on what cannot be compared."""
+
+from collections import Counter
+
+import pandas as pd
+
+from analytics.evidence import Mark
+from analytics.findings.sentences import Figure, Finding, listing, say, tasks, tied
+from analytics.rows import each_row
+from analytics.scope import ScopedPlan
+from analytics.years.changes import CHANGES, Change, ChangeKind
+from analytics.years.comparison import Comparison
+from analytics.years.departments import Standing
+
+
+def change_headline(compared: Comparison) -> Finding:
+    """How many tasks of two plans were kept, reworded, split, merged, added, left out; what there is none of is not told."""
+    earlier, later = compared.names
+    parts: list[str | Figure] = []
+    for kind, word in CHANGES.items():
+        found = compared.of(kind)
+        if found:
+            parts += ["、" if parts else "", word, _counted(compared, kind, found)]
+    return say(f"{later}与{earlier}相比：", *(parts or ["两份要点都没有任务"]), "。")
+
+
+def _counted(compared: Comparison, kind: ChangeKind, found: tuple[Change, ...]) -> Figure:
+    """How many tasks changes of a kind are: of splits and merges on both sides, 1项为2项."""
+    before, after = (sum(len(getattr(change, side)) for change in found) for side in ("earlier", "later"))
+    words = f"{before}项为{after}项" if kind in (ChangeKind.SPLIT, ChangeKind.MERGED) else f"{len(found)}项"
+    return Figure(words, compared.ids(found))
+
+
+def change_findings(compared: Comparison) -> list[Finding]:
+    """What else changed in tasks that go on: their sections, departments, targets. None where nothing did."""
+    said = []
+    moved = [change for change in compared.changes if change.moved]
+    if moved:
+        said.append(say(_figure(compared, moved), "任务移到了别的部分。"))
+    named = [
+        change for change in _going_on(compared) if change.departments.added or change.departments.removed
+    ]
+    if named:
+        counts = [
+            Counter(name for change in named for name in getattr(change.departments, side))
+            for side in ("added", "removed")
+        ]
+        said.append(
+            say(
+                _figure(compared, named),
+                "继续的任务，责任部门有增减",
+                *(
+                    f"；{word}最多的是{_most(count)}"
+                    for count, word in zip(counts, ("增列", "减列"), strict=True)
+                    if count
+                ),
+                "。",
+            )
+        )
+    aims = [change for change in _going_on(compared) if change.targets.added or change.targets.removed]
+    if aims:
+        said.append(say(_figure(compared, aims), "继续的任务，目标或时限有增减。"))
+    return said
+
+
+def _going_on(compared: Comparison) -> list[Change]:
+    return [change for change in compared.changes if change.earlier and change.later]
+
+
+def _figure(compared: Comparison, found: list[Change]) -> Figure:
+    return Figure(f"{len(found)}项", compared.ids(found))
+
+
+def _most(counts: Counter[str]) -> str:
+    top = max(counts.values())
+    names = [name for name, count in counts.items() if count == top]
+    return f"{tied(names)}（{'各' if len(names) > 1 else ''}{top}项）"
+
+
+def department_year_findings(both: pd.DataFrame, names: tuple[str, str]) -> list[Finding]:
+    """Who is named anew, who no longer, whose count changed most; ``both``: of ``analytics.years.departments.departments_of_both``."""
+    own = both[~both["collective"]]
+    new, gone, kept = (own[own["standing"] == standing] for standing in Standing)
+    said = [
+        say(
+            f"{names[0]}列名{len(gone) + len(kept)}个部门，{names[1]}{len(new) + len(kept)}个，其中{len(kept)}个两份都列名。"
+        )
+    ]
+    for word, frame in ((f"{names[1]}新列名的部门：", new), (f"{names[1]}不再列名的部门：", gone)):
+        if len(frame):
+            said.append(
+                say(word, listing(frame["name"].tolist()), "。", about=map(_mark, frame["department_id"]))
+            )
+    for word, sign in (("增加", 1), ("减少", -1)):
+        change = sign * kept["more"]
+        if len(kept) and change.max() > 0:
+            most = kept[change == change.max()]
+            steps = {f"{row.earlier_full}项→{row.later_full}项" for row in each_row(most)}
+            told = steps.pop() if len(steps) == 1 else f"各{word}{change.max()}项"
+            said.append(
+                say(
+                    f"两份都列名的部门中，参与数{word}最多的是{tied(most['name'].tolist())}（{told}）。",
+                    about=map(_mark, most["department_id"]),
+                )
+            )
+    return said
+
+
+def _mark(department_id: str) -> Mark:
+    return Mark((department_id,))
+
+
+def tie_year_findings(both: pd.DataFrame, names: tuple[str, str]) -> list[Finding]:
+    """Which ties are kept, new, gone; only what both years have may be called stable. ``both``: of ``ties_of_both``."""
+    if both.empty:
+        return [say("两份要点都没有共同承担的任务，没有联系可以对照。")]
+    new, gone, kept = (both[both["standing"] == standing] for standing in Standing)
+    said = [
+        say(
+            f"有共同任务的部门对：两年都有的{len(kept)}对，{names[1]}新有{len(new)}对，{names[0]}有、{names[1]}不再有的{len(gone)}对。"
+        )
+    ]
+    if len(kept):
+        first = next(each_row(kept))
+        said.append(
+            say(
+                f"可以称为稳定的只有两年都有的联系；其中共同任务最多的是{first.source_name}与{first.target_name}（{names[0]}",
+                tasks(first.task_ids[: first.earlier_shared]),
+                f"，{names[1]}",
+                tasks(first.task_ids[first.earlier_shared :]),
+                "）。",
+            )
+        )
+    return [*said, say("共同任务的增减来自列名，不等于实际协作的增减。")]
+
+
+def year_reservations(
+    compared: Comparison, earlier: ScopedPlan, later: ScopedPlan, bodies: tuple[str, str]
+) -> list[Finding]:
+    """What of two plans cannot be compared, or only with care; none where nothing speaks against it.
+
+    ``bodies``: whose departments each plan names, empty for the store's own.
+    """
+    said = []
+    if bodies[0] != bodies[1]:
+        said.append(say("两份要点属于不同的机关，同名的部门是不同的部门：只对照任务，不对照部门和联系。"))
+    if compared.names[0] == "前一份":
+        said.append(say("两份要点的年度相同或没有写明，先后按印发日期和所选的次序。"))
+    for name, scoped in zip(compared.names, (earlier, later), strict=True):
+        unnamed = int((scoped.tasks["size"] == 0).sum())
+        if unnamed and unnamed == len(scoped.tasks):
+            said.append(say(f"{name}的要点没有列责任部门，部门和联系没有可比的。"))
+        elif 2 * unnamed >= len(scoped.tasks) > 0:
+            said.append(say(f"{name}的要点有{unnamed}项任务没有列责任部门，部门的增减要慎看。"))
+    collective = [
+        set(scoped.departments["name"][scoped.departments["collective"]]) for scoped in (earlier, later)
+    ]
+    if apart := sorted(collective[0] ^ collective[1]):
+        said.append(
+            say(
+                f"集合名称{listing([f'“{name}”' for name in apart], '个名称')}只在一份里有，它所指的部门在另一份里可能是逐个列名的。"
+            )
+        )
+    return said

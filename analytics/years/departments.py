@@ -1,0 +1,110 @@
+"""Departments and ties of two years side by side: who is new, who is no longer named, what was kept."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.loads.workload import by_department
+from analytics.scope import ScopedPlan
+from analytics.ties.collaboration import ties
+
+
+class Standing(StrEnum):
+    """In which of two years something is there."""
+
+    NEW = "new"  # in the later alone
+    GONE = "gone"  # in the earlier alone
+    KEPT = "kept"  # in both
+
+
+STANDINGS = {Standing.NEW: "新有", Standing.GONE: "不再", Standing.KEPT: "一直"}
+"""What they are called."""
+
+
+def departments_of_both(earlier: ScopedPlan, later: ScopedPlan) -> pd.DataFrame:
+    """A row for each department that one of two plans names.
+
+    Columns: department_id, name, collective, earlier_full, later_full (参与数), earlier_fractional, later_fractional
+    (分担数), 0 where the year does not name it; more (later_full − earlier_full), standing (``Standing``). What
+    changed most in its full count comes first, then what has most in either year, then the order of the directory;
+    collective names last. Plans without departments: no rows.
+    """
+    own = ["department_id", "name", "collective", "full", "fractional"]
+    both = _side_by_side(
+        by_department(earlier)[own], by_department(later)[own], ["department_id", "name", "collective"]
+    )
+    both = both.astype(
+        {"earlier_full": int, "later_full": int, "earlier_fractional": float, "later_fractional": float}
+    )
+    both["more"] = both["later_full"] - both["earlier_full"]
+    both["standing"] = _standings(both["earlier_full"], both["later_full"])
+    both["apart"], both["most"] = both["more"].abs(), both[["earlier_full", "later_full"]].max(axis=1)
+    ranked = both.sort_values(
+        ["collective", "apart", "most"], ascending=[True, False, False], kind="stable", ignore_index=True
+    )
+    return ranked[
+        [*own[:3], "earlier_full", "later_full", "earlier_fractional", "later_fractional", "more", "standing"]
+    ]
+
+
+def ties_of_both(earlier: ScopedPlan, later: ScopedPlan) -> pd.DataFrame:
+    """A row for each pair of departments that share a task in one of two years.
+
+    Columns: source_id, target_id, source_name, target_name, earlier_shared, later_shared (共同承担数, 0 where none),
+    task_ids (of both years, the earlier first), standing (``Standing``). Sorted by standing (new, gone, kept), then by
+    the larger count, falling. What two departments share is looked for in either order. No rows without joint tasks.
+    """
+    ends = ["source_id", "target_id", "source_name", "target_name"]
+    before, after = (_one_way(ties(scoped)) for scoped in (earlier, later))
+    both = _side_by_side(before[[*ends, "shared"]], after[[*ends, "shared"]], ends)
+    listed = _side_by_side(before[[*ends, "task_ids"]], after[[*ends, "task_ids"]], ends, missing=[])
+    both["task_ids"] = pd.Series(
+        [
+            one + other
+            for one, other in zip(listed["earlier_task_ids"], listed["later_task_ids"], strict=True)
+        ],
+        dtype=object,
+    )
+    both = both.astype({"earlier_shared": int, "later_shared": int})
+    both["standing"] = _standings(both["earlier_shared"], both["later_shared"])
+    both["order"] = both["standing"].map([*Standing].index)
+    both["most"] = both[["earlier_shared", "later_shared"]].max(axis=1)
+    ranked = both.sort_values(["order", "most"], ascending=[True, False], kind="stable", ignore_index=True)
+    return ranked[[*ends, "earlier_shared", "later_shared", "task_ids", "standing"]]
+
+
+def _side_by_side(
+    earlier: pd.DataFrame, later: pd.DataFrame, keys: Sequence[str], missing: object = 0
+) -> pd.DataFrame:
+    """A row for each key of either frame, those of the later one first; other columns carry earlier_ and later_."""
+    both = dict.fromkeys([*_keys(later, keys), *_keys(earlier, keys)])
+    columns: dict[str, list] = {key: [own[at] for own in both] for at, key in enumerate(keys)}
+    for side, frame in (("earlier", earlier), ("later", later)):
+        for column in frame.columns.difference(list(keys), sort=False):
+            held = dict(zip(_keys(frame, keys), frame[column], strict=True))
+            columns[f"{side}_{column}"] = [held.get(own, missing) for own in both]
+    return pd.DataFrame(columns)
+
+
+def _keys(frame: pd.DataFrame, keys: Sequence[str]) -> list[tuple]:
+    return list(zip(*(frame[key] for key in keys), strict=True))
+
+
+def _one_way(frame: pd.DataFrame) -> pd.DataFrame:
+    """Ties with the end that sorts first as the source, whatever the order of the directory was in that year."""
+    turned = (frame["source_id"] > frame["target_id"]).to_numpy(bool)
+    swapped = frame.copy()
+    for own, other in (("source_id", "target_id"), ("source_name", "target_name")):
+        swapped[own], swapped[other] = (
+            frame[own].where(~turned, frame[other]),
+            frame[other].where(~turned, frame[own]),
+        )
+    return swapped
+
+
+def _standings(before: pd.Series, after: pd.Series) -> list[Standing]:
+    return [
+        Standing.KEPT if one and other else Standing.NEW if other else Standing.GONE
+        for one, other in zip(before, after, strict=True)
+    ]

@@ -1,0 +1,41 @@
+"""Which words of a task changed: passages of its text that its counterparts of the other year do not have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from analytics.years.wording import plain
+
+LEAST = 2
+"""Signs in a row that must be the same to be taken for kept: single signs are alike by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a text, and whether the other year lacks it."""
+
+    text: str
+    changed: bool
+
+
+def passages(text: str, others: Sequence[str]) -> tuple[Passage, ...]:
+    """The text in pieces, changed and kept by turns; joined they are the text. An empty text has none.
+
+    Kept is what any of ``others`` has in the same order (longest common blocks: Ratcliff & Obershelp, as in
+    ``difflib``); what differs only in punctuation, width or space is no change. Without others all is changed.
+    """
+    kept = [False] * len(text)
+    for other in others:
+        for block in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks():
+            if block.size >= LEAST:
+                kept[block.a : block.a + block.size] = [True] * block.size
+    runs = [
+        [same, "".join(sign for _, sign in run)]
+        for same, run in groupby(zip(kept, text, strict=True), key=lambda one: one[0])
+    ]
+    pieces = [Passage(words, not same and bool(plain(words))) for same, words in runs]
+    return tuple(
+        Passage("".join(piece.text for piece in run), changed)
+        for changed, run in groupby(pieces, key=lambda piece: piece.changed)
+    )

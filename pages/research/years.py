@@ -1,0 +1,144 @@
+"""年度对照: what became of the tasks, the departments and the ties of another plan, the earlier year's mostly."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics import findings
+from analytics.charts.years import count_changes
+from analytics.exports import years as exports
+from analytics.findings.sentences import named
+from analytics.years.comparison import compare, in_order, usual_counterpart
+from analytics.years.departments import STANDINGS, Standing, departments_of_both, ties_of_both
+from analytics.years.matching import Decided
+from data.store.linking import places, task_links
+from data.vocabulary import LinkVerdict
+from pages.research import tables, year_links, year_tasks
+from pages.shared import (
+    address,
+    downloads,
+    drawing,
+    evidence,
+    filters,
+    jobs,
+    loading,
+    page,
+    paper,
+    provenance,
+    sentences,
+    states,
+    words,
+)
+
+TASKS, DEPARTMENTS, TIES = "tasks", "departments", "ties"
+VIEWS = {TASKS: "任务", DEPARTMENTS: "部门", TIES: "联系"}
+
+view = page.opened("年度对照", by_counting=False)
+jobs.tell()
+catalogue = loading.catalogue()
+own = view.scope.documents[0]
+usual = usual_counterpart(catalogue.documents, own)
+if usual is None:
+    states.nothing(
+        "数据库里只有一份要点，还没有可以对照的。",
+        "读入另一年的要点，就能看到哪些任务延续、修改、新增或未再列入。",
+    )
+    st.page_link("pages/steward/sources.py", label="去“文件导入”读入另一份", icon=":material/upload_file:")
+    st.stop()
+labels = words.document_labels(catalogue.documents)
+others = [document for document in labels if document != own]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    other = st.selectbox(
+        "与哪份文件对照",
+        others,
+        format_func=labels.__getitem__,
+        width=420,
+        **address.bound(address.AGAINST, address.one_of({own: own for own in others}, usual)),
+    )
+    way = filters.choice("看什么", address.YEARS_VIEW, VIEWS, TASKS)
+    order = (
+        filters.choice("任务的排列", address.CHANGES_BY, year_tasks.ORDERS, year_tasks.BY_KIND)
+        if way == TASKS
+        else year_tasks.BY_KIND
+    )
+earlier_id, later_id = in_order(catalogue.documents, own, other)
+plan = loading.plan(catalogue, (later_id, earlier_id))
+scope = replace(view.scope, documents=(later_id, earlier_id), sections=())
+both = page.View(plan, scope, loading.scoped(plan, scope))
+earlier, later = (loading.scoped(plan, replace(scope, documents=(one,))) for one in (earlier_id, later_id))
+links = task_links(loading.store(), earlier_id, later_id)
+decided = Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
+compared = loading.answer(compare, plan, earlier_id, later_id, decided)
+titles = [labels[earlier_id], labels[later_id]]
+paper.settings(("对照", f"《{titles[0]}》与《{titles[1]}》"), ("看什么", VIEWS[way]))
+
+sentences.headline([findings.change_headline(compared)])
+if view.scope.sections:
+    st.caption("对照的总是两份要点的全部任务，所选的部分在这一页不起作用。")
+body = dict(zip(plan.documents["document_id"], plan.documents["body"], strict=True))
+bodies = body[earlier_id], body[later_id]
+reservations = findings.year_reservations(compared, earlier, later, bodies)
+if reservations:
+    with st.container(border=True):
+        sentences.paragraph(reservations)
+notes = provenance.notes(plan, scope)
+name = f"年度对照_{compared.names[0]}_{compared.names[1]}"
+
+if way == TASKS:
+    mark = evidence.chosen(both)
+    said = findings.change_findings(compared)
+    if mark is None:
+        sentences.show(said)
+    else:
+        evidence.behind(both, mark)
+    drawing.legend(
+        "左边是前一份，右边是后一份。删去的词在左边划去，增加的词在右边加下划线；只看正文，部门、目标的增减另列在下面",
+        "点击序号看全文",
+    )
+    carried = tuple((key, tuple(said)) for key, said in address.carried().items())
+    st.html(loading.answer(year_tasks.columns, plan, earlier_id, later_id, decided, order, carried))
+    numbers = words.numbers_of(plan.tasks)
+    table = exports.change_table(
+        compared, [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
+    )
+    year_links.decide(plan, compared, links)
+    downloads.buttons(table, notes, name)
+
+elif bodies[0] != bodies[1]:
+    states.nothing("两份要点属于不同的机关，部门不能逐一对照。", "任务仍可对照。")
+
+elif way == DEPARTMENTS:
+    frame = loading.answer(departments_of_both, earlier, later)
+    said = findings.department_year_findings(frame, compared.names)
+    chart, side = st.columns([0.68, 0.32], gap="medium")
+    with chart:
+        drawn = drawing.readable(frame)
+        drawing.legend(
+            f"竖线是{compared.names[0]}，圆点是{compared.names[1]}：实心参与数，空心分担数；只有一种的，另一年没有列名",
+            "点击看两年的任务",
+        )
+        doors = drawing.plotly(
+            both,
+            "years",
+            lambda: count_changes(drawn, compared.names, named(said)),
+            drawing.told("各部门两年的参与数和分担数", said),
+        )
+    with side, drawing.beside():
+        evidence.panel(both, said, doors)
+    downloads.data_table(exports.department_year_table(frame, compared.names), notes, f"{name}_部门")
+
+else:
+    frame = loading.answer(ties_of_both, earlier, later)
+    said = findings.tie_year_findings(frame, compared.names)
+    table = exports.tie_year_table(frame, compared.names)
+    chart, side = st.columns([0.6, 0.4], gap="medium")
+    with chart:
+        for standing in Standing:
+            rows = (frame["standing"] == standing).to_numpy(bool)
+            if rows.any():
+                st.subheader(f"{STANDINGS[standing]}（{rows.sum()} 对）")
+                tables.wrapped(table[rows].drop(columns="联系"), evidence.marks_of_pairs(frame[rows]))
+    with side, drawing.beside():
+        evidence.panel(both, said, evidence.marks_of_pairs(frame))
+    downloads.buttons(table, notes, f"{name}_联系")
+provenance.source_line(plan, scope)

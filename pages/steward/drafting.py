@@ -1,0 +1,123 @@
+"""A draft on its way through the check: read in the limited process, kept in the session, never stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from analytics.drafts.draft import Draft
+from analytics.drafts.rules import Remark, Rule, check
+from analytics.exports.drafts import Handled, Handling, remark_table
+from analytics.safe.markdown import as_markdown
+from analytics.years.plans import YearPlan
+from data.importing.corrections import Corrections
+from data.importing.guard import READABLE
+from data.importing.interpreting import Interpreted
+from data.names.known import KnownNames
+from pages.shared import drawing, paper
+from pages.steward import uploading
+
+CHECKED, ROUND = "draft_checked", "draft_round"
+"""Keys of the session: the draft that is checked; how many were put away."""
+
+
+@dataclass(eq=False)
+class Checked:
+    """A draft as it was read, what the rules found in it, and what was done about that."""
+
+    document_id: str
+    file_name: str
+    read: Interpreted
+    handled: dict[Remark, Handled] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], tuple[Remark, ...]] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft, as the rules look at it."""
+        return Draft(self.read.document, self.read.directory)
+
+    def remarks(self, against_id: str, against: YearPlan | None, rules: Sequence[Rule]) -> tuple[Remark, ...]:
+        """What the rules find, computed once for what the draft is held against."""
+        if (against_id, against) not in self._found:
+            self._found = {(against_id, against): check(self.draft, against)}
+        return tuple(remark for remark in self._found[against_id, against] if remark.rule in rules)
+
+
+def given(known: KnownNames) -> Checked | None:
+    """Draw the uploader; return the draft, read once, also after a visit elsewhere; None while there is none."""
+    held: Checked | str | None = st.session_state.get(CHECKED)
+    if isinstance(held, Checked):
+        return held
+    place = st.empty()
+    file = place.file_uploader(
+        f"选择草案（{READABLE}，不超过 20 MB）",
+        key=f"draft_upload_{st.session_state.get(ROUND, 0)}",
+        help="只在这里读出来检查，不存入数据库",
+    )
+    if file is None:
+        return None
+    with st.spinner("正在读取……", show_time=True):
+        read = uploading.read(file.getvalue(), file.name, known)
+    if isinstance(read, str):
+        st.error(as_markdown(read), icon=":material/error:")
+        return None
+    place.empty()
+    checked = Checked(read.document_id, read.file_name, read.reading(known, Corrections()))
+    st.session_state[CHECKED] = checked
+    return checked
+
+
+def put_away() -> None:
+    """Callback: forget the draft; the next run shows an empty uploader."""
+    st.session_state.pop(CHECKED, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+LOOK = {
+    "任务": st.column_config.TextColumn(width=60, disabled=True),
+    "行": st.column_config.NumberColumn(width=50, disabled=True),
+    "原句": st.column_config.TextColumn(width=330, disabled=True),
+    "规则": st.column_config.TextColumn(width=130, disabled=True),
+    "建议": st.column_config.TextColumn(width=300, disabled=True),
+    "处理": st.column_config.SelectboxColumn(width=90, options=[str(one) for one in Handling], required=True),
+    "理由": st.column_config.TextColumn(width=160),
+}
+
+
+def work_through(checked: Checked, remarks: Sequence[Remark], *content: object) -> None:
+    """Draw the remarks with what was done about each, to be filled in. ``content``: what the remarks depend on."""
+    own = drawing.key("remarks", checked.document_id, *content)
+    first = f"first_{own}"
+    if own not in st.session_state:  # first drawn, or drawn again after a visit elsewhere
+        st.session_state[first] = remark_table(checked.draft, remarks, checked.handled)
+    st.data_editor(
+        st.session_state[first],
+        key=own,
+        hide_index=True,
+        height=min(620, 44 + 76 * len(remarks)),
+        row_height=76,
+        column_config=LOOK,
+        on_change=_note,
+        args=(own, checked, tuple(remarks)),
+    )
+    paper.table(remark_table(checked.draft, remarks, checked.handled))
+
+
+def _note(own: str, checked: Checked, remarks: Sequence[Remark]) -> None:
+    """Callback: keep what was filled in; ``own``: the key of the table."""
+    checked.handled |= noted(checked.handled, remarks, st.session_state[own]["edited_rows"])
+
+
+def noted(
+    handled: Mapping[Remark, Handled],
+    remarks: Sequence[Remark],
+    edited: Mapping[int, Mapping[str, str | None]],
+) -> dict[Remark, Handled]:
+    """What is done about the remarks whose rows were edited: row of the table → column → what it holds now."""
+    found = {}
+    for row, filled in edited.items():
+        remark = remarks[int(row)]
+        before = handled.get(remark, Handled())
+        handling, reason = filled.get("处理") or before.handling, filled.get("理由", before.reason)
+        found[remark] = Handled(Handling(handling), reason or "")
+    return found
