@@ -93,6 +93,7 @@ def sections(
         marker={"color": [color_of(mark, named) for mark in marks], "line": {"width": 0}},
         text=[str(number) if number else "" for number in numbers],
         textposition="outside",
+        constraintext="none",
         textfont={"size": TEXT},
         customdata=list(map(str, marks)),
         hovertemplate=[

@@ -159,8 +159,10 @@
     plot.classList.add("fitting");
     let whole = bounds(plot);
     let scale = 1;
-    for (let pass = 0; pass < 4; pass++) {
+    // Larger text makes a larger picture, which is scaled down by more: until both agree.
+    for (let pass = 0, before = 0; pass < 12 && Math.abs(scale - before) > 0.002; pass++) {
       const high = room / whole.height;
+      before = pass ? scale : 0;
       scale = Math.min(1, SHEET / whole.width, high < smallest ? 1 : high);
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
       for (const [text] of heads) text.style.translate = "";
