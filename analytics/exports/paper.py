@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 
 from analytics.slides.paging import width
@@ -27,6 +28,14 @@ SOURCES = "数据来源与口径"
 SIGNS = "■□"  # of the first and the second series of a bar
 LONGEST = 12  # signs that the column of bars holds in one line
 NO_PICTURE = "网络图见同一范围的演示文稿，下表为其中共同任务较多的部门。"
+
+
+class Tracking(StrEnum):
+    """What became of a piece of a text, as Word marks it."""
+
+    KEPT = "kept"
+    DELETED = "del"
+    INSERTED = "ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,16 @@ class Table:
         return tuple(all(len(cell) <= 5 and not HAN.search(cell) for cell in column) for column in cells)
 
 
-Block = Heading | Paragraph | Table | Source
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A paragraph in which changes are marked: pieces of text with what became of each.
+
+    Only Word marks them; a PDF has the text as it was changed to."""
+
+    pieces: tuple[tuple[str, Tracking], ...]
+
+
+Block = Heading | Paragraph | Table | Source | Tracked
 
 
 @dataclass(frozen=True, slots=True)

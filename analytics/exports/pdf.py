@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table
+from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
 from analytics.safe.office import as_line
 from analytics.slides.paging import lines_of
 from data.errors import DashboardError
@@ -93,6 +93,9 @@ def _plain(block: Block) -> dict[str, object]:
         return {"kind": "paragraph", "text": as_line(block.text)}
     if isinstance(block, Source):
         return {"kind": "source", "text": as_line(block.text)}
+    if isinstance(block, Tracked):
+        as_changed = "".join(text for text, tracking in block.pieces if tracking is not Tracking.DELETED)
+        return {"kind": "paragraph", "text": as_line(as_changed)}
     return {
         "kind": "table",
         "caption": as_line(block.caption),

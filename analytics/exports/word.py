@@ -15,8 +15,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 
-from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table
-from analytics.safe.office import as_line
+from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
+from analytics.safe.office import as_line, as_xml
 from data.importing.own import MARK
 
 TITLE, BODY, FIRST, SECOND, DIGITS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
@@ -51,8 +51,11 @@ def to_docx(paper: Paper) -> bytes:
                 _paragraph(document, block)
             case Source():
                 _source(document, block)
+            case Tracked():
+                _tracked(document, block)
             case Table():
                 _table(document, block)
+    _number_changes(document)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -68,6 +71,31 @@ def _paragraph(document: Document, block: Paragraph) -> None:
 
 def _source(document: Document, block: Source) -> None:
     document.add_paragraph(as_line(block.text), style="Table Text")
+
+
+def _tracked(document: Document, block: Tracked) -> None:
+    """A paragraph with tracked changes, which Word shows, accepts and refuses; without a date: a paper has no clock."""
+    paragraph = document.add_paragraph()
+    for text, tracking in block.pieces:
+        run = paragraph.add_run("" if tracking is Tracking.DELETED else as_xml(text))
+        if tracking is Tracking.KEPT:
+            continue
+        change = OxmlElement(f"w:{tracking}")
+        change.set(qn("w:author"), "看板")
+        if tracking is Tracking.DELETED:
+            gone = OxmlElement("w:delText")
+            gone.text = as_xml(text)
+            gone.set(qn("xml:space"), "preserve")
+            run._r.append(gone)
+        run._r.addprevious(change)
+        change.append(run._r)
+
+
+def _number_changes(document: Document) -> None:
+    """Give each tracked change a number of its own, as Word wants it."""
+    tracked = document.element.body.iter(qn("w:ins"), qn("w:del"))
+    for number, change in enumerate(tracked, 1):
+        change.set(qn("w:id"), str(number))
 
 
 def _table(document: Document, block: Table) -> None:

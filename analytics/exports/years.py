@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.years.changes import CHANGES, Change
+from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Tracked, Tracking
+from analytics.findings.years import change_headline
+from analytics.slides.presentation import source_line
+from analytics.years.changes import CHANGES, Change, ChangeKind, Difference
 from analytics.years.comparison import Comparison
 from analytics.years.departments import STANDINGS, Standing
+from analytics.years.passages import revisions
 from analytics.years.plans import YearPlan
+from data.numerals import chinese
 
 
 def change_table(compared: Comparison, numbers: Sequence[Sequence[str]]) -> pd.DataFrame:
@@ -49,6 +54,70 @@ def _side(
 
 def _listed(changes: Sequence[Change], what: str, side: str) -> list[str]:
     return ["、".join(getattr(getattr(change, what), side)) for change in changes]
+
+
+def change_paper(
+    compared: Comparison, numbers: Sequence[Sequence[str]], title: str, notes: Sequence[tuple[str, str]]
+) -> Paper:
+    """The changes as a paper with tracked changes: a part for each kind, what goes on as it was only by its numbers.
+
+    ``numbers``: as for ``change_table``; ``title``: of the paper, below its name.
+    """
+    blocks: list[Block] = [Paragraph(str(change_headline(compared)))]
+    kinds = [kind for kind in CHANGES if kind is not ChangeKind.UNCHANGED and compared.of(kind)]
+    for at, kind in enumerate(kinds, 1):
+        blocks.append(Heading(f"{chinese(at)}、{CHANGES[kind]}", 1))
+        for change in compared.of(kind):
+            blocks += _entry(compared, change, numbers)
+    if kept := compared.of(ChangeKind.UNCHANGED):
+        blocks.append(Heading(f"{chinese(len(kinds) + 1)}、{CHANGES[ChangeKind.UNCHANGED]}", 1))
+        for change in kept:
+            if change.moved or change.departments != Difference() or change.targets != Difference():
+                blocks += _entry(compared, change, numbers)
+        listed = "、".join(numbers[1][place - 1] for change in kept for place in change.later)
+        blocks.append(Paragraph(f"文字没有变化的：{compared.names[1]}第{listed}项。"))
+    blocks.append(Source(f"删去的词划去，增加的词加下划线；只比较正文。{source_line(notes)}"))
+    return Paper(f"年度对照\n（{title}）", tuple(blocks))
+
+
+def _entry(compared: Comparison, change: Change, numbers: Sequence[Sequence[str]]) -> list[Block]:
+    """One change: the numbers of both years, the text with its changes, departments and targets."""
+    sides = (compared.earlier, change.earlier), (compared.later, change.later)
+    before, after = ("".join(plan.tasks[place - 1].text for place in places) for plan, places in sides)
+    told = [
+        f"{name}第{'、'.join(own[place - 1] for place in places)}项"
+        for name, own, (_, places) in zip(compared.names, numbers, sides, strict=True)
+        if places
+    ]
+    pieces = [
+        (
+            piece.text,
+            Tracking.KEPT
+            if piece.earlier and piece.later
+            else Tracking.DELETED
+            if piece.earlier
+            else Tracking.INSERTED,
+        )
+        for piece in revisions(before, after)
+    ]
+    lists = [
+        (word, names)
+        for word, names in (
+            ("增列部门", change.departments.added),
+            ("减列部门", change.departments.removed),
+            ("增加的目标", change.targets.added),
+            ("去掉的目标", change.targets.removed),
+        )
+        if names and change.earlier and change.later
+    ]
+    more = [
+        *(["移到别的部分"] if change.moved else []),
+        *(f"{word}：{'、'.join(names)}" for word, names in lists),
+    ]
+    return [
+        Tracked((("，".join(told) + "　", Tracking.KEPT), *pieces)),
+        *([Paragraph("；".join(more) + "。")] if more else []),
+    ]
 
 
 def department_year_table(both: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:

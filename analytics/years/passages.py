@@ -19,6 +19,30 @@ class Passage:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A piece of two texts in one line: what only the earlier has, what only the later has, what both have."""
+
+    text: str
+    earlier: bool
+    later: bool
+
+
+def revisions(earlier: str, later: str) -> tuple[Revision, ...]:
+    """Two texts in one line, as tracked changes tell them; without what only the later has they are the earlier, and the other way round."""
+    found: list[Revision] = []
+    a = b = 0
+    blocks = SequenceMatcher(None, earlier, later, autojunk=False).get_matching_blocks()
+    for block in blocks:
+        if 0 < block.size < LEAST:
+            continue
+        found.append(Revision(earlier[a : block.a], True, False))
+        found.append(Revision(later[b : block.b], False, True))
+        found.append(Revision(earlier[block.a : block.a + block.size], True, True))
+        a, b = block.a + block.size, block.b + block.size
+    return tuple(piece for piece in found if piece.text)
+
+
 def passages(text: str, others: Sequence[str]) -> tuple[Passage, ...]:
     """The text in pieces, changed and kept by turns; joined they are the text. An empty text has none.
 

@@ -7,6 +7,7 @@ import streamlit as st
 from analytics import findings
 from analytics.charts.years import count_changes
 from analytics.exports import years as exports
+from analytics.exports.word import to_docx
 from analytics.findings.sentences import named
 from analytics.years.comparison import compare, in_order, usual_counterpart
 from analytics.years.departments import STANDINGS, Standing, departments_of_both, ties_of_both
@@ -98,11 +99,16 @@ if way == TASKS:
     carried = tuple((key, tuple(said)) for key, said in address.carried().items())
     st.html(loading.answer(year_tasks.columns, plan, earlier_id, later_id, decided, order, carried))
     numbers = words.numbers_of(plan.tasks)
-    table = exports.change_table(
-        compared, [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
-    )
+    printed = [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
+    table = exports.change_table(compared, printed)
     year_links.decide(plan, compared, links)
     downloads.buttons(table, notes, name)
+    downloads.file(
+        "下载 Word（修订格式）",
+        lambda: to_docx(exports.change_paper(compared, printed, "与".join(compared.names), notes)),
+        f"{name}.docx",
+        downloads.DOCX,
+    )
 
 elif bodies[0] != bodies[1]:
     states.nothing("两份要点属于不同的机关，部门不能逐一对照。", "任务仍可对照。")

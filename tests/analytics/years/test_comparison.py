@@ -1,25 +1,30 @@
 """Two stored plans side by side: small ones that a person can check by hand, and the first document with a year after."""
 
+import io
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import findings
-from analytics.exports.years import change_table
+from analytics.exports.word import to_docx
+from analytics.exports.years import change_paper, change_table
 from analytics.scope import Level, Scope, ScopedPlan, select
 from analytics.years.changes import ChangeKind
 from analytics.years.comparison import Comparison, compare, in_order, usual_counterpart
 from analytics.years.departments import departments_of_both, ties_of_both
-from analytics.years.passages import passages
+from analytics.years.passages import passages, revisions
 from analytics.years.plans import YearPlan
 from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
 from tests import years
 from tests.plans import plan_of
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def two(level: Level = Level.OFFICE) -> tuple[ScopedPlan, ScopedPlan]:
@@ -99,6 +104,13 @@ def test_passages_are_the_text_and_turn_about(text: str, others: list[str]) -> N
     assert "".join(piece.text for piece in found) == text
     assert all(one.changed is not other.changed for one, other in pairwise(found))
     assert not any(piece.changed for piece in passages(text, [text, *others]) if len(text) > 1)
+
+
+@given(st.text("推进改革，。1", max_size=20), st.text("推进改革，。1", max_size=20))
+def test_revisions_hold_both_texts(earlier: str, later: str) -> None:
+    found = revisions(earlier, later)
+    assert "".join(piece.text for piece in found if piece.earlier) == earlier
+    assert "".join(piece.text for piece in found if piece.later) == later
 
 
 DOCUMENTS = pd.DataFrame(
@@ -221,4 +233,27 @@ def test_the_table_has_a_row_for_each_change(both: tuple[Plan, str]) -> None:
             "",
             1.0,
         ]
+    ]
+
+
+def test_word_tracks_the_changes(both: tuple[Plan, str]) -> None:
+    plan, later = both
+    compared = compare(plan, years.EARLIER, later)
+    numbers = [[str(n) for n in range(1, 54)]] * 2
+    paper = change_paper(compared, numbers, "2023年与2024年", [("文件", "要点（虚构）")])
+    document = docx.Document(io.BytesIO(to_docx(paper)))
+    body, word = document.element.body, f"{{{W}}}"
+    changed = [
+        [text.text for own in body.iter(f"{word}{tag}") for text in own.iter(f"{word}{of}")]
+        for tag, of in (("del", "delText"), ("ins", "t"))
+    ]
+    assert "2023年第9项，2024年第9项　健全完善" in document.paragraphs[3].text
+    assert changed[0][:3] == ["45", "完善", "程序，探索"]
+    assert changed[1][:3] == ["50", "优化", "流程，全面"]
+    assert "虚构案例库" in changed[1][-1]
+    assert [
+        text for text in (own.text for own in document.paragraphs) if text.startswith(("一、", "五、"))
+    ] == [
+        "一、修改",
+        "五、延续",
     ]
