@@ -26,10 +26,10 @@ from analytics.safe.office import SheetNames, as_cell
 from analytics.scope import ScopedPlan
 from data.importing.own import MARK
 from data.store.plan import Plan
-from data.vocabulary import TargetKind
+from data.vocabulary import UNREPORTED, Status, TargetKind
 
-STATUSES = ("未填报", "未启动", "推进中", "已完成", "未能完成")  # an empty cell counts as the first
-STATUS, PROBLEMS, REMARKS, DEADLINE = "进展情况", "存在问题", "备注", "完成时限"
+STATUSES = (UNREPORTED, *Status)  # an empty cell counts as the first
+STATUS, PROBLEMS, REMARKS, DEADLINE = "完成状态", "存在问题", "备注", "完成时限"
 WIDTHS = {
     "序号": 6, "工作任务": 46, "所属部分": 20, "牵头部门": 18, "责任部门": 20, "配合部门": 18, "目标要求": 13,
     DEADLINE: 12, STATUS: 12, PROBLEMS: 18, REMARKS: 12,
@@ -43,7 +43,7 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     """Tasks in the usual columns, in the order given.
 
     Columns: 序号, 工作任务, 所属部分, 牵头部门, 责任部门, 配合部门 (roles that none of the tasks has are left
-    out), 目标要求, 完成时限, 进展情况 (未填报 everywhere: documents hold no progress), 存在问题, 备注 (both empty).
+    out), 目标要求, 完成时限, 完成状态 (未填报 everywhere: documents hold no progress), 存在问题, 备注 (both empty).
     """
     known = task_list.table(plan, task_ids)
     stated = plan.targets.assign(due=plan.targets["kind"] == TargetKind.DEADLINE)

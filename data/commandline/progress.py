@@ -15,7 +15,7 @@ from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers, SetFiller, ShowProgress
 from data.store.opening import open_store
 from data.store.progress import task_at
-from data.vocabulary import BIN_LABELS, Bin
+from data.vocabulary import BIN_LABELS, UNREPORTED, Bin
 
 ALL_STORED, WAITING, ALL_REFUSED = 0, 3, 1
 """Exit codes of ``collect``."""
@@ -157,7 +157,7 @@ def show_progress(period: str, document_id: str | None, database: Path | None, *
     for task in progress.tasks:
         texts = "；".join(f"{header}：{_short(text)}" for header, text in _texts(task).items())
         print(
-            f"{task.position}. 第 {task.number} 项 {task.filler or '没有单位'} {task.status or '未填报'} {texts}".rstrip()
+            f"{task.position}. 第 {task.number} 项 {task.filler or '没有单位'} {task.status or UNREPORTED} {texts}".rstrip()
         )
     return 0
 

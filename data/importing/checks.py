@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from data.importing.annotations import find_unread
 from data.importing.document import Line, Notice, NoticeKind, Task
-from data.importing.drafting import Draft, Drafts
+from data.importing.drafting import TaskDraft, TaskDrafts
 from data.importing.frame import Frame
 from data.importing.numbering import Style, read_mark
 from data.importing.passage import compact, fold
@@ -37,17 +37,17 @@ _INSIDE = re.compile(
 )
 
 
-def _notice(kind: NoticeKind, draft: Draft, text: str) -> Notice:
+def _notice(kind: NoticeKind, draft: TaskDraft, text: str) -> Notice:
     return Notice(kind, text, draft.line, draft.number)
 
 
-def _value(draft: Draft) -> int:
+def _value(draft: TaskDraft) -> int:
     return number_value(draft.number.rpartition(".")[2])
 
 
-def _numbers(drafts: Sequence[Draft]) -> Iterator[Notice]:
+def _numbers(drafts: Sequence[TaskDraft]) -> Iterator[Notice]:
     """Numbers that are missing or repeated; a number that starts again under another heading is neither."""
-    last: dict[Style, Draft] = {}  # 3 and （三） are counted apart
+    last: dict[Style, TaskDraft] = {}  # 3 and （三） are counted apart
     for draft in drafts:
         if not draft.number:
             continue
@@ -70,7 +70,7 @@ def _excerpt(words: str) -> str:
     return words if len(words) <= WORDS else words[: WORDS - 1] + "…"
 
 
-def _unread(draft: Draft) -> Iterator[Notice]:
+def _unread(draft: TaskDraft) -> Iterator[Notice]:
     """Words that speak of who is responsible and were not understood; none where a person said who is."""
     if draft.settled:
         return
@@ -95,7 +95,7 @@ def _why_doubtful(name: str) -> str:
     return "不像一个部门的名称" if glued or likeness(name) is Likeness.NONE else ""
 
 
-def _departments(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iterator[Notice]:
+def _departments(draft: TaskDraft, task: Task, resolved: Sequence[Resolved]) -> Iterator[Notice]:
     if len(resolved) > len(task.mentions):
         counts = Counter(department.name for department in resolved)
         repeated = "、".join(name for name, count in counts.items() if count > 1)
@@ -108,7 +108,7 @@ def _departments(draft: Draft, task: Task, resolved: Sequence[Resolved]) -> Iter
             yield _notice(NoticeKind.DOUBTFUL_NAME, draft, f"{department.doubt}，请核定")
 
 
-def _unnamed(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterator[Notice]:
+def _unnamed(drafts: Sequence[TaskDraft], tasks: Sequence[Task]) -> Iterator[Notice]:
     """Tasks without departments: each where most have some; else together, for it is the document's way."""
     without = [draft for draft, task in zip(drafts, tasks, strict=True) if not task.mentions]
     if 2 * len(without) > len(tasks) > 2:
@@ -121,7 +121,7 @@ def _unnamed(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterator[Notice]
             yield _notice(NoticeKind.NO_DEPARTMENT, draft, text)
 
 
-def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterator[Notice]:
+def _out_of_proportion(drafts: Sequence[TaskDraft], tasks: Sequence[Task]) -> Iterator[Notice]:
     """Tasks in which others may have been swallowed: by their length, their departments, or numbers inside them."""
     lengths = sorted(len(task.text) for task in tasks)
     usual = lengths[len(lengths) // 2] if lengths else 0
@@ -154,7 +154,7 @@ def _out_of_proportion(drafts: Sequence[Draft], tasks: Sequence[Task]) -> Iterat
             yield _notice(NoticeKind.NUMBER_INSIDE, draft, text)
 
 
-def _deadlines(draft: Draft, task: Task, year: int | None) -> Iterator[Notice]:
+def _deadlines(draft: TaskDraft, task: Task, year: int | None) -> Iterator[Notice]:
     for target in task.targets:
         own = target.value[:4] if target.kind is TargetKind.DEADLINE and len(target.value) == 10 else ""
         if year and own and int(own) < year:
@@ -199,7 +199,7 @@ def _unaccounted(line: Line, source: str) -> Notice:
 def notices_of(
     source: str,
     frame: Frame,
-    drafts: Drafts,
+    drafts: TaskDrafts,
     tasks: Sequence[Task],
     resolved: Sequence[Sequence[Resolved]],
     lines: Sequence[Line],
@@ -210,7 +210,7 @@ def notices_of(
         notices.append(Notice(NoticeKind.NO_TASKS, "没有找到任务"))
     notices += [*drafts.doubts, *_numbers(drafts.tasks)]
     notices += [*_unnamed(drafts.tasks, tasks), *_out_of_proportion(drafts.tasks, tasks)]
-    unknown: dict[str, Draft] = {}
+    unknown: dict[str, TaskDraft] = {}
     for draft, task, departments in zip(drafts.tasks, tasks, resolved, strict=True):
         notices += [*_unread(draft), *_departments(draft, task, departments)]
         notices += _deadlines(draft, task, frame.year)

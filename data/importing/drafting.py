@@ -34,7 +34,7 @@ _NOTE = re.compile(r"注|附|说明|.{0,20}(?:第一|列|排|首).{0,14}(?:为|�
 
 
 @dataclass
-class Draft:
+class TaskDraft:
     """A task as found in the document, before names and targets are read."""
 
     number: str
@@ -53,10 +53,10 @@ class Draft:
 
 
 @dataclass
-class Drafts:
+class TaskDrafts:
     """The tasks of a document, and what its lines were taken for (by number of the line)."""
 
-    tasks: list[Draft] = field(default_factory=list)
+    tasks: list[TaskDraft] = field(default_factory=list)
     kinds: dict[int, LineKind] = field(default_factory=dict)
     doubts: list[Notice] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ class Drafter:
     """Walks the outline and writes down its tasks."""
 
     def __init__(self, items: list[Item], known: Trusted) -> None:
-        self.drafts = Drafts()
+        self.drafts = TaskDrafts()
         self._known = known
         roots = tree(items)
         self._style = _task_style(roots)
@@ -243,7 +243,7 @@ class Drafter:
                 part.line: LineKind.UNACCOUNTED for below in flatten(item) for part in below.parts
             }
             return
-        draft = Draft(item.mark.number if item.mark else "", line, text, item.number)
+        draft = TaskDraft(item.mark.number if item.mark else "", line, text, item.number)
         draft.heading = next((heading_text(head)[0] for head in above if not head.plain), None)
         _annotate(draft, readings, self._known)
         self.drafts.tasks.append(draft)
@@ -278,7 +278,7 @@ def _without(body: Passage, found: Sequence[tuple[int, int]]) -> Passage:
     return body.without(holes)
 
 
-def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
+def _annotate(draft: TaskDraft, passages: list[Passage], known: Trusted) -> None:
     spans = [passage.strip(" \t\u3000\n").span() for passage in passages if passage.text.strip()]
     for passage in passages:
         reading = read_annotation(passage, known)
@@ -291,6 +291,6 @@ def _annotate(draft: Draft, passages: list[Passage], known: Trusted) -> None:
         draft.annotation = Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def draft_outline(items: list[Item], known: Trusted) -> Drafts:
+def draft_outline(items: list[Item], known: Trusted) -> TaskDrafts:
     """The tasks of an outline, in order."""
     return Drafter(unfold(items, known), known).drafts

@@ -17,10 +17,13 @@ SENT_MARK = "司法改革工作要点看板台账"
 
 _BETWEEN = r'[\s|,"]+'
 _OPTIONAL = {"牵头部门", "配合部门"}
-_LEDGER = "序号 工作任务 所属部分 牵头部门 责任部门 配合部门 目标要求 完成时限 进展情况 存在问题 备注"  # of the ledger
+_FORMER = {"完成状态": "(?:完成状态|进展情况)"}  # as ledgers of earlier versions called it
+_LEDGER = "序号 工作任务 所属部分 牵头部门 责任部门 配合部门 目标要求 完成时限 完成状态 存在问题 备注"  # of the ledger
 _LEDGER_HEADER = re.compile(
     "".join(
-        rf"(?:{word}{_BETWEEN})?" if word in _OPTIONAL else word + (_BETWEEN if word != "备注" else "")
+        rf"(?:{word}{_BETWEEN})?"
+        if word in _OPTIONAL
+        else _FORMER.get(word, word) + (_BETWEEN if word != "备注" else "")
         for word in _LEDGER.split()
     )
 )

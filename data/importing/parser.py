@@ -15,7 +15,7 @@ from data.errors import DocumentError
 from data.importing.aligning import Piece
 from data.importing.checks import notices_of
 from data.importing.document import Line, Mention, Notice, NoticeKind, ParsedDocument, Section, Span, Task
-from data.importing.drafting import Draft, Drafts, draft_outline
+from data.importing.drafting import TaskDraft, TaskDrafts, draft_outline
 from data.importing.frame import Frame, read_frame
 from data.importing.layout import furniture
 from data.importing.marking import OF_TASKS, SET_ASIDE, MarkedLine, marked_lines
@@ -50,7 +50,7 @@ def _says_that_the_first_leads(folded: str) -> bool:
     return False
 
 
-def _roles(draft: Draft, first_leads: bool) -> list[Role]:
+def _roles(draft: TaskDraft, first_leads: bool) -> list[Role]:
     """The roles of a task's departments; where the document says that the first leads, and the task nothing else, so be it."""
     roles = [entry.role for entry in draft.entries]
     if first_leads and roles and Role.LEAD not in roles:
@@ -58,7 +58,7 @@ def _roles(draft: Draft, first_leads: bool) -> list[Role]:
     return roles
 
 
-def _lists(draft: Draft) -> list[list[str]]:
+def _lists(draft: TaskDraft) -> list[list[str]]:
     """The names of a task's departments, list by list."""
     return [
         [entry.name for entry in listed]
@@ -67,7 +67,7 @@ def _lists(draft: Draft) -> list[list[str]]:
 
 
 def _mentions(
-    draft: Draft, names: Names, written: frozenset[str], first_leads: bool
+    draft: TaskDraft, names: Names, written: frozenset[str], first_leads: bool
 ) -> tuple[tuple[Mention, ...], list[Resolved]]:
     """The departments of a task, each once, and all that was resolved for it."""
     found = [department for listed in _lists(draft) for department in resolve_among(listed, names, written)]
@@ -86,7 +86,7 @@ def _mentions(
     return tuple(mentions.values()), resolved
 
 
-def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
+def _sections(drafts: TaskDrafts) -> tuple[tuple[Section, ...], list[int | None]]:
     """The highest headings that contain tasks, and for each task the ordinal of its own."""
     sections: dict[int, Section] = {}
     ordinals: list[int | None] = []
@@ -105,13 +105,13 @@ def _sections(drafts: Drafts) -> tuple[tuple[Section, ...], list[int | None]]:
     return tuple(dict.fromkeys(sections.values())), ordinals
 
 
-def _task(draft: Draft, section: int | None, mentions: tuple[Mention, ...], year: int | None) -> Task:
+def _task(draft: TaskDraft, section: int | None, mentions: tuple[Mention, ...], year: int | None) -> Task:
     targets = find_targets(draft.text, draft.deadlines, year, draft.aims)
     text = compact(draft.text.text)
     return Task(draft.number, section, text, _span(draft), draft.annotation, mentions, targets)
 
 
-def _span(draft: Draft) -> Span:
+def _span(draft: TaskDraft) -> Span:
     start = (draft.opening or draft.text).span().start
     return Span(start, max(start, draft.text.span().end))
 
@@ -153,7 +153,7 @@ def _with_marks(tasks: list[Task], marked: Sequence[MarkedLine]) -> list[Task]:
 
 def _draft(
     lines: list[SourceLine], frame: Frame, names: Names, cells: bool, marked: Sequence[MarkedLine]
-) -> Drafts:
+) -> TaskDrafts:
     body = [line for line in lines[frame.body_start :] if line.number not in frame.kinds]
     if frame.title_length:
         body[0] = body[0].after(frame.title_length)

@@ -8,7 +8,7 @@ from data.importing.annotations import NO_STOPS, Reading, find_bracketed, read_a
 from data.importing.cells import Row, cell_rows, has_cell_lines, piped_rows
 from data.importing.columns import ColumnKind
 from data.importing.document import Notice, NoticeKind, Span
-from data.importing.drafting import Draft, Drafts
+from data.importing.drafting import TaskDraft, TaskDrafts
 from data.importing.lists import Trusted
 from data.importing.marking import MarkedLine
 from data.importing.numbering import Style, read_mark
@@ -35,7 +35,7 @@ class _Table:
     """What is carried from row to row while a table is read."""
 
     known: Trusted
-    drafts: Drafts = field(default_factory=Drafts)
+    drafts: TaskDrafts = field(default_factory=TaskDrafts)
     heading: Passage | None = None
     number: Passage | None = None
     departments: list[tuple[Reading, Passage]] = field(default_factory=list)
@@ -70,7 +70,7 @@ class _Table:
             body = passage.cut(mark.length if mark else 0)
             found = find_bracketed(body, NO_STOPS, self.known)
             text = body.without(found).strip()
-            draft = Draft(
+            draft = TaskDraft(
                 mark.number if mark else "", marked.number, text, opening, _title(self.heading), named=True
             )
             for start, end in found:
@@ -139,7 +139,7 @@ class _Table:
         if not compact(body.without(found).text):
             self.drafts.kinds[row.line] = LineKind.UNACCOUNTED
             return
-        draft = Draft(number, row.line, body.without(found).strip(), opening, _title(self.heading))
+        draft = TaskDraft(number, row.line, body.without(found).strip(), opening, _title(self.heading))
         for start, end in found:
             part = body.cut(start, end)
             _add(draft, read_annotation(part, self.known), part)
@@ -181,7 +181,7 @@ def _title(heading: Passage | None) -> Passage | None:
     return heading.cut(mark.length).strip() if mark else heading
 
 
-def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
+def _add(draft: TaskDraft, reading: Reading, passage: Passage) -> None:
     draft.entries += reading.entries
     draft.deadlines += reading.deadlines
     draft.left += reading.left
@@ -190,7 +190,7 @@ def _add(draft: Draft, reading: Reading, passage: Passage) -> None:
     draft.annotation = Span(min(before.start, span.start), max(before.end, span.end))
 
 
-def _add_targets(draft: Draft, row: Row) -> None:
+def _add_targets(draft: TaskDraft, row: Row) -> None:
     draft.deadlines += [row.cells[index] for index in row.of(ColumnKind.DEADLINE)]
     draft.aims += [row.cells[index] for index in row.of(ColumnKind.TARGET)]
 
@@ -243,7 +243,7 @@ def _numbers_groups(rows: Sequence[Row], task: int) -> bool:
 
 def draft_table(
     lines: Sequence[SourceLine], known: Trusted, *, cells: bool, marked: Sequence[MarkedLine] = ()
-) -> Drafts | None:
+) -> TaskDrafts | None:
     """The tasks of the tables in ``lines``; None where there is no table of tasks.
 
     ``marked``: the lines that a person marked; they are none of ``lines``.

@@ -14,7 +14,7 @@ from data.store.content import activity_on, document_row
 from data.store.database import Store
 from data.store.queries import query
 from data.store.rows import rows_of
-from data.vocabulary import Status, task_number
+from data.vocabulary import UNREPORTED, Status, task_number
 
 
 def set_due(store: Store, task_id: str, due: date | None, who: str) -> bool:
@@ -57,7 +57,7 @@ def verify_status(
             if row["field"] == "完成状态"
         }
         if status is not None and said.get(task_id) != status:
-            now_said = said.get(task_id) or "未填报"
+            now_said = said.get(task_id) or UNREPORTED
             raise ScopeError(
                 "单位已经改报", f"第 {task['number']} 项，{period}", f"现在是“{now_said}”，请看过后再核实"
             )
