@@ -75,7 +75,7 @@ def load(plan: Plan, store: Store) -> None:
             cursor,
             {
                 "documents": plan.documents.drop(columns=["body"]).assign(revision=1),
-                "lines": plan.lines.assign(marked=False).rename(columns=places),
+                "lines": plan.lines.rename(columns=places),
                 "sections": plan.sections.drop(columns=["short_name"]).assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
                 "departments": plan.departments.drop(columns=["collective", "note", "body"]),
@@ -193,7 +193,8 @@ def _lines(documents: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
         end=tasks["annotation_end"],
         kind="annotation",
     )
-    return pd.concat([titles, heads, lists], ignore_index=True)[_columns("document_id number start end kind")]
+    whole = pd.concat([titles, heads, lists], ignore_index=True).assign(marked=False)
+    return whole[_columns("document_id number start end kind marked")]
 
 
 def _sections(documents: pd.DataFrame) -> pd.DataFrame:
