@@ -17,11 +17,11 @@ PAGES = {
     "dependencies": ("dependencies?dependency_view=任务纽带", "stPlotlyChart"),
     "firmness": ("firmness", "stDataFrame"),
     "meetings": ("meetings", "stPlotlyChart"),
-    "briefing": ("briefing?present=true&slide=6", "stPlotlyChart"),
+    "briefing": ("briefing?present=true&slide=3", "stPlotlyChart"),
     "agenda": ("agenda", "stPlotlyChart"),
-    "tasks": ("tasks", "stHtml"),
-    "sources": ("sources", "stDataFrame"),
-    "naming": ("naming", "stDataFrame"),
+    "tasks": ("tasks", "stHeading"),
+    "sources": ("sources", "stFileUploader"),
+    "naming": ("naming", "stHeading"),
     "methods": ("methods", "stDataFrame"),
 }
 

@@ -87,6 +87,10 @@ FITS = """() => {
   const way = document.querySelector(".st-key-briefing_way").getBoundingClientRect(), main = document.querySelector(".stMain");
   return way.bottom <= innerHeight && main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth;
 }"""
+FILLS = """() => [...document.querySelectorAll(".st-key-briefing_slide :is(.svg-container, .stEChartsChart canvas)")].every(picture => {
+  const drawn = picture.getBoundingClientRect(), place = picture.closest(".stElementContainer").getBoundingClientRect();
+  return Math.abs(drawn.width / place.width - 1) < 0.02 && Math.abs(drawn.height / place.height - 1) < 0.02;
+})"""
 SIZES = ((1920, 1080), (1600, 900), (1440, 900), (1366, 768), (1280, 720), (1024, 768))
 
 
@@ -99,6 +103,7 @@ def fits(page: Page, slides: Sequence[int]) -> None:
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(FITS)
+            page.wait_for_function(FILLS)
 
 
 def test_slides_fit_every_window(page: Page):
