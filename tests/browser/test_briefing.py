@@ -91,7 +91,7 @@ FILLS = """() => [...document.querySelectorAll(".st-key-briefing_slide :is(.svg-
   const drawn = picture.getBoundingClientRect(), place = picture.closest(".stElementContainer").getBoundingClientRect();
   return Math.abs(drawn.width / place.width - 1) < 0.02 && Math.abs(drawn.height / place.height - 1) < 0.02;
 })"""
-SIZES = ((1920, 1080), (1600, 900), (1440, 900), (1366, 768), (1280, 720), (1024, 768))
+SIZES = ((1920, 1080), (1440, 900), (1366, 768), (1024, 768))
 
 
 def fits(page: Page, slides: Sequence[int]) -> None:
