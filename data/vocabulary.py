@@ -132,6 +132,15 @@ STATUS_SIGNS = {
 UNREPORTED = "未填报"
 """What is shown of a task of which its unit says nothing; it is no status."""
 
+
+def status_text(status: str) -> str:
+    """A status with its shape: 「● 已完成」; 未填报 for the empty text."""
+    return f"{STATUS_SIGNS[Status(status)]} {status}" if status else UNREPORTED
+
+
+OUTSIDE = "不属于任何部分"
+"""What the tasks before the first section are called, where sections are."""
+
 ROLE_LABELS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
 
 LINK_LABELS = {LinkVerdict.SAME: "是同一项任务", LinkVerdict.APART: "不是同一项任务"}

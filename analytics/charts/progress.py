@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, LATE, QUIET, TEXT, rows_figure, stripes
+from analytics.charts.theme import ACCENT, LATE, QUIET, TEXT, mark_day, rows_figure, span_days, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
-from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status
+from data.vocabulary import status_text
 
 
 def due_line(standing: pd.DataFrame, as_of: date) -> go.Figure:
@@ -42,21 +42,13 @@ def due_line(standing: pd.DataFrame, as_of: date) -> go.Figure:
         hovertemplate=[f"{as_plotly(row.text)}<extra></extra>" for row in each_row(dated)],
         cliponaxis=False,
     )
-    figure.add_vline(x=pd.Timestamp(as_of).timestamp() * 1000, line={"color": QUIET, "width": 2})
-    figure.add_annotation(
-        x=as_of.isoformat(), y=1, yref="paper", yshift=22, text=f"截至 {as_of.isoformat()}", showarrow=False,
-        font={"size": TEXT},
-    )  # fmt: skip
-    days = [pd.Timestamp(day) for day in (*dated["due"], as_of)]
-    room = max((max(days) - min(days)) * 0.6, pd.Timedelta(days=90))
-    figure.update_xaxes(
-        type="date", side="bottom", tickformat="%Y-%m", range=[min(days) - room, max(days) + room]
-    )
+    mark_day(figure, as_of, "截至")
+    span_days(figure, [*dated["due"], as_of], share=0.6, least=90)
     return figure
 
 
 def _label(row: object) -> str:
     status, due = row.status, row.due  # type: ignore[attr-defined]  # a row of a frame
-    said = f"{STATUS_SIGNS[Status(status)]} {status}" if status else UNREPORTED
+    said = status_text(status)
     office = "办理时限 " if row.set_by_office else ""  # type: ignore[attr-defined]
     return as_plotly(f"{office}{due.isoformat()}　{said}")

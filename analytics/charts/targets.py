@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import ACCENT, QUIET, TEXT, rows_figure, stripes
+from analytics.charts.theme import ACCENT, QUIET, TEXT, mark_day, rows_figure, span_days, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
@@ -37,21 +37,6 @@ def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
         hovertemplate=[f"{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)],
         cliponaxis=False,
     )
-    figure.add_vline(x=pd.Timestamp(day).timestamp() * 1000, line={"color": QUIET, "width": 2})
-    figure.add_annotation(
-        x=day.isoformat(),
-        y=1,
-        yref="paper",
-        yshift=22,
-        text=f"所选日期 {day.isoformat()}",
-        showarrow=False,
-        font={"size": TEXT},
-    )
-    figure.update_xaxes(type="date", side="bottom", tickformat="%Y-%m", **_span([*dated["due"], day]))
+    mark_day(figure, day, "所选日期")
+    span_days(figure, [*dated["due"], day], share=0.35, least=60)
     return figure
-
-
-def _span(days: list[date]) -> dict:
-    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
-    room = max((last - first) * 0.35, pd.Timedelta(days=60))
-    return {"range": [first - room, last + room]}

@@ -5,7 +5,9 @@ needs not know the theme; only its text does (``inked``). White on those of bars
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.evidence import Mark
@@ -119,6 +121,22 @@ def stripes(figure: go.Figure, count: int) -> None:
             for row in range(0, count, 2)
         ]
     )
+
+
+def mark_day(figure: go.Figure, day: date, label: str) -> None:
+    """A line through a day on an axis of days, with what it is above it."""
+    figure.add_vline(x=pd.Timestamp(day).timestamp() * 1000, line={"color": QUIET, "width": 2})
+    figure.add_annotation(
+        x=day.isoformat(), y=1, yref="paper", yshift=22, text=f"{label} {day.isoformat()}", showarrow=False,
+        font={"size": TEXT},
+    )  # fmt: skip
+
+
+def span_days(figure: go.Figure, days: Sequence[date], share: float, least: int) -> None:
+    """Months below, with room for labels on both sides of the days: a ``share`` of what they span, ``least`` days at least."""
+    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
+    room = max((last - first) * share, pd.Timedelta(days=least))
+    figure.update_xaxes(type="date", side="bottom", tickformat="%Y-%m", range=[first - room, last + room])
 
 
 INK = {"light": "#1f2933", "dark": "#e6eaee"}

@@ -12,7 +12,7 @@ from analytics.charts.theme import ACCENT, LATE, SECOND
 from analytics.exports.frames import TABLE_TEXT, Frame
 from analytics.exports.shapes import INK, Box, fill_in, flat, rgb, write
 from analytics.slides.presentation import Cell, Cells
-from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status
+from data.vocabulary import Status, status_text
 
 GROUNDS = {
     Status.NOT_STARTED: ("#FFFFFF", INK),
@@ -51,12 +51,11 @@ def _cell(slide: Slide, frame: Frame, box: Box, cell: Cell) -> None:
         ground, ink = GROUNDS[Status(cell.status)]
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(ground)
-        said = f"{STATUS_SIGNS[Status(cell.status)]} {cell.status}"
     else:
         shape.fill.patterned()
         shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
         shape.fill.fore_color.rgb, shape.fill.back_color.rgb = rgb("#C4CAD1"), rgb("#FFFFFF")
-        said = UNREPORTED
+    said = status_text(cell.status)
     edge = LATE if cell.late else SECOND if cell.status == Status.TO_ADJUST else ACCENT
     shape.line.color.rgb, shape.line.width = rgb(edge), Pt(3 if cell.late else 1)
     shape.name = f"{cell.number} {said}"

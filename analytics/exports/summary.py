@@ -14,6 +14,7 @@ from analytics.loads import workload
 from analytics.safe.office import as_cell
 from analytics.scope import ScopedPlan
 from data.numerals import chinese
+from data.vocabulary import OUTSIDE
 
 NAME = "汇总"
 FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
@@ -106,7 +107,7 @@ def sections_table(scoped: ScopedPlan) -> pd.DataFrame:
     ordinals = scoped.tasks["section_ordinal"].take(first)
     rows = [
         (
-            "不属于任何部分" if pd.isna(ordinal) else f"第{chinese(int(ordinal))}部分",
+            OUTSIDE if pd.isna(ordinal) else f"第{chinese(int(ordinal))}部分",
             int((code == one).sum()),
             int((held & ~joint & (code == one)).sum()),
             int((held & joint & (code == one)).sum()),

@@ -14,9 +14,7 @@ from analytics.scope import ScopedPlan
 from analytics.section_names import short_names
 from analytics.slides.presentation import Cell, Cells, Part, Rows, Slide, Tile
 from data.store.plan import Plan
-from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status
-
-OUTSIDE = "不属于任何部分"
+from data.vocabulary import OUTSIDE, UNREPORTED, Status, status_text
 
 
 def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
@@ -87,10 +85,10 @@ def _changes(standing: pd.DataFrame) -> list[Slide]:
         ids = [task for now in Status for task in found.get((before, now), ())]
         if ids:
             cells = (_numbers(by_id.loc[list(found.get((before, now), ()))]) for now in Status)
-            rows.append((_sign(before), *cells))
+            rows.append((status_text(before), *cells))
             marks.append(Mark(tasks=tuple(ids)))
     table = Rows(
-        ("上期↓ 本期→", *map(_sign, Status)), (0.15, *[0.17] * len(Status)), tuple(rows), tuple(marks)
+        ("上期↓ 本期→", *map(status_text, Status)), (0.15, *[0.17] * len(Status)), tuple(rows), tuple(marks)
     )
     return [Slide(Part.PROGRESS, "与上次相比", tuple(said), body=table)]
 
@@ -165,10 +163,6 @@ def _table(
     return [
         Slide(Part.PROGRESS, title, (said,), body=Rows(tuple(columns), tuple(shares), tuple(rows), marks))
     ]
-
-
-def _sign(status: Status) -> str:
-    return f"{STATUS_SIGNS[status]} {status}"
 
 
 def _numbers(own: pd.DataFrame) -> str:

@@ -32,10 +32,9 @@ from analytics.task_list import Sharing, find
 from analytics.ties import collaboration
 from data.numerals import chinese
 from data.store.plan import Plan
-from data.vocabulary import ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
+from data.vocabulary import OUTSIDE, ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
 
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
-OUTSIDE = "不属于任何部分"
 MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 

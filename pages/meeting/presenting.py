@@ -147,12 +147,11 @@ def _tiles(slide: Slide) -> str:
 def _cells(cells: Cells) -> str:
     """A cell for each task, which opens it, a row for each section."""
     said = sentences.address_without_mark()
-    rows = "".join(
-        f'<div class="strip-row"><span>{as_html(name)}</span><div class="cells">'
-        f"{''.join(reports.slide_cell(cell, said) for cell in own)}</div></div>"
+    rows = (
+        (f"<span>{as_html(name)}</span>", [reports.slide_cell(cell, said) for cell in own])
         for name, own in cells.rows
     )
-    return f'<div class="strip slide-strip">{rows}</div>'
+    return reports.strip(rows, "slide-strip")
 
 
 def _rows(rows: Rows) -> str:

@@ -8,10 +8,8 @@ from analytics.progress.standing import transitions as moves
 from analytics.rows import each_row
 from analytics.safe.html import as_html
 from data.store.plan import Plan
-from data.vocabulary import UNREPORTED, Status
+from data.vocabulary import OUTSIDE, UNREPORTED, Status, status_text
 from pages.shared import markup, reports, sentences
-
-OUTSIDE = "不属于任何部分"
 
 
 def strip(standing: pd.DataFrame, sections: pd.DataFrame) -> str:
@@ -22,12 +20,9 @@ def strip(standing: pd.DataFrame, sections: pd.DataFrame) -> str:
     for section_id, name, title in [*names, ("", OUTSIDE, OUTSIDE)]:
         own = standing[standing["section_id"].fillna("") == section_id]
         if len(own):
-            cells = "".join(reports.cell(row, said) for row in each_row(own))
-            rows.append(
-                f'<div class="strip-row"><span title="{as_html(title)}">{as_html(name)}<small> {len(own)} 项</small></span>'
-                f'<div class="cells">{cells}</div></div>'
-            )
-    return f'<div class="strip">{"".join(rows)}</div>'
+            label = f'<span title="{as_html(title)}">{as_html(name)}<small> {len(own)} 项</small></span>'
+            rows.append((label, [reports.cell(row, said) for row in each_row(own)]))
+    return reports.strip(rows)
 
 
 def by_filler(plan: Plan, standing: pd.DataFrame) -> str:
@@ -59,13 +54,13 @@ def transitions(standing: pd.DataFrame) -> str:
     found, by_id = moves(standing), standing.set_index("task_id", drop=False)
     rows = []
     for before in Status:
-        cells = [f"<b>{as_html(reports.sign(before))}</b>"]
+        cells = [f"<b>{as_html(status_text(before))}</b>"]
         for now in Status:
             ids = found.get((before, now), ())
             numbers = reports.numbers(by_id.loc[list(ids)], said) if ids else ""
             cells.append(f'<div class="{"kept" if before == now else ""}">{numbers}</div>')
         rows.append(cells)
-    heads = ["上期↓ 本期→", *(reports.sign(now) for now in Status)]
+    heads = ["上期↓ 本期→", *(status_text(now) for now in Status)]
     return markup.table(heads, rows, "directory moves")
 
 

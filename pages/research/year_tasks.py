@@ -10,6 +10,7 @@ from analytics.years.matching import Decided
 from analytics.years.passages import passages
 from analytics.years.plans import YearPlan
 from data.store.plan import Plan
+from data.vocabulary import OUTSIDE
 from pages.shared import address, loading, words
 from pages.shared.tasks import Carried
 
@@ -136,7 +137,7 @@ class _Drawn:
 
 def _sections(plan: YearPlan) -> tuple[str, ...]:
     """What the sections of a plan are called, by their ordinals; at 0 what stands outside any."""
-    return "不属于任何部分", *(words.section_label(at, title) for at, title in enumerate(plan.sections, 1))
+    return OUTSIDE, *(words.section_label(at, title) for at, title in enumerate(plan.sections, 1))
 
 
 def marked(text: str, others: Sequence[str], tag: str) -> str:

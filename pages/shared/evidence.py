@@ -15,6 +15,7 @@ from analytics.findings import Finding
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.task_list import Sharing
+from data.vocabulary import OUTSIDE
 from pages.shared import address, loading, sentences, tasks, words
 from pages.shared.page import View
 
@@ -155,7 +156,7 @@ class _Words:
             " 与 ".join(self._names.get(department, "不在范围内的部门") for department in mark.departments)
         ]
         if mark.section is not None:
-            outside = "不在范围内的部分" if mark.section else "不属于任何部分"
+            outside = "不在范围内的部分" if mark.section else OUTSIDE
             parts.append(self._sections.get(mark.section) or outside)
         if mark.sharing is not Sharing.ANY:
             parts.append(words.SHARING[mark.sharing])

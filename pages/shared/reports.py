@@ -21,7 +21,7 @@ from analytics.slides.presentation import Cell
 from data.progress.form import HEADERS, OPINION, STATUS
 from data.progress.reported import ActionItem, Entry, Progress, Reported, TaskProgress
 from data.store.activities import local
-from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status, Timing
+from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status, Timing, status_text
 from pages.shared import address, loading, sentences
 from pages.shared.page import View
 
@@ -115,11 +115,6 @@ def chosen(view: View) -> Reports | None:
 # ── how it looks ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sign(status: str) -> str:
-    """A status in words: its sign and its word; 未填报 for none."""
-    return f"{STATUS_SIGNS[Status(status)]} {status}" if status else UNREPORTED
-
-
 def look(status: str) -> str:
     """The class of the style sheet for a status; hatched for none."""
     return f"cell-{CLASSES[Status(status)] if status else 'unreported'}"
@@ -144,9 +139,18 @@ def cell(row: Any, said: dict[str, list[str]], *, small: bool = False) -> str:
         return f'<a class="in-app cell cell-small {look(status)}{late}" href="{as_html(href)}" target="_self" title="{title}">{inside}{checked}</a>'
     return (
         f'<a class="in-app cell {look(status)}{late}" href="{as_html(href)}" target="_self" title="{title}">'
-        f"<b>{number}<i>{checked}</i></b><span>{as_html(sign(status))}</span>"
+        f"<b>{number}<i>{checked}</i></b><span>{as_html(status_text(status))}</span>"
         f"<small>{as_html(day)}</small></a>"
     )
+
+
+def strip(rows: Iterable[tuple[str, Iterable[str]]], look: str = "") -> str:
+    """Rows of cells, each below its name, both as HTML. ``look``: a further class of the style sheet."""
+    drawn = "".join(
+        f'<div class="strip-row">{name}<div class="cells">{"".join(cells)}</div></div>'
+        for name, cells in rows
+    )
+    return f'<div class="{f"strip {look}".strip()}">{drawn}</div>'
 
 
 def slide_cell(cell: Cell, said: dict[str, list[str]]) -> str:
@@ -156,7 +160,7 @@ def slide_cell(cell: Cell, said: dict[str, list[str]]) -> str:
     checked = "✓" if cell.verified else ""
     return (
         f'<a class="in-app cell {look(cell.status)}{late}" href="{as_html(href)}" target="_self">'
-        f"<b>{as_html(cell.number)}<i>{checked}</i></b><span>{as_html(sign(cell.status))}</span></a>"
+        f"<b>{as_html(cell.number)}<i>{checked}</i></b><span>{as_html(status_text(cell.status))}</span></a>"
     )
 
 
@@ -179,7 +183,7 @@ def legend(standing: pd.DataFrame) -> str:
     """What the signs mean, as HTML; statuses that no task has are left out."""
     present = set(standing["status"])
     samples = [
-        f'<span class="cell cell-sample {look(status)}">{as_html(sign(status))}</span>'
+        f'<span class="cell cell-sample {look(status)}">{as_html(status_text(status))}</span>'
         for status in [*(str(one) for one in Status), ""]
         if status in present
     ]
@@ -224,7 +228,7 @@ def facts(reports: Reports, row: Any) -> str:
         else "未核实"
     )
     three = (
-        ("填报状态", f"{sign(row.status)}（{reports.progress.period}，{who}）"),
+        ("填报状态", f"{status_text(row.status)}（{reports.progress.period}，{who}）"),
         ("时限状态", timing_text(row.due, row.timing, set_by_office=row.set_by_office)),
         ("核实", checked),
     )
@@ -259,7 +263,7 @@ def _period(progress: Progress, entries: Sequence[Entry]) -> str:
     before = _before(status)
     from_where = "；".join(_from(own) for own in _files(entries))
     return (
-        f"<section><h4>{as_html(f'{heading}：{sign(now)}')}{before}</h4>{''.join(lines)}"
+        f"<section><h4>{as_html(f'{heading}：{status_text(now)}')}{before}</h4>{''.join(lines)}"
         f'<p class="from">{as_html(from_where)}</p></section>'
     )
 

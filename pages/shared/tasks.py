@@ -9,7 +9,7 @@ from analytics.evidence import places_in
 from analytics.safe.html import as_html
 from analytics.scope import Collectives, Level, Scope
 from data.store.plan import Plan
-from data.vocabulary import CORRECTED, ROLE_LABELS, TARGET_LABELS, Role, TargetKind
+from data.vocabulary import CORRECTED, OUTSIDE, ROLE_LABELS, TARGET_LABELS, Role, TargetKind
 from pages.shared import address, loading, source, words
 from pages.shared.page import View
 from pages.shared.records import Record, record
@@ -78,7 +78,7 @@ def card(
 
 def _section(found: Record) -> str:
     section = found.section
-    return "不属于任何部分" if section is None else words.section_label(section.ordinal, section.title)
+    return OUTSIDE if section is None else words.section_label(section.ordinal, section.title)
 
 
 def _text_with_targets(found: Record) -> str:

@@ -12,7 +12,7 @@ from analytics.safe.markdown import as_markdown
 from analytics.task_list import PARTING, Sharing, Stating
 from data.numerals import chinese
 from data.store.plan import Plan
-from data.vocabulary import ROLE_LABELS, Role
+from data.vocabulary import OUTSIDE, ROLE_LABELS, Role
 from pages.shared import (
     address,
     downloads,
@@ -68,7 +68,7 @@ def rows_of(
     pieces, band = [], None
     for task_id in rows:
         found = record(plan, task_id)
-        title = "不属于任何部分" if found.section is None else str(found.section.title)
+        title = OUTSIDE if found.section is None else str(found.section.title)
         ordinal = None if found.section is None else int(found.section.ordinal)
         if (ordinal, title) != band:
             band = (ordinal, title)
