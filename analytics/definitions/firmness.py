@@ -107,12 +107,12 @@ FIRMNESS = (
     Definition(
         "redundancy",
         "冗余度",
-        "任务：所列部门的各对中，另有共同任务的比例；部门：其任务的各对中，另有共同部门的比例",
+        "任务所列部门的各对中，另有共同任务的比例",
         "",
-        "1：没有这项任务（这个部门），其余照样两两相连；0：只靠它相连。",
-        "只列一个部门的任务、只列名一项的部门没有这个数。",
+        "1：没有这项任务，所列部门照样两两相连；0：只靠它相连。",
+        "只列一个部门的任务没有这个数。",
         LATAPY,
-        ("firmness.resilience.redundancy_of_tasks", "firmness.resilience.redundancy_of_departments"),
+        ("firmness.resilience.redundancy_of_tasks",),
     ),
     Definition(
         "without_each_task",

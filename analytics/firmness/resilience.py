@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.incidence import incidence
@@ -119,17 +118,6 @@ def redundancy_of_tasks(scoped: ScopedPlan) -> pd.DataFrame:
     joint = np.flatnonzero(scoped.tasks["size"].to_numpy() > 1)
     columns = {column: scoped.tasks[column].array[joint] for column in ("task_id", "number", "size")}
     return pd.DataFrame(columns | {"redundancy": value[joint]})
-
-
-def redundancy_of_departments(scoped: ScopedPlan) -> pd.DataFrame:
-    """Would the tasks of a department still be tied without it? A row for each department, in the order of the directory.
-
-    Columns: department_id, name, full (参与数), redundancy (0 to 1): of the pairs of its tasks, the share
-    that another department has in common too; Latapy, Magnien & Del Vecchio 2008. NaN for a department with one task.
-    """
-    value = _redundancy(incidence(scoped).T.tocsr())
-    columns = {column: scoped.departments[column].array for column in ("department_id", "name")}
-    return pd.DataFrame(columns | {"full": workload.counts(scoped)[0], "redundancy": value})
 
 
 def _redundancy(named: csr_array) -> np.ndarray:

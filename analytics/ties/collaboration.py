@@ -173,22 +173,6 @@ def bridges(scoped: ScopedPlan) -> pd.DataFrame:
     return _rows(tied, kept)
 
 
-def single_task_ties(scoped: ScopedPlan) -> pd.DataFrame:
-    """Ties that rest on one task: the rows and columns of ``ties`` with ``shared`` = 1, and task_id."""
-    single = _rows(tied := ties(scoped), (tied["shared"] == 1).to_numpy(bool))
-    return single.assign(task_id=pd.array([task for (task,) in single["task_ids"]], dtype="str"))
-
-
-def ties_resting_on(scoped: ScopedPlan, task_ids: Collection[str]) -> pd.DataFrame:
-    """Ties that would be gone without some tasks together: the rows and columns of ``ties``.
-
-    Departments that share several tasks are among them when all of these are given. No rows for no tasks.
-    """
-    tied, gone = ties(scoped), set(task_ids)
-    kept = np.array([gone.issuperset(shared) for shared in tied["task_ids"]], bool)
-    return _rows(tied, kept)
-
-
 def binding_tasks(scoped: ScopedPlan) -> pd.DataFrame:
     """How many ties would be gone without each joint task (去掉一项任务): a row for each.
 

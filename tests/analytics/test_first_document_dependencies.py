@@ -113,9 +113,6 @@ def test_redundancy(offices: ScopedPlan) -> None:
     tasks = resilience.redundancy_of_tasks(offices).set_index("number")["redundancy"]
     assert tasks[tasks == 1].index.tolist() == ["9", "24", "31", "35", "44", "46", "47", "48", "49"]
     assert tasks[["4", "14", "23"]].tolist() == pytest.approx([2 / 15, 1 / 15, 3 / 10])
-    departments = resilience.redundancy_of_departments(offices).set_index("name")["redundancy"]
-    assert departments[["政治部干部处", "研究室"]].tolist() == pytest.approx([11 / 15, 2 / 55])
-    assert departments.isna().sum() == 10
 
 
 def test_candidate_groups(offices: ScopedPlan) -> None:

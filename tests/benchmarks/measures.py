@@ -74,7 +74,6 @@ def measures(plan: Plan) -> dict[str, dict[str, Callable[[], object]]]:
             "components": lambda: collaboration.components(scoped),
             "connecting_departments": lambda: collaboration.connecting_departments(scoped),
             "bridges": lambda: collaboration.bridges(scoped),
-            "single_task_ties": lambda: collaboration.single_task_ties(scoped),
             "binding_tasks": lambda: collaboration.binding_tasks(scoped),
             "stated": lambda: targets.stated(plan, scoped),
             "profile": lambda: departments.profile(scoped, department),

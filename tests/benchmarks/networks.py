@@ -40,10 +40,7 @@ def measures(scoped: ScopedPlan, draws: int) -> dict[str, Callable[[], object]]:
     candidates = groups.groups(scoped) if len(scoped.departments) < SLOW else None
     timed = {
         f"random plans ({draws:,} draws)": lambda: random_plans.draw(scoped, draws),
-        "redundancy": lambda: (
-            resilience.redundancy_of_tasks(scoped),
-            resilience.redundancy_of_departments(scoped),
-        ),
+        "redundancy": lambda: resilience.redundancy_of_tasks(scoped),
         "without each department": lambda: resilience.without_each_department(scoped),
         "directions": lambda: direction.directions(scoped),
         "a pair": lambda: pairs.pair(scoped, tied["source_id"].iloc[0], tied["target_id"].iloc[-1]),

@@ -55,7 +55,7 @@ def test_without_joint_tasks_there_are_no_ties(lists: list[str]) -> None:
     tied = collaboration.ties(scoped)
     assert len(tied) == 0
     assert tied.columns.tolist() == collaboration.ties(scoped_of("甲乙")).columns.tolist()
-    for measure in (collaboration.bridges, collaboration.single_task_ties, collaboration.binding_tasks):
+    for measure in (collaboration.bridges, collaboration.binding_tasks):
         assert len(measure(scoped)) == 0
     assert collaboration.components(scoped) == [
         [department] for department in scoped.departments["department_id"]
@@ -110,14 +110,6 @@ def test_bridges() -> None:
     ]
 
 
-def test_single_task_ties_name_their_task() -> None:
-    single = collaboration.single_task_ties(scoped_of("甲乙", "甲乙丙"))
-    assert single[["source_id", "target_id", "task_id"]].to_numpy().tolist() == [
-        ["甲", "丙", "2"],
-        ["乙", "丙", "2"],
-    ]
-
-
 def test_binding_tasks() -> None:
     assert_frame_equal(
         collaboration.binding_tasks(scoped_of("甲乙", "丁", "甲乙丙", "丙丁")),
@@ -131,15 +123,6 @@ def test_binding_tasks() -> None:
             }
         ),
     )
-
-
-def test_ties_that_rest_on_several_tasks_together() -> None:
-    scoped = scoped_of("甲乙", "甲乙丙", "丙丁")
-    gone = {
-        tasks: collaboration.ties_resting_on(scoped, tasks)["source_id"].tolist()
-        for tasks in ((), ("1",), ("2",), ("1", "2"), ("1", "2", "3"))
-    }
-    assert list(gone.values()) == [[], [], ["甲", "乙"], ["甲", "甲", "乙"], ["甲", "丙", "甲", "乙"]]
 
 
 def test_partners() -> None:
@@ -227,7 +210,6 @@ def test_without_a_task_its_own_ties_are_gone(lists: list[list[str]]) -> None:
     for task, gone in binding.items():
         others = [departments for n, departments in enumerate(lists, 1) if str(n) != task]
         assert len(collaboration.ties(scoped)) - len(collaboration.ties(scoped_of(*others))) == gone
-        assert len(collaboration.ties_resting_on(scoped, [str(task)])) == gone
 
 
 @given(LISTS)
