@@ -3,12 +3,13 @@
 A page is loaded once for all of it.
 """
 
-import io
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -43,7 +44,7 @@ MARGIN = 14 / 25.4 * 72  # points
 FITS = """
 () => [document.documentElement, document.querySelector(".stMain")].every(box => box.scrollWidth === box.clientWidth)
 """
-AXE = Axe()
+AXE = Axe().axe_script
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -93,7 +94,12 @@ def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
 
 def barriers(page: Page, **options: object) -> list[str]:
     """What axe finds serious or critical, but for the markup of lists in Streamlit's own navigation."""
-    found = AXE.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate(
+        "options => axe.run(options).then(found => found.violations)",
+        {"resultTypes": ["violations"], **options},
+    )
     return [
         f"{rule['id']}: {node['html'][:200]} – {node.get('failureSummary', '')[:300]}"
         for rule in found
@@ -105,12 +111,13 @@ def barriers(page: Page, **options: object) -> list[str]:
 
 def on_paper(page: Page, plan: Plan, path: str) -> None:
     """Print the page, and hold its sheets against what paper has to be."""
-    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
-        signs = [sign | {"sheet": sheet.width} for sheet in paper.pages for sign in sheet.chars]
-        texts = [written(sheet.chars) for sheet in paper.pages]
-        drawings = [len(sheet.curves) + len(sheet.rects) + len(sheet.lines) for sheet in paper.pages]
-    small = {sign["text"] for sign in signs if sign["upright"] and sign["size"] < SMALLEST - 0.06}
-    cut = {sign["text"] for sign in signs if not inside(sign)}
+    with pdfium.PdfDocument(page.pdf(prefer_css_page_size=True)) as paper:
+        sheets = [signs_of(sheet) for sheet in paper]
+        drawings = len(list(paper[0].get_objects([pdfium.raw.FPDF_PAGEOBJ_PATH])))
+    texts = ["".join("".join(sign.text for sign in signs).split()) for signs in sheets]
+    signs = [sign for sheet in sheets for sign in sheet if sign.text.strip()]
+    small = {sign.text for sign in signs if sign.upright and sign.size < SMALLEST - 0.06}
+    cut = {sign.text for sign in signs if not sign.inside}
     assert min(map(len, texts)) > 0, "an empty sheet"
     assert small == set()
     assert cut == set()
@@ -118,19 +125,32 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert ON_SCREEN_ONLY.findall(whole) == []
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
-        assert drawings[0] > 8, "no picture on the first sheet"
+        assert drawings > 8, "no picture on the first sheet"
     if not path.startswith(("sources", "draft", "naming", "collecting", "briefing?present")):
         assert "层级：" in texts[0]
 
 
-def written(signs: list[dict]) -> str:
-    """The text of a sheet in the order of its page, without spaces."""
-    return "".join(clean("".join(sign["text"] for sign in signs)).split())
+class Sign(NamedTuple):
+    """A sign on a sheet: its size in points, whether it is written from left to right, whether between the margins."""
+
+    text: str
+    size: float
+    upright: bool
+    inside: bool
 
 
-def inside(sign: dict) -> bool:
-    """Whether a sign stands between the margins of its sheet."""
-    return bool(sign["x0"] > MARGIN - 3 and sign["x1"] < sign["sheet"] - MARGIN + 3)
+def signs_of(sheet: pdfium.PdfPage) -> list[Sign]:
+    """What is written on a sheet, in the order of its page."""
+    text, found = sheet.get_textpage(), []
+    turn = pdfium.raw.FS_MATRIX()
+    for at in range(text.count_chars()):
+        left, _, right, _ = text.get_charbox(at)
+        pdfium.raw.FPDFText_GetMatrix(text, at, turn)
+        size = pdfium.raw.FPDFText_GetFontSize(text, at) * math.hypot(turn.c, turn.d)
+        inside = left > MARGIN - 3 and right < sheet.get_width() - MARGIN + 3
+        sign = clean(chr(pdfium.raw.FPDFText_GetUnicode(text, at)))
+        found.append(Sign(sign, size, abs(turn.b) < abs(turn.a), inside))
+    return found
 
 
 def rows(plan: Plan, path: str) -> Iterator[str]:
