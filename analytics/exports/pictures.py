@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.charts.edges import control
+from analytics.charts.network import TASK
 from analytics.charts.theme import INK, PAPER, QUIET, TEXT
 from analytics.exports.graphs import Spot
 from analytics.safe.svg import as_svg
+from analytics.slides.paging import width as width_of
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARGIN = 60
 TITLE_HIGH, NOTE_HIGH = 34, 20
 """Pixels of the line above a picture, and of each below it."""
+NOTE = 12  # pixels of the text of a line below
 SIDE_ON_PAPER = 20
 """Margin at the left and right of a picture that is scaled down to a sheet: names stay in the field."""
 
@@ -36,12 +39,14 @@ def to_svg(
 
     Names are text, so that they can be edited; any string as a name is shown literally. Always on light paper.
     ``sheet``: the width in pixels at which it will be shown; where it is scaled down to it, its text is as much larger.
-    ``title`` stands above it, ``notes`` (document, scope, counting, date) below, a line each.
+    ``title`` stands above it, ``notes`` (document, scope, counting, date) below, each on lines of its own.
     """
     series = option["series"][0]
     side = SIDE_ON_PAPER if sheet else MARGIN
-    over, under = TITLE_HIGH * bool(title), NOTE_HIGH * len(notes)
-    wide, high = width + 2 * side, height + 2 * MARGIN + over + under
+    wide = width + 2 * side
+    below = [line for label, words in notes for line in _wrapped(f"{label}：{words}", (wide - 16) / NOTE)]
+    over, under = TITLE_HIGH * bool(title), NOTE_HIGH * len(below)
+    high = height + 2 * MARGIN + over + under
     text = TEXT * max(1.0, wide / sheet) if sheet else float(TEXT)
     places = {node["id"]: node for node in series["data"]}
     parts = [_line(places[link["source"]], places[link["target"]], link) for link in series["links"]]
@@ -52,7 +57,7 @@ def to_svg(
             parts.append(_mark(node, text))
     apart = min(130, (wide - 20) / max(1, len(series["categories"])))
     parts += [
-        f'<circle cx="{14 - side + at * apart:.0f}" cy="{26 - MARGIN}" r="6" fill="{kind["itemStyle"]["color"]}"/>'
+        f"{_sign(14 - side + at * apart, 26 - MARGIN, kind)}"
         f'<text x="{26 - side + at * apart:.0f}" y="{31 - MARGIN}" text-anchor="start">{as_svg(kind["name"])}</text>'
         for at, kind in enumerate(series["categories"])
     ]
@@ -60,15 +65,33 @@ def to_svg(
         place = f'x="{8 - side}" y="{-MARGIN - 8}" text-anchor="start" font-size="20" font-weight="bold"'
         parts.append(f"<text {place}>{as_svg(title)}</text>")
     parts += [
-        f'<text x="{8 - side}" y="{height + MARGIN + NOTE_HIGH * at + 12}" text-anchor="start" font-size="12">'
-        f"{as_svg(f'{label}：{text_of_note}')}</text>"
-        for at, (label, text_of_note) in enumerate(notes)
+        f'<text x="{8 - side}" y="{height + MARGIN + NOTE_HIGH * at + 12}" text-anchor="start" font-size="{NOTE}">'
+        f"{as_svg(line)}</text>"
+        for at, line in enumerate(below)
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-side} {-MARGIN - over} {wide} {high}" width="{wide}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-side} {-MARGIN - over} {wide} {high}" width="{wide}" height="{high}" '
         f'font-family="{FONT}" font-size="{text:.1f}" text-anchor="middle" fill="{INK["light"]}">'
         f'<rect x="{-side}" y="{-MARGIN - over}" width="100%" height="100%" fill="{PAPER["light"]}"/>{"".join(parts)}</svg>'
     ).encode()
+
+
+def _wrapped(text: str, room: float) -> list[str]:
+    """A text in lines as long as so many characters of Chinese."""
+    lines = [""]
+    for sign in text:
+        if width_of(lines[-1] + sign) > room:
+            lines.append("")
+        lines[-1] += sign
+    return lines
+
+
+def _sign(x: float, y: float, kind: dict) -> str:
+    """The mark of a kind in the legend, of the shape that its nodes have."""
+    color = kind["itemStyle"]["color"]
+    if kind["name"] == TASK:
+        return f'<rect x="{x - 6:.0f}" y="{y - 6}" width="12" height="12" fill="{color}"/>'
+    return f'<circle cx="{x:.0f}" cy="{y}" r="6" fill="{color}"/>'
 
 
 def _line(a: dict, b: dict, link: dict) -> str:

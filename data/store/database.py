@@ -22,10 +22,13 @@ PATH_VARIABLE = "DASHBOARD_DATABASE"
 """Environment variable that names another place for the store."""
 
 QUERY_SECONDS = 10.0
-"""A read or write that takes longer is interrupted."""
+"""A read that takes longer is interrupted."""
+
+WRITE_SECONDS = 60.0
+"""So long may a write take: what it writes is bounded, and a busy machine is no reason to refuse it."""
 
 SCHEMA_SECONDS = 300.0
-"""So long may bringing a store up to date take."""
+"""So long may building a store take, or bringing one up to date."""
 
 Settings = dict[str, str | bool | int | float | list[str]]
 """As ``duckdb.connect`` takes them."""
@@ -99,7 +102,7 @@ class Store:
             connection = duckdb.connect(path, config={**FILE_FORMAT, **NO_EXTENSIONS})
         _harden(connection, path)
         store = cls(path, connection)
-        with store._cursor(QUERY_SECONDS) as cursor:
+        with store._cursor(SCHEMA_SECONDS) as cursor:
             cursor.begin()
             migrations.build(cursor)
             cursor.commit()
@@ -116,7 +119,7 @@ class Store:
             yield cursor
 
     @contextmanager
-    def write(self, seconds: float = QUERY_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(self, seconds: float = WRITE_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction, committed at the end of the block; undone by any exception in it.
 
         Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before. Every
@@ -144,7 +147,7 @@ class Store:
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file; raises ``StoreReadOnly`` where the disk is full."""
-        with self._writing, self._cursor(QUERY_SECONDS) as cursor:
+        with self._writing, self._cursor(WRITE_SECONDS) as cursor:
             cursor.execute("CHECKPOINT")
 
     @contextmanager

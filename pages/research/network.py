@@ -1,10 +1,11 @@
 """协同网络: which departments share tasks, drawn in three ways, and the tasks behind a department, a tie or a number."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from analytics import findings
-from analytics.charts import network as charts
 from analytics.exports import graphs, pictures
 from analytics.ties import collaboration
 from pages.research import pictures as drawn_pictures
@@ -104,7 +105,11 @@ chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
     drawing.legend("。".join(filter(None, legend)), "点击看任务；部门可以拖动，位置留在链接里")
     alt = drawing.told(WAYS[way], sentences)
-    picture = node_link.draw(view, what, picture, alt, threshold, some.ids, tasks.ids, badge, weight)
+    notes = provenance.notes(plan, scope)
+    sheet = partial(
+        drawn_pictures.sheet, title=WAYS[way], notes=[("图例", "。".join(filter(None, legend))), *notes]
+    )
+    picture = node_link.draw(view, what, picture, alt, sheet, threshold, some.ids, tasks.ids, badge, weight)
     doors = picture.marks
 st.subheader("共同承担的部门对")
 st.html('<p class="legend on-screen">选一行，在图的右侧看这两个部门共同承担的任务。</p>')
@@ -122,7 +127,6 @@ doors += drawing.table(
 with side, drawing.beside():
     evidence.panel(view, sentences, doors)
 
-notes = provenance.notes(plan, scope)
 with st.expander("带走", icon=":material/download:"):
     st.caption(
         "图：图右上角可下载 PNG；SVG 的文字可以编辑，部门在移动后的位置。GEXF、GraphML 可用 Gephi 等软件打开。"
@@ -130,9 +134,7 @@ with st.expander("带走", icon=":material/download:"):
     with st.container(horizontal=True):
         downloads.file(
             "SVG 图",
-            lambda: pictures.to_svg(
-                picture.option, charts.WIDTH, picture.height, title=f"协同网络：{WAYS[way]}", notes=notes
-            ),
+            lambda: sheet(picture),
             "协同网络.svg",
             "image/svg+xml",
         )

@@ -3,6 +3,7 @@
 from analytics.charts import network as charts
 from analytics.charts.layout import Place, place
 from analytics.charts.network import Picture
+from analytics.exports.pictures import Notes, to_svg
 from analytics.scope import Counting, Scope, ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.groups import groups
@@ -25,6 +26,11 @@ def departments(
     """
     asked = (loading.theme(), threshold, shown, by_group, weight)
     return loading.answer(_departments, view.plan, view.scope, *asked)
+
+
+def sheet(picture: Picture, title: str, notes: Notes) -> bytes:
+    """A picture as SVG to take along: the title above it, what its signs mean and where it is from below."""
+    return to_svg(picture.option, charts.WIDTH, picture.height, title=f"协同网络：{title}", notes=notes)
 
 
 def surroundings(view: View, centre: str, at_most: int = collaboration.DEPARTMENTS_AT_MOST) -> Picture:

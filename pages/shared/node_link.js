@@ -209,29 +209,16 @@ export default function (component) {
   button(tools, "撤销", "撤销上一次移动", () => tellPlaces(kept.before.pop())).disabled = !kept.before.length;
   button(tools, "还原", "所有部门回到原来的位置", () => { kept.before.push(data.moved); tellPlaces({}); })
     .disabled = !Object.keys(data.moved).length;
-  button(tools, "PNG", "下载为 PNG 图片", () => png(svg, data));
+  button(tools, "PNG", "下载为 PNG 图片", () => png(data.sheet));
 }
 
-function png(svg, data) {
-  const copy = svg.cloneNode(true), scale = 3;
-  copy.setAttribute("xmlns", SVG);
-  copy.setAttribute("width", data.width * scale);
-  copy.setAttribute("height", data.height * scale);
-  copy.setAttribute("viewBox", `-40 -40 ${data.width + 80} ${data.height + 80}`);
-  copy.querySelector("g").removeAttribute("transform");
-  const from = svg.querySelectorAll("text"), to = copy.querySelectorAll("text");
-  from.forEach((text, at) => {
-    const look = getComputedStyle(text);
-    for (const name of ["fill", "font-family", "font-size", "font-weight", "stroke", "stroke-width", "paint-order"]) to[at].style.setProperty(name, look.getPropertyValue(name));
-  });
+// The sheet that the page also gives as SVG, drawn three times as large.
+function png(sheet) {
   const image = new Image();
   image.onload = () => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: data.width * scale, height: data.height * scale });
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = data.paper;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0);
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width * 3, height: image.height * 3 });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: "协同网络.png" }).click();
   };
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sheet)}`;
 }

@@ -5,7 +5,7 @@ page. It loads nothing from anywhere.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,13 @@ def moved(what: str) -> dict[str, Place]:
     return {node: (float(x), float(y)) for node, x, y in found}
 
 
-def draw(view: View, what: str, picture: Picture, alt: str, *content: object) -> Picture:
+def draw(
+    view: View, what: str, picture: Picture, alt: str, sheet: Callable[[Picture], bytes], *content: object
+) -> Picture:
     """Draw a picture; a click on a node or an edge chooses its mark. Returns it as it is shown, with what was moved.
 
     ``what``: its name, under which the URL tells what was moved in it. ``picture``: as it is before that (see
-    ``analytics.charts.network.arranged``). ``content``: what it depends on beside the scope.
+    ``analytics.charts.network.arranged``). ``sheet``: it as SVG to take along, for the PNG. ``content``: what it depends on beside the scope.
     """
     places = moved(what)
     own = drawing.key("node_link", view.scoped.version, view.scope, what, *content)
@@ -51,7 +53,7 @@ def draw(view: View, what: str, picture: Picture, alt: str, *content: object) ->
     with st.container(key="network_picture"):
         _component(
             key=own,
-            data=_data(view, picture, places, alt),
+            data=_data(view, picture, places, alt) | {"sheet": sheet(picture).decode()},
             on_clicked_change=partial(_clicked, own, picture.node_marks, picture.edge_marks),
             on_moved_change=partial(_moved, own, what),
             default={"moved": {node: list(at) for node, at in places.items()}},

@@ -181,3 +181,60 @@
   addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(fit));
   addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot").forEach(release));
 })();
+
+// A chart taken along as PNG: what Plotly drew, under its heading, over what its signs mean, its scope and its source.
+(() => {
+  const SCALE = 3, SIDE = 24, HEAD = 30, LINE = 20;
+  const nearest = (plot, selector) => [...document.querySelectorAll(`.stMain ${selector}`)]
+    .filter((one) => one.checkVisibility() && one.compareDocumentPosition(plot) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const said = (element) => {
+    const copy = element?.cloneNode(true);
+    copy?.querySelectorAll('.on-screen, [data-testid="stHeaderActionElements"]').forEach((one) => one.remove());
+    return copy?.textContent.trim() ?? "";
+  };
+  const wrapped = (pen, text, width) => {
+    const lines = [""];
+    for (const sign of text) {
+      if (pen.measureText(lines.at(-1) + sign).width > width) lines.push("");
+      lines[lines.length - 1] += sign;
+    }
+    return lines;
+  };
+  const loaded = (svg) => new Promise((resolve, reject) => {
+    const copy = svg.cloneNode(true), image = new Image();
+    copy.querySelectorAll(".hoverlayer").forEach((one) => one.remove());
+    image.onload = () => resolve(image);
+    image.onerror = reject;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  });
+  const take = async (plot) => {
+    const whole = plot.querySelector(".svg-container"), look = getComputedStyle(document.querySelector(".stApp"));
+    const width = whole.offsetWidth + 2 * SIDE;
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+    const font = (size, weight = 400) => `${weight} ${size}px ${look.fontFamily}`;
+    const heading = [...new Set([said(nearest(plot, "h1")), said(nearest(plot, "h1, h2, h3"))])].filter(Boolean).join(" · ");
+    pen.font = font(13);
+    const notes = [nearest(plot, ".legend"), document.querySelector(".st-key-source")]
+      .map(said).filter(Boolean).flatMap((text) => wrapped(pen, text, whole.offsetWidth));
+    const height = SIDE + HEAD + whole.offsetHeight + LINE * notes.length + SIDE;
+    Object.assign(canvas, { width: width * SCALE, height: height * SCALE });
+    pen.scale(SCALE, SCALE);
+    pen.fillStyle = look.backgroundColor;
+    pen.fillRect(0, 0, width, height);
+    for (const image of await Promise.all([...plot.querySelectorAll("svg.main-svg")].map(loaded))) {
+      pen.drawImage(image, SIDE, SIDE + HEAD, whole.offsetWidth, whole.offsetHeight);
+    }
+    pen.fillStyle = look.color;
+    pen.font = font(18, 600);
+    pen.fillText(heading, SIDE, SIDE + 16);
+    pen.font = font(13);
+    notes.forEach((line, at) => pen.fillText(line, SIDE, SIDE + HEAD + whole.offsetHeight + LINE * (at + 1)));
+    Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: `${heading || "图表"}.png` }).click();
+  };
+  document.addEventListener("click", (event) => {
+    const plot = event.target.closest?.(".modebar-btn")?.closest(".js-plotly-plot");
+    if (!plot) return;
+    event.stopImmediatePropagation();
+    take(plot);
+  }, true);
+})();

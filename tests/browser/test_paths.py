@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import openpyxl
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import served, settled, visitor
+from tests.browser.conftest import drawn, served, settled, visitor
 
 HEADINGS = {
     "": "2023年全省法院司法改革工作要点",
@@ -156,6 +158,21 @@ def test_the_number_on_an_edge_is_clicked_as_the_edge(page: Page):
     open_page(page, "network", HEADINGS["network"])
     page.locator(".network .number").filter(has_text="政治部法官管理处 与 政治部干部处").click()
     subheading(page, "政治部法官管理处 与 政治部干部处")
+
+
+def test_a_picture_that_is_taken_along_tells_its_title_legend_and_source(page: Page, tmp_path: Path):
+    for path, button in (("/dependencies", ".modebar-btn"), ("/network", "button:has-text('PNG')")):
+        page.goto(path)
+        drawn(page)
+        chart = page.locator(".js-plotly-plot, svg[role=img]").first
+        chart.hover()
+        with page.expect_download() as taken:
+            page.locator(button).first.click()
+        with Image.open(taken.value.path()) as picture:
+            dark = np.asarray(picture.convert("L")) < 100
+        title, legend_and_source = dark[: dark.shape[0] // 20], dark[-dark.shape[0] // 20 :]
+        assert (title.any(), legend_and_source.any()) == (True, True), path
+        assert not dark[:, -6:].any(), "written over the edge"
 
 
 def test_search_as_a_user_types_it(page: Page):
