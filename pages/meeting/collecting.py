@@ -129,7 +129,7 @@ if deciding:
 if others:
     st.subheader(f"没有存入的（{len(others)} 处）")
     st.caption("固定栏被改的，文件里的写法不变；认不出、键重复、旧版台账的，请单位在新发的台账上重填。")
-    drawing.grid(table(collection, others), row_height=56)
+    drawing.grid(table(collection, others), wraps=True)
 if storing:
     st.subheader(f"没有疑问的（{len(storing)} 个值）")
     drawing.grid(table(collection, storing), height=360)

@@ -123,7 +123,7 @@ elif question == TASK:
         drawing.legend("每次只去掉一项共同任务，看哪些联系随之消失", "选一行看这项任务")
         table = tables.task_losses(lost, names)
         marks = evidence.marks_of_tasks([(task,) for task in lost["task_id"]])
-        doors = drawing.table(view, "lost_tasks", table, marks, height=520, row_height=62)
+        doors = drawing.table(view, "lost_tasks", table, marks, height=520, wraps=True)
         downloads.buttons(table, notes, "去掉一项任务")
     with right, drawing.beside():
         chosen = mark.tasks[0] if mark is not None and mark.tasks and len(mark.tasks) == 1 else None
@@ -137,7 +137,7 @@ elif question == DEPARTMENT:
         drawing.legend("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失", "选一行看这个部门")
         table = tables.department_losses(lost, names, numbers)
         marks = evidence.marks_of_departments(lost)
-        doors = drawing.table(view, "lost_departments", table, marks, height=520, row_height=62)
+        doors = drawing.table(view, "lost_departments", table, marks, height=520, wraps=True)
         downloads.buttons(table, notes, "去掉一个部门")
         st.subheader("只靠这一对相连")
         st.caption("这两个部门不再同列，它们所在的组就分成两部分")
@@ -154,7 +154,7 @@ elif question == GROUPS:
     with left:
         table = tables.candidate_groups(partition, numbers)
         marks = evidence.marks_of_tasks([group.task_ids for group in partition.groups])
-        doors = drawing.table(view, "groups", table, marks, height=300, row_height=64)
+        doors = drawing.table(view, "groups", table, marks, wraps=True)
         drawing.legend(
             "稳定性：逐一去掉每项列有组内部门的共同任务后重新分组，组内部门对仍在一组的比例",
             "选一行，看列有组内两个及以上部门的任务",

@@ -111,7 +111,7 @@ section_names = short_names(plan.sections)
 titles = [findings.meeting_title(scoped, meeting, section_names) for meeting in cover.meetings]
 table = tables.meetings(cover, titles, numbers)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table(view, "meetings", table, marks, seats, attendance, only, row_height=64)
+doors += drawing.table(view, "meetings", table, marks, seats, attendance, only, wraps=True)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

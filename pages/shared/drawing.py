@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analytics.charts.marks import marks_of, with_chosen
 from analytics.charts.network import WIDTH, Picture
 from analytics.charts.theme import inked
 from analytics.exports.pictures import to_svg
+from analytics.exports.tables import text_width
 from analytics.findings import Finding
 from analytics.safe.html import as_html
 from pages.shared import address, evidence, loading, markup, paper
@@ -205,30 +207,46 @@ def table(
     marks: Sequence[str],
     *content: object,
     height: int | Literal["auto"] = "auto",
-    row_height: int | None = None,
+    wraps: bool = False,
 ) -> tuple[str, ...]:
-    """Draw a table; choosing a row chooses its mark. Returns the marks.
-
-    ``row_height``: pixels, for text that takes several lines.
-    """
+    """Draw a table; choosing a row chooses its mark. Returns the marks. ``wraps``: long text wraps, and is never cut."""
     own = key(name, view.scoped.version, view.scope, *content)
     widget = evidence.widget_of(own)
-    wrapped = [column for column in frame.columns if row_height and frame[column].dtype == "str"]
     st.dataframe(
         frame,
         key=widget,
         height=height,
-        row_height=row_height,
-        column_config={column: st.column_config.TextColumn(width=150) for column in wrapped},
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
+        **(_wrapping(frame) if wraps else {}),
     )
     paper.table(frame)
     return tuple(dict.fromkeys(marks))
 
 
-def grid(frame: pd.DataFrame, **look: Any) -> None:
-    """Draw a table to read; ``look``: how, as with ``st.dataframe``."""
-    st.dataframe(frame, hide_index=True, **look)
+def grid(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
+    """Draw a table to read; ``wraps``: long text wraps, and is never cut. ``look``: how, as with ``st.dataframe``."""
+    st.dataframe(frame, hide_index=True, **(_wrapping(frame) if wraps else {}), **look)
     paper.table(frame)
+
+
+TABLE, COLUMN, SIDES = 780, 90, 20
+"""Pixels that the columns of text of a table share, that one has at least, and that are left free in each."""
+SIGN, LINE = 7.4, 21
+"""Pixels of half a Chinese character in a table, and of a line of text."""
+
+
+def _wrapping(frame: pd.DataFrame) -> dict[str, Any]:
+    """How a table is drawn in which no text is cut: each column of text as wide as its longest text asks, rows as high."""
+    texts = {column: frame[column] for column in frame.columns if frame[column].dtype == "str"}
+    longest = {
+        column: SIGN * max(map(text_width, [column, *own.dropna()])) + SIDES for column, own in texts.items()
+    }
+    share = TABLE / max(TABLE, sum(longest.values()))
+    widths = {column: int(max(COLUMN, own * share)) for column, own in longest.items()}
+    lines = max((ceil(own / (widths[column] - SIDES)) for column, own in longest.items()), default=1)
+    return {
+        "column_config": {column: st.column_config.TextColumn(width=own) for column, own in widths.items()},
+        "row_height": LINE * max(1, lines) + SIDES,
+    }

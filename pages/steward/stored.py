@@ -143,7 +143,7 @@ def _differences(reread: Reread, who: str) -> None:
         return
     st.text(f"《{reread.title}》重读后有 {len(reread.changes)} 处不同：")
     rows = [(change.where, change.before, change.after) for change in reread.changes]
-    drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "重读的"]), row_height=56)
+    drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "重读的"]), wraps=True)
     for text in reread.retired:
         st.text(f"不再读出，另外保留：{text}")
     with st.container(horizontal=True):
@@ -187,7 +187,7 @@ def _correct(store: Store, document: Listed, known: KnownNames, who: str) -> Non
         if reread.changes:
             st.text(f"保存后有 {len(reread.changes)} 处不同：")
             rows = [(change.where, change.before, change.after) for change in reread.changes]
-            drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "改正后"]), row_height=56)
+            drawing.grid(pd.DataFrame(rows, columns=["位置", "现在存的", "改正后"]), wraps=True)
         for text in reread.retired:
             st.text(f"不再是任务，另外保留：{text}")
         changed = reread.changes or corrected.as_json() != header["corrections"]

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pytest
@@ -44,6 +44,7 @@ MARGIN = 14 / 25.4 * 72  # points
 FITS = """
 () => [document.documentElement, document.querySelector(".stMain")].every(box => box.scrollWidth === box.clientWidth)
 """
+raw: Any = pdfium.raw  # bindings made from headers of C: without types
 AXE = Axe().axe_script
 
 
@@ -113,7 +114,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     """Print the page, and hold its sheets against what paper has to be."""
     with pdfium.PdfDocument(page.pdf(prefer_css_page_size=True)) as paper:
         sheets = [signs_of(sheet) for sheet in paper]
-        drawings = len(list(paper[0].get_objects([pdfium.raw.FPDF_PAGEOBJ_PATH])))
+        drawings = len(list(paper[0].get_objects([raw.FPDF_PAGEOBJ_PATH])))
     texts = ["".join("".join(sign.text for sign in signs).split()) for signs in sheets]
     signs = [sign for sheet in sheets for sign in sheet if sign.text.strip()]
     small = {sign.text for sign in signs if sign.upright and sign.size < SMALLEST - 0.06}
@@ -142,13 +143,13 @@ class Sign(NamedTuple):
 def signs_of(sheet: pdfium.PdfPage) -> list[Sign]:
     """What is written on a sheet, in the order of its page."""
     text, found = sheet.get_textpage(), []
-    turn = pdfium.raw.FS_MATRIX()
+    turn = raw.FS_MATRIX()
     for at in range(text.count_chars()):
         left, _, right, _ = text.get_charbox(at)
-        pdfium.raw.FPDFText_GetMatrix(text, at, turn)
-        size = pdfium.raw.FPDFText_GetFontSize(text, at) * math.hypot(turn.c, turn.d)
+        raw.FPDFText_GetMatrix(text, at, turn)
+        size = raw.FPDFText_GetFontSize(text, at) * math.hypot(turn.c, turn.d)
         inside = left > MARGIN - 3 and right < sheet.get_width() - MARGIN + 3
-        sign = clean(chr(pdfium.raw.FPDFText_GetUnicode(text, at)))
+        sign = clean(chr(raw.FPDFText_GetUnicode(text, at)))
         found.append(Sign(sign, size, abs(turn.b) < abs(turn.a), inside))
     return found
 
