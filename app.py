@@ -29,6 +29,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/research/firmness.py", title="联系强弱", icon=":material/link:"),
             st.Page("pages/research/meetings.py", title="联席会议", icon=":material/groups:"),
             st.Page("pages/research/years.py", title="年度对照", icon=":material/compare_arrows:"),
+            st.Page("pages/research/scenario.py", title="情景推演", icon=":material/science:"),
         ],
         "会议视图": [
             st.Page("pages/meeting/progress.py", title="进展", icon=":material/checklist_rtl:"),

@@ -4,6 +4,7 @@ DashboardError            what happened, where, and what to do
 ├── DocumentError         a document cannot be read as a plan
 ├── DirectoryError        the directory of departments (seeds/departments.toml) has a fault
 ├── ScopeError            what was asked for does not exist
+├── ScenarioError         a scenario is none, or cannot be kept so
 └── StoreError            the store cannot be used
     ├── StoreMissing      there is none at this place
     ├── StoreLocked       another process has it open
@@ -47,6 +48,10 @@ class DirectoryError(DashboardError):
 
 class ScopeError(DashboardError):
     """What was asked for does not exist in the plan."""
+
+
+class ScenarioError(DashboardError):
+    """A scenario, or the file of one, is not what it should be."""
 
 
 class StoreError(DashboardError):

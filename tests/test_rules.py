@@ -20,11 +20,13 @@ FLOORS = (
     ("data.errors", "data.vocabulary", "data.numerals", "analytics.safe", "analytics.rows", "analytics.definitions"),
     ("data.limited", "data.names", "data.progress"),
     ("data.importing",),
+    ("data.scenarios",),
     ("data.store",),
     ("data.requests", "analytics.scope", "analytics.section_names"),
     ("data.commandline", "analytics.task_list", "analytics.loads"),
     ("data.__main__", "analytics.ties", "analytics.evidence", "analytics.progress"),
     ("analytics.profile", "analytics.firmness", "analytics.arrangements", "analytics.years"),
+    ("analytics.scenarios",),
     ("analytics.findings", "analytics.drafts"),
     ("analytics.slides",),
     ("analytics.charts",),
@@ -44,6 +46,7 @@ MAY_KNOW = {
         "data.importing.own",  # the mark by which an export is known when somebody imports it
         "data.progress.form",  # the form of a ledger that is sent, as who reads it back knows it
         "data.progress.reported",  # what is stored of progress, as values
+        "data.scenarios",  # the changes of a scenario, as values
     ),
     "analytics.drafts": (  # it reads a draft as a reader of documents does
         *("analytics", "data.errors", "data.vocabulary", "data.numerals", "data.names"),

@@ -127,8 +127,8 @@ def load_and_sections(
     split, gap = 0.42, 0.02
     figure.update_layout(xaxis={"domain": [0, split]})
     _add_cells(figure, workload, by_section, sections, counting, "x2", named)
-    figure.update_layout(xaxis2=_section_axis(sections, [split + gap, 1.0]))
-    _make_room_above(figure, sections, 1 - split - gap)
+    figure.update_layout(xaxis2=section_axis(sections, [split + gap, 1.0]))
+    make_room_above(figure, sections, 1 - split - gap)
     return figure
 
 
@@ -167,12 +167,12 @@ def section_matrix(
         hoverinfo="skip",
         cliponaxis=False,
     )
-    axis = _section_axis(sections, [0, 1.0])
+    axis = section_axis(sections, [0, 1.0])
     axis["tickvals"] = [*axis["tickvals"], last_column]
     axis["ticktext"] = [*axis["ticktext"], total]
     axis["range"] = [-0.5, last_column + 0.6]
     figure.update_layout(xaxis=axis)
-    _make_room_above(figure, sections, 1.0)
+    make_room_above(figure, sections, 1.0)
     return figure
 
 
@@ -376,7 +376,8 @@ def _add_cells(
     )
 
 
-def _section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
+def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
+    """An axis with a column for each section, its head the way to it. ``sections``: as ``load_and_sections`` takes them."""
     width = domain[1] - domain[0]
     return {
         "domain": domain,
@@ -412,7 +413,7 @@ def _lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
     return [name[start:end] for start, end in pairwise(ends)]
 
 
-def _make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
+def make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
     """Give the heads of the columns as many lines as the longest has."""
     lines = max((len(_lines(name, sections, width)) for name in sections["short_name"]), default=0) + 1
     room = max(44, 17 * lines + 10) - figure.layout.margin.t

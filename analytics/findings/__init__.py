@@ -24,6 +24,7 @@ from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.meetings import meeting_findings, meeting_title
 from analytics.findings.networks import network_findings
 from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
+from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding, named
 from analytics.findings.structure import structure_findings
@@ -74,6 +75,8 @@ __all__ = [
     "pair_findings",
     "place_turns",
     "position_findings",
+    "scenario_findings",
+    "scenario_headline",
     "section_findings",
     "structure_findings",
     "tie_findings",

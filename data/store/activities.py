@@ -31,6 +31,7 @@ class ActivityKind(StrEnum):
     RESOLVE = "resolve"
     CLOSE = "close"
     LINK = "link"
+    SCENARIO = "scenario"
 
 
 @dataclass(frozen=True, slots=True)

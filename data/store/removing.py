@@ -12,6 +12,7 @@ from data.store.known_names import load_known_names
 from data.store.linking import delete_links
 from data.store.progress import delete_progress
 from data.store.rows import rows_of
+from data.store.scenarios import delete_scenarios
 
 BIN_DAYS = 30
 """For so many days a removed document can be brought back."""
@@ -55,6 +56,7 @@ def purge_bin(store: Store) -> tuple[str, ...]:
             own = str(header["document_id"])
             delete_progress(cursor, own)
             delete_links(cursor, own)
+            delete_scenarios(cursor, own)
             delete_content(cursor, own)
             for table in ("retired_tasks", "originals", "documents"):
                 cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])

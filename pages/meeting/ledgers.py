@@ -91,7 +91,7 @@ def _table(tasks: Sequence[TaskProgress]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["序号", "工作任务", "填报单位", "由来"])
 
 
-view = page.opened("台账", by_counting=False)
+view = page.opened("台账", by_counting=False, by_scenario=False)
 document_id = view.scope.documents[0]
 st.caption(
     "每个单位一份 Excel，另有总表；单位填浅黄色的格，填好后在“收回台账”收回。发出的是整份文件的全部任务，与上面的筛选无关。"

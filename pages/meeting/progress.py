@@ -25,7 +25,7 @@ from pages.shared import (
 heading = st.container(horizontal=True, vertical_alignment="bottom")
 with heading:
     st.title("进展", width="content")
-view = page.opened(by_counting=False)
+view = page.opened(by_counting=False, by_scenario=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 with heading:
     shown = reports.chosen(view)

@@ -26,6 +26,7 @@ from pages.shared import (
     page,
     paper,
     provenance,
+    scenario,
     sentences,
     states,
     words,
@@ -64,8 +65,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 earlier_id, later_id = in_order(catalogue.documents, own, other)
 plan = loading.plan(catalogue, (later_id, earlier_id))
+if view.scenario is not None:
+    plan = scenario.seen(plan, view.scenario).plan
 scope = replace(view.scope, documents=(later_id, earlier_id), sections=())
-both = page.View(plan, scope, loading.scoped(plan, scope))
+both = page.View(plan, scope, loading.scoped(plan, scope), view.scenario)
 earlier, later = (loading.scoped(plan, replace(scope, documents=(one,))) for one in (earlier_id, later_id))
 links = task_links(loading.store(), earlier_id, later_id)
 decided = Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))

@@ -10,9 +10,11 @@ import streamlit as st
 from analytics.evidence import read_mark
 from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
+from analytics.scenarios.applying import Applied
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
 from data.store.plan import Catalogue, Plan
-from pages.shared import address, loading, words
+from data.store.scenarios import StoredScenario
+from pages.shared import address, loading, scenario, words
 from pages.shared.address import Key
 
 Choice = TypeVar("Choice")
@@ -22,8 +24,10 @@ Choice = TypeVar("Choice")
 class Chosen:
     """What the filter bar says."""
 
-    plan: Plan
+    stored: Plan
     scope: Scope
+    scenario: StoredScenario | None = None
+    applied: Applied | None = None  # what the scenario makes of the stored plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,14 @@ COUNTING = Switch(
 
 
 def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
-    """Draw the filters on one line; return the plan that is chosen, and the scope. ``catalogue``: not empty.
+    """Draw the filters on one line; return the plan that is chosen, the scope and the scenario. ``catalogue``: not empty.
 
     ``by_counting``: whether the counting makes a difference to the page; where it makes none it is not offered, and the
     scope counts fully.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="filters"):
         document = _document(catalogue)
+        chosen = scenario.switch(document)
         plan = loading.plan(catalogue, (document,))
         switches = [LEVEL, COLLECTIVE, *[COUNTING] * by_counting]
         said = " · ".join(switch.labels[switch.held()] for switch in switches)
@@ -74,14 +79,17 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
             if not by_counting:
                 st.caption("这一页不分参与数和分担数。")
         sections = _sections(plan.sections)
-    return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting))
+    applied = None if chosen is None else scenario.seen(plan, chosen)
+    return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting), chosen, applied)
 
 
 def _document(catalogue: Catalogue) -> str:
-    """The document looked at: the newest, unless another is chosen or a link names one by its id or title."""
+    """The document looked at: the newest, unless another is chosen or a link names one, itself or by a scenario of it."""
     documents = catalogue.documents
     ids = documents["document_id"].tolist()
     form = address.one_of({document_id: document_id for document_id in ids}, ids[0])
+    if not address.text(address.DOCUMENT) and (asked := scenario.document_asked()):
+        address.choose(address.DOCUMENT, form, asked)
     _take_over(documents, form)
     if len(ids) == 1:
         return str(ids[0])
@@ -106,9 +114,11 @@ def _document(catalogue: Catalogue) -> str:
 
 
 def _leave_behind(plan: Plan) -> None:
-    """Callback: with a change of document, take out of the URL what the new one lacks: sections, and a mark with tasks or a section."""
+    """Callback: with a change of document, take out of the URL what the new one lacks: sections, a scenario, and a mark with tasks or a section."""
     labels = set(_labels(plan.sections).values())
     address.write(address.SECTIONS, [said for said in address.texts(address.SECTIONS) if said in labels])
+    if address.text(address.SCENARIO) not in scenario.of_document(plan.documents["document_id"].iloc[0]):
+        scenario.leave()
     mark = read_mark(address.text(address.MARK))
     if mark is not None and (mark.section is not None or mark.tasks is not None):
         address.write(address.MARK, ())

@@ -14,6 +14,7 @@ from data.store.database import Store
 from data.store.opening import open_store
 from data.store.plan import Catalogue, Plan, Version, load_catalogue, load_plan
 from data.store.progress import load_reported
+from data.store.scenarios import StoredScenario, load_scenarios
 from pages.shared.answers import Answers
 
 Answer = TypeVar("Answer")
@@ -73,7 +74,7 @@ def kept(
     find_out: Callable[[], Answer], measure: Callable[..., Any], seen: Plan | ScopedPlan, *more: Any
 ) -> Answer:
     """What ``answer`` gives, found out in another way: one that tells how far it is."""
-    asked = (seen.version, measure, *map(_identity, (seen, *more)))
+    asked = (measure, *map(_identity, (seen, *more)))
     found: Answer = _answers().of(asked, find_out)
     return found
 
@@ -91,6 +92,17 @@ def reported(document_id: str) -> tuple[int, Reported]:
     return revision, kept[revision, document_id]
 
 
+def scenarios() -> tuple[StoredScenario, ...]:
+    """The scenarios of all documents in use, as of now."""
+    revision = store().revision()
+    kept = _scenarios().get(revision)
+    if kept is None:
+        kept = load_scenarios(store())
+        _scenarios().clear()
+        _scenarios()[revision] = kept
+    return kept
+
+
 def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     """The plan seen through a scope."""
     return answer(select, plan, scope)
@@ -104,8 +116,8 @@ def theme() -> str:
 def _identity(argument: object) -> object:
     """What an argument is known by among what is loaded."""
     if isinstance(argument, Plan):
-        return Plan
-    return argument.scope if isinstance(argument, ScopedPlan) else argument
+        return Plan, argument.version
+    return (argument.version, argument.scope) if isinstance(argument, ScopedPlan) else argument
 
 
 @st.cache_resource(show_spinner=False)
@@ -123,6 +135,12 @@ def _plans() -> dict[Version, Plan]:
 @st.cache_resource(show_spinner=False)
 def _reported() -> dict[tuple[int, str], Reported]:
     """The progress of documents by the latest revision."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _scenarios() -> dict[int, tuple[StoredScenario, ...]]:
+    """The scenarios by the latest revision."""
     return {}
 
 

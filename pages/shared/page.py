@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.safe.html import as_html
 from analytics.scope import Counting, Scope, ScopedPlan
 from data.store.plan import Plan
-from pages.shared import filters, loading, paper, provenance, states
+from data.store.scenarios import StoredScenario
+from pages.shared import filters, loading, paper, provenance, scenario, states
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,18 +18,21 @@ class View:
     plan: Plan
     scope: Scope
     scoped: ScopedPlan
+    scenario: StoredScenario | None = None  # what the plan is seen through; None: it is the plan as stored
 
     def by_full_count(self) -> "View":
         """The view counted by 参与数: for what is the same whatever the counting is, so that there is one answer and one picture."""
         scope = replace(self.scope, counting=Counting.FULL)
-        return View(self.plan, scope, loading.scoped(self.plan, scope))
+        return View(self.plan, scope, loading.scoped(self.plan, scope), self.scenario)
 
 
-def opened(title: str = "", *, by_counting: bool = True) -> View:
+def opened(title: str = "", *, by_counting: bool = True, by_scenario: bool = True) -> View:
     """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page.
 
     ``by_counting``: whether the page differs with the counting; else it is looked at by 参与数, so that there is one answer.
+    ``by_scenario``: whether the page looks at the scenario that is chosen; else at the plan as stored, and says so.
     """
+    top = st.container()
     if title:
         st.title(title)
     catalogue = loading.catalogue()
@@ -36,7 +40,19 @@ def opened(title: str = "", *, by_counting: bool = True) -> View:
         states.no_documents()
         st.stop()
     chosen = filters.filter_bar(catalogue, by_counting=by_counting)
-    view = View(chosen.plan, chosen.scope, loading.scoped(chosen.plan, chosen.scope))
+    if chosen.scenario and chosen.applied:
+        with top:
+            scenario.announce(chosen.scenario, chosen.applied, acts=by_scenario)
+    view = (
+        View(
+            chosen.applied.plan,
+            chosen.scope,
+            loading.scoped(chosen.applied.plan, chosen.scope),
+            chosen.scenario,
+        )
+        if chosen.applied and by_scenario
+        else View(chosen.stored, chosen.scope, loading.scoped(chosen.stored, chosen.scope))
+    )
     paper.only(f"<p>{as_html(provenance.source(view.plan, view.scope))}</p>")
     if view.scoped.tasks.empty:
         states.nothing()

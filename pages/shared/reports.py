@@ -84,7 +84,9 @@ class Reports:
 
 
 def latest(view: View) -> Reports | None:
-    """The period that the URL names, else the latest; None where nothing was ever sent."""
+    """The period that the URL names, else the latest; None where nothing was ever sent, and of a scenario, of which nobody reports."""
+    if view.scenario is not None:
+        return None
     revision, reported = loading.reported(view.scope.documents[0])
     if not reported.periods:
         return None

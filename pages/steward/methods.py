@@ -14,7 +14,7 @@ CONTENTS = {
 }
 """The parts of the page by their anchors: measures before particulars."""
 
-view = page.opened("口径说明", by_counting=False)
+view = page.opened("口径说明", by_counting=False, by_scenario=False)
 plan, scope = view.plan, view.scope
 st.markdown("　·　".join(f"[{name}](#{anchor})" for anchor, name in CONTENTS.items()))
 

@@ -82,6 +82,15 @@ FROM task_links
 WHERE earlier_task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
    OR later_task_id NOT IN (SELECT task_id FROM tasks UNION ALL SELECT task_id FROM retired_tasks)
 UNION ALL
+SELECT '情景所属的文件不存在', scenario_id
+FROM scenarios ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '一份文件有几个同名的情景', name
+FROM scenarios
+WHERE removed_at IS NULL
+GROUP BY document_id, name
+HAVING count(*) > 1
+UNION ALL
 SELECT '进展所出自的台账没有收回', number::VARCHAR
 FROM progress ANTI JOIN returns USING (document_id, period, unit, sha256)
 UNION ALL

@@ -1,0 +1,69 @@
+"""What a scenario changes, department by section: one more, one less."""
+
+from collections.abc import Collection
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import ACCENT, ROW, SECOND, TEXT, rows_figure, stripes
+from analytics.charts.workload import make_room_above, section_axis
+from analytics.evidence import Mark
+from analytics.loads.workload import OUTSIDE_SECTIONS
+from analytics.safe.html import as_plotly
+
+
+def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collection[str]) -> go.Figure:
+    """Departments as rows, sections as columns, in the cell by how many tasks there are more (＋) or fewer (−).
+
+    Parameters
+    ----------
+    cells : frame of ``analytics.scenarios.comparing.cells_of_both``
+    sections : section_id, short_name, title, tasks of the columns, in order
+    order : ids of departments, as the rows are to stand
+
+    Returns
+    -------
+    A figure; the mark of a cell: the department in the section; of a name: the department. Cells outside any section are not
+    drawn. Without cells, an empty figure.
+    """
+    names = dict(zip(cells["department_id"], cells["name"], strict=True))
+    rows = [own for own in order if own in names]
+    figure = rows_figure([names[own] for own in rows], marks=[Mark((own,)) for own in rows])
+    stripes(figure, len(rows))
+    row_of = {own: at for at, own in enumerate(rows)}
+    column_of = {own: at for at, own in enumerate(sections["section_id"])}
+    shown = cells[cells["section_id"].isin(column_of) & cells["department_id"].isin(row_of)]
+    titles = dict(zip(sections["section_id"], sections["title"], strict=True))
+    more = shown["more"].tolist()
+    figure.add_scatter(
+        x=[column_of[own] for own in shown["section_id"]],
+        y=[row_of[own] for own in shown["department_id"]],
+        mode="markers+text",
+        marker={
+            "size": ROW - 3,
+            "symbol": "square",
+            "color": [ACCENT if value > 0 else SECOND for value in more],
+            "opacity": 1,
+        },
+        text=[f'<span style="color:#fff">{signed(value)}</span>' for value in more],
+        textfont={"size": TEXT - 1},
+        customdata=[
+            str(Mark((department,), section or OUTSIDE_SECTIONS))
+            for department, section in zip(shown["department_id"], shown["section_id"], strict=True)
+        ],
+        hovertemplate=[
+            f"{as_plotly(name)}<br>{as_plotly(titles[section])}<br>{before} 项 → {after} 项<extra></extra>"
+            for name, section, before, after in zip(
+                shown["name"], shown["section_id"], shown["before"], shown["after"], strict=True
+            )
+        ],
+        cliponaxis=False,
+    )
+    figure.update_layout(xaxis=section_axis(sections, [0, 1.0]))
+    make_room_above(figure, sections, 1.0)
+    return figure
+
+
+def signed(value: int) -> str:
+    """A difference with its sign: +2, −1, 0."""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"

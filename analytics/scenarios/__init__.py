@@ -1,0 +1,1 @@
+"""What a plan would be with changes: beside the stored plan, never in it."""

@@ -1,0 +1,110 @@
+"""Two plans of one document side by side, a scenario and what it is held against: what changes for whom."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.arrangements import agenda, coverage
+from analytics.arrangements.agenda import Rules
+from analytics.loads import workload
+from analytics.rows import each_row
+from analytics.scope import ScopedPlan
+from analytics.ties import collaboration
+from analytics.years.departments import departments_of_both, ties_of_both
+
+SECONDS = 2.0
+"""For the meetings of a plan, and as much for its agenda; what is not proven by then is told as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a plan comes to, seen through its scope."""
+
+    tasks: int
+    namings: int  # 列名次数: departments and collective names of tasks
+    departments: int  # that are named, collective names not among them
+    joint: int  # 共同承担: tasks with several departments
+    ties: int  # pairs of departments with a task in common
+    components: int  # groups of departments that are joined by tasks, those of one department among them
+    connecting: tuple[str, ...]  # departments without which a group falls apart, in the order of the measure
+    meetings: int  # the fewest found, of at most ``coverage.SEATS_AT_MOST`` departments
+    seats: int  # of all these meetings
+    meetings_optimal: bool  # whether fewer, and fewer seats with so many, are proven impossible
+    waiting_slots: int  # of the agenda of the joint tasks: items times departments that wait
+    waiting_minutes: int
+    waiting_optimal: bool  # whether less is proven impossible
+
+
+@dataclass(frozen=True, eq=False)
+class BeforeAfter:
+    """What becomes of a plan."""
+
+    before: Totals
+    after: Totals
+
+    departments: pd.DataFrame
+    """``analytics.years.departments.departments_of_both``: before as the earlier, after as the later."""
+
+    ties: pd.DataFrame
+    """``analytics.years.departments.ties_of_both``."""
+
+    cells: pd.DataFrame
+    """``cells_of_both``."""
+
+
+def before_after(before: ScopedPlan, after: ScopedPlan, seconds: float = SECONDS) -> BeforeAfter:
+    """Two plans, seen through one scope, side by side: 参与数 and 分担数 of each department, ties, and what each comes to.
+
+    ``seconds``: at most for the meetings of each, and for its agenda. Plans without tasks give zeros and no rows.
+    """
+    return BeforeAfter(
+        totals(before, seconds),
+        totals(after, seconds),
+        departments_of_both(before, after),
+        ties_of_both(before, after),
+        cells_of_both(before, after),
+    )
+
+
+def totals(scoped: ScopedPlan, seconds: float = SECONDS) -> Totals:
+    """What a plan comes to; ``seconds``: at most for its meetings, and for its agenda."""
+    summary = workload.summary(scoped)
+    met = coverage.meetings(scoped, seconds=seconds)
+    items = agenda.items(scoped, Rules())
+    arranged = agenda.arrange(items, seconds) if len(items) else None
+    return Totals(
+        tasks=summary.tasks,
+        namings=summary.responsibilities,
+        departments=summary.departments,
+        joint=summary.joint_tasks,
+        ties=len(collaboration.ties(scoped)),
+        components=len(collaboration.components(scoped)),
+        connecting=tuple(unit.name for unit in collaboration.connecting_departments(scoped)),
+        meetings=len(met.meetings),
+        seats=met.seats,
+        meetings_optimal=met.optimal,
+        waiting_slots=arranged.waiting.slots if arranged else 0,
+        waiting_minutes=arranged.waiting.minutes if arranged else 0,
+        waiting_optimal=arranged.optimal if arranged else True,
+    )
+
+
+def cells_of_both(before: ScopedPlan, after: ScopedPlan) -> pd.DataFrame:
+    """Where the departments have more or fewer tasks: a row for each section and department whose number differs.
+
+    Columns: section_id (missing outside any section), department_id, name, before, after (tasks), more (after − before, never
+    0). In the order of ``analytics.loads.workload.by_section``, of ``before`` first. Equal plans: no rows.
+    """
+    columns = ["section_id", "department_id", "name", "before", "after", "more"]
+    counts: dict[tuple[object, str], list] = {}
+    for side, scoped in enumerate((before, after)):
+        for row in each_row(workload.by_section(scoped)):
+            section = None if pd.isna(row.section_id) else row.section_id
+            own = counts.setdefault((section, row.department_id), [row.name, 0, 0])
+            own[1 + side] = int(row.full)
+    rows = [
+        (*place, name, one, other, other - one)
+        for place, (name, one, other) in counts.items()
+        if one != other
+    ]
+    return pd.DataFrame(rows, columns=columns).astype({"before": int, "after": int, "more": int})

@@ -1,0 +1,120 @@
+"""情景推演: what a plan would be with changes – kept under a name, beside the plan – and what they make of it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics import findings
+from analytics.charts.scenarios import difference_matrix
+from analytics.charts.years import count_changes
+from analytics.evidence import tasks_behind
+from analytics.exports import scenarios as exports
+from analytics.findings.sentences import named
+from analytics.safe.markdown import as_markdown
+from analytics.scenarios import comparing
+from pages.research import scenario_editing, scenario_files, scenario_proposals
+from pages.shared import (
+    address,
+    downloads,
+    drawing,
+    evidence,
+    jobs,
+    loading,
+    page,
+    paper,
+    provenance,
+    scenario,
+    sentences,
+    words,
+)
+
+st.title("情景推演")
+jobs.tell()
+view = page.opened(by_counting=False)
+scope, chosen = view.scope, view.scenario
+own = scenario.of_document(scope.documents[0])
+plan = loading.plan(loading.catalogue(), scope.documents)
+if chosen is None:
+    scenario_editing.begin(plan, own)
+    provenance.source_line(plan, scope)
+    st.stop()
+
+others = {one: f"情景“{own[one].name}”" for one in own if one != chosen.scenario_id}
+held = scenario.STORED
+if others:
+    held = st.selectbox(
+        "与什么对照",
+        [scenario.STORED, *others],
+        format_func=lambda one: others.get(one, scenario.STORED_LABEL),
+        width=320,
+        **address.bound(address.HELD_AGAINST, scenario.form({one: own[one] for one in others})),
+    )
+against = scenario.seen(plan, own[held]).plan if held else plan
+before = page.View(against, scope, loading.scoped(against, scope), own.get(held))
+both = loading.answer(comparing.before_after, before.scoped, view.scoped)
+names = others.get(held, scenario.STORED_LABEL), f"情景“{chosen.name}”"
+paper.settings(("对照", f"{names[1]}与{names[0]}"))
+sentences.headline([findings.scenario_headline(both, names)])
+applied = scenario.seen(plan, chosen)
+scenario_editing.edit(view, chosen, applied)
+
+# ── before and after ────────────────────────────────────────────────────────────────────────────────────────
+
+changed = both.departments[
+    (both.departments["more"] != 0)
+    | ((both.departments["later_fractional"] - both.departments["earlier_fractional"]).abs() > 0.005)
+].reset_index(drop=True)
+said = findings.scenario_findings(both, names)
+gone = before.scoped.departments[
+    ~before.scoped.departments["department_id"].isin(view.scoped.departments["department_id"])
+]
+told = replace(  # so that departments that the scenario names no more have a name
+    view.scoped,
+    version=(*view.scoped.version, *before.scoped.version),
+    departments=pd.concat([view.scoped.departments, gone], ignore_index=True),
+)
+seen = page.View(view.plan, scope, told, chosen)
+mark = evidence.chosen(seen)
+chart, side = st.columns([0.68, 0.32], gap="medium")
+doors: list[str] = []
+with chart:
+    st.subheader("合计")
+    drawing.wrapped_table(exports.totals_table(both, names))
+    if len(changed):
+        st.subheader(f"部门（{len(changed)} 个有变化）")
+        drawn = drawing.readable(changed)
+        drawing.legend(
+            f"竖线是{names[0]}，圆点是{names[1]}：实心参与数，空心分担数；只有一种的，另一边没有列名",
+            "点击看任务",
+        )
+        doors += drawing.plotly(
+            seen,
+            "scenario_counts",
+            lambda: count_changes(drawn, names, named(said)),
+            drawing.told(f"各部门在{names[0]}和{names[1]}里的参与数和分担数", said),
+            names,
+        )
+    if len(both.cells):
+        st.subheader("部分与部门")
+        columns = loading.answer(words.section_columns, before.plan, scope)
+        drawing.legend("格中是任务增减的项数：＋是增加，−是减少；空格没有变化", "点击看任务")
+        doors += drawing.plotly(
+            seen,
+            "scenario_cells",
+            lambda: difference_matrix(both.cells, columns, drawn["department_id"].tolist()),
+            drawing.told("各部门在各部分增减的任务", said),
+            names,
+        )
+with side, drawing.beside():
+    if mark is not None and not tasks_behind(view.scoped, mark) and tasks_behind(before.scoped, mark):
+        st.caption(as_markdown(f"{names[1]}里没有了，列的是{names[0]}里的任务："))
+        evidence.behind(before, mark)
+    else:
+        evidence.panel(seen, said, list(dict.fromkeys(doors)))
+notes = [*provenance.notes(view.plan, scope), ("对照", f"{names[1]}与{names[0]}")]
+downloads.data_table(exports.department_table(both, names), notes, f"情景推演_{chosen.name}_部门")
+
+scenario_proposals.draw(view, chosen)
+scenario_files.draw(view, plan, chosen, both, names, notes)
+provenance.source_line(view.plan, scope)

@@ -1,0 +1,449 @@
+"""Scenarios are made, changed, undone, renamed and removed here, by plain forms."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.safe.markdown import as_markdown
+from analytics.scenarios.applying import Applied
+from data.errors import ScenarioError
+from data.requests.scenarios import (
+    ChangeScenario,
+    MakeScenario,
+    RemoveScenario,
+    RenameScenario,
+    RestoreScenario,
+)
+from data.scenarios import changes as kinds
+from data.scenarios.changes import LABELS, Change, Part, told
+from data.scenarios.form import LONGEST_FILE, LONGEST_NAME, Scenario, read_scenario
+from data.store.activities import local
+from data.store.plan import Plan
+from data.store.scenarios import StoredScenario, load_scenarios
+from data.vocabulary import ROLE_LABELS, Role
+from pages.shared import address, drawing, jobs, loading, operator, states, words
+from pages.shared.page import View
+from pages.shared.records import record
+
+EVERYWHERE = "每一项列它的任务"
+
+
+# ── scenarios ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def begin(plan: Plan, own: Mapping[str, StoredScenario]) -> None:
+    """Without a chosen scenario: those that there are, and the form for another."""
+    if own:
+        st.subheader(f"情景（{len(own)} 个）")
+        drawing.grid(
+            pd.DataFrame(
+                [
+                    (one.name, len(one.history.done), one.created_by, one.changed_by, local(one.changed_at))
+                    for one in own.values()
+                ],
+                columns=["情景", "改动（处）", "建立人", "最近改动的人", "最近改动"],
+            )
+        )
+        st.caption("在上方选一个情景，这一页和其他各页就都按它计算。")
+    else:
+        states.nothing(
+            "这份文件还没有情景。",
+            "情景是设想的改动：增减、移动、替换部门，合并、拆分部门，取消任务，展开集合名称。要点本身不变。",
+        )
+    who = operator.name()
+    _make(plan, own, (), who)
+    _from_file(plan, own, who)
+    _removed(plan, who)
+
+
+def _make(plan: Plan, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: str) -> None:
+    """The form for a new scenario, with these changes in it from the beginning."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            "新情景的名称" if not made else "另存为新情景",
+            max_chars=LONGEST_NAME,
+            placeholder="例如 首列均衡",
+            width=320,
+            key=f"scenario_new_{len(made)}",
+        ).strip()
+        taken = name in {one.name for one in own.values()}
+        request = (
+            None
+            if taken or not name
+            else MakeScenario(Scenario(plan.documents["document_id"].iloc[0], name, made))
+        )
+        jobs.button(
+            "建立情景" if not made else "另存", request, who, key=("make", name, made), after=_choose_new
+        )
+    if taken:
+        st.caption("已有同名的情景，换一个名称。")
+
+
+def _choose_new() -> None:
+    """After a scenario was made: choose it."""
+    outcome = jobs.latest()
+    if outcome is not None and isinstance(outcome.value, str):
+        address.write(address.SCENARIO, (outcome.value,))
+
+
+def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: str) -> None:
+    """The form for a scenario that a file holds."""
+    with st.expander("从情景文件建立", icon=":material/upload_file:"):
+        given = st.file_uploader("情景文件（JSON）", ["json"], key="scenario_file")
+        if given is None:
+            return
+        if given.size > LONGEST_FILE:
+            st.error("情景文件太大，请选导出的情景文件。", icon=":material/error:")
+            return
+        try:
+            read = read_scenario(given.getvalue())
+        except ScenarioError as error:
+            st.error(as_markdown(str(error)), icon=":material/error:")
+            return
+        document_id = plan.documents["document_id"].iloc[0]
+        if read.document_id not in ("", document_id):
+            st.error(
+                as_markdown(f"这个文件是另一份要点的情景（编号 {read.document_id}），请在上方选那份要点。"),
+                icon=":material/error:",
+            )
+            return
+        applied = loading.answer(_tried, plan, Scenario(document_id, read.name, read.changes))
+        _faults(applied)
+        taken = {one.name for one in own.values()}
+        name = st.text_input(
+            "名称",
+            value=next(name for name in _names(read.name or "未命名") if name not in taken),
+            max_chars=LONGEST_NAME,
+            key=f"scenario_file_name_{given.file_id}",
+        ).strip()
+        request = (
+            MakeScenario(Scenario(document_id, name, read.changes)) if name and name not in taken else None
+        )
+        jobs.button(
+            f"建立（{len(read.changes)} 处改动）",
+            request,
+            who,
+            key=("read", given.file_id, name),
+            after=_choose_new,
+        )
+
+
+def _names(name: str) -> Any:
+    """The name, then the name with numbers, until one is free."""
+    yield name
+    yield from (f"{name}（{number}）" for number in range(2, 1000))
+
+
+def _tried(plan: Plan, scenario: Scenario) -> Applied:
+    from analytics.scenarios.applying import apply
+
+    return apply(plan, scenario)
+
+
+def _removed(plan: Plan, who: str) -> None:
+    """Scenarios that were removed, to be brought back; nothing where there are none."""
+    document_id = plan.documents["document_id"].iloc[0]
+    gone = [own for own in load_scenarios(loading.store(), removed=True) if own.document_id == document_id]
+    if not gone:
+        return
+    with (
+        st.expander("移除的情景", icon=":material/restore_from_trash:"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        at = st.selectbox(
+            "取回哪一个",
+            range(len(gone)),
+            format_func=lambda own: f"{gone[own].name}（{len(gone[own].history.done)} 处改动）",
+            key="scenario_restore",
+            width=420,
+        )
+        one = gone[min(at, len(gone) - 1)]
+        jobs.button(
+            "取回", RestoreScenario(one.scenario_id, one.revision), who, key=("restore", one.revision)
+        )
+
+
+# ── changes ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def edit(view: View, chosen: StoredScenario, applied: Applied) -> None:
+    """The changes of a scenario with undo and redo, the form for a further one, name and removal; folded once there are some."""
+    with st.expander("改动", icon=":material/edit:", expanded=True):
+        who = operator.name()
+        listed, form = st.columns([0.5, 0.5], gap="large")
+        with listed:
+            _list(view, chosen, applied, who)
+        with form:
+            st.markdown("**增加一处改动**")
+            change = _change(view)
+            request = (
+                None
+                if change is None
+                else ChangeScenario(chosen.scenario_id, chosen.history.with_more(change), chosen.revision)
+            )
+            jobs.button("加入情景", request, who, key=("change", chosen.scenario_id, chosen.revision, change))
+    with st.expander("改名、移除", icon=":material/settings:"):
+        _manage(chosen, who)
+
+
+def _list(view: View, chosen: StoredScenario, applied: Applied, who: str) -> None:
+    history = chosen.history
+    numbers = words.numbers_of(loading.plan(loading.catalogue(), view.scope.documents).tasks)
+    at_fault = {fault.number: fault.text for fault in applied.faults}
+    if history.done:
+        drawing.wrapped_table(
+            pd.DataFrame(
+                [
+                    (
+                        str(number),
+                        at_fault.get(number, told(change, numbers)),
+                        "没有生效" if number in at_fault else "",
+                    )
+                    for number, change in enumerate(history.done, 1)
+                ],
+                columns=["次序", "改动", ""],
+            )
+        )
+    else:
+        st.caption("还没有改动。")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for label, after, possible, icon in (
+            ("撤销", history.undo(), history.done, "undo"),
+            ("重做", history.redo(), history.undone, "redo"),
+        ):
+            request = ChangeScenario(chosen.scenario_id, after, chosen.revision) if possible else None
+            jobs.button(
+                label, request, who, key=(chosen.scenario_id, chosen.revision), icon=f":material/{icon}:"
+            )
+    if len(history.done) > 1:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            number = st.selectbox(
+                "去掉其中一处",
+                range(1, len(history.done) + 1),
+                format_func=lambda own: f"{own}　{told(history.done[own - 1], numbers)}",
+                key="scenario_without",
+                width=360,
+            )
+            request = ChangeScenario(
+                chosen.scenario_id, history.without(min(number, len(history.done))), chosen.revision
+            )
+            jobs.button("去掉", request, who, key=(chosen.scenario_id, chosen.revision, number))
+
+
+def _faults(applied: Applied) -> None:
+    """Say which changes cannot be made; nothing where all can."""
+    if applied.faults:
+        st.warning(
+            as_markdown(
+                "；".join(f"第 {fault.number} 处改动没有生效：{fault.text}" for fault in applied.faults)
+                + "。"
+            ),
+            icon=":material/warning:",
+        )
+
+
+def _manage(chosen: StoredScenario, who: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            "名称",
+            value=chosen.name,
+            max_chars=LONGEST_NAME,
+            key=f"scenario_name_{chosen.scenario_id}_{chosen.revision}",
+            width=320,
+        ).strip()
+        renamed = (
+            RenameScenario(chosen.scenario_id, name, chosen.revision)
+            if name and name != chosen.name
+            else None
+        )
+        jobs.button("改名", renamed, who, key=("rename", chosen.revision, name))
+        jobs.button(
+            "移除这个情景",
+            RemoveScenario(chosen.scenario_id, chosen.revision),
+            who,
+            key=("remove", chosen.scenario_id, chosen.revision),
+            icon=":material/delete:",
+            after=lambda: address.write(address.SCENARIO, ()),
+        )
+    st.caption("移除的可以取回。每次改动都写入操作记录。")
+
+
+class _Offered:
+    """What the form of a change can choose from: the tasks and the departments of the scenario as it is now."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.tasks = words.task_labels(
+            view.plan.tasks[view.plan.tasks["document_id"] == view.scope.documents[0]], 30
+        )
+
+    @cached_property
+    def departments(self) -> list[str]:
+        """All that are known, in the order of the directory."""
+        departments = self.view.plan.departments
+        return departments.sort_values("position", kind="stable")["name"].tolist()
+
+    def listed(self, task: str) -> list[str]:
+        """The departments that a task names, in printed order."""
+        return list(dict.fromkeys(row.name for row in record(self.view.plan, task).departments))
+
+    def task(self, label: str = "任务", key: str = "task") -> str:
+        """Choose a task."""
+        return st.selectbox(
+            label, list(self.tasks), format_func=self.tasks.__getitem__, key=f"scenario_{key}"
+        )
+
+    def among(self, label: str, names: list[str], key: str) -> str | None:
+        """Choose a department among some; None where there is none."""
+        return st.selectbox(
+            label, names, index=0 if names else None, key=f"scenario_{key}", placeholder="没有可选的"
+        )
+
+    def place(self, length: int, key: str) -> int:
+        """Choose a place on a list of so many, the last at first."""
+        return int(
+            st.number_input("排第几", 1, max(1, length), value=max(1, length), key=f"scenario_{key}_{length}")
+        )
+
+
+def _change(view: View) -> Change | None:
+    """The form of a change; None while something is missing."""
+    kind = st.selectbox("改动", list(LABELS), format_func=LABELS.__getitem__, key="scenario_kind")
+    return _FORMS[kind](_Offered(view))
+
+
+def _add(offered: _Offered) -> Change | None:
+    task = offered.task()
+    listed = offered.listed(task)
+    unit = offered.among("部门", [name for name in offered.departments if name not in listed], "unit_to_add")
+    left, right = st.columns(2)
+    with left:
+        place = offered.place(len(listed) + 1, "place_to_add")
+    with right:
+        role = st.selectbox(
+            "角色",
+            [Role.RESPONSIBLE, Role.LEAD, Role.SUPPORT],
+            format_func=ROLE_LABELS.__getitem__,
+            key="scenario_role",
+        )
+    return None if unit is None else kinds.AddUnit(task, unit, place if place <= len(listed) else None, role)
+
+
+def _remove(offered: _Offered) -> Change | None:
+    task = offered.task()
+    unit = offered.among("部门", offered.listed(task), f"listed_{task}")
+    return None if unit is None else kinds.RemoveUnit(task, unit)
+
+
+def _move(offered: _Offered) -> Change | None:
+    task = offered.task()
+    unit = offered.among("部门", offered.listed(task), f"listed_{task}")
+    to = st.selectbox(
+        "移到",
+        [task, *(own for own in offered.tasks if own != task)],
+        format_func=lambda own: "同一项任务的另一处" if own == task else offered.tasks[own],
+        key=f"scenario_to_{task}",
+    )
+    length = len(offered.listed(to)) + (to != task)
+    place = offered.place(length, "place_to_move")
+    if unit is None or (to != task and unit in offered.listed(to)):
+        return None
+    return kinds.MoveUnit(task, unit, None if to == task else to, place)
+
+
+def _replace(offered: _Offered) -> Change | None:
+    task = offered.task()
+    listed = offered.listed(task)
+    unit = offered.among("部门", listed, f"listed_{task}")
+    by = offered.among("换为", [name for name in offered.departments if name not in listed], "by")
+    return None if unit is None or by is None else kinds.ReplaceUnit(task, unit, by)
+
+
+def _drop(offered: _Offered) -> Change | None:
+    return kinds.DropTask(offered.task())
+
+
+def _merge(offered: _Offered) -> Change | None:
+    names = offered.view.scoped.departments["name"].tolist()
+    units = st.multiselect(
+        "合并哪些部门",
+        offered.departments if not names else [n for n in offered.departments if n in names],
+        placeholder="至少两个",
+        key="scenario_units",
+    )
+    into = st.text_input(
+        "合并为",
+        value=units[0] if units else "",
+        max_chars=60,
+        key=f"scenario_into_{units[0] if units else ''}",
+    ).strip()
+    return kinds.MergeUnits(tuple(units), into) if len(units) > 1 and into else None
+
+
+def _split(offered: _Offered) -> Change | None:
+    unit = offered.among(
+        "拆分哪个部门",
+        [name for name in offered.departments if name in set(offered.view.scoped.departments["name"])],
+        "split",
+    )
+    if unit is None:
+        return None
+    own = [task for task in offered.tasks if unit in offered.listed(task)]
+    left, right = st.columns(2)
+    first = left.text_input(
+        "一个部门（其余各项归它）", value=unit, max_chars=60, key=f"scenario_first_{unit}"
+    ).strip()
+    second = right.text_input("另一个部门", max_chars=60, key=f"scenario_second_{unit}").strip()
+    tasks = st.multiselect(
+        "归另一个部门的任务",
+        own,
+        format_func=offered.tasks.__getitem__,
+        placeholder="选择任务",
+        key=f"scenario_parted_{unit}",
+    )
+    if not (first and second and tasks) or first == second:
+        return None
+    return kinds.SplitUnit(unit, (Part(first), Part(second, tuple(tasks))))
+
+
+def _expand(offered: _Offered) -> Change | None:
+    departments = offered.view.scoped.departments
+    collective = offered.among(
+        "集合名称", departments["name"][departments["collective"]].tolist(), "collective"
+    )
+    if collective is None:
+        return None
+    own = [task for task in offered.tasks if collective in offered.listed(task)]
+    task = st.selectbox(
+        "在哪里展开",
+        ["", *own],
+        format_func=lambda one: offered.tasks[one] if one else EVERYWHERE,
+        key=f"scenario_where_{collective}",
+    )
+    plan = offered.view.plan
+    ids = dict(zip(plan.departments["name"], plan.departments["department_id"], strict=True))
+    held = set(plan.members.loc[plan.members["collective_id"] == ids[collective], "department_id"])
+    singles = plan.departments[~plan.departments["collective"]]
+    members = st.multiselect(
+        "成员",
+        singles["name"].tolist(),
+        default=singles["name"][singles["department_id"].isin(held)].tolist(),
+        placeholder="选择成员",
+        key=f"scenario_members_{collective}",
+    )
+    return kinds.ExpandCollective(collective, tuple(members), task or None) if members else None
+
+
+_FORMS = {
+    kinds.AddUnit: _add,
+    kinds.RemoveUnit: _remove,
+    kinds.MoveUnit: _move,
+    kinds.ReplaceUnit: _replace,
+    kinds.DropTask: _drop,
+    kinds.MergeUnits: _merge,
+    kinds.SplitUnit: _split,
+    kinds.ExpandCollective: _expand,
+}
