@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|significance|meetings|compare|check-draft|ledger``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings|scenario|compare|check-draft|ledger``."""
 
 import json
 import sys
@@ -9,7 +9,16 @@ from pathlib import Path
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
 from analytics.commandline.ledgers import send_ledgers
-from analytics.commandline.plans import attendance, decided_of, draft_of, one_year, plan_of, scoped
+from analytics.commandline.plans import (
+    attendance,
+    decided_of,
+    draft_of,
+    one_year,
+    plan_of,
+    scenario_of,
+    scoped,
+)
+from analytics.scenarios.applying import apply
 from analytics.scope import ScopedPlan
 from data.commandline import commands
 from data.commandline.printing import Progress
@@ -37,6 +46,16 @@ def _check_draft(options: Namespace) -> answers.Answer:
     return answers.draft_answer(draft, against)
 
 
+def _scenario(options: Namespace, plan: Plan, seen: ScopedPlan) -> answers.Answer:
+    scenario = scenario_of(options.changes, plan)
+    applied = apply(plan, scenario)
+    after = scoped(applied.plan, scope_of(options), options.sections)
+    answer = answers.scenario_answer(plan, scenario, applied, seen, after)
+    if options.propose:
+        answer["proposals"] = answers.proposals_answer(applied.plan, after.scope, options.at_most)
+    return answer
+
+
 OF_A_PLAN: dict[str, Callable[[Namespace, Plan, ScopedPlan], answers.Answer]] = {
     "workload": lambda options, plan, seen: answers.workload_answer(plan, seen),
     "network": lambda options, plan, seen: answers.network_answer(seen),
@@ -44,6 +63,7 @@ OF_A_PLAN: dict[str, Callable[[Namespace, Plan, ScopedPlan], answers.Answer]] = 
     "meetings": lambda options, plan, seen: answers.meetings_answer(
         seen, options.at_most, attendance(seen, options.always, options.never, options.together)
     ),
+    "scenario": _scenario,
 }
 """What a page shows of one plan, seen through the switches."""
 

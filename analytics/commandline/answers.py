@@ -1,5 +1,6 @@
 """What each command prints: the measures of a page as plain values, names whole and numbers unrounded."""
 
+from dataclasses import asdict, replace
 from math import isnan
 from typing import Any
 
@@ -12,11 +13,18 @@ from analytics.drafts.draft import Draft
 from analytics.drafts.rules import check
 from analytics.firmness.significance import Adjustment, significance
 from analytics.loads import concentration, workload
-from analytics.scope import ScopedPlan
+from analytics.loads.workload import TOLERANCE
+from analytics.scenarios.applying import Applied
+from analytics.scenarios.comparing import Totals, before_after
+from analytics.scenarios.proposals import even_firsts, relieve
+from analytics.scenarios.wording import edits
+from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties import collaboration
 from analytics.years.changes import changes
 from analytics.years.matching import Decided, Progress
 from analytics.years.plans import YearPlan
+from data.scenarios.changes import told
+from data.scenarios.form import Scenario, written
 from data.store.plan import Plan
 
 Answer = dict[str, Any]
@@ -188,6 +196,86 @@ def draft_answer(draft: Draft, against: YearPlan | None) -> Answer:
             }
             for finding in check(draft, against)
         ]
+    }
+
+
+def scenario_answer(
+    plan: Plan, scenario: Scenario, applied: Applied, before: ScopedPlan, after: ScopedPlan
+) -> Answer:
+    """What 情景推演 shows: what the changes make of the plan, whom they touch, and which places of the text say so.
+
+    ``unapplied``: changes that could not be made, by their place from 1, and why. ``units`` and ``ties``: those that differ.
+    """
+    both = before_after(before, after)
+    numbers = dict(zip(plan.tasks["task_id"], plan.tasks["number"], strict=True))
+    names = "原要点", "情景"
+    return {
+        "scenario": scenario.name,
+        "changes": [told(change, numbers) for change in scenario.changes],
+        "unapplied": [{"change": fault.number, "text": fault.text} for fault in applied.faults],
+        "before": _totals(both.before),
+        "after": _totals(both.after),
+        "units": [
+            {
+                "name": row["name"],
+                "full": [row["earlier_full"], row["later_full"]],
+                "fractional": [row["earlier_fractional"], row["later_fractional"]],
+            }
+            for row in both.departments.to_dict("records")
+            if row["more"] or abs(row["later_fractional"] - row["earlier_fractional"]) > TOLERANCE
+        ],
+        "ties": [
+            {
+                "units": [row["source_name"], row["target_name"]],
+                "shared": [row["earlier_shared"], row["later_shared"]],
+            }
+            for row in both.ties.to_dict("records")
+            if row["earlier_shared"] != row["later_shared"]
+        ],
+        "edits": [
+            {"line": edit.line, "task": edit.number, "old": edit.old, "new": edit.new}
+            for edit in edits(plan, applied.plan, scenario.document_id)
+        ],
+        "sentences": [
+            str(sentence)
+            for sentence in (
+                findings.scenario_headline(both, names),
+                *findings.scenario_findings(both, names),
+            )
+        ],
+    }
+
+
+def proposals_answer(plan: Plan, scope: Scope, at_most: int) -> Answer:
+    """What 情景推演 proposes for a plan, departments taken as the document names them: changes in the form of a scenario's file."""
+    named = replace(scope, level=Level.OFFICE, collectives=Collectives.NODE)
+    seen = select(plan, named)
+    even, relief = even_firsts(seen), relieve(seen, at_most)
+    return {
+        "even_firsts": {
+            "before": even.before,
+            "after": even.after,
+            "bound": even.after_bound,
+            "bound_changes": even.changes_bound,
+            "optimal": even.optimal,
+            "changes": written(even.changes),
+        },
+        "relieve": {
+            "unit": relief.unit,
+            "counting": named.counting.value,
+            "before": relief.before,
+            "after": relief.after,
+            "bound": relief.after_bound,
+            "receiving": relief.receiving,
+            "optimal": relief.optimal,
+            "changes": written(relief.changes),
+        },
+    }
+
+
+def _totals(totals: Totals) -> Answer:
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(totals).items()
     }
 
 

@@ -59,6 +59,15 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     draft.add_argument("--against", metavar="编号", help="上年的要点：数据库里的编号，或一份文件")
     _add_json(draft)
     add_database(draft, "没有则按随附的名录")
+    scenario = commands.add_parser(
+        "scenario",
+        help="情景推演：一列改动做在要点上，前后对照",
+        description="按改动（JSON，“情景推演”页导出的情景文件，或只是一列改动）设想要点，给出前后的数和要改的文字；什么也不存。",
+    )
+    _add_plan(scenario)
+    scenario.add_argument("--changes", type=Path, metavar="文件", help="情景文件；不写则没有改动")
+    scenario.add_argument("--propose", action="store_true", help="加上建议：首列更均衡，给列名最多的部门减量")
+    scenario.add_argument("--at-most", type=int, default=3, metavar="个数", help="减量的建议至多几处改动")
     ledger = commands.add_parser(
         "ledger",
         help="发出一期的台账",

@@ -10,12 +10,13 @@ from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
 from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, year_plan
-from data.errors import DocumentError, ScopeError
+from data.errors import DocumentError, ScenarioError, ScopeError
 from data.importing.interpreting import Interpreted
 from data.importing.reading import load_file, read_content
 from data.names.directory import load_directory
 from data.names.known import KnownNames
 from data.numerals import chinese
+from data.scenarios.form import Scenario, read_scenario
 from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.linking import places, task_links
@@ -109,6 +110,20 @@ def attendance(scoped: ScopedPlan, always: list[str], never: list[str], together
         tuple(_known(departments, name, "范围内没有列这个部门", "写部门的全名") for name in never),
         tuple(_known(tasks, number, "范围内没有这项任务", "写任务的序号") for number in together),
     )
+
+
+def scenario_of(path: Path | None, plan: Plan) -> Scenario:
+    """The changes of a file as a scenario of the plan's document; without a file, none.
+
+    Raises ``ScenarioError`` for a file that is none, or one of another document; ``DocumentError`` where it cannot be read.
+    """
+    document_id = plan.documents["document_id"].iloc[0]
+    read = Scenario("", "") if path is None else read_scenario(load_file(path))
+    if read.document_id not in ("", document_id):
+        raise ScenarioError(
+            "这是另一份文件的情景", f"编号 {read.document_id}", f"用编号 {document_id} 的情景文件"
+        )
+    return Scenario(document_id, read.name or (path.stem if path else ""), read.changes)
 
 
 def _known(ids: Mapping[str, str], asked: str, missing: str, todo: str) -> str:

@@ -12,6 +12,7 @@ from analytics.definitions.entry import Definition
 from analytics.definitions.firmness import FIRMNESS
 from analytics.definitions.loads import LOADS
 from analytics.definitions.progress import PROGRESS
+from analytics.definitions.scenarios import SCENARIOS
 from analytics.definitions.ties import TIES
 from analytics.definitions.years import YEARS
 
@@ -20,6 +21,6 @@ __all__ = ["DEFINITIONS", "Definition"]
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         definition.key: definition
-        for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS, *PROGRESS, *YEARS, *DRAFTS)
+        for definition in (*LOADS, *TIES, *FIRMNESS, *ARRANGEMENTS, *PROGRESS, *YEARS, *SCENARIOS, *DRAFTS)
     }
 )

@@ -1,10 +1,20 @@
-"""A scenario to take away: what it comes to before and after, department by department."""
+"""A scenario to take away: what it comes to before and after, its changes, and what of the text they change."""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.charts.scenarios import signed
+from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
+from analytics.findings.scenarios import scenario_findings, scenario_headline
+from analytics.scenarios.applying import Fault
 from analytics.scenarios.comparing import BeforeAfter, Totals
+from analytics.scenarios.wording import Edit
+from analytics.slides.presentation import source_line
+from analytics.years.passages import revisions
+from data.scenarios.changes import LABELS, told
+from data.scenarios.form import Scenario
 
 TOTALS = {
     "tasks": "任务（项）",
@@ -60,3 +70,89 @@ def department_table(both: BeforeAfter, names: tuple[str, str]) -> pd.DataFrame:
             "分担数增减": (own["later_fractional"] - own["earlier_fractional"]).round(2),
         }
     )
+
+
+def change_table(scenario: Scenario, faults: Sequence[Fault], numbers: Mapping[str, str]) -> pd.DataFrame:
+    """A row for each change of a scenario: 次序, 改动, and whether it could be made. ``numbers``: of the tasks, by their ids."""
+    at_fault = {fault.number: fault.text for fault in faults}
+    rows = [
+        (
+            number,
+            LABELS[type(change)],
+            at_fault.get(number, told(change, numbers)),
+            "没有生效" if number in at_fault else "",
+        )
+        for number, change in enumerate(scenario.changes, 1)
+    ]
+    return pd.DataFrame(rows, columns=["次序", "种类", "改动", "说明"])
+
+
+def edit_table(found: Sequence[Edit]) -> pd.DataFrame:
+    """A row for each place of the document to be edited: 行 (missing where unknown), 任务, 原文, 改为, 做法."""
+    return pd.DataFrame(
+        {
+            "行": pd.array([edit.line for edit in found], dtype="Int64"),
+            "任务": [edit.number for edit in found],
+            "原文": ["".join(edit.old.split("\n")) for edit in found],
+            "改为": [edit.new for edit in found],
+            "做法": [_doing(edit) for edit in found],
+        }
+    )
+
+
+def _doing(edit: Edit) -> str:
+    if edit.drops_the_task:
+        return "删去这项任务和它的责任部门"
+    if not edit.new:
+        return "删去责任部门"
+    return "改写责任部门" if edit.old else "在这一行之后写明责任部门"
+
+
+def to_paper(
+    scenario: Scenario,
+    changes: pd.DataFrame,
+    found: Sequence[Edit],
+    both: BeforeAfter,
+    names: tuple[str, str],
+    notes: Sequence[tuple[str, str]],
+) -> Paper:
+    """A scenario as a paper: what it comes to, its changes, and the text with the changes tracked.
+
+    ``changes``: of ``change_table``; ``found``: the places to be edited; ``names``: as for ``totals_table``.
+    """
+    totals = totals_table(both, names)
+    blocks: list[Block] = [
+        Paragraph(str(scenario_headline(both, names))),
+        *(Paragraph(str(said)) for said in scenario_findings(both, names)),
+        Table("表1　合计", tuple(totals.columns), (0.36, 0.26, 0.26, 0.12), _rows(totals)),
+        Heading("一、改动", 1),
+        Table(
+            "表2　改动", ("次序", "改动", "说明"), (0.1, 0.7, 0.2), _rows(changes[["次序", "改动", "说明"]])
+        ),
+        Heading("二、改稿", 1),
+        *(_tracked(edit) for edit in found),
+        Source(f"删去的词划去，增加的词加下划线；任务序号没有重排。{source_line(notes)}"),
+    ]
+    return Paper(f"情景推演\n（{scenario.name}）", tuple(blocks))
+
+
+def _rows(table: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, row)) for row in table.itertuples(index=False))
+
+
+def _tracked(edit: Edit) -> Tracked:
+    """One place to be edited: task and line, the words with their changes."""
+    where = f"第{edit.number}项" + ("" if edit.line is None else f"（第{edit.line}行）") + "　"
+    old = "".join(edit.old.split("\n"))
+    pieces = [
+        (
+            piece.text,
+            Tracking.KEPT
+            if piece.earlier and piece.later
+            else Tracking.DELETED
+            if piece.earlier
+            else Tracking.INSERTED,
+        )
+        for piece in revisions(old, edit.new)
+    ]
+    return Tracked(((where, Tracking.KEPT), *pieces))

@@ -1,7 +1,7 @@
 """A scenario as JSON: the file that is taken away and brought back, and how its history is stored."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
@@ -59,7 +59,7 @@ def write_scenario(scenario: Scenario) -> str:
             "version": VERSION,
             "document": scenario.document_id,
             "name": scenario.name,
-            "changes": [_written(change) for change in scenario.changes],
+            "changes": written(scenario.changes),
         },
         ensure_ascii=False,
         indent=2,
@@ -83,8 +83,13 @@ def read_scenario(content: bytes | str) -> Scenario:
 
 def write_history(history: History) -> str:
     """How a history is stored; ``read_history`` gives it back."""
-    sides = {side: [_written(change) for change in getattr(history, side)] for side in ("done", "undone")}
+    sides = {"done": written(history.done), "undone": written(history.undone)}
     return json.dumps({"version": VERSION, **sides}, ensure_ascii=False)
+
+
+def written(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Changes as JSON has them."""
+    return [_written(change) for change in changes]
 
 
 def read_history(text: str) -> History:

@@ -19,6 +19,7 @@ from pages.shared import (
     downloads,
     drawing,
     evidence,
+    filters,
     jobs,
     loading,
     page,
@@ -28,6 +29,14 @@ from pages.shared import (
     sentences,
     words,
 )
+
+BOTH, PROPOSALS, FILES = "both", "proposals", "files"
+VIEWS = {
+    BOTH: "前后对照",
+    scenario_editing.CHANGES: scenario_editing.CHANGES_LABEL,
+    PROPOSALS: "建议",
+    FILES: "改稿和带走",
+}
 
 st.title("情景推演")
 jobs.tell()
@@ -41,23 +50,34 @@ if chosen is None:
     st.stop()
 
 others = {one: f"情景“{own[one].name}”" for one in own if one != chosen.scenario_id}
-held = scenario.STORED
-if others:
-    held = st.selectbox(
-        "与什么对照",
-        [scenario.STORED, *others],
-        format_func=lambda one: others.get(one, scenario.STORED_LABEL),
-        width=320,
-        **address.bound(address.HELD_AGAINST, scenario.form({one: own[one] for one in others})),
-    )
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    way = filters.choice("看什么", address.SCENARIO_VIEW, VIEWS, BOTH)
+    held = scenario.STORED
+    if others:
+        held = st.selectbox(
+            "与什么对照",
+            [scenario.STORED, *others],
+            format_func=lambda one: others.get(one, scenario.STORED_LABEL),
+            width=320,
+            **address.bound(address.HELD_AGAINST, scenario.form({one: own[one] for one in others})),
+        )
 against = scenario.seen(plan, own[held]).plan if held else plan
 before = page.View(against, scope, loading.scoped(against, scope), own.get(held))
+applied = scenario.seen(plan, chosen)
 both = loading.answer(comparing.before_after, before.scoped, view.scoped)
 names = others.get(held, scenario.STORED_LABEL), f"情景“{chosen.name}”"
 paper.settings(("对照", f"{names[1]}与{names[0]}"))
 sentences.headline([findings.scenario_headline(both, names)])
-applied = scenario.seen(plan, chosen)
-scenario_editing.edit(view, chosen, applied)
+notes = [*provenance.notes(view.plan, scope), ("对照", f"{names[1]}与{names[0]}")]
+if way == scenario_editing.CHANGES:
+    scenario_editing.edit(view, chosen, applied)
+elif way == PROPOSALS:
+    scenario_proposals.draw(view, chosen)
+elif way == FILES:
+    scenario_files.draw(view, plan, chosen, applied, both, names, notes)
+if way != BOTH:
+    provenance.source_line(view.plan, scope)
+    st.stop()
 
 # ── before and after ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,9 +132,6 @@ with side, drawing.beside():
         evidence.behind(before, mark)
     else:
         evidence.panel(seen, said, list(dict.fromkeys(doors)))
-notes = [*provenance.notes(view.plan, scope), ("对照", f"{names[1]}与{names[0]}")]
 downloads.data_table(exports.department_table(both, names), notes, f"情景推演_{chosen.name}_部门")
 
-scenario_proposals.draw(view, chosen)
-scenario_files.draw(view, plan, chosen, both, names, notes)
 provenance.source_line(view.plan, scope)

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.exports import scenarios as exports
 from analytics.safe.markdown import as_markdown
-from analytics.scenarios.applying import Applied
+from analytics.scenarios.applying import Applied, apply
 from data.errors import ScenarioError
 from data.requests.scenarios import (
     ChangeScenario,
@@ -24,9 +25,12 @@ from data.store.activities import local
 from data.store.plan import Plan
 from data.store.scenarios import StoredScenario, load_scenarios
 from data.vocabulary import ROLE_LABELS, Role
-from pages.shared import address, drawing, jobs, loading, operator, states, words
+from pages.shared import address, drawing, jobs, loading, operator, scenario, states, words
 from pages.shared.page import View
 from pages.shared.records import record
+
+CHANGES, CHANGES_LABEL = "changes", "改动"
+"""The view of the page in which a scenario is changed."""
 
 EVERYWHERE = "每一项列它的任务"
 
@@ -54,12 +58,12 @@ def begin(plan: Plan, own: Mapping[str, StoredScenario]) -> None:
             "情景是设想的改动：增减、移动、替换部门，合并、拆分部门，取消任务，展开集合名称。要点本身不变。",
         )
     who = operator.name()
-    _make(plan, own, (), who)
+    make(plan.documents["document_id"].iloc[0], own, (), who)
     _from_file(plan, own, who)
     _removed(plan, who)
 
 
-def _make(plan: Plan, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: str) -> None:
+def make(document_id: str, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: str) -> None:
     """The form for a new scenario, with these changes in it from the beginning."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -70,11 +74,7 @@ def _make(plan: Plan, own: Mapping[str, StoredScenario], made: tuple[Change, ...
             key=f"scenario_new_{len(made)}",
         ).strip()
         taken = name in {one.name for one in own.values()}
-        request = (
-            None
-            if taken or not name
-            else MakeScenario(Scenario(plan.documents["document_id"].iloc[0], name, made))
-        )
+        request = None if taken or not name else MakeScenario(Scenario(document_id, name, made))
         jobs.button(
             "建立情景" if not made else "另存", request, who, key=("make", name, made), after=_choose_new
         )
@@ -87,6 +87,7 @@ def _choose_new() -> None:
     outcome = jobs.latest()
     if outcome is not None and isinstance(outcome.value, str):
         address.write(address.SCENARIO, (outcome.value,))
+        address.write(address.SCENARIO_VIEW, (CHANGES_LABEL,))
 
 
 def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: str) -> None:
@@ -110,7 +111,7 @@ def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: str) -> None:
                 icon=":material/error:",
             )
             return
-        applied = loading.answer(_tried, plan, Scenario(document_id, read.name, read.changes))
+        applied = loading.answer(apply, plan, Scenario(document_id, read.name, read.changes))
         _faults(applied)
         taken = {one.name for one in own.values()}
         name = st.text_input(
@@ -135,12 +136,6 @@ def _names(name: str) -> Any:
     """The name, then the name with numbers, until one is free."""
     yield name
     yield from (f"{name}（{number}）" for number in range(2, 1000))
-
-
-def _tried(plan: Plan, scenario: Scenario) -> Applied:
-    from analytics.scenarios.applying import apply
-
-    return apply(plan, scenario)
 
 
 def _removed(plan: Plan, who: str) -> None:
@@ -170,43 +165,31 @@ def _removed(plan: Plan, who: str) -> None:
 
 
 def edit(view: View, chosen: StoredScenario, applied: Applied) -> None:
-    """The changes of a scenario with undo and redo, the form for a further one, name and removal; folded once there are some."""
-    with st.expander("改动", icon=":material/edit:", expanded=True):
-        who = operator.name()
-        listed, form = st.columns([0.5, 0.5], gap="large")
-        with listed:
-            _list(view, chosen, applied, who)
-        with form:
-            st.markdown("**增加一处改动**")
-            change = _change(view)
-            request = (
-                None
-                if change is None
-                else ChangeScenario(chosen.scenario_id, chosen.history.with_more(change), chosen.revision)
-            )
-            jobs.button("加入情景", request, who, key=("change", chosen.scenario_id, chosen.revision, change))
-    with st.expander("改名、移除", icon=":material/settings:"):
+    """The changes of a scenario with undo and redo, the form for a further one; its name, and its removal."""
+    who = operator.name()
+    listed, form = st.columns([0.5, 0.5], gap="large")
+    with listed:
+        _list(view, chosen, applied, who)
+    with form:
+        st.subheader("增加一处改动")
+        change = _change(view)
+        request = (
+            None
+            if change is None
+            else ChangeScenario(chosen.scenario_id, chosen.history.with_more(change), chosen.revision)
+        )
+        jobs.button("加入情景", request, who, key=("change", chosen.scenario_id, chosen.revision, change))
+    with st.expander("改名、另存、移除", icon=":material/settings:"):
         _manage(chosen, who)
 
 
 def _list(view: View, chosen: StoredScenario, applied: Applied, who: str) -> None:
     history = chosen.history
     numbers = words.numbers_of(loading.plan(loading.catalogue(), view.scope.documents).tasks)
-    at_fault = {fault.number: fault.text for fault in applied.faults}
+    st.subheader(f"改动（{len(history.done)} 处）")
     if history.done:
-        drawing.wrapped_table(
-            pd.DataFrame(
-                [
-                    (
-                        str(number),
-                        at_fault.get(number, told(change, numbers)),
-                        "没有生效" if number in at_fault else "",
-                    )
-                    for number, change in enumerate(history.done, 1)
-                ],
-                columns=["次序", "改动", ""],
-            )
-        )
+        table = exports.change_table(chosen.scenario, applied.faults, numbers)
+        drawing.wrapped_table(table[["次序", "改动", "说明"]].astype("str"))
     else:
         st.caption("还没有改动。")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -268,6 +251,8 @@ def _manage(chosen: StoredScenario, who: str) -> None:
             icon=":material/delete:",
             after=lambda: address.write(address.SCENARIO, ()),
         )
+    own = scenario.of_document(chosen.document_id)
+    make(chosen.document_id, own, chosen.history.done, who)
     st.caption("移除的可以取回。每次改动都写入操作记录。")
 
 

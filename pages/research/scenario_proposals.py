@@ -1,2 +1,151 @@
-def draw(view, chosen):
-    pass
+"""Proposed changes for a scenario, with what is proven of them, within what the user leaves alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.definitions import DEFINITIONS
+from analytics.safe.markdown import as_markdown
+from analytics.scenarios.proposals import Limits, even_firsts, relieve
+from analytics.scope import COUNTINGS, Collectives, Counting, Level
+from data.requests.scenarios import ChangeScenario
+from data.scenarios.changes import Change, told
+from data.store.scenarios import StoredScenario
+from pages.shared import address, drawing, jobs, loading, operator, paper, words
+from pages.shared.page import View
+
+FORBIDDEN, MOST = "scenario_forbidden", 10
+
+
+def draw(view: View, chosen: StoredScenario) -> None:
+    """What could be changed in the scenario as it is now: even firsts, relief of the most named department."""
+    scope = replace(view.scope, level=Level.OFFICE, collectives=Collectives.NODE, counting=Counting.FULL)
+    seen = View(view.plan, scope, loading.scoped(view.plan, scope), view.scenario)
+    who = operator.name()
+    st.caption(
+        "建议数的是列名次数，不是实际投入；它不知道任务的内容和难易，只供商量。按处室、集合名称原样计算，集合名称不给也不接。"
+    )
+    limits = _limits(seen)
+    numbers = words.numbers_of(view.plan.tasks)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("首列更均衡", help=DEFINITIONS["even_firsts"].reads)
+        _even(seen, chosen, limits, numbers, who)
+    with right:
+        st.subheader("给列名最多的部门减量", help=DEFINITIONS["relieve"].reads)
+        _relief(seen, chosen, limits, numbers, who)
+
+
+def _limits(view: View) -> Limits:
+    """Draw what a proposal leaves alone: tasks, and pairs of a department and a task that may not come about."""
+    tasks = words.task_labels(view.scoped.tasks, 24)
+    names = words.distinct_names(view.scoped.departments)
+    with st.expander("不动的任务、不得安排的部门", icon=":material/lock:"):
+        pinned = st.multiselect(
+            "不动的任务",
+            list(tasks),
+            format_func=tasks.__getitem__,
+            placeholder="没有",
+            **address.bound(address.PINNED, address.some_of({own: own for own in tasks})),
+        )
+        held: list[tuple[str, str]] = [
+            pair for pair in st.session_state.get(FORBIDDEN, []) if pair[0] in names and pair[1] in tasks
+        ]
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            unit = st.selectbox(
+                "部门", list(names), format_func=names.__getitem__, key="scenario_barred_unit", width=280
+            )
+            task = st.selectbox(
+                "不得安排到",
+                list(tasks),
+                format_func=tasks.__getitem__,
+                key="scenario_barred_task",
+                width=360,
+            )
+            st.button("加上", on_click=_forbid, args=([*held, (unit, task)],), disabled=(unit, task) in held)
+            st.button("全部去掉", on_click=_forbid, args=([],), disabled=not held)
+        for own, at in held:
+            st.text(f"{names[own]}：不得安排到{tasks[at]}")
+    paper.settings(
+        ("不动的任务", "、".join(tasks[own] for own in pinned)),
+        ("不得安排", "、".join(f"{names[own]}到{tasks[at]}" for own, at in held)),
+    )
+    return Limits(tuple(pinned), tuple(held))
+
+
+def _forbid(pairs: list[tuple[str, str]]) -> None:
+    """Callback: keep the pairs that may not come about, for this visit."""
+    st.session_state[FORBIDDEN] = pairs
+
+
+def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: str) -> None:
+    with st.spinner("正在求解……"):
+        found = loading.answer(even_firsts, view.scoped, limits)
+    if not found.before:
+        st.caption("当前范围没有可以调整首列的任务。")
+        return
+    most = "、".join(found.most)
+    st.text(
+        f"首列最多的是{most}（{found.before}项）。改动{len(found.changes)}项任务的首列（推定），最多的降到{found.after}项。"
+        if found.changes
+        else f"首列最多的是{most}（{found.before}项），在各项任务已列的部门里调整首列，最多的不会更少。"
+    )
+    _proven(
+        found.optimal,
+        f"已证明：最多的不能少于{found.after_bound}项，做到这一点不能少于{found.changes_bound}处改动",
+    )
+    _take(chosen, found.changes, numbers, who, "even")
+
+
+def _relief(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        at_most = int(
+            st.number_input(
+                "至多几处改动",
+                1,
+                MOST,
+                width=140,
+                **address.bound(address.AT_MOST_CHANGES, address.number(1, MOST, 3)),
+            )
+        )
+        counting = st.segmented_control(
+            "按什么计数",
+            list(Counting),
+            format_func=COUNTINGS.__getitem__,
+            default=Counting.FULL,
+            required=True,
+            key="scenario_relief_counting",
+        )
+    scope = replace(view.scope, counting=counting or Counting.FULL)
+    with st.spinner("正在求解……"):
+        found = loading.answer(relieve, loading.scoped(view.plan, scope), at_most, limits)
+    digits = 2 if scope.counting is Counting.FRACTIONAL else 0
+    word = COUNTINGS[scope.counting]
+    if not found.changes:
+        st.text(f"没有找到可以交给别的部门、又不使它们更多的任务（{word}最多的是{found.unit or '——'}）。")
+        return
+    st.text(
+        f"{word}最多的是{found.unit}（{found.before:.{digits}f}项）。{len(found.changes)}项任务由别的部门接替，"
+        f"降到{found.after:.{digits}f}项；接替的部门最多{found.receiving:.{digits}f}项。"
+    )
+    _proven(found.optimal, f"已证明：至多{at_most}处改动，不能低于{found.after_bound:.{digits}f}项")
+    _take(chosen, found.changes, numbers, who, "relief")
+
+
+def _proven(optimal: bool, told: str) -> None:
+    st.caption(as_markdown(f"最优。{told}。" if optimal else f"目前最好，尚未证明不能更好。{told}。"))
+
+
+def _take(
+    chosen: StoredScenario, changes: Sequence[Change], numbers: dict[str, str], who: str, name: str
+) -> None:
+    """The proposed changes as a table, and a button that puts them into the scenario."""
+    if not changes:
+        return
+    drawing.wrapped_table(pd.DataFrame({"建议": [told(change, numbers) for change in changes]}, dtype="str"))
+    request = ChangeScenario(chosen.scenario_id, chosen.history.with_more(*changes), chosen.revision)
+    jobs.button(
+        f"全部加入情景（{len(changes)} 处）", request, who, key=(name, chosen.revision, tuple(changes))
+    )

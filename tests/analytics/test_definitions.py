@@ -11,6 +11,7 @@ from analytics.drafts import rules
 from analytics.firmness import brokerage, random_plans, resilience, shared_tasks, significance
 from analytics.loads import concentration, targets, workload
 from analytics.progress import standing
+from analytics.scenarios import applying, comparing, proposals
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
 from analytics.years import changes, departments, matching, sections
@@ -43,6 +44,7 @@ NO_MEASURES = {
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
     *(changes, departments, matching, rules, sections, standing),
+    *(applying, comparing, proposals),
     *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )
 PLAIN = {

