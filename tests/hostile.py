@@ -5,7 +5,10 @@ from pathlib import Path
 
 from data.importing.document import Mention, ParsedDocument, Section, Span, Target, Task
 from data.names.directory import Directory
+from data.scenarios.changes import Part, RemoveUnit, SplitUnit
+from data.scenarios.form import Scenario
 from data.store.database import Store
+from data.store.scenarios import make_scenario
 from data.store.storing import store_document
 from data.vocabulary import Resolution, Role, TargetKind
 from tests.data.documents import as_read
@@ -61,7 +64,15 @@ def document() -> ParsedDocument:
 
 
 def build(path: Path) -> None:
-    """A store at ``path`` that holds nothing but this plan."""
+    """A store at ``path`` that holds nothing but this plan, and a scenario of it."""
     with Store.create(path) as store:
         made = document()
-        store_document(store, made.source.encode(), f"文件 {TRAPS[4]}.txt", as_read(made, Directory()))
+        stored = store_document(
+            store, made.source.encode(), f"文件 {TRAPS[4]}.txt", as_read(made, Directory())
+        )
+        own = f"{stored.document_id}-t001", f"{TRAPS[1]}处"
+        changes = (
+            RemoveUnit(*own),
+            SplitUnit(f"{TRAPS[2]}处", (Part(TRAPS[0][:50]), Part(TRAPS[5], (own[0],)))),
+        )
+        make_scenario(store, Scenario(stored.document_id, TRAPS[2], changes), TRAPS[3])

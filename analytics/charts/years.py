@@ -73,7 +73,7 @@ def _add_counts(
         line={"color": "rgba(107, 117, 128, 0.75)", "width": 2},
         hoverinfo="skip",
     )
-    full = counting is Counting.FULL
+    full, (earlier, later) = counting is Counting.FULL, map(as_plotly, names)
     texts = [
         f"{_number(one, full)} → {_number(other, full)}"
         if round(one, 2) != round(other, 2)
@@ -81,7 +81,7 @@ def _add_counts(
         for one, other in zip(before, after, strict=True)
     ]
     told = [
-        f"{as_plotly(row.name)}<br>{COUNTINGS[counting]}：{names[0]} {_number(one, full)}，{names[1]} {_number(other, full)}<extra></extra>"
+        f"{as_plotly(row.name)}<br>{COUNTINGS[counting]}：{earlier} {_number(one, full)}，{later} {_number(other, full)}<extra></extra>"
         for row, one, other in zip(each_row(both), before, after, strict=True)
     ]
     for values, symbol, size in ((before, "line-ns", 9), (after, "circle" if full else "circle-open", 11)):

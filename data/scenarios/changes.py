@@ -124,15 +124,15 @@ def told(change: Change, numbers: Mapping[str, str]) -> str:
 
     match change:
         case AddUnit():
-            at = "" if change.place is None else f"，排第{change.place}"
+            at = "" if change.place is None else f"，在第{change.place}位"
             role = "" if change.role is Role.RESPONSIBLE else f"（{ROLE_LABELS[change.role]}）"
             return f"{task(change.task)}：增列{change.unit}{role}{at}"
         case RemoveUnit():
             return f"{task(change.task)}：减列{change.unit}"
         case MoveUnit():
-            at = "排最后" if change.place is None else f"排第{change.place}"
-            over = "" if change.to in (None, change.task) else f"移到{task(str(change.to))}，"
-            return f"{task(change.task)}：{change.unit}{over}{at}"
+            at = "最后" if change.place is None else f"第{change.place}位"
+            over = "" if change.to in (None, change.task) else f"{task(str(change.to))}"
+            return f"{task(change.task)}：{change.unit}移到{over}{at}"
         case ReplaceUnit():
             return f"{task(change.task)}：{change.unit}换为{change.by}"
         case DropTask():

@@ -40,7 +40,7 @@ VIEWS = {
 
 st.title("情景推演")
 jobs.tell()
-view = page.opened(by_counting=False)
+view = page.opened(by_counting=False, even_empty=True)
 scope, chosen = view.scope, view.scenario
 own = scenario.of_document(scope.documents[0])
 plan = loading.plan(loading.catalogue(), scope.documents)
@@ -99,8 +99,6 @@ mark = evidence.chosen(seen)
 chart, side = st.columns([0.68, 0.32], gap="medium")
 doors: list[str] = []
 with chart:
-    st.subheader("合计")
-    drawing.wrapped_table(exports.totals_table(both, names))
     if len(changed):
         st.subheader(f"部门（{len(changed)} 个有变化）")
         drawn = drawing.readable(changed)
@@ -115,7 +113,7 @@ with chart:
             drawing.told(f"各部门在{names[0]}和{names[1]}里的参与数和分担数", said),
             names,
         )
-    if len(both.cells):
+    if len(changed) and len(both.cells):
         st.subheader("部分与部门")
         columns = loading.answer(words.section_columns, before.plan, scope)
         drawing.legend("格中是任务增减的项数：＋是增加，−是减少；空格没有变化", "点击看任务")
@@ -126,6 +124,8 @@ with chart:
             drawing.told("各部门在各部分增减的任务", said),
             names,
         )
+    st.subheader("合计")
+    drawing.wrapped_table(exports.totals_table(both, names), "short-heads")
 with side, drawing.beside():
     if mark is not None and not tasks_behind(view.scoped, mark) and tasks_behind(before.scoped, mark):
         st.caption(as_markdown(f"{names[1]}里没有了，列的是{names[0]}里的任务："))

@@ -189,7 +189,7 @@ def _list(view: View, chosen: StoredScenario, applied: Applied, who: str) -> Non
     st.subheader(f"改动（{len(history.done)} 处）")
     if history.done:
         table = exports.change_table(chosen.scenario, applied.faults, numbers)
-        drawing.wrapped_table(table[["次序", "改动", "说明"]].astype("str"))
+        drawing.wrapped_table(table[["次序", "改动", "说明"]].astype("str"), "short-heads")
     else:
         st.caption("还没有改动。")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -271,6 +271,12 @@ class _Offered:
         departments = self.view.plan.departments
         return departments.sort_values("position", kind="stable")["name"].tolist()
 
+    @cached_property
+    def named(self) -> list[str]:
+        """Those that a task names, in the order of the directory."""
+        named = {name for task in self.tasks for name in self.listed(task)}
+        return [name for name in self.departments if name in named]
+
     def listed(self, task: str) -> list[str]:
         """The departments that a task names, in printed order."""
         return list(dict.fromkeys(row.name for row in record(self.view.plan, task).departments))
@@ -281,11 +287,12 @@ class _Offered:
             label, list(self.tasks), format_func=self.tasks.__getitem__, key=f"scenario_{key}"
         )
 
-    def among(self, label: str, names: list[str], key: str) -> str | None:
-        """Choose a department among some; None where there is none."""
-        return st.selectbox(
-            label, names, index=0 if names else None, key=f"scenario_{key}", placeholder="没有可选的"
-        )
+    def among(self, label: str, names: list[str]) -> str | None:
+        """Choose a department among some, the first at first; None where there is none."""
+        key = drawing.key(
+            "scenario_unit", label, names
+        )  # another widget for others: an emptied one stays empty
+        return st.selectbox(label, names, index=0 if names else None, key=key, placeholder="没有可选的")
 
     def place(self, length: int, key: str) -> int:
         """Choose a place on a list of so many, the last at first."""
@@ -297,13 +304,17 @@ class _Offered:
 def _change(view: View) -> Change | None:
     """The form of a change; None while something is missing."""
     kind = st.selectbox("改动", list(LABELS), format_func=LABELS.__getitem__, key="scenario_kind")
-    return _FORMS[kind](_Offered(view))
+    offered = _Offered(view)
+    if not offered.tasks:
+        st.caption("情景里已经没有任务。")
+        return None
+    return _FORMS[kind](offered)
 
 
 def _add(offered: _Offered) -> Change | None:
     task = offered.task()
     listed = offered.listed(task)
-    unit = offered.among("部门", [name for name in offered.departments if name not in listed], "unit_to_add")
+    unit = offered.among("部门", [name for name in offered.departments if name not in listed])
     left, right = st.columns(2)
     with left:
         place = offered.place(len(listed) + 1, "place_to_add")
@@ -319,13 +330,13 @@ def _add(offered: _Offered) -> Change | None:
 
 def _remove(offered: _Offered) -> Change | None:
     task = offered.task()
-    unit = offered.among("部门", offered.listed(task), f"listed_{task}")
+    unit = offered.among("部门", offered.listed(task))
     return None if unit is None else kinds.RemoveUnit(task, unit)
 
 
 def _move(offered: _Offered) -> Change | None:
     task = offered.task()
-    unit = offered.among("部门", offered.listed(task), f"listed_{task}")
+    unit = offered.among("部门", offered.listed(task))
     to = st.selectbox(
         "移到",
         [task, *(own for own in offered.tasks if own != task)],
@@ -342,8 +353,8 @@ def _move(offered: _Offered) -> Change | None:
 def _replace(offered: _Offered) -> Change | None:
     task = offered.task()
     listed = offered.listed(task)
-    unit = offered.among("部门", listed, f"listed_{task}")
-    by = offered.among("换为", [name for name in offered.departments if name not in listed], "by")
+    unit = offered.among("部门", listed)
+    by = offered.among("换为", [name for name in offered.departments if name not in listed])
     return None if unit is None or by is None else kinds.ReplaceUnit(task, unit, by)
 
 
@@ -352,28 +363,14 @@ def _drop(offered: _Offered) -> Change | None:
 
 
 def _merge(offered: _Offered) -> Change | None:
-    names = offered.view.scoped.departments["name"].tolist()
-    units = st.multiselect(
-        "合并哪些部门",
-        offered.departments if not names else [n for n in offered.departments if n in names],
-        placeholder="至少两个",
-        key="scenario_units",
-    )
-    into = st.text_input(
-        "合并为",
-        value=units[0] if units else "",
-        max_chars=60,
-        key=f"scenario_into_{units[0] if units else ''}",
-    ).strip()
+    units = st.multiselect("合并哪些部门", offered.named, placeholder="至少两个", key="scenario_units")
+    first = units[0] if units else ""
+    into = st.text_input("合并为", value=first, max_chars=60, key=f"scenario_into_{first}").strip()
     return kinds.MergeUnits(tuple(units), into) if len(units) > 1 and into else None
 
 
 def _split(offered: _Offered) -> Change | None:
-    unit = offered.among(
-        "拆分哪个部门",
-        [name for name in offered.departments if name in set(offered.view.scoped.departments["name"])],
-        "split",
-    )
+    unit = offered.among("拆分哪个部门", offered.named)
     if unit is None:
         return None
     own = [task for task in offered.tasks if unit in offered.listed(task)]
@@ -395,10 +392,9 @@ def _split(offered: _Offered) -> Change | None:
 
 
 def _expand(offered: _Offered) -> Change | None:
-    departments = offered.view.scoped.departments
-    collective = offered.among(
-        "集合名称", departments["name"][departments["collective"]].tolist(), "collective"
-    )
+    plan = offered.view.plan
+    collectives = set(plan.departments["name"][plan.departments["collective"]])
+    collective = offered.among("集合名称", [name for name in offered.named if name in collectives])
     if collective is None:
         return None
     own = [task for task in offered.tasks if collective in offered.listed(task)]
@@ -408,7 +404,6 @@ def _expand(offered: _Offered) -> Change | None:
         format_func=lambda one: offered.tasks[one] if one else EVERYWHERE,
         key=f"scenario_where_{collective}",
     )
-    plan = offered.view.plan
     ids = dict(zip(plan.departments["name"], plan.departments["department_id"], strict=True))
     held = set(plan.members.loc[plan.members["collective_id"] == ids[collective], "department_id"])
     singles = plan.departments[~plan.departments["collective"]]

@@ -62,6 +62,6 @@ def draw(
             "application/json",
         )
     if found:
-        drawing.wrapped_table(edited.astype("str").replace("<NA>", ""))
+        drawing.wrapped_table(edited.astype("str").replace("<NA>", ""), "short-heads")
     else:
         st.caption("情景还没有改动文件的文字。")

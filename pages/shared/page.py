@@ -26,11 +26,14 @@ class View:
         return View(self.plan, scope, loading.scoped(self.plan, scope), self.scenario)
 
 
-def opened(title: str = "", *, by_counting: bool = True, by_scenario: bool = True) -> View:
+def opened(
+    title: str = "", *, by_counting: bool = True, by_scenario: bool = True, even_empty: bool = False
+) -> View:
     """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page.
 
     ``by_counting``: whether the page differs with the counting; else it is looked at by 参与数, so that there is one answer.
     ``by_scenario``: whether the page looks at the scenario that is chosen; else at the plan as stored, and says so.
+    ``even_empty``: whether the page has something to show where there is no task.
     """
     top = st.container()
     if title:
@@ -54,7 +57,7 @@ def opened(title: str = "", *, by_counting: bool = True, by_scenario: bool = Tru
         else View(chosen.stored, chosen.scope, loading.scoped(chosen.stored, chosen.scope))
     )
     paper.only(f"<p>{as_html(provenance.source(view.plan, view.scope))}</p>")
-    if view.scoped.tasks.empty:
+    if view.scoped.tasks.empty and not even_empty:
         states.nothing()
         st.stop()
     return view

@@ -19,6 +19,7 @@ PATHS = [
         "consulting",
         "years",
     ),
+    *("scenario?scenario=q1", "scenario?scenario=q1&scenario_view=改动"),
     *("agenda", "briefing", "tasks", "sources", "draft", "naming", "methods"),
 ]
 

@@ -29,6 +29,7 @@ PAGES = {
     "meetings": "pages/research/meetings.py",
     "progress": "pages/meeting/progress.py",
     "years": "pages/research/years.py",
+    "scenario": "pages/research/scenario.py",
     "briefing": "pages/meeting/briefing.py",
     "agenda": "pages/meeting/agenda.py",
     "ledgers": "pages/meeting/ledgers.py",

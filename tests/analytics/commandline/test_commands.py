@@ -10,6 +10,7 @@ from analytics.__main__ import main
 from data.names.decisions import Decision, DecisionKind
 from data.store.naming import decide
 from data.store.opening import SEEDS, open_store
+from data.store.storing import document_id_of
 from tests.data.documents import SEED_ID
 
 SEED = str(next(SEEDS.glob("*.txt")))
@@ -358,3 +359,74 @@ def test_what_is_told_of_the_first_document_as_a_draft(capsys: pytest.CaptureFix
         ("collective_addressee", 20),
         ("no_lead", 23),
     ]
+
+
+def test_a_scenario_of_a_small_plan_in_full(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    document = document_id_of(SMALL.encode())
+    changes = tmp_path / "试.json"
+    changes.write_text(
+        json.dumps(
+            [
+                {"kind": "remove_unit", "task": f"{document}-t003", "unit": "研究室"},
+                {"kind": "drop_task", "task": "gone"},
+            ]
+        )
+    )
+    found = answer(
+        capsys,
+        "scenario",
+        small,
+        "--changes",
+        str(changes),
+        "--propose",
+        "--at-most",
+        "1",
+        "--json",
+        *NOWHERE,
+    )
+    before, after = found.pop("before"), found.pop("after")
+    assert (before["tasks"], before["namings"], before["joint"], before["ties"], before["meetings"]) == (
+        3,
+        5,
+        2,
+        2,
+        1,
+    )
+    assert (after["tasks"], after["namings"], after["joint"], after["ties"], after["meetings"]) == (
+        3,
+        4,
+        1,
+        1,
+        1,
+    )
+    assert (before["connecting"], after["connecting"]) == (["研究室"], [])
+    assert found.pop("sentences")[0].startswith("情景与原要点相比：列名5次→4次，共同承担2项→1项")
+    proposals = found.pop("proposals")
+    assert proposals["relieve"]["unit"] == "研究室"
+    assert (proposals["relieve"]["before"], proposals["relieve"]["after"]) == (
+        2,
+        2,
+    )  # who took over would end with more
+    assert proposals["even_firsts"]["optimal"]
+    assert found == {
+        "scenario": "试",
+        "changes": ["第3项：减列研究室", "任务 gone：取消"],
+        "unapplied": [{"change": 2, "text": "任务 gone：取消：文件里没有这项任务"}],
+        "units": [
+            {"name": "研究室", "full": [3, 2], "fractional": [2.0, 1.5]},
+            {"name": "政治部", "full": [1, 1], "fractional": [0.5, 1.0]},
+        ],
+        "ties": [{"units": ["政治部", "研究室"], "shared": [1, 0]}],
+        "edits": [{"line": 17, "task": "3", "old": "责任部门：政治部、研究室", "new": "责任部门：政治部"}],
+    }
+
+
+def test_a_scenario_of_another_document_is_refused(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "别处.json"
+    path.write_text('{"version": 1, "document": "d9", "name": "别处", "changes": []}')
+    assert main(["scenario", small, "--changes", str(path), *NOWHERE]) == 1
+    assert "这是另一份文件的情景（编号 d9）" in capsys.readouterr().err

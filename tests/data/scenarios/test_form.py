@@ -62,10 +62,10 @@ def test_a_list_of_changes_alone_is_a_scenario_of_no_document():
 def test_changes_are_told_with_the_numbers_as_printed():
     numbers = {"t1": "3", "t2": "4"}
     assert [told(change, numbers) for change in EVERY] == [
-        "第3项：增列甲（配合），排第2",
+        "第3项：增列甲（配合），在第2位",
         "第3项：减列甲",
-        "第3项：甲移到第4项，排第1",
-        "第3项：甲排第1",
+        "第3项：甲移到第4项第1位",
+        "第3项：甲移到第1位",
         "第3项：甲换为乙",
         "第3项：取消",
         "甲、乙合并为丙",
