@@ -9,7 +9,7 @@ from analytics.charts.scenarios import signed
 from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
 from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.scenarios.applying import Fault
-from analytics.scenarios.comparing import BeforeAfter, Totals
+from analytics.scenarios.comparing import ARRANGED_AT_MOST, BeforeAfter, Totals
 from analytics.scenarios.wording import Edit
 from analytics.slides.presentation import source_line
 from analytics.years.passages import revisions
@@ -37,16 +37,18 @@ def totals_table(both: BeforeAfter, names: tuple[str, str]) -> pd.DataFrame:
     for field, label in TOTALS.items():
         one, other = (_number(side, field) for side in (both.before, both.after))
         told = [_told(side, field) for side in (both.before, both.after)]
-        rows.append((label, *told, signed(other - one)))
+        rows.append((label, *told, "" if one is None or other is None else signed(other - one)))
     return pd.DataFrame(rows, columns=["指标", *names, "增减"], dtype="str")
 
 
-def _number(totals: Totals, field: str) -> int:
+def _number(totals: Totals, field: str) -> int | None:
     value = getattr(totals, field)
-    return len(value) if isinstance(value, tuple) else int(value)
+    return len(value) if isinstance(value, tuple) else value
 
 
 def _told(totals: Totals, field: str) -> str:
+    if _number(totals, field) is None:
+        return f"共同承担的任务多于 {ARRANGED_AT_MOST} 项，没有计算"
     proven = {
         "meetings": totals.meetings_optimal,
         "seats": totals.meetings_optimal,

@@ -17,12 +17,12 @@ def scenario_headline(both: BeforeAfter, names: tuple[str, str]) -> Finding:
     parts = [
         f"{word}{before}{unit}→{after}{unit}"
         for word, before, after, unit in _figures(both.before, both.after)
-        if before != after
+        if before is not None and after is not None and before != after
     ]
     return say(f"{names[1]}与{names[0]}相比：{'，'.join(parts) or '合计的数没有变化'}。")
 
 
-def _figures(before: Totals, after: Totals) -> Iterable[tuple[str, int, int, str]]:
+def _figures(before: Totals, after: Totals) -> Iterable[tuple[str, int | None, int | None, str]]:
     for word, name, unit in (
         ("任务", "tasks", "项"),
         ("列名", "namings", "次"),
@@ -90,6 +90,9 @@ def _unproven(both: BeforeAfter, names: tuple[str, str]) -> list[str]:
     return [
         f"{name}的{word}"
         for name, side in zip(names, (both.before, both.after), strict=True)
-        for word, proven in (("会议", side.meetings_optimal), ("等候", side.waiting_optimal))
-        if not proven
+        for word, found, proven in (
+            ("会议", side.meetings, side.meetings_optimal),
+            ("等候", side.waiting_slots, side.waiting_optimal),
+        )
+        if found is not None and not proven
     ]

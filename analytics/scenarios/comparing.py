@@ -15,6 +15,9 @@ from analytics.years.departments import departments_of_both, ties_of_both
 SECONDS = 2.0
 """For the meetings of a plan, and as much for its agenda; what is not proven by then is told as such."""
 
+ARRANGED_AT_MOST = 500
+"""Joint tasks of which meetings and an agenda are looked for; of more nobody makes one agenda, and it would take too long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -27,12 +30,13 @@ class Totals:
     ties: int  # pairs of departments with a task in common
     components: int  # groups of departments that are joined by tasks, those of one department among them
     connecting: tuple[str, ...]  # departments without which a group falls apart, in the order of the measure
-    meetings: int  # the fewest found, of at most ``coverage.SEATS_AT_MOST`` departments
-    seats: int  # of all these meetings
+    meetings: int | None  # the fewest found, of at most ``coverage.SEATS_AT_MOST`` departments
+    seats: int | None  # of all these meetings
     meetings_optimal: bool  # whether fewer, and fewer seats with so many, are proven impossible
-    waiting_slots: int  # of the agenda of the joint tasks: items times departments that wait
-    waiting_minutes: int
+    waiting_slots: int | None  # of the agenda of the joint tasks: items times departments that wait
+    waiting_minutes: int | None
     waiting_optimal: bool  # whether less is proven impossible
+    # None where there are more joint tasks than ``ARRANGED_AT_MOST``
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +73,11 @@ def before_after(before: ScopedPlan, after: ScopedPlan, seconds: float = SECONDS
 def totals(scoped: ScopedPlan, seconds: float = SECONDS) -> Totals:
     """What a plan comes to; ``seconds``: at most for its meetings, and for its agenda."""
     summary = workload.summary(scoped)
-    met = coverage.meetings(scoped, seconds=seconds)
-    items = agenda.items(scoped, Rules())
-    arranged = agenda.arrange(items, seconds) if len(items) else None
+    arranged = summary.joint_tasks <= ARRANGED_AT_MOST
+    met = coverage.meetings(scoped, seconds=seconds) if arranged else None
+    items = agenda.items(scoped, Rules()) if arranged else None
+    order = agenda.arrange(items, seconds) if items is not None and len(items) else None
+    waiting = order.waiting if order else agenda.Waiting(0, 0) if arranged else None
     return Totals(
         tasks=summary.tasks,
         namings=summary.responsibilities,
@@ -80,12 +86,12 @@ def totals(scoped: ScopedPlan, seconds: float = SECONDS) -> Totals:
         ties=len(collaboration.ties(scoped)),
         components=len(collaboration.components(scoped)),
         connecting=tuple(unit.name for unit in collaboration.connecting_departments(scoped)),
-        meetings=len(met.meetings),
-        seats=met.seats,
-        meetings_optimal=met.optimal,
-        waiting_slots=arranged.waiting.slots if arranged else 0,
-        waiting_minutes=arranged.waiting.minutes if arranged else 0,
-        waiting_optimal=arranged.optimal if arranged else True,
+        meetings=len(met.meetings) if met else None,
+        seats=met.seats if met else None,
+        meetings_optimal=met.optimal if met else False,
+        waiting_slots=waiting.slots if waiting else None,
+        waiting_minutes=waiting.minutes if waiting else None,
+        waiting_optimal=order.optimal if order else arranged,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, vstack
 
 from analytics.loads.workload import loads, section_codes, shares
@@ -120,14 +120,13 @@ def even_firsts(scoped: ScopedPlan, limits: Limits = NO_LIMITS, seconds: float =
 def _least_largest(rows: csr_array, capacity: csr_array) -> int:
     """The least largest number: of the programme without whole numbers, rounded up."""
     pairs, n = rows.shape[1], capacity.shape[0]
-    found = linprog(
-        np.append(np.zeros(pairs), 1.0),
-        A_ub=_beside(capacity, -np.ones(n)),
-        b_ub=np.zeros(n),
-        A_eq=_beside(rows, np.zeros(rows.shape[0])),
-        b_eq=np.ones(rows.shape[0]),
-        bounds=(0, None),
-        method="highs",
+    found = milp(
+        _unit(pairs + 1, pairs),
+        constraints=[
+            LinearConstraint(_beside(capacity, -np.ones(n)), ub=0),
+            LinearConstraint(_beside(rows, np.zeros(rows.shape[0])), lb=1, ub=1),
+        ],
+        bounds=Bounds(0, np.inf),
     )
     return _up(found.fun)
 

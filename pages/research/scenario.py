@@ -64,7 +64,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 against = scenario.seen(plan, own[held]).plan if held else plan
 before = page.View(against, scope, loading.scoped(against, scope), own.get(held))
 applied = scenario.seen(plan, chosen)
-both = loading.answer(comparing.before_after, before.scoped, view.scoped)
+with st.spinner("正在对照……"):
+    both = loading.answer(comparing.before_after, before.scoped, view.scoped)
 names = others.get(held, scenario.STORED_LABEL), f"情景“{chosen.name}”"
 paper.settings(("对照", f"{names[1]}与{names[0]}"))
 sentences.headline([findings.scenario_headline(both, names)])

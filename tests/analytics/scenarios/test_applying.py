@@ -1,6 +1,7 @@
 """Changes make another plan: by hand, undone, against a plain second way, and the stored plan stays as it is."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.loads.workload import by_department
+from analytics.rows import each_row
 from analytics.scenarios.applying import apply
 from analytics.scope import Scope, select
 from data.errors import ScenarioError
@@ -44,7 +46,7 @@ def lists(plan: Plan) -> dict[str, list[str]]:
     """Task → names of its departments, in printed order, seen by the program's own way of looking."""
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     found: dict[str, list[str]] = {task: [] for task in plan.tasks["task_id"]}
-    for row in plan.responsibilities.itertuples():
+    for row in each_row(plan.responsibilities):
         assert row.position == len(found[row.task_id]) + 1
         found[row.task_id].append(names[row.department_id])
     assert [len(set(found[task])) for task in plan.tasks["task_id"]] == plan.tasks[
@@ -220,7 +222,7 @@ def _plainly(held: dict[str, list[str]], change: Change) -> dict[str, list[str]]
     def put(listed: list[str], unit: str, place: int | None) -> None:
         listed.insert(len(listed) if place is None else min(place - 1, len(listed)), unit)
 
-    task = getattr(change, "task", None)
+    task: Any = getattr(change, "task", None)
     if task is not None and task not in held:
         return None
     match change:

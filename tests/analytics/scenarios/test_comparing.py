@@ -4,7 +4,9 @@ import networkx as nx
 import pandas as pd
 
 from analytics.arrangements import agenda, coverage
+from analytics.exports.scenarios import totals_table
 from analytics.findings.scenarios import scenario_findings, scenario_headline
+from analytics.scenarios import comparing
 from analytics.scenarios.applying import apply
 from analytics.scenarios.comparing import before_after, totals
 from analytics.scope import Scope, select
@@ -78,7 +80,7 @@ def test_the_real_plan_by_other_ways(plan: Plan):
             "unit": after.departments["name"].array[after.assignments["department"]],
         }
     )
-    network = nx.Graph()
+    network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from(named["unit"])
     for _, own in named.groupby("task"):
         network.add_edges_from(nx.complete_graph(own["unit"].tolist()).edges)
@@ -97,3 +99,17 @@ def test_the_real_plan_by_other_ways(plan: Plan):
         "情景“试”与原要点相比：任务53项→52项，列名84次→73次，共同承担20项→15项，有共同任务的部门48对→31对，"
         "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候10个时段→6个时段。"
     )
+
+
+def test_of_very_many_joint_tasks_no_agenda_is_made(monkeypatch):
+    monkeypatch.setattr(comparing, "ARRANGED_AT_MOST", 1)
+    scoped = select(TINY, Scope())
+    both = before_after(scoped, select(apply(TINY, Scenario(DOCUMENT, "试", (DropTask("1"),))).plan, Scope()))
+    assert (both.before.meetings, both.before.waiting_slots, both.after.meetings) == (None, None, 1)
+    assert str(scenario_headline(both, ("甲", "乙"))).startswith("乙与甲相比：任务3项→2项，列名5次→3次")
+    assert totals_table(both, ("甲", "乙")).iloc[-1].tolist() == [
+        "议程等候（时段）",
+        "共同承担的任务多于 500 项，没有计算",
+        "0",
+        "",
+    ]
