@@ -29,6 +29,14 @@ from data.vocabulary import Resolution, Role
 ANNOUNCED = "（情景：{}）"
 """What stands behind the title of a document that is seen through a scenario, wherever the title is told."""
 
+SCENARIO = "scenario:"
+"""What the part of a version begins with that tells of a scenario."""
+
+
+def is_scenario(plan: Plan) -> bool:
+    """Whether a plan is seen through a scenario."""
+    return any(own.startswith(SCENARIO) for own, _ in plan.version)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -53,6 +61,7 @@ def apply(plan: Plan, scenario: Scenario) -> Applied:
     named there – is left out and told in ``faults``; the others are made. Texts, lines, sections and targets stay as they
     are, but for tasks that are dropped. Without changes the frames hold what they held. The document's title says the
     scenario (``ANNOUNCED``), and ``version`` is that of the plan and the changes, so that what is kept of it is kept apart.
+    Who is named anew has no ``mention``: the document does not write it.
 
     Raises ``ScenarioError`` where the plan does not hold the document.
     """
@@ -69,7 +78,7 @@ def apply(plan: Plan, scenario: Scenario) -> Applied:
     return Applied(
         replace(
             plan,
-            version=(*plan.version, (f"scenario:{mark}", len(scenario.changes))),
+            version=(*plan.version, (f"{SCENARIO}{mark}", len(scenario.changes))),
             documents=_announced(plan.documents, scenario),
             **working.frames(),
         ),
@@ -98,9 +107,9 @@ class _Named:
     start: int
     end: int
 
-    def as_of(self, department_id: str, name: str) -> "_Named":
-        """The same place and role on the list, of another department."""
-        return replace(self, department_id=department_id, mention=name, resolution=Resolution.EXACT.value)
+    def as_of(self, department_id: str) -> "_Named":
+        """The same place and role on the list, of another department, which the document does not write there."""
+        return replace(self, department_id=department_id, mention="", resolution=Resolution.EXACT.value)
 
 
 class _Working:
@@ -123,7 +132,6 @@ class _Working:
         self.first_leads = bool(document["first_listed_leads"].iloc[0])
         known = plan.departments[plan.departments["body"] == self.body]
         self.ids = dict(zip(known["name"], known["department_id"], strict=True))
-        self.names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
         self.new: list[dict[Any, Any]] = []  # rows of departments
         self.touched: set[str] = set()
 
@@ -200,7 +208,7 @@ class _Working:
             model = next(row for row in rows if row["department_id"] == like)
             own = f"{self.body}:{name}"  # no id of the directory looks like it
             self.new.append({**model, "department_id": own, "name": name, "note": ""})
-            self.ids[name], self.names[own] = own, name
+            self.ids[name] = own
         return self.ids[name]
 
     # ── the changes ──
@@ -208,7 +216,7 @@ class _Working:
     def add(self, change: AddUnit) -> None:
         listed = [*self.task(change.task)]
         wanted = self.refuse_twice(change.task, change.unit)
-        new = _Named(wanted, change.role.value, change.unit, Resolution.EXACT.value, 0, 0)
+        new = _Named(wanted, change.role.value, "", Resolution.EXACT.value, 0, 0)
         listed.insert(_at(change.place, len(listed)), new)
         self.set(change.task, listed)
 
@@ -232,7 +240,7 @@ class _Working:
     def replace(self, change: ReplaceUnit) -> None:
         at, listed = self.place(change.task, change.unit), self.lists[change.task]
         by = self.refuse_twice(change.task, change.by)
-        self.set(change.task, [*listed[:at], listed[at].as_of(by, change.by), *listed[at + 1 :]])
+        self.set(change.task, [*listed[:at], listed[at].as_of(by), *listed[at + 1 :]])
 
     def drop(self, change: DropTask) -> None:
         self.task(change.task)
@@ -286,7 +294,7 @@ class _Working:
             listed = []
             for named in self.lists[task]:
                 others = by(task, named)
-                listed += [named] if others is None else [named.as_of(own, self.names[own]) for own in others]
+                listed += [named] if others is None else [named.as_of(own) for own in others]
             self.set(task, listed)
 
     # ── the frames ──

@@ -128,6 +128,7 @@ def _least_largest(rows: csr_array, capacity: csr_array) -> int:
         ],
         bounds=Bounds(0, np.inf),
     )
+    assert found.fun is not None  # every list has somebody who opens it
     return _up(found.fun)
 
 

@@ -10,6 +10,7 @@ from analytics.charts.scenarios import difference_matrix
 from analytics.charts.years import count_changes
 from analytics.evidence import tasks_behind
 from analytics.exports import scenarios as exports
+from analytics.exports.years import tie_year_table
 from analytics.findings.sentences import named
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios import comparing
@@ -127,6 +128,17 @@ with chart:
         )
     st.subheader("合计")
     drawing.wrapped_table(exports.totals_table(both, names), "short-heads")
+    ties = both.ties[both.ties["earlier_shared"] != both.ties["later_shared"]].reset_index(drop=True)
+    if len(ties):
+        st.subheader(f"联系（{len(ties)} 对有变化）")
+        doors += drawing.table(
+            seen,
+            "scenario_ties",
+            tie_year_table(ties, names),
+            evidence.marks_of_pairs(ties),
+            names,
+            height=320,
+        )
 with side, drawing.beside():
     if mark is not None and not tasks_behind(view.scoped, mark) and tasks_behind(before.scoped, mark):
         st.caption(as_markdown(f"{names[1]}里没有了，列的是{names[0]}里的任务："))

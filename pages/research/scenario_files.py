@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.exports import scenarios as exports
 from analytics.exports.tables import to_workbook
 from analytics.exports.word import to_docx
+from analytics.exports.years import tie_year_table
 from analytics.safe.files import as_file_name
 from analytics.scenarios.applying import Applied
 from analytics.scenarios.comparing import BeforeAfter
@@ -47,6 +48,7 @@ def draw(
                 {
                     "合计": exports.totals_table(both, names),
                     "部门": exports.department_table(both, names),
+                    "联系": tie_year_table(both.ties, names),
                     "改动": changes,
                     "改稿": edited,
                 },

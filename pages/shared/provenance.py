@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
+from analytics.scenarios.applying import is_scenario
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
 from data.store.plan import Plan
 from data.vocabulary import Role
@@ -46,6 +47,7 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     """What a download says of itself: label and text; what the document does not state is left out."""
     held = [
         ("文件", title(plan, scope) if len(scope.documents) == 1 else _titles(plan, scope)),
+        ("情景", "按设想的改动计算，不是印发的要点" if is_scenario(plan) else ""),
         ("发文", issued(plan, scope) if len(scope.documents) == 1 else ""),
         ("范围", loading.answer(scope_text, plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),

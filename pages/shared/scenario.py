@@ -22,7 +22,8 @@ def of_document(document_id: str) -> dict[str, StoredScenario]:
 def document_asked() -> str:
     """The document of the scenario that the URL names; empty where it names none that is known."""
     asked = address.text(address.SCENARIO)
-    return next((own.document_id for own in loading.scenarios() if own.scenario_id == asked), "")
+    known = loading.scenarios() if asked else ()
+    return next((own.document_id for own in known if own.scenario_id == asked), "")
 
 
 def form(own: dict[str, StoredScenario]) -> address.Form[str]:

@@ -120,9 +120,14 @@ def _departments(
         in_focus = " department-focus" if _in_focus(plan, scope, row, focus) else ""
         links.append(
             f'<a class="in-app department{in_focus}" href="{as_html(href)}" target="_self" '
-            f'title="文件写作：{as_html(row.mention)}">{_role(row.role)}{as_html(row.name)}</a>'
+            f'title="{as_html(_written(row.mention))}">{_role(row.role)}{as_html(row.name)}</a>'
         )
     return "".join(links)
+
+
+def _written(mention: str) -> str:
+    """How the document writes a department; of one that only a scenario names, that."""
+    return f"文件写作：{mention}" if mention else "文件没有列，情景列入"
 
 
 def _role(role: str) -> str:

@@ -36,6 +36,7 @@ NO_MEASURES = {
     "loads.targets.deadlines",  # dates as the document states them
     "loads.targets.deadline_text",
     "loads.targets.as_date",
+    "scenarios.applying.is_scenario",  # of a plan, not a figure
     "progress.standing.with_status",  # the tasks behind a figure
     "progress.standing.by_filler",
     "progress.standing.needing",

@@ -72,6 +72,9 @@ def test_pages_say_that_they_show_a_scenario_and_leaves_it(visit_scenarios):
         said = "这一页不按情景，仍按原要点" if name in STORED_ONLY else "这一页按情景计算，不是印发的要点"
         assert said in link_texts(app), name
         assert "".join(app.query_params["scenario"]) == "q1"
+    go(app, "briefing")
+    assert "2023年全省法院司法改革工作要点（情景：机构调整）" in html(app)
+    assert "情景：按设想的改动计算，不是印发的要点" in html(app)
     go(app, "overview")
     assert app.title[0].value == "2023年全省法院司法改革工作要点（情景：机构调整）"
     assert "52 项任务　·　6 个部分　·　26 个责任部门和 1 个集合名称　·　73 次列名" in link_texts(app)
@@ -123,7 +126,7 @@ def test_before_and_after_in_one_view(visit_scenarios):
         "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候10个时段→6个时段。" in link_texts(app)
     )
     assert "参与数增加最多的是政治部（0项→8项）。" in link_texts(app)
-    assert subheadings(app)[:3] == ["部门（12 个有变化）", "部分与部门", "合计"]
+    assert subheadings(app)[:4] == ["部门（12 个有变化）", "部分与部门", "合计", "联系（27 对有变化）"]
     marks = drawn_marks(app)
     assert marks
     assert len(listed(app)) == len(set(listed(app))) >= len(set(marks)) - 1
