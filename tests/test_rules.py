@@ -172,7 +172,9 @@ def test_rooms_that_are_pure(room):
     """What a name means, or what differs in a ledger, is found out without a file and without a database."""
     for path in (ROOT / "data" / room).rglob("*.py"):
         outside = {
-            used for used in imports(path) if used.partition(".")[0] in ("duckdb", "pandas", "os", "logging")
+            used
+            for used in imports(path)
+            if used.partition(".")[0] in ("duckdb", "pandas", "os", "pathlib", "logging")
         }
         assert (name(path), outside) == (name(path), set())
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from data.commandline import printing
 from data.errors import DashboardError, DocumentError
 from data.importing.corrections import Corrections
+from data.importing.directory_files import directory_text, load_directory
 from data.importing.reading import load_file, read_content
-from data.names.directory import directory_file, load_directory
 from data.names.known import KnownNames
 from data.requests import Outcome, Request, Result, ask
 from data.requests.documents import ExportDocument, ImportFile, ListDocuments, RemoveDocument, RestoreDocument
@@ -22,8 +22,8 @@ from data.requests.names import StoreDirectory
 from data.requests.upkeep import BackUp, CheckStore
 from data.store.backups import Occasion
 from data.store.database import Store
+from data.store.directories import directory_versions
 from data.store.exporting import write_export, write_file
-from data.store.known_names import directory_versions
 from data.store.listing import Listed
 from data.store.opening import open_store
 
@@ -155,7 +155,7 @@ def exchange_directory(
     """Store a directory file, write the present one to a file, or print it."""
     with open_store(database) as store:
         if source is not None:
-            outcome = asked(store, StoreDirectory(directory_file(source)))
+            outcome = asked(store, StoreDirectory(directory_text(source)))
             print(outcome.text)
             _print_warnings(outcome.warnings)
             return 0

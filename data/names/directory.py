@@ -1,6 +1,6 @@
 """The directory of departments: which departments exist, what they are called, and where they belong.
 
-It is read from ``seeds/departments.toml``, a file that a person can edit.
+As text it is TOML that a person can edit; ``data.importing.directory_files`` reads it from a disk.
 """
 
 import tomllib
@@ -8,14 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from data.errors import DirectoryError
 from data.vocabulary import DepartmentKind
-
-DEFAULT_DIRECTORY = Path(__file__).parents[2] / "seeds" / "departments.toml"
-"""The directory that the dashboard ships with."""
 
 LONGEST_FILE, LONGEST_LINE = 1_000_000, 2_000
 """Bytes of a directory file, and characters of one of its lines: longer ones are not read."""
@@ -48,21 +44,6 @@ class Directory:
     departments: tuple[Department, ...] = ()
     body: str = ""  # the body that they belong to: 吉林省高级人民法院; empty: whatever body a document is of
     not_departments: tuple[str, ...] = ()  # names in documents that a person decided to be no departments
-
-
-def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
-    """Read and check a directory file (``read_directory``); raises ``DirectoryError`` where it cannot be read."""
-    return read_directory(directory_file(path), path.name)
-
-
-def directory_file(path: Path = DEFAULT_DIRECTORY) -> str:
-    """The text of a directory file; raises ``DirectoryError`` where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise DirectoryError("找不到部门名录", path.name, "恢复该文件后重试") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DirectoryError("部门名录无法读取", path.name, "检查文件权限，并以 UTF-8 编码保存") from error
 
 
 @lru_cache(maxsize=32)

@@ -13,8 +13,10 @@ from data.names.known import KnownNames
 from data.store.activities import NOBODY, Activity, ActivityKind, now, record
 from data.store.content import mark_changed
 from data.store.database import Store
+from data.store.decisions import add_decisions, remove_decisions
 from data.store.departments import remove_unused_departments, store_departments
-from data.store.known_names import add_decisions, add_directory, load_known_names, remove_decisions
+from data.store.directories import add_directory
+from data.store.known_names import load_known_names
 from data.store.rows import execute_with, insert_rows, rows_of
 from data.store.storing import Ids, content_rows, mentions_of
 

@@ -9,17 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from data.errors import StoreError, StoreOutdated, StoreReadOnly
-from data.names.directory import directory_file
+from data.importing.directory_files import SEEDS, directory_text
 from data.store import faults, migrations
 from data.store.activities import PROGRAM, Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up
 from data.store.database import Store
-from data.store.known_names import add_directory
+from data.store.directories import add_directory
 from data.store.naming import store_directory
 from data.store.storing import store_document
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-DIRECTORY = "departments.toml"
 
 LEFT_SECONDS = 600.0
 """A file that is still being built is younger than that."""
@@ -64,7 +61,7 @@ def _upgrade(path: Path) -> None:
             with Store.open_as_it_is(building) as newer, newer.change_schema() as cursor:
                 migrations.upgrade(cursor, version)
                 if version < 3:  # until then the directory was a file beside the program
-                    add_directory(cursor, None, directory_file(SEEDS / DIRECTORY), PROGRAM)
+                    add_directory(cursor, None, directory_text(), PROGRAM)
                 detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
                 record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
             store.checkpoint()
@@ -125,7 +122,7 @@ def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
     from data.store.known_names import load_known_names
 
     who = "随看板附带"
-    store_directory(store, directory_file(seeds / DIRECTORY), who)
+    store_directory(store, directory_text(seeds / "departments.toml"), who)
     with store.read() as cursor:
         known = load_known_names(cursor)
     for path in sorted(seeds.glob("*.txt")):

@@ -10,7 +10,7 @@ from data.names.directory import LONGEST_FILE
 from data.requests.names import StoreDirectory
 from data.store.activities import local
 from data.store.database import Store
-from data.store.known_names import directory_versions
+from data.store.directories import directory_versions
 from pages.shared import drawing, jobs
 
 
