@@ -71,7 +71,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         metavar="日期",
         help="截至哪一天，例如 2023-09-20；不写则为今天，已发过的一期不变",
     )
-    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为先看的一份")
     ledger.add_argument(
         "--to", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
     )

@@ -17,7 +17,14 @@ from data.importing.directory_files import directory_text, load_directory
 from data.importing.reading import load_file, read_content
 from data.names.known import KnownNames
 from data.requests import Outcome, Request, Result, ask
-from data.requests.documents import ExportDocument, ImportFile, ListDocuments, RemoveDocument, RestoreDocument
+from data.requests.documents import (
+    ExportDocument,
+    ImportFile,
+    ListDocuments,
+    RemoveDocument,
+    RestoreDocument,
+    ShowFirst,
+)
 from data.requests.names import StoreDirectory
 from data.requests.upkeep import BackUp, CheckStore
 from data.store.backups import Occasion
@@ -63,7 +70,7 @@ def parse_files(names: list[str], as_json: bool, header: Header) -> int:
 def import_files(names: list[str], database: Path | None, header: Header) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
-    with open_store(database, build=True) as store:
+    with open_store(database, build=True, example=False) as store:
 
         def request_of(path: Path) -> ImportFile:
             corrections = Corrections(header) if header else None
@@ -87,7 +94,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
         if imported:
             outcome = ask(store, BackUp(Occasion.IMPORT), operator())
             if outcome.refused:
-                _print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
+                print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
     return status
 
 
@@ -119,6 +126,13 @@ def bring_back(document_ids: list[str], database: Path | None) -> int:
     """Bring documents back from the bin."""
     with open_store(database) as store:
         return _for_each(document_ids, lambda own: Done("取回", asked(store, RestoreDocument(own)).text))
+
+
+def show_first(document_id: str, database: Path | None, *, undo: bool) -> int:
+    """Choose the document that everybody sees first, or leave that to the newest."""
+    with open_store(database) as store:
+        print(asked(store, ShowFirst(document_id, undo=undo)).text)
+    return 0
 
 
 def _agrees(title: str, document_id: str) -> bool:
@@ -157,7 +171,7 @@ def exchange_directory(
         if source is not None:
             outcome = asked(store, StoreDirectory(directory_text(source)))
             print(outcome.text)
-            _print_warnings(outcome.warnings)
+            print_warnings(outcome.warnings)
             return 0
         versions = directory_versions(store, body)
     if not versions:
@@ -261,13 +275,14 @@ def _for_each(names: list[str], action: Callable[[str], Done], reported: bool = 
         progress.clear()
         if done.text:
             print(done.text)
-        _print_warnings(done.warnings)
+        print_warnings(done.warnings)
         words.append(done.word)
     if reported and len(names) > 1:
         print(printing.report(words))
     return 1 if FAILED in words else 0
 
 
-def _print_warnings(warnings: tuple[str, ...]) -> None:
+def print_warnings(warnings: tuple[str, ...]) -> None:
+    """Print what to look at although it went well."""
     for warning in warnings:
         print(f"提示：{warning}", file=sys.stderr)

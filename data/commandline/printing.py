@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from data.importing.document import ParsedDocument
 from data.store.activities import local
 from data.store.listing import Listed
-from data.vocabulary import Resolution
+from data.vocabulary import EXAMPLE, Resolution
 
 
 def document_as_json(document: ParsedDocument) -> dict[str, object]:
@@ -91,7 +91,7 @@ def document_table(documents: Sequence[Listed]) -> str:
             str(one.open_names),
             local(one.imported_at),
             one.who or "—",
-            one.title,
+            f"{one.title}{f'（{EXAMPLE}）' if one.example else ''}{'（先看）' if one.chosen else ''}",
         )
         for one in documents
     ]

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from data.names.decisions import Decision
+from data.names.directory import read_directory
 from data.requests import Outcome, Result
+from data.requests.founding import FoundStore
 from data.store.backups import Occasion, back_up
 from data.store.database import Store
+from data.store.founding import documents_in_use, is_founded
 from data.store.naming import Named, decide, store_directory, undo
 
 
@@ -44,7 +47,11 @@ class StoreDirectory:
     text: str
 
     def perform(self, store: Store, who: str) -> Outcome:
-        """Store it, after a backup, and name the stored mentions by it."""
+        """Store it, after a backup, and name the stored mentions by it; the first one of a store says whose it is."""
+        with store.read() as cursor:
+            founded, seen = is_founded(cursor), documents_in_use(cursor)
+        if not founded and read_directory(self.text).body:
+            return FoundStore(self.text, tuple(seen.items())).perform(store, who)
         back_up(store, Occasion.NAMES)
         named = store_directory(store, self.text, who)
         if named is None:

@@ -14,8 +14,6 @@ def load_known_names(cursor: duckdb.DuckDBPyConnection) -> KnownNames:
         "WHERE number IN (SELECT max(number) FROM directories GROUP BY body) ORDER BY body NULLS FIRST"
     ).fetchall()
     texts = dict(latest)
-    return KnownNames(
-        read_directory(texts.pop(None)) if None in texts else NO_DIRECTORY,
-        tuple(map(read_directory, texts.values())),
-        load_decisions(cursor),
-    )
+    own = read_directory(texts.pop(None)) if None in texts else NO_DIRECTORY
+    texts.pop(own.body, None)  # of the time before the body became the store's own
+    return KnownNames(own, tuple(map(read_directory, texts.values())), load_decisions(cursor))

@@ -9,7 +9,7 @@ from data.errors import DirectoryError, StoreChanged
 from data.importing.interpreting import Interpreted, read_stored
 from data.names.decisions import Decision
 from data.names.directory import read_directory
-from data.names.known import KnownNames
+from data.names.known import NO_DIRECTORY, KnownNames
 from data.store.activities import NOBODY, Activity, ActivityKind, now, record
 from data.store.content import mark_changed
 from data.store.database import Store
@@ -128,7 +128,7 @@ def store_directory(store: Store, text: str, who: str) -> Named | None:
     directory = read_directory(text)
     with store.read() as cursor:
         known = load_known_names(cursor)
-        own = not known.own.departments or directory.body == known.own.body
+        own = known.own == NO_DIRECTORY or directory.body == known.own.body
         body = None if own else directory.body
         if not own and not directory.body:
             raise DirectoryError("名录没有写明是哪个机关的", todo='在文件最前面写上 body = "机关全称"')

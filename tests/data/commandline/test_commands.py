@@ -407,7 +407,7 @@ def test_a_table_without_a_title_is_imported_with_what_a_person_says(
         with store.read() as cursor:
             body = cursor.execute("SELECT body FROM documents WHERE year = 2001").fetchall()
     assert (listed.title, listed.year, listed.issued_on) == ("2001年虚构要点", 2001, date(2001, 2, 3))
-    assert body == [("虚构法院",)]
+    assert body == [(None,)]
     assert "没有找到" not in capsys.readouterr().out
 
 
@@ -432,3 +432,69 @@ def test_what_is_said_wrongly_of_a_file_is_told(
         main(["import", "a.txt", *said])
     assert caught.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_init_makes_a_store_for_a_body_without_the_example(
+    tmp_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, directory = tmp_path / "d.duckdb", tmp_path / "名录.toml"
+    directory.write_text('[[department]]\nname = "研究室"\nkind = "综合"\n', encoding="utf-8")
+    body = ["--body", "虚构市中级人民法院", "--database", str(database)]
+    files = ["--directory", str(directory), "--document", str(invented_file)]
+    assert main(["init", *body, *files]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"本机关是「虚构市中级人民法院」，名录有 1 个部门：{database}",
+        f"已导入《2001年虚构法院工作要点（之1）》，任务 2 项（编号 {document_id_of(invented_file.read_bytes())}）",
+    ]
+    with Store.open(database) as store:
+        assert [(one.title, one.body) for one in list_documents(store)] == [
+            ("2001年虚构法院工作要点（之1）", None)
+        ]
+    assert main(["init", *body, "--empty"]) == 1
+    assert "已经是「虚构市中级人民法院」的，没有改动" in capsys.readouterr().err
+
+
+def test_init_makes_nothing_where_a_file_has_a_fault(
+    tmp_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "d.duckdb"
+    wrong = tmp_path / "名录.toml"
+    wrong.write_text('body = "别的法院"\n', encoding="utf-8")
+    init = ["init", "--body", "虚构市中级人民法院", "--database", str(database)]
+    for files, words in (
+        (["--directory", str(wrong)], "名录写的机关是「别的法院」"),
+        (["--directory", "没有.xlsx"], "找不到文件"),
+        (["--document", str(tmp_path)], "文件夹"),
+    ):
+        assert main([*init, *files]) == 1
+        assert words in capsys.readouterr().err
+    for files in ([], ["--empty", "--document", str(invented_file)]):
+        with pytest.raises(SystemExit) as caught:
+            main([*init, *files])
+        assert caught.value.code == 2
+        assert "两样都没有时，写明 --empty" in capsys.readouterr().err
+    assert not database.exists()
+
+
+def test_import_makes_a_store_without_the_example(
+    tmp_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "d.duckdb"
+    assert main(["import", str(invented_file), "--database", str(database)]) == 0
+    assert "本机关按这份文件定为「虚构市中级人民法院」" in capsys.readouterr().err
+    with Store.open(database) as store:
+        assert [one.tasks for one in list_documents(store)] == [2]
+
+
+def test_show_first_is_chosen_and_taken_back(
+    store_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ["--database", str(store_path)]
+    main(["import", str(invented_file), *database])
+    own = document_id_of(invented_file.read_bytes())
+    assert main(["show-first", own, *database]) == 0
+    assert "已定：先看《2001年虚构法院工作要点（之1）》" in capsys.readouterr().out
+    main(["list", *database])
+    assert "2001年虚构法院工作要点（之1）（先看）" in capsys.readouterr().out
+    assert main(["show-first", own, "--undo", *database]) == 0
+    assert "改为最新的一份" in capsys.readouterr().out
