@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         "remove": lambda: commands.remove_stored(options.documents, options.database, options.yes),
         "bring-back": lambda: commands.bring_back(options.documents, options.database),
         "directory": lambda: commands.exchange_directory(
-            options.source, options.target, options.body, options.database
+            options.source, options.target, options.body, options.database, dry_run=options.dry_run
         ),
         "show-first": lambda: commands.show_first(options.document, options.database, undo=options.undo),
         "export": lambda: commands.export_stored(options.documents, options.target, options.database),

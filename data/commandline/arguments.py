@@ -122,10 +122,11 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     directory = command("directory", "导出或存入部门名录", "不写 --from、--to 则显示现在的名录。")
     direction = directory.add_mutually_exclusive_group()
     direction.add_argument(
-        "--from", dest="source", type=_path, metavar="文件", help="存入这份名录，旧的版本保留"
+        "--from", dest="source", type=_path, metavar="文件", help="存入这份名录（.toml、.xlsx），旧的版本保留"
     )
     direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
+    directory.add_argument("--dry-run", action="store_true", help="与 --from 同用：只说明会改变什么，不存入")
     _add_progress(command)
     _add_following_up(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")

@@ -13,7 +13,7 @@ from pathlib import Path
 from data.commandline import printing
 from data.errors import DashboardError, DocumentError
 from data.importing.corrections import Corrections
-from data.importing.directory_files import directory_text, load_directory
+from data.importing.directory_files import directory_text, load_directory, read_directory_file
 from data.importing.reading import load_file, read_content
 from data.names.known import KnownNames
 from data.requests import Outcome, Request, Result, ask
@@ -25,12 +25,13 @@ from data.requests.documents import (
     RestoreDocument,
     ShowFirst,
 )
-from data.requests.names import StoreDirectory
+from data.requests.names import PreviewDirectory, StoreDirectory
 from data.requests.upkeep import BackUp, CheckStore
 from data.store.backups import Occasion
 from data.store.database import Store
 from data.store.directories import directory_versions
 from data.store.exporting import write_export, write_file
+from data.store.known_names import load_known_names
 from data.store.listing import Listed
 from data.store.opening import open_store
 
@@ -164,13 +165,16 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
 
 
 def exchange_directory(
-    source: Path | None, target: Path | None, body: str | None, database: Path | None
+    source: Path | None, target: Path | None, body: str | None, database: Path | None, *, dry_run: bool
 ) -> int:
-    """Store a directory file, write the present one to a file, or print it."""
+    """Store a directory file or say what that would do, write the present one to a file, or print it."""
     with open_store(database) as store:
         if source is not None:
-            outcome = asked(store, StoreDirectory(directory_text(source)))
+            text = _directory_in(source, body or _own_body(store))
+            outcome = asked(store, PreviewDirectory(text) if dry_run else StoreDirectory(text))
             print(outcome.text)
+            if dry_run:
+                print("\n".join(printing.effects(outcome.value)))
             print_warnings(outcome.warnings)
             return 0
         versions = directory_versions(store, body)
@@ -182,6 +186,20 @@ def exchange_directory(
         write_file(target, versions[0].content.encode())
         print(f"已导出部门名录到 {target}")
     return 0
+
+
+def _directory_in(path: Path, body: str) -> str:
+    """The text of a directory file as it is to be stored; what is not read of it is printed."""
+    if path.suffix.lower() != ".xlsx":
+        return directory_text(path)
+    given = read_directory_file(load_file(path), path.name, body)
+    print_warnings(given.left_out)
+    return given.text
+
+
+def _own_body(store: Store) -> str:
+    with store.read() as cursor:
+        return load_known_names(cursor).own.body
 
 
 def check_store(database: Path | None) -> int:

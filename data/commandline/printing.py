@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from data.importing.document import ParsedDocument
 from data.store.activities import local
 from data.store.listing import Listed
+from data.store.naming import DirectoryEffects
 from data.vocabulary import EXAMPLE, Resolution
 
 
@@ -76,6 +77,16 @@ def summary(document: ParsedDocument) -> str:
         for line in document.unaccounted
     ]
     return "\n".join(lines)
+
+
+def effects(effects: DirectoryEffects) -> list[str]:
+    """What a change of a directory would do, a line for each department and each task."""
+    lines = [" ".join(filter(None, (one.became.value, one.name, one.detail))) for one in effects.departments]
+    lines += [
+        f"《{task.document}》第 {task.number} 项：{'；'.join(task.before) or '无'} → {'；'.join(task.after) or '无'}"
+        for task in effects.tasks
+    ]
+    return lines
 
 
 def document_table(documents: Sequence[Listed]) -> str:

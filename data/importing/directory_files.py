@@ -100,6 +100,16 @@ def read_directory_file(content: bytes, file_name: str, body: str = "") -> Direc
         raise error.of_file(file_name) from error
 
 
+def read_rows(rows: Sequence[Sequence[str]], body: str = "") -> DirectoryFile:
+    """The directory in the rows of a table with ``COLUMNS``. Raises ``DirectoryError`` with the line where there is a fault.
+
+    No row gives an empty directory.
+    """
+    if not any(map(any, rows)):
+        return DirectoryFile(as_toml(Directory(body=body)))
+    return _from_table([COLUMNS, *rows], body)
+
+
 def read_pasted(text: str, body: str = "") -> DirectoryFile:
     """The directory in lines that somebody pasted: a department a line, its columns between tabs (as Excel copies them).
 

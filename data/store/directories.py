@@ -31,6 +31,14 @@ def directory_versions(store: Store, body: str | None) -> tuple[DirectoryVersion
     return tuple(DirectoryVersion(*row) for row in rows)
 
 
+def latest_version(cursor: duckdb.DuckDBPyConnection, body: str | None) -> int | None:
+    """The number of the latest version of a body's directory; None where it has none."""
+    row = cursor.execute(
+        "SELECT max(number) FROM directories WHERE body IS NOT DISTINCT FROM ?", [body]
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
 def add_directory(cursor: duckdb.DuckDBPyConnection, body: str | None, content: str, who: str) -> None:
     """Add a version of a directory, within the caller's transaction; what was stored by an older one is not touched."""
     cursor.execute(

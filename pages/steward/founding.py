@@ -17,10 +17,9 @@ from data.store.listing import list_documents
 from data.store.mentions import stored_bodies
 from data.vocabulary import EXAMPLE, DepartmentKind
 from pages.shared import downloads, drawing, jobs
+from pages.steward.directory import HINT
 
 PASTE, CHOOSE, LATER = "粘贴", "选择文件", "以后再说"
-HINT = "研究室\n政治部\n政治部干部处\t政治部\t政工\t干部处"
-
 SAMPLE = (
     ("政治部", "", DepartmentKind.PERSONNEL.value, "", "", ""),
     ("政治部干部处", "政治部", DepartmentKind.PERSONNEL.value, "干部处", "", "内设处室连同上级部门一起写"),

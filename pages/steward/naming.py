@@ -55,7 +55,7 @@ body = st.selectbox(
     help="不同机关的同名部门是不同的部门，各自有名录",
     width=320,
 )
-own_directory.exchange(store, body, who)
+own_directory.exchange(store, known, body, who)
 
 st.subheader("每处点名是怎样认定的")
 drawing.grid(deciding.mention_table(stored_mentions(store, body)), height=420)

@@ -48,7 +48,7 @@ def test_the_newest_is_shown(two):
 
 
 def test_what_was_chosen_is_shown_first_and_by_links_that_name_no_document(two):
-    """Also by who has the page open: his address names no document. Later imports change nothing."""
+    """Who has a page open goes on with what he sees, and his address names it. Later imports change nothing."""
     keep, visit = two
     reader, app = visit(), open_tab("pages/steward/sources.py")
     told = "打开看板先看：2030年全省法院工作要点（没有选定，按最新）"
@@ -59,8 +59,8 @@ def test_what_was_chosen_is_shown_first_and_by_links_that_name_no_document(two):
     keep(LATER.replace("2030", "2031"), "newer.txt")
     assert visit().title[0].value == TITLE
     assert visit(document=LATER_ID).title[0].value == "2030年全省法院工作要点"
-    assert reader.run().title[0].value == TITLE
-    assert "document" not in reader.query_params
+    assert reader.run().title[0].value == "2030年全省法院工作要点"
+    assert reader.query_params["document"] == LATER_ID
     app.run()
     press(app, "改回最新的一份")
     assert visit().title[0].value == "2031年全省法院工作要点"
