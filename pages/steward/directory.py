@@ -24,7 +24,7 @@ from data.names.changes import Became, department_changes
 from data.names.directory import Directory, read_directory
 from data.names.known import KnownNames
 from data.requests.names import StoreDirectory
-from data.store.activities import local
+from data.store.activities import SHIPPED, local
 from data.store.database import Store
 from data.store.directories import DirectoryVersion, directory_versions
 from data.store.naming import DirectoryEffects, effects_of
@@ -44,7 +44,8 @@ def exchange(store: Store, known: KnownNames, body: str | None, who: str) -> Non
     if versions:
         count = f"，共 {len(versions)} 个版本" if len(versions) > 1 else ""
         moment = local(versions[0].stored_at)
-        st.caption(f"{len(now.departments)} 个部门，由{versions[0].who}在 {moment} 存入{count}。")
+        whence = SHIPPED if versions[0].who == SHIPPED else f"由{versions[0].who}在 {moment} 存入"
+        st.caption(f"{len(now.departments)} 个部门，{whence}{count}。")
         _take_away(now, versions[0])
     else:
         st.caption("这个机关还没有自己的名录，部门的类别和上级暂按本机关的名录推定。")
@@ -93,7 +94,7 @@ def _edited(now: Directory, versions: tuple[DirectoryVersion, ...]) -> Directory
         hide_index=True,
         column_config={
             PLACE: st.column_config.NumberColumn(width=60, min_value=0),
-            NAME: st.column_config.TextColumn(width=200, required=True, pinned=True),
+            NAME: st.column_config.TextColumn(width=200, required=True),
             PARENT: st.column_config.SelectboxColumn(
                 width=150, options=[department.name for department in now.departments]
             ),
@@ -208,7 +209,7 @@ def draw_effects(effects: DirectoryEffects) -> None:
     )
     st.text(f"存入以后，名录：{said or '只有次序不同'}。")
     rows = [(one.name, one.became.value, one.detail) for one in effects.departments]
-    drawing.grid(pd.DataFrame(rows, columns=["部门", "怎样", "改什么"]))
+    drawing.grid(pd.DataFrame(rows, columns=["部门", "怎样", "改什么"]), height=_height(len(rows)))
     for title in effects.outdated:
         st.warning(
             as_markdown(f"《{title}》用现在的读法会读出不同的任务，不随之改变。请先在“文件导入”页重读。"),
@@ -219,9 +220,16 @@ def draw_effects(effects: DirectoryEffects) -> None:
         return
     other = sum(task.other_departments for task in effects.tasks)
     st.text(f"已存的文件：{len(effects.tasks)} 项任务的名称改认，其中 {other} 项的部门有变化。")
-    drawing.grid(effects_table(effects).head(TASKS_SHOWN), row_height=56)
+    drawing.grid(
+        effects_table(effects).head(TASKS_SHOWN), row_height=56, height=_height(len(effects.tasks), 56)
+    )
     if len(effects.tasks) > TASKS_SHOWN:
         st.caption(f"先列 {TASKS_SHOWN} 项，其余 {len(effects.tasks) - TASKS_SHOWN} 项同样改认。")
+
+
+def _height(rows: int, row_height: int = 35) -> int:
+    """Pixels of a table that shows its first rows and scrolls to the others."""
+    return 38 + row_height * min(rows, 6)
 
 
 def effects_table(effects: DirectoryEffects) -> pd.DataFrame:
