@@ -168,6 +168,10 @@ def exchange_directory(
     source: Path | None, target: Path | None, body: str | None, database: Path | None, *, dry_run: bool
 ) -> int:
     """Store a directory file or say what that would do, write the present one to a file, or print it."""
+    if target is not None and target.suffix.lower() == ".xlsx":
+        raise DashboardError(
+            "这里写的是 TOML", str(target), "用 python -m analytics directory --to 写成 .xlsx"
+        )
     with open_store(database) as store:
         if source is not None:
             text = _directory_in(source, body or _own_body(store))

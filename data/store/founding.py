@@ -118,7 +118,8 @@ def _texts(
     """The texts of the own directory (the stored one of the body, where none is given), and of the body's before; None for none."""
     rows = cursor.execute("SELECT body, content FROM directories ORDER BY number").fetchall()
     latest: dict[str | None, str] = dict(rows)
-    own = text if directory.departments else latest.get(directory.body, text)
+    same = None if directory.body == before.own.body else directory.body
+    own = text if directory.departments else latest.get(same, text)
     kept = before.own.departments and before.own.body not in ("", directory.body)
     return own, latest[None] if kept else None
 

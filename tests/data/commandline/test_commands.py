@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.__main__ import main as analytics_main
 from data.__main__ import main
 from data.store.database import Store
 from data.store.listing import list_documents
@@ -498,3 +499,27 @@ def test_show_first_is_chosen_and_taken_back(
     assert "2001年虚构法院工作要点（之1）（先看）" in capsys.readouterr().out
     assert main(["show-first", own, "--undo", *database]) == 0
     assert "改为最新的一份" in capsys.readouterr().out
+
+
+def test_a_directory_goes_out_as_a_workbook_is_looked_at_and_comes_back(
+    store_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, workbook = ["--database", str(store_path)], tmp_path / "名录.xlsx"
+    assert analytics_main(["directory", "--to", str(workbook), *database]) == 0
+    assert main(["directory", "--from", str(workbook), *database]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["名录与现在的相同，未作改动"]
+    changed = tmp_path / "名录.toml"
+    assert main(["directory", "--to", str(changed), *database]) == 0
+    changed.write_text(changed.read_text("utf-8").replace('other_names = ["执行指挥中心"]', ""), "utf-8")
+    with Store.open(store_path) as store:
+        revision = store.revision()
+    capsys.readouterr()
+    assert main(["directory", "--from", str(changed), "--dry-run", *database]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("部门有 1 处不同；已存的文件中 2 项任务的名称随之改认")
+    assert told[1] == "改动 执行局执行指挥中心 其他写法：执行指挥中心 → 无"
+    assert told[2].startswith("《2023年全省法院司法改革工作要点》第 9 项：执行指挥中心：")
+    with Store.open(store_path) as store:
+        assert store.revision() == revision
+    assert main(["directory", "--to", str(workbook), *database]) == 1
+    assert "用 python -m analytics directory --to 写成 .xlsx" in capsys.readouterr().err

@@ -151,6 +151,15 @@ def test_a_store_is_founded_after_the_example(store: Store) -> None:
     assert verify(store).faults == ()
 
 
+def test_the_body_of_the_example_keeps_its_directory(store: Store) -> None:
+    ask(store, LeaveExample((SEED_ID,)), "甲")
+    ask(store, FoundStore(f'body = "{SHIPPED}"'), "甲")
+    with store.read() as cursor:
+        known = load_known_names(cursor)
+    assert (known.own, known.others, founded(store)) == (load_directory(), (), True)
+    assert verify(store).faults == ()
+
+
 def test_a_body_whose_documents_are_there_takes_them_over(store: Store) -> None:
     """A court that has imported beside the example, as another body, says later that the store is its own."""
     ask(store, StoreDirectory(as_toml(DIRECTORY)), "甲")  # of another body as long as the example is in use
