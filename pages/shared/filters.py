@@ -80,6 +80,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
                 "pages/steward/sources.py",
                 label=f"{EXAMPLE}：换成本机关的",
                 icon=":material/science:",
+                query_params=address.carried(),
                 help="这份文件随看板附带，供熟悉看板用",
             )
     return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting))

@@ -209,7 +209,7 @@ def draw_effects(effects: DirectoryEffects) -> None:
     )
     st.text(f"存入以后，名录：{said or '只有次序不同'}。")
     rows = [(one.name, one.became.value, one.detail) for one in effects.departments]
-    drawing.grid(pd.DataFrame(rows, columns=["部门", "怎样", "改什么"]), height=_height(len(rows)))
+    drawing.grid(pd.DataFrame(rows, columns=["部门", "怎样", "改什么"]), height=height_of(len(rows)))
     for title in effects.outdated:
         st.warning(
             as_markdown(f"《{title}》用现在的读法会读出不同的任务，不随之改变。请先在“文件导入”页重读。"),
@@ -221,13 +221,13 @@ def draw_effects(effects: DirectoryEffects) -> None:
     other = sum(task.other_departments for task in effects.tasks)
     st.text(f"已存的文件：{len(effects.tasks)} 项任务的名称改认，其中 {other} 项的部门有变化。")
     drawing.grid(
-        effects_table(effects).head(TASKS_SHOWN), row_height=56, height=_height(len(effects.tasks), 56)
+        effects_table(effects).head(TASKS_SHOWN), row_height=56, height=height_of(len(effects.tasks), 56)
     )
     if len(effects.tasks) > TASKS_SHOWN:
         st.caption(f"先列 {TASKS_SHOWN} 项，其余 {len(effects.tasks) - TASKS_SHOWN} 项同样改认。")
 
 
-def _height(rows: int, row_height: int = 35) -> int:
+def height_of(rows: int, row_height: int = 35) -> int:
     """Pixels of a table that shows its first rows and scrolls to the others."""
     return 38 + row_height * min(rows, 6)
 

@@ -17,7 +17,7 @@ from data.store.listing import list_documents
 from data.store.mentions import stored_bodies
 from data.vocabulary import EXAMPLE, DepartmentKind
 from pages.shared import downloads, drawing, jobs
-from pages.steward.directory import HINT
+from pages.steward.directory import HINT, height_of
 
 PASTE, CHOOSE, LATER = "粘贴", "选择文件", "以后再说"
 SAMPLE = (
@@ -145,4 +145,6 @@ def _show(given: DirectoryFile) -> None:
     st.text(f"读到 {len(departments)} 个部门" + (f"，其中 {unknown} 个没有写类别" if unknown else ""))
     for text in given.left_out:
         st.caption(as_markdown(text))
-    drawing.grid(pd.DataFrame(as_rows(given.directory), columns=list(COLUMNS)), height=220)
+    drawing.grid(
+        pd.DataFrame(as_rows(given.directory), columns=list(COLUMNS)), height=height_of(len(departments))
+    )
