@@ -38,9 +38,14 @@ lock: $(BIN)/python ## the newest versions that requirements*.txt allow, into th
 	$(LOCK) --upgrade requirements.txt --output-file requirements.lock
 	$(LOCK) --upgrade requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
 
-wheels: $(BIN)/python ## what running needs, into a folder, for a machine without internet
+wheels: $(BIN)/python ## what running needs, into a folder, for a machine without internet; FOR=linux-x86_64|linux-arm64|windows for another one
+ifdef FOR
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
+	$(BIN)/python data/deploy/wheels.py $(FOR) --python $(or $(PYTHON_VERSION),3.11) --to $(or $(WHEELS),wheels)
+else
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps \
 		--only-binary :all: --requirement requirements.lock --dest $(or $(WHEELS),wheels)
+endif
 
 clean: ## the environment and the store; the store is built again from seeds/
 	rm -rf $(VENV) data/dashboard.duckdb data/dashboard.duckdb.wal

@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|significance|meetings|scenario|compare|check-draft|ledger``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings|scenario|compare|check-draft|ledger|directory``."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analytics.commandline import answers
 from analytics.commandline.arguments import parse_arguments, scope_of
+from analytics.commandline.directories import write_directory
 from analytics.commandline.ledgers import send_ledgers
 from analytics.commandline.plans import (
     attendance,
@@ -80,6 +81,8 @@ def _answer(options: Namespace) -> answers.Answer:
 def _run(options: Namespace) -> int:
     if options.command == "ledger":
         return send_ledgers(options.period, options.as_of, options.document, options.target, options.database)
+    if options.command == "directory":
+        return write_directory(options.body, options.target, options.database)
     print(json.dumps(_answer(options), ensure_ascii=False, indent=2, allow_nan=False))
     return 0
 

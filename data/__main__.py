@@ -1,8 +1,8 @@
-"""The command line: ``python -m data parse|import|list|remove|bring-back|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|check``."""
+"""The command line: ``python -m data parse|init|import|list|remove|bring-back|show-first|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|check``."""
 
 import sys
 
-from data.commandline import commands, following_up, progress
+from data.commandline import commands, following_up, founding, progress
 from data.commandline.arguments import parse_arguments
 
 
@@ -16,12 +16,14 @@ def main(arguments: list[str] | None = None) -> int:
     run = {
         "parse": lambda: commands.parse_files(options.files, options.json, options.header),
         "import": lambda: commands.import_files(options.files, options.database, options.header),
+        "init": lambda: founding.found(options.body, options.directory, options.document, options.database),
         "list": lambda: commands.list_stored(options.database, options.removed),
         "remove": lambda: commands.remove_stored(options.documents, options.database, options.yes),
         "bring-back": lambda: commands.bring_back(options.documents, options.database),
         "directory": lambda: commands.exchange_directory(
-            options.source, options.target, options.body, options.database
+            options.source, options.target, options.body, options.database, dry_run=options.dry_run
         ),
+        "show-first": lambda: commands.show_first(options.document, options.database, undo=options.undo),
         "export": lambda: commands.export_stored(options.documents, options.target, options.database),
         "collect": lambda: progress.collect_ledgers(
             options.files,

@@ -178,6 +178,9 @@ MARK_LABELS = {
     LineMark.PERSON: "人员",
 }
 
+EXAMPLE = "示例"
+"""What stands beside a document that came with the dashboard."""
+
 CORRECTED = "人工改正"
 """What stands beside everything that a person changed in what was read."""
 

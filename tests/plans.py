@@ -38,9 +38,9 @@ def plan_of(
         version=(("r1", 1),),
         documents=_frame(
             "document_id title year issuer issued_on cc first_listed_leads file_name sha256 imported_at "
-            "source body",
+            "source body example",
             [
-                (i, "工作要点（虚构）", 2020, "虚构法院", None, [], False, "a.txt", i, None, "", "")
+                (i, "工作要点（虚构）", 2020, "虚构法院", None, [], False, "a.txt", i, None, "", "", False)
                 for i in document_ids
             ],
         ),
@@ -121,6 +121,7 @@ _TYPES = {
     "marked": "bool",
     "year": "Int64",
     "collective": "bool",
+    "example": "bool",
     "first_listed_leads": "bool",
     "issued_on": "object",
     "imported_at": "object",

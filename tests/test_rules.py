@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 # The house, from the ground up. A room knows only rooms of lower floors; those side by side know nothing of each other.
 FLOORS = (
     ("data.errors", "data.vocabulary", "data.numerals", "analytics.safe", "analytics.rows", "analytics.definitions"),
-    ("data.limited", "data.names", "data.progress"),
+    ("data.limited", "data.names", "data.progress", "data.deploy"),
     ("data.importing",),
     ("data.scenarios",),
     ("data.store",),
@@ -75,7 +75,7 @@ ONLY_IN = {
     "xml": ("data/importing/readers/",),
     "zipfile": ("data/importing/readers/", "data/store/exporting.py", "analytics/exports/templates.py"),
     "charset_normalizer": ("data/importing/",),
-    "subprocess": ("data/limited/",),
+    "subprocess": ("data/limited/", "data/deploy/"),
     "socket": ("data/limited/",),  # a line between two processes of this machine
     "resource": ("data/limited/",),
     "html": ("analytics/safe/",),
@@ -175,7 +175,9 @@ def test_rooms_that_are_pure(room):
     """What a name means, or what differs in a ledger, is found out without a file and without a database."""
     for path in (ROOT / "data" / room).rglob("*.py"):
         outside = {
-            used for used in imports(path) if used.partition(".")[0] in ("duckdb", "pandas", "os", "logging")
+            used
+            for used in imports(path)
+            if used.partition(".")[0] in ("duckdb", "pandas", "os", "pathlib", "logging")
         }
         assert (name(path), outside) == (name(path), set())
 
@@ -199,7 +201,7 @@ def test_no_module_lies_idle():
     used |= {
         text for path in SOURCES for node in ast.walk(tree(path)) for text in _texts(node)
     }  # import_module("…")
-    run = {"app", "data.__main__", "data.limited.__main__", "analytics.__main__"}
+    run = {"app", "data.__main__", "data.deploy.wheels", "data.limited.__main__", "analytics.__main__"}
     pages = {module_of(ROOT / path) for path, _ in registered()}
     packages = {module_of(path) for path in SOURCES if path.name == "__init__.py"}
     assert sorted(set(MODULES) - used - run - pages - packages) == []

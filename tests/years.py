@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+from data.importing.directory_files import SEEDS
 from data.importing.reading import read_content
 from data.store.known_names import load_known_names
-from data.store.opening import SEEDS, open_store
+from data.store.opening import open_store
 from data.store.storing import document_id_of, store_document
 
 SEED = next(SEEDS.glob("*.txt"))

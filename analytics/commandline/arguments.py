@@ -80,11 +80,21 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         metavar="日期",
         help="截至哪一天，例如 2023-09-20；不写则为今天，已发过的一期不变",
     )
-    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    ledger.add_argument("--document", metavar="编号", help="哪份文件；不写则为先看的一份")
     ledger.add_argument(
         "--to", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
     )
     add_database(ledger, "没有则报错")
+    directory = commands.add_parser(
+        "directory",
+        help="部门名录写成工作簿",
+        description="改好以后用 python -m data directory --from 存入。",
+    )
+    directory.add_argument(
+        "--to", dest="target", type=Path, required=True, metavar="文件", help="以 .xlsx 结尾的文件名"
+    )
+    directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
+    add_database(directory, "没有则报错")
     return parser.parse_args(arguments)
 
 

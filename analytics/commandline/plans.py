@@ -11,9 +11,9 @@ from analytics.scope import Scope, ScopedPlan, select
 from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, year_plan
 from data.errors import DocumentError, ScenarioError, ScopeError
+from data.importing.directory_files import load_directory
 from data.importing.interpreting import Interpreted
 from data.importing.reading import load_file, read_content
-from data.names.directory import load_directory
 from data.names.known import KnownNames
 from data.numerals import chinese
 from data.scenarios.form import Scenario, read_scenario

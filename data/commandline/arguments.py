@@ -80,6 +80,21 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     _add_files(importing)
     _add_header(importing)
+    founding = command(
+        "init",
+        "为一个机关新建数据库",
+        "不带看板附带的示例。已经有内容的数据库不动。",
+        "没有则新建",
+    )
+    founding.add_argument("--body", required=True, type=_words, metavar="机关", help="本机关的全称")
+    founding.add_argument(
+        "--directory",
+        type=_path,
+        metavar="文件",
+        help="部门名录：.xlsx（名称、上级部门、类别、其他写法）或 .toml",
+    )
+    founding.add_argument("--document", type=_path, metavar="文件", help="第一份文件")
+    founding.add_argument("--empty", action="store_true", help="名录和文件都没有，只写明机关")
     listing = command("list", "列出数据库里的文件")
     listing.add_argument("--bin", action="store_true", dest="removed", help="列出回收站里的文件")
     removing = command("remove", "移除文件", "逐份确认后移入回收站，30 天内可以取回；操作记录保留。")
@@ -97,17 +112,27 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         metavar="位置",
         help="文件夹，或以 .zip 结尾的文件名",
     )
+    first = command(
+        "show-first",
+        "定下打开看板时先看的文件",
+        "每个机关一份；没有定的先看最新的一份。没有写明文件的链接也按它。",
+    )
+    first.add_argument("document", metavar="编号", help="文件编号，用 list 查看")
+    first.add_argument("--undo", action="store_true", help="不再先看这一份，改为最新的")
     directory = command("directory", "导出或存入部门名录", "不写 --from、--to 则显示现在的名录。")
     direction = directory.add_mutually_exclusive_group()
     direction.add_argument(
-        "--from", dest="source", type=_path, metavar="文件", help="存入这份名录，旧的版本保留"
+        "--from", dest="source", type=_path, metavar="文件", help="存入这份名录（.toml、.xlsx），旧的版本保留"
     )
     direction.add_argument("--to", dest="target", type=_path, metavar="文件", help="把现在的名录写到这个文件")
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
+    directory.add_argument("--dry-run", action="store_true", help="与 --from 同用：只说明会改变什么，不存入")
     _add_progress(command)
     _add_following_up(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     options = parser.parse_args(arguments)
+    if options.command == "init" and options.empty == bool(options.directory or options.document):
+        founding.error("写明 --directory、--document；两样都没有时，写明 --empty")
     if getattr(options, "header", None) and len(options.files) > 1:
         parser.error(f"--{next(iter(options.header)).replace('_', '-')} 只能说明一份文件")
     return options
@@ -199,7 +224,7 @@ def _add_progress(command: Callable[..., ChineseParser]) -> None:
     )
     filling.add_argument("task", type=int, metavar="次序", help="任务在文件中的次序，从 1 起")
     filling.add_argument("unit", nargs="?", metavar="单位", help="部门的全称；不写则回到首列单位")
-    filling.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    filling.add_argument("--document", metavar="编号", help="哪份文件；不写则为先看的一份")
 
 
 def _add_following_up(command: Callable[..., ChineseParser]) -> None:
@@ -220,7 +245,7 @@ def _add_following_up(command: Callable[..., ChineseParser]) -> None:
     resolving.add_argument("--due", type=day, metavar="日期", help="到哪一天")
     resolving.add_argument("--by", default="", metavar="姓名", help="会上由谁提出")
     showing = command("actions", "列出议定事项")
-    showing.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    showing.add_argument("--document", metavar="编号", help="哪份文件；不写则为先看的一份")
     showing.add_argument("--json", action="store_true", help="以 JSON 写出")
     closing = command("close", "销号：议定事项已经办结")
     closing.add_argument("numbers", nargs="+", type=int, metavar="号", help="议定事项的号，见 actions")
@@ -229,7 +254,7 @@ def _add_following_up(command: Callable[..., ChineseParser]) -> None:
 
 def _add_task(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("task", type=int, metavar="次序", help="任务在文件中的次序，从 1 起")
-    parser.add_argument("--document", metavar="编号", help="哪份文件；不写则为最新的一份")
+    parser.add_argument("--document", metavar="编号", help="哪份文件；不写则为先看的一份")
 
 
 def _cell(text: str) -> tuple[int, str]:

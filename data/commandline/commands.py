@@ -13,17 +13,25 @@ from pathlib import Path
 from data.commandline import printing
 from data.errors import DashboardError, DocumentError
 from data.importing.corrections import Corrections
+from data.importing.directory_files import directory_text, load_directory, read_directory_file
 from data.importing.reading import load_file, read_content
-from data.names.directory import directory_file, load_directory
 from data.names.known import KnownNames
 from data.requests import Outcome, Request, Result, ask
-from data.requests.documents import ExportDocument, ImportFile, ListDocuments, RemoveDocument, RestoreDocument
-from data.requests.names import StoreDirectory
+from data.requests.documents import (
+    ExportDocument,
+    ImportFile,
+    ListDocuments,
+    RemoveDocument,
+    RestoreDocument,
+    ShowFirst,
+)
+from data.requests.names import PreviewDirectory, StoreDirectory
 from data.requests.upkeep import BackUp, CheckStore
 from data.store.backups import Occasion
 from data.store.database import Store
+from data.store.directories import directory_versions
 from data.store.exporting import write_export, write_file
-from data.store.known_names import directory_versions
+from data.store.known_names import load_known_names
 from data.store.listing import Listed
 from data.store.opening import open_store
 
@@ -63,7 +71,7 @@ def parse_files(names: list[str], as_json: bool, header: Header) -> int:
 def import_files(names: list[str], database: Path | None, header: Header) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
-    with open_store(database, build=True) as store:
+    with open_store(database, build=True, example=False) as store:
 
         def request_of(path: Path) -> ImportFile:
             corrections = Corrections(header) if header else None
@@ -87,7 +95,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
         if imported:
             outcome = ask(store, BackUp(Occasion.IMPORT), operator())
             if outcome.refused:
-                _print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
+                print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
     return status
 
 
@@ -121,6 +129,13 @@ def bring_back(document_ids: list[str], database: Path | None) -> int:
         return _for_each(document_ids, lambda own: Done("取回", asked(store, RestoreDocument(own)).text))
 
 
+def show_first(document_id: str, database: Path | None, *, undo: bool) -> int:
+    """Choose the document that everybody sees first, or leave that to the newest."""
+    with open_store(database) as store:
+        print(asked(store, ShowFirst(document_id, undo=undo)).text)
+    return 0
+
+
 def _agrees(title: str, document_id: str) -> bool:
     """Ask on the terminal; without one there is nobody to ask."""
     if not sys.stdin.isatty():
@@ -150,14 +165,21 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
 
 
 def exchange_directory(
-    source: Path | None, target: Path | None, body: str | None, database: Path | None
+    source: Path | None, target: Path | None, body: str | None, database: Path | None, *, dry_run: bool
 ) -> int:
-    """Store a directory file, write the present one to a file, or print it."""
+    """Store a directory file or say what that would do, write the present one to a file, or print it."""
+    if target is not None and target.suffix.lower() == ".xlsx":
+        raise DashboardError(
+            "这里写的是 TOML", str(target), "用 python -m analytics directory --to 写成 .xlsx"
+        )
     with open_store(database) as store:
         if source is not None:
-            outcome = asked(store, StoreDirectory(directory_file(source)))
+            text = _directory_in(source, body or _own_body(store))
+            outcome = asked(store, PreviewDirectory(text) if dry_run else StoreDirectory(text))
             print(outcome.text)
-            _print_warnings(outcome.warnings)
+            if dry_run:
+                print("\n".join(printing.effects(outcome.value)))
+            print_warnings(outcome.warnings)
             return 0
         versions = directory_versions(store, body)
     if not versions:
@@ -168,6 +190,20 @@ def exchange_directory(
         write_file(target, versions[0].content.encode())
         print(f"已导出部门名录到 {target}")
     return 0
+
+
+def _directory_in(path: Path, body: str) -> str:
+    """The text of a directory file as it is to be stored; what is not read of it is printed."""
+    if path.suffix.lower() != ".xlsx":
+        return directory_text(path)
+    given = read_directory_file(load_file(path), path.name, body)
+    print_warnings(given.left_out)
+    return given.text
+
+
+def _own_body(store: Store) -> str:
+    with store.read() as cursor:
+        return load_known_names(cursor).own.body
 
 
 def check_store(database: Path | None) -> int:
@@ -261,13 +297,14 @@ def _for_each(names: list[str], action: Callable[[str], Done], reported: bool = 
         progress.clear()
         if done.text:
             print(done.text)
-        _print_warnings(done.warnings)
+        print_warnings(done.warnings)
         words.append(done.word)
     if reported and len(names) > 1:
         print(printing.report(words))
     return 1 if FAILED in words else 0
 
 
-def _print_warnings(warnings: tuple[str, ...]) -> None:
+def print_warnings(warnings: tuple[str, ...]) -> None:
+    """Print what to look at although it went well."""
     for warning in warnings:
         print(f"提示：{warning}", file=sys.stderr)

@@ -10,7 +10,7 @@ from data.commandline.commands import asked
 from data.requests.following_up import AddActionItem, CloseActionItems, SetDue, VerifyStatus
 from data.requests.progress import ShowProgress
 from data.store.opening import open_store
-from data.store.progress import load_reported, newest_document, task_at
+from data.store.progress import first_document, load_reported, task_at
 
 
 def set_due_day(position: int, due: date | None, document_id: str | None, database: Path | None) -> int:
@@ -55,7 +55,7 @@ def resolve(
 def show_actions(document_id: str | None, database: Path | None, *, as_json: bool) -> int:
     """Print what meetings decided on the tasks of a document, as they were decided."""
     with open_store(database) as store:
-        actions = load_reported(store, document_id or newest_document(store)).actions
+        actions = load_reported(store, document_id or first_document(store)).actions
     if as_json:
         print(json.dumps([asdict(one) for one in actions], ensure_ascii=False, indent=2, default=str))
         return 0

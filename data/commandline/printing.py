@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from data.importing.document import ParsedDocument
 from data.store.activities import local
 from data.store.listing import Listed
-from data.vocabulary import Resolution
+from data.store.naming import DirectoryEffects
+from data.vocabulary import EXAMPLE, Resolution
 
 
 def document_as_json(document: ParsedDocument) -> dict[str, object]:
@@ -78,6 +79,16 @@ def summary(document: ParsedDocument) -> str:
     return "\n".join(lines)
 
 
+def effects(effects: DirectoryEffects) -> list[str]:
+    """What a change of a directory would do, a line for each department and each task."""
+    lines = [" ".join(filter(None, (one.became.value, one.name, one.detail))) for one in effects.departments]
+    lines += [
+        f"《{task.document}》第 {task.number} 项：{'；'.join(task.before) or '无'} → {'；'.join(task.after) or '无'}"
+        for task in effects.tasks
+    ]
+    return lines
+
+
 def document_table(documents: Sequence[Listed]) -> str:
     """The stored documents as a table in text."""
     rows = [("编号", "年度", "成文日期", "任务", "部门", "待核定", "导入时间", "导入人", "标题")]
@@ -91,7 +102,7 @@ def document_table(documents: Sequence[Listed]) -> str:
             str(one.open_names),
             local(one.imported_at),
             one.who or "—",
-            one.title,
+            f"{one.title}{f'（{EXAMPLE}）' if one.example else ''}{'（先看）' if one.chosen else ''}",
         )
         for one in documents
     ]

@@ -76,7 +76,7 @@ def interpret(
 def _body(frame: Frame, header: Mapping[str, object], own_body: str) -> str | None:
     """The body of a document: as a person said it, else as its issuer and title say, read or corrected."""
     if "body" in header:
-        return None if header["body"] is None else str(header["body"])
+        return None if header["body"] in (None, own_body) else str(header["body"])
     issuer, title = header.get("issuer", frame.issuer), header.get("title", frame.title)
     return read_body(str(issuer or ""), str(title or ""), own_body)
 

@@ -10,7 +10,7 @@ from data.importing.guard import Container, identify
 from data.importing.readers.whole import read_whole
 from data.limited import run_limited
 from data.progress.form import FILLED_ON, HIDDEN_SHEET, from_hidden
-from data.progress.returned import Returned, Sheet, read_sheets
+from data.progress.returned import Returned, read_sheets
 
 PLAUSIBLE_DAYS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
 
@@ -36,7 +36,7 @@ def read_limited(content: bytes) -> bytes:
     if len(hidden) != 1:
         what = f"没有发出时的隐藏表「{HIDDEN_SHEET}」，不是看板发出的单位台账"
         raise DocumentError(what, todo="在收到的台账上填写，不要把内容复制到新的文件里")
-    sent = from_hidden(_texts(hidden[0]))
+    sent = from_hidden(hidden[0].texts())
     if sent is None:
         raise DocumentError(f"隐藏表「{HIDDEN_SHEET}」被改动或损坏", todo="重新发出台账，在新的一份上填写")
     read = read_sheets(sent, [sheet for sheet in whole.sheets if sheet is not hidden[0]])
@@ -50,13 +50,3 @@ def _with_day(values: dict[str, str]) -> dict[str, str]:
     if not number.isdecimal() or int(number) not in PLAUSIBLE_DAYS:
         return values
     return {**values, FILLED_ON: (date(1899, 12, 30) + timedelta(int(number))).isoformat()}
-
-
-def _texts(sheet: Sheet) -> list[list[str]]:
-    """The rows of a sheet, each with its empty cells."""
-    rows: list[list[str]] = []
-    for (row, column), cell in sorted(sheet.cells.items()):
-        while len(rows) <= row:
-            rows.append([])
-        rows[row] += [""] * (column - len(rows[row])) + [cell.text]
-    return rows

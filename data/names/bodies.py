@@ -21,6 +21,14 @@ def body_of(issuer: str, own_body: str) -> str | None:
     issuer = "".join(issuer.split())
     if not issuer or not own_body or issuer.startswith(own_body):
         return None
+    return named_body(issuer)
+
+
+def named_body(issuer: str, title: str = "") -> str:
+    """The body that a document speaks for, as its issuer says, else as its title does; empty where neither says any."""
+    issuer = "".join(issuer.split())
+    if not issuer:
+        return title_body(title)
     found = _BODY.match(issuer)
     return found.group() if found else _OFFICE.sub("", issuer) or issuer
 

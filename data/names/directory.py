@@ -1,6 +1,6 @@
 """The directory of departments: which departments exist, what they are called, and where they belong.
 
-It is read from ``seeds/departments.toml``, a file that a person can edit.
+As text it is TOML that a person can edit; ``data.importing.directory_files`` reads it from a disk.
 """
 
 import tomllib
@@ -8,14 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from data.errors import DirectoryError
 from data.vocabulary import DepartmentKind
-
-DEFAULT_DIRECTORY = Path(__file__).parents[2] / "seeds" / "departments.toml"
-"""The directory that the dashboard ships with."""
 
 LONGEST_FILE, LONGEST_LINE = 1_000_000, 2_000
 """Bytes of a directory file, and characters of one of its lines: longer ones are not read."""
@@ -50,21 +46,6 @@ class Directory:
     not_departments: tuple[str, ...] = ()  # names in documents that a person decided to be no departments
 
 
-def load_directory(path: Path = DEFAULT_DIRECTORY) -> Directory:
-    """Read and check a directory file (``read_directory``); raises ``DirectoryError`` where it cannot be read."""
-    return read_directory(directory_file(path), path.name)
-
-
-def directory_file(path: Path = DEFAULT_DIRECTORY) -> str:
-    """The text of a directory file; raises ``DirectoryError`` where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise DirectoryError("找不到部门名录", path.name, "恢复该文件后重试") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DirectoryError("部门名录无法读取", path.name, "检查文件权限，并以 UTF-8 编码保存") from error
-
-
 @lru_cache(maxsize=32)
 def read_directory(text: str, name: str = "部门名录") -> Directory:
     """The directory in the text of a file (TOML), checked; a text without departments gives an empty directory.
@@ -87,14 +68,44 @@ def read_directory(text: str, name: str = "部门名录") -> Directory:
         raise DirectoryError(error.what, f"{name} {error.where}".strip(), error.todo) from None
 
 
-def read_limited(content: bytes) -> bytes:
-    """What the limited process does with an uploaded directory file: its text, where it can be read."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DirectoryError("部门名录不是 UTF-8 编码的文字", todo="以 UTF-8 编码保存后重试") from error
-    read_directory(text)
-    return text.encode()
+def as_toml(directory: Directory) -> str:
+    """The directory as the text of a file, which ``read_directory`` reads back as it is (without ``not_departments``)."""
+    entries = [f"body = {_quoted(directory.body)}"] * bool(directory.body)
+    for department in directory.departments:
+        fields: list[tuple[str, str | tuple[str, ...] | None]] = [
+            ("name", department.name),
+            ("kind", department.kind.value),
+            ("parent", department.parent),
+            ("other_names", department.other_names),
+            ("members", department.members),
+            ("note", department.note),
+        ]
+        lines = [f"{field} = {_written(value)}" for field, value in fields if value]
+        entries.append("\n".join(["[[department]]", *lines]))
+    return "\n\n".join([HEADER, *entries]) + "\n"
+
+
+HEADER = """\
+# 部门名录：body 是机关；每个部门一段，以 [[department]] 开头，次序就是显示的次序。
+# name 全称，kind 类别，parent 上级部门，other_names 其他写法，members 集合名称的成员，note 说明。"""
+
+
+def _written(value: str | tuple[str, ...]) -> str:
+    """A text, or texts in a list with a line for each."""
+    if isinstance(value, str):
+        return _quoted(value)
+    return "\n".join(["[", *(f"    {_quoted(text)}," for text in value), "]"])
+
+
+def _quoted(text: str) -> str:
+    """A text as a basic string of TOML."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(sign: str) -> str:
+    if sign in '"\\':
+        return f"\\{sign}"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08X}"
 
 
 def checked(directory: Directory) -> Directory:

@@ -33,6 +33,14 @@ class Sheet:
     name: str
     cells: Mapping[tuple[int, int], Cell]
 
+    def texts(self) -> list[list[str]]:
+        """The texts row by row, with the empty cells before them."""
+        rows: list[list[str]] = []
+        for (row, column), cell in sorted(self.cells.items()):
+            rows += [[] for _ in range(len(rows), row + 1)]
+            rows[row] += [""] * (column - len(rows[row])) + [cell.text]
+        return rows
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:

@@ -6,6 +6,8 @@ from data.errors import DocumentError, StoreError
 from data.importing.corrections import Corrections
 from data.importing.interpreting import Interpreted
 from data.importing.reading import read_content
+from data.names.bodies import named_body
+from data.names.directory import Directory, as_toml
 from data.names.known import KnownNames
 from data.requests import Outcome, Result, ask
 from data.store.activities import local
@@ -13,6 +15,8 @@ from data.store.backups import Occasion, back_up
 from data.store.correcting import name_section
 from data.store.database import Store
 from data.store.exporting import export_document
+from data.store.first import show_first, show_newest
+from data.store.founding import documents_in_use, found_store, is_founded
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.removing import BIN_DAYS, remove_document, restore_document
@@ -37,10 +41,16 @@ class ImportFile:
     def perform(self, store: Store, who: str) -> Outcome:
         """Import; the same content again changes nothing, or comes back from the bin. A backup follows."""
         read, known = self.shown, self.known
+        founding = ""
         if read is None:
             with store.read() as cursor:
-                known = load_known_names(cursor)
-            read = read_content(self.content, self.file_name, known, self.corrections)[1]
+                known, founded = load_known_names(cursor), is_founded(cursor)
+            read = self._read(known)
+            if not founded:
+                founding = f"本机关按这份文件定为「{self._found(store, read, who)}」"
+                with store.read() as cursor:
+                    known = load_known_names(cursor)
+                read = self._read(known)
         stored = store_document(store, self.content, self.file_name, read, who, known)
         if stored.removed:
             restore_document(store, stored.document_id, who)
@@ -49,13 +59,30 @@ class ImportFile:
         if not stored.new:
             text = f"已导入过，内容没有变化，未作改动：《{stored.title}》（编号 {stored.document_id}）"
             return Outcome(Result.UNCHANGED, text, value=(stored, read))
-        warnings = [_version_warning(other) for other in stored.earlier]
+        warnings = [*[founding] * bool(founding), *map(_version_warning, stored.earlier)]
         if self.with_backup:
             try:
                 back_up(store, Occasion.IMPORT)
             except StoreError as error:
                 warnings.append(f"文件已导入，但备份没有完成：{error}")
         return Outcome(Result.DONE, _imported(stored), tuple(warnings), value=(stored, read))
+
+    def _read(self, known: KnownNames) -> Interpreted:
+        return read_content(self.content, self.file_name, known, self.corrections)[1]
+
+    def _found(self, store: Store, read: Interpreted, who: str) -> str:
+        """Found a store of which nobody has said whose it is, for the body of the document; the body.
+
+        Raises ``DocumentError`` where the document says none.
+        """
+        body = read.corrections.header.get("body") or named_body(read.document.issuer, read.document.title)
+        if not body:
+            what = "这个数据库还没有写明是哪个机关的，文件也没有写明，没有导入"
+            raise DocumentError(what, self.file_name, "先用 python -m data init 写明本机关，或加上 --body")
+        with store.read() as cursor:
+            seen = documents_in_use(cursor)
+        found_store(store, as_toml(Directory(body=str(body))), who, tuple(seen.items()))
+        return str(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +223,22 @@ class NameSection:
             if done
             else Outcome(Result.UNCHANGED, "简称没有变化，未作改动")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFirst:
+    """Choose the document that everybody sees first of its body's, or with ``undo`` leave that to the newest again."""
+
+    document_id: str
+    seen: str | None = None  # the document that was chosen when this was asked
+    undo: bool = False
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Store it; links that name no document show that one."""
+        if self.undo:
+            done = show_newest(store, self.document_id, who)
+        else:
+            done = show_first(store, self.document_id, who, self.seen)
+        if not done:
+            return Outcome(Result.UNCHANGED, "已经是这样，未作改动")
+        return Outcome(Result.DONE, f"已定：{done}")

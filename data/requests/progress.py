@@ -21,7 +21,7 @@ class SendLedgers:
     period: str
     today: date
     as_of: date | None = None  # None: as it was set before, else today
-    document_id: str | None = None  # None: the newest plan
+    document_id: str | None = None  # None: the one shown first
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Record it."""

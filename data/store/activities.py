@@ -32,6 +32,9 @@ class ActivityKind(StrEnum):
     CLOSE = "close"
     LINK = "link"
     SCENARIO = "scenario"
+    FOUND = "found"
+    EXAMPLE = "example"
+    SHOW_FIRST = "show_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Activity:
 
 
 NOBODY = "未署名"
-PROGRAM = "看板"
-"""Who did it where no person did."""
+PROGRAM, SHIPPED = "看板", "随看板附带"
+"""Who did it where no person did: the program itself; whoever made the example that comes with it."""
 
 
 def signed(who: str) -> str:

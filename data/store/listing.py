@@ -28,6 +28,8 @@ class Listed:
     revision: int  # of the commit that last changed it
     removed_at: datetime | None  # UTC; when it went into the bin
     retired_tasks: int  # tasks that a re-reading no longer found
+    example: bool  # it came with the dashboard, and nobody has said that it is theirs
+    chosen: bool  # to be shown first of its body's
 
 
 def list_documents(store: Store, *, removed: bool = False) -> tuple[Listed, ...]:

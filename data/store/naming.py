@@ -1,22 +1,27 @@
 """What names mean changes – by a decision, by undoing one, by another directory – and the stored mentions are named anew."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
 
 from data.errors import DirectoryError, StoreChanged
+from data.importing.document import Mention
 from data.importing.interpreting import Interpreted, read_stored
+from data.names.changes import DepartmentChange, department_changes
 from data.names.decisions import Decision
-from data.names.directory import read_directory
-from data.names.known import KnownNames
+from data.names.directory import Directory, read_directory
+from data.names.known import NO_DIRECTORY, KnownNames
 from data.store.activities import NOBODY, Activity, ActivityKind, now, record
 from data.store.content import mark_changed
 from data.store.database import Store
-from data.store.departments import remove_unused_departments, store_departments
-from data.store.known_names import add_decisions, add_directory, load_known_names, remove_decisions
+from data.store.decisions import add_decisions, remove_decisions
+from data.store.departments import department_id_of, remove_unused_departments, store_departments
+from data.store.directories import add_directory, latest_version
+from data.store.known_names import load_known_names
 from data.store.rows import execute_with, insert_rows, rows_of
 from data.store.storing import Ids, content_rows, mentions_of
+from data.vocabulary import RESOLUTION_LABELS, Resolution, task_number
 
 Rows = list[dict[str, object]]
 
@@ -116,34 +121,105 @@ def _decided_otherwise(name: str, present: Decision | None) -> StoreChanged:
     )
 
 
-def store_directory(store: Store, text: str, who: str) -> Named | None:
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A task in which a name would be understood otherwise."""
+
+    document: str  # title
+    number: str  # as printed
+    before: tuple[
+        str, ...
+    ]  # in Chinese, what its names mean now: 执行指挥中心：执行局执行指挥中心（按别名认定）
+    after: tuple[str, ...]
+    other_departments: bool  # whether other departments are meant, and not the same in another way
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEffects:
+    """What storing a directory would do; two that are equal do the same."""
+
+    body: str | None  # whose it is; None: the store's own body's
+    version: int | None  # the number of the version that it would follow; None: it is the first
+    departments: tuple[DepartmentChange, ...]
+    tasks: tuple[TaskChange, ...]
+    outdated: tuple[
+        str, ...
+    ]  # titles of documents that would be left alone: today's parser reads them otherwise
+
+
+def effects_of(store: Store, text: str) -> DirectoryEffects:
+    """What storing a directory (the text of a file) would do to the stored plans; nothing is stored.
+
+    Raises ``DirectoryError`` as ``store_directory``.
+    """
+    return _Exchange.of(store, text).effects
+
+
+def store_directory(store: Store, text: str, who: str, shown: DirectoryEffects | None = None) -> Named | None:
     """Store a directory (the text of a file) as the next version of its body's, and name the stored mentions anew.
 
     The first one of a store is that of its own body; one that names another body is that body's. None where it is the
-    same as the version before, and nothing changes. Raises ``DirectoryError`` where it has a fault, or a decision does not
-    fit it.
+    same as the version before, and nothing changes. ``shown``: what it was said to do; ``StoreChanged`` is raised where
+    that is something else by now. Raises ``DirectoryError`` where it has a fault, or a decision does not fit it.
     """
-    directory = read_directory(text)
-    with store.read() as cursor:
-        known = load_known_names(cursor)
-        own = not known.own.departments or directory.body == known.own.body
-        body = None if own else directory.body
-        if not own and not directory.body:
-            raise DirectoryError("名录没有写明是哪个机关的", todo='在文件最前面写上 body = "机关全称"')
-        if (known.own if own else known.bare_directory(body)) == directory:
-            return None
-        others = tuple(other for other in known.others if other.body != directory.body)
-        changed = replace(known, own=directory) if own else replace(known, others=(*others, directory))
-        documents = _documents(cursor, body)
-    renaming = _Renaming.of(documents, known, changed, body)
+    exchange = _Exchange.of(store, text)
+    if shown is not None and exchange.effects != shown:
+        raise StoreChanged("名录或文件刚刚有了别的改动，这次没有保存", todo="看过新的结果后再存入")
+    if exchange.same:
+        return None
+    directory = exchange.directory
     whose = f"「{directory.body}」的" if directory.body else ""
     detail = f"更新{whose}部门名录（{len(directory.departments)} 个部门）"
     return _apply(
         store,
-        [renaming],
+        exchange.renamings,
         Activity(ActivityKind.DIRECTORY, who, detail),
-        lambda cursor: add_directory(cursor, body, text, who),
+        lambda cursor: add_directory(cursor, exchange.effects.body, text, who),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """A directory on its way into the store."""
+
+    directory: Directory
+    same: bool  # as the version before
+    renamings: tuple["_Renaming", ...]
+    effects: DirectoryEffects
+
+    @classmethod
+    def of(cls, store: Store, text: str) -> "_Exchange":
+        directory = read_directory(text)
+        with store.read() as cursor:
+            known = load_known_names(cursor)
+            own = known.own == NO_DIRECTORY or directory.body == known.own.body
+            body = None if own else directory.body
+            if not own and not directory.body:
+                raise DirectoryError("名录没有写明是哪个机关的", todo='在文件最前面写上 body = "机关全称"')
+            before = known.bare_directory(body)
+            borrowed = body is not None and all(other.body != body for other in known.others)
+            others = tuple(other for other in known.others if other.body != directory.body)
+            changed = replace(known, own=directory) if own else replace(known, others=(*others, directory))
+            documents = {body: _documents(cursor, body)}
+            if own:
+                documents |= {other: _documents(cursor, other) for other in _borrowing(cursor, known)}
+            version = latest_version(cursor, body)
+            names = dict(cursor.execute("SELECT department_id, name FROM departments").fetchall())
+        renamings = tuple(_Renaming.of(documents[whose], known, changed, whose) for whose in documents)
+        effects = DirectoryEffects(
+            body,
+            version,
+            department_changes(NO_DIRECTORY if borrowed else before, directory),
+            tuple(change for renaming in renamings for change in renaming.task_changes(names)),
+            tuple(title for renaming in renamings for title in renaming.titles(renaming.outdated)),
+        )
+        return cls(directory, not borrowed and before == directory, renamings, effects)
+
+
+def _borrowing(cursor: duckdb.DuckDBPyConnection, known: KnownNames) -> list[str]:
+    """The bodies whose documents are read by the directory of the store's own body."""
+    rows = cursor.execute("SELECT DISTINCT body FROM documents WHERE body IS NOT NULL ORDER BY body")
+    return [body for (body,) in rows.fetchall() if all(other.body != body for other in known.others)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +264,7 @@ class _Renaming:
     ]  # documents in which names mean something else, with new rows
     mentions: int
     outdated: tuple[str, ...]  # documents that today's parser reads otherwise
+    named: tuple[Mention, ...]  # all mentions in the documents that are read alike
 
     @classmethod
     def of(
@@ -196,12 +273,14 @@ class _Renaming:
         after.directory(body)  # raises where it does not fit together
         changed: dict[str, tuple[Interpreted, dict[str, Rows]]] = {}
         outdated: list[str] = []
+        named: list[Mention] = []
         mentions = 0
         for document in documents:
             read = read_stored(document.header, after)
             if not _reads_alike(document, read):
                 outdated.append(document.document_id)
                 continue
+            named += mentions_of(read)
             ids = Ids(
                 [str(row["section_id"]) for row in document.sections],
                 [str(row["task_id"]) for row in document.tasks],
@@ -210,14 +289,36 @@ class _Renaming:
             if differing := _differing(document.responsibilities, rows["responsibilities"]):
                 changed[document.document_id] = read, rows
                 mentions += differing
-        return cls(tuple(documents), before, after, body, changed, mentions, tuple(outdated))
+        return cls(tuple(documents), before, after, body, changed, mentions, tuple(outdated), tuple(named))
+
+    def task_changes(self, names: Mapping[str, str]) -> Iterator[TaskChange]:
+        """The tasks in which names mean something else, those of the bin left out; ``names``: of the stored departments by id."""
+        for document in self.documents:
+            if document.document_id not in self.changed or document.header["removed_at"] is not None:
+                continue
+            read, rows = self.changed[document.document_id]
+            come = {
+                department_id_of(mention.department, read.body): mention.department
+                for mention in mentions_of(read)
+            }
+            before = _by_task(document.responsibilities, names)
+            after = _by_task(rows["responsibilities"], come)
+            for task in document.tasks:
+                own, then = (found.get(str(task["task_id"]), []) for found in (before, after))
+                if own != then:
+                    yield TaskChange(
+                        str(document.header["title"]),
+                        task_number(str(task["number"] or "")),
+                        tuple(text for _, text in own if text not in {other for _, other in then}),
+                        tuple(text for _, text in then if text not in {other for _, other in own}),
+                        {name for name, _ in own} != {name for name, _ in then},
+                    )
 
     def rename(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Name the documents anew within the caller's transaction, after the change."""
-        mentions = [mention for read, _ in self.changed.values() for mention in mentions_of(read)]
         for document_id, (_, rows) in self.changed.items():
             _name_anew(cursor, document_id, rows)
-        store_departments(cursor, self.after.directory(self.body), mentions, self.body)
+        store_departments(cursor, self.after.directory(self.body), self.named, self.body)
         remove_unused_departments(cursor, self.after)
         mark_changed(cursor, list(self.changed))
 
@@ -277,6 +378,19 @@ def _differing(before: Rows, after: Rows) -> int:
 
     gone, come = named(before) - named(after), named(after) - named(before)
     return max(len(gone), len(come))
+
+
+def _by_task(rows: Rows, names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """By task the departments that its names mean, each with how that is known; in printed order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in sorted(rows, key=lambda row: (str(row["task_id"]), int(str(row["position"])))):
+        name = names[str(row["department_id"])]
+        label = RESOLUTION_LABELS[Resolution(str(row["resolution"]))]
+        doubt = "，存疑" if row["doubt"] else ""
+        found.setdefault(str(row["task_id"]), []).append(
+            (name, f"{row['mention']}：{name}（{label}{doubt}）")
+        )
+    return found
 
 
 def _name_anew(cursor: duckdb.DuckDBPyConnection, document_id: str, rows: dict[str, Rows]) -> None:

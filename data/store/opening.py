@@ -5,21 +5,19 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from data.errors import StoreError, StoreOutdated, StoreReadOnly
-from data.names.directory import directory_file
+from data.importing.directory_files import SEEDS, directory_text
 from data.store import faults, migrations
-from data.store.activities import PROGRAM, Activity, ActivityKind, record
+from data.store.activities import PROGRAM, SHIPPED, Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up
 from data.store.database import Store
-from data.store.known_names import add_directory
+from data.store.directories import add_directory
 from data.store.naming import store_directory
 from data.store.storing import store_document
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-DIRECTORY = "departments.toml"
 
 LEFT_SECONDS = 600.0
 """A file that is still being built is younger than that."""
@@ -27,11 +25,11 @@ LEFT_SECONDS = 600.0
 _opening = threading.Lock()
 
 
-def open_store(path: Path | str | None = None, *, build: bool = False) -> Store:
+def open_store(path: Path | str | None = None, *, build: bool = False, example: bool = True) -> Store:
     """Open the store (``Store.open``), and bring it up to date where it is of an older version, after a backup.
 
-    ``build``: where there is none, build it from the seeds first. Raises what ``Store.open`` and ``fill_from_seeds``
-    raise.
+    ``build``: where there is none, build it first: with the example from the seeds, or without ``example`` empty. Raises
+    what ``Store.open`` and ``fill_from_seeds`` raise.
     """
     place = Store.place(path)
     with _opening:
@@ -39,7 +37,7 @@ def open_store(path: Path | str | None = None, *, build: bool = False) -> Store:
         if build:
             faults.refuse_unusable_place(place)
             if not place.exists():
-                _build(place)
+                _build(place, fill_from_seeds if example else None)
         try:
             return Store.open(place)
         except StoreOutdated:
@@ -64,7 +62,7 @@ def _upgrade(path: Path) -> None:
             with Store.open_as_it_is(building) as newer, newer.change_schema() as cursor:
                 migrations.upgrade(cursor, version)
                 if version < 3:  # until then the directory was a file beside the program
-                    add_directory(cursor, None, directory_file(SEEDS / DIRECTORY), PROGRAM)
+                    add_directory(cursor, None, directory_text(), PROGRAM)
                 detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
                 record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
             store.checkpoint()
@@ -91,7 +89,7 @@ def _clear_leftovers(path: Path) -> None:
                     left.unlink()
 
 
-def _build(path: Path) -> None:
+def _build(path: Path, fill: Callable[[Store], None] | None) -> None:
     """Build the store under another name in the same folder, and give it its name when it is whole.
 
     Killed on the way, it leaves a ``building-….duckdb`` that nobody reads, and the next start begins anew.
@@ -100,7 +98,8 @@ def _build(path: Path) -> None:
     building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
     try:
         with Store.create(building) as store:
-            fill_from_seeds(store)
+            if fill is not None:
+                fill(store)
             store.checkpoint()
             revision = store.revision()
         with Store.open(building) as store:  # read through from beginning to end, as at every start
@@ -113,7 +112,7 @@ def _build(path: Path) -> None:
 
 
 def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
-    """Store the directory of the seeds, and every ``.txt`` beside it.
+    """Store the directory of the seeds, and every ``.txt`` beside it, as the example.
 
     Raises ``DirectoryError`` or ``DocumentError`` where the seeds have a fault.
     """
@@ -124,14 +123,13 @@ def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
     from data.importing.reading import load_file
     from data.store.known_names import load_known_names
 
-    who = "随看板附带"
-    store_directory(store, directory_file(seeds / DIRECTORY), who)
+    store_directory(store, directory_text(seeds / "departments.toml"), SHIPPED)
     with store.read() as cursor:
         known = load_known_names(cursor)
     for path in sorted(seeds.glob("*.txt")):
         content = load_file(path)
         text = extract(content, Container.TEXT).text
-        store_document(store, content, path.name, interpret(text, known), who)
+        store_document(store, content, path.name, interpret(text, known), SHIPPED, example=True)
 
 
 def _publish(building: Path, path: Path) -> None:

@@ -19,8 +19,9 @@ class Catalogue:
     """The documents in use, without what is in them; never changed after loading."""
 
     documents: pd.DataFrame
-    """RangeIndex, the newest plan first. document_id, title, year (Int64, may be missing), issued_on (date or None),
-    file_name, body (whose departments it names; empty for the store's own), revision (int: of its last change)."""
+    """RangeIndex; the one that is shown first, then the newest plan first. document_id, title, year (Int64, may be missing), issued_on (date or None),
+    file_name, body (whose departments it names; empty for the store's own), revision (int: of its last change), example (bool: it came
+    with the dashboard), chosen (bool: to be shown first of its body's)."""
 
     def version(self, document_ids: Collection[str]) -> Version:
         """These documents with their revisions; those that are not in use are passed over."""
@@ -41,7 +42,8 @@ class Plan:
 
     documents: pd.DataFrame
     """document_id, title, year (Int64, may be missing), issuer, issued_on (date or None), cc (list of str),
-    first_listed_leads (bool), file_name, sha256, imported_at, source, body (empty for the store's own)."""
+    first_listed_leads (bool), file_name, sha256, imported_at, source, body (empty for the store's own),
+    example (bool: it came with the dashboard)."""
 
     lines: pd.DataFrame
     """document_id, number (1-based), start, end, kind (LineKind), marked (bool: by a person)."""

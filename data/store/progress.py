@@ -81,14 +81,14 @@ def fillers(store: Store, document_id: str) -> tuple[TaskProgress, ...]:
 def record_sending(
     store: Store, document_id: str | None, period: str, as_of: date | None, today: date, who: str
 ) -> Sending:
-    """Record that ledgers of a period are sent; the newest plan's, where no document is named.
+    """Record that ledgers of a period are sent; of the document shown first, where none is named.
 
     ``as_of`` None: as it was set for the period before, else ``today``. Raises ``DocumentError`` where there is no such
     document.
     """
     label = as_period(period)
     with store.write() as cursor:
-        own = document_id or _newest(cursor)
+        own = document_id or _first(cursor)
         header = document_row(cursor, own)
         known = _as_of(cursor, own, label)
         cursor.execute(
@@ -164,12 +164,12 @@ def sent_periods(store: Store) -> tuple[str, ...]:
 
 
 def task_at(store: Store, position: int, document_id: str | None = None) -> str:
-    """The id of the task at a position (1-based) of a document; of the newest plan, where none is named.
+    """The id of the task at a position (1-based) of a document; of the one shown first, where none is named.
 
     Raises ``DocumentError`` where there is none.
     """
     with store.read() as cursor:
-        own = document_id or _newest(cursor)
+        own = document_id or _first(cursor)
         for task in fillers_of(cursor, own):
             if task["position"] == position:
                 return str(task["task_id"])
@@ -178,10 +178,10 @@ def task_at(store: Store, position: int, document_id: str | None = None) -> str:
     )
 
 
-def newest_document(store: Store) -> str:
-    """The id of the newest plan. Raises ``DocumentError`` where none is stored."""
+def first_document(store: Store) -> str:
+    """The id of the document that everybody sees first. Raises ``DocumentError`` where none is stored."""
     with store.read() as cursor:
-        return _newest(cursor)
+        return _first(cursor)
 
 
 def fillers_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
@@ -209,7 +209,7 @@ def delete_progress(cursor: duckdb.DuckDBPyConnection, document_id: str) -> None
         cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
 
 
-def _newest(cursor: duckdb.DuckDBPyConnection) -> str:
+def _first(cursor: duckdb.DuckDBPyConnection) -> str:
     found = cursor.execute(query("catalogue")).fetchone()
     if found is None:
         raise DocumentError("数据库里没有文件", todo="先导入文件")

@@ -58,7 +58,7 @@ def purge_bin(store: Store) -> tuple[str, ...]:
             delete_links(cursor, own)
             delete_scenarios(cursor, own)
             delete_content(cursor, own)
-            for table in ("retired_tasks", "originals", "documents"):
+            for table in ("retired_tasks", "originals", "examples", "shown_first", "documents"):
                 cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [own])
             detail = f"《{header['title']}》移除满 {BIN_DAYS} 天，清出回收站"
             record(cursor, activity_on(ActivityKind.PURGE, PROGRAM, detail, header))

@@ -104,7 +104,7 @@ def compared(store: Store, document_id: str, read: Interpreted, note: str = "") 
     with store.read() as cursor:
         header = document_row(cursor, document_id)
         content = stored_content(cursor, document_id)
-        retired = _retired(cursor, document_id)
+        retired = retired_rows(cursor, document_id)
     ids = aligned_ids(document_id, content, retired, read)
     after = _described({**header, **_header(read)}, _content(document_id, read, ids))
     before = _described(header, content)
@@ -206,7 +206,8 @@ def _span(row: Row) -> Span:
     return Span(int(str(row["span_start"])), int(str(row["span_end"])))
 
 
-def _retired(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
+def retired_rows(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[str, object]]:
+    """The tasks of a document that its latest reading no longer found, as rows of ``retired_tasks``; the latest first."""
     return rows_of(
         cursor,
         "SELECT * FROM retired_tasks WHERE document_id = $document_id ORDER BY retired_at DESC, task_id",
@@ -217,7 +218,7 @@ def _retired(cursor: duckdb.DuckDBPyConnection, document_id: str) -> list[dict[s
 def retired_tasks(store: Store, document_id: str) -> tuple[str, ...]:
     """In Chinese, each with its number: the tasks of a document that its latest reading no longer found."""
     with store.read() as cursor:
-        return tuple(map(_named, _retired(cursor, document_id)))
+        return tuple(map(_named, retired_rows(cursor, document_id)))
 
 
 def _named(task: Row) -> str:

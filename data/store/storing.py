@@ -56,11 +56,13 @@ def store_document(
     read: Interpreted,
     who: str = NOBODY,
     known: KnownNames | None = None,
+    *,
+    example: bool = False,
 ) -> Stored:
     """Store a document, and the departments that it names, in one transaction: all of it or nothing.
 
     The same content, under whatever name or in whatever encoding, is stored once; the second time nothing changes.
-    ``known``: the names that it was read by. Raises ``StoreChanged`` where they have changed since, ``DocumentError``
+    ``known``: the names that it was read by. ``example``: it is the one that the dashboard came with. Raises ``StoreChanged`` where they have changed since, ``DocumentError``
     where the document has no title or no task, ``StoreError`` where the store fails.
     """
     _refuse_incomplete(read.document, file_name)
@@ -83,6 +85,7 @@ def store_document(
         insert_rows(cursor, {"documents": [header], "originals": [original]})
         store_departments(cursor, read.directory, mentions_of(read), read.body)
         insert_rows(cursor, content_rows(document_id, read))
+        insert_rows(cursor, {"examples": [{"document_id": document_id}] if example else []})
         detail = f"导入《{read.document.title}》"
         identity = (document_id, str(header["sha256"]), str(header["file_name"]))
         record(cursor, Activity(ActivityKind.IMPORT, who, detail, *identity))

@@ -40,7 +40,9 @@ class Key:
     reach: Reach = Reach.PAGE
 
 
-DOCUMENT = Key("document", "文件的编号（或标题）；不写则为最新的一份", Reach.EVERYWHERE)
+DOCUMENT = Key(
+    "document", "文件的编号（或标题）；不写则为先看的一份：选定的，没有选定的为最新的", Reach.EVERYWHERE
+)
 SECTIONS = Key("sections", "部分，可以有几个；不写则为全部", Reach.EVERYWHERE)
 LEVEL = Key("level", "层级：处室、部门", Reach.EVERYWHERE)
 COLLECTIVES = Key("collectives", "集合名称：原样、不计入、展开为成员", Reach.EVERYWHERE)

@@ -14,6 +14,7 @@ from analytics.scenarios.applying import Applied
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
 from data.store.plan import Catalogue, Plan
 from data.store.scenarios import StoredScenario
+from data.vocabulary import EXAMPLE
 from pages.shared import address, loading, scenario, words
 from pages.shared.address import Key
 
@@ -79,12 +80,20 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
             if not by_counting:
                 st.caption("这一页不分参与数和分担数。")
         sections = _sections(plan.sections)
+        if plan.documents["example"].any():
+            st.page_link(
+                "pages/steward/sources.py",
+                label=f"{EXAMPLE}：换成本机关的",
+                icon=":material/science:",
+                query_params=address.carried(),
+                help="这份文件随看板附带，供熟悉看板用",
+            )
     applied = None if chosen is None else scenario.seen(plan, chosen)
     return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting), chosen, applied)
 
 
 def _document(catalogue: Catalogue) -> str:
-    """The document looked at: the newest, unless another is chosen or a link names one, itself or by a scenario of it."""
+    """The document looked at: the one shown first, unless another is chosen or a link names one, itself or by a scenario of it."""
     documents = catalogue.documents
     ids = documents["document_id"].tolist()
     form = address.one_of({document_id: document_id for document_id in ids}, ids[0])

@@ -10,7 +10,7 @@ from analytics.safe.markdown import as_markdown
 from analytics.scenarios.applying import is_scenario
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
 from data.store.plan import Plan
-from data.vocabulary import Role
+from data.vocabulary import EXAMPLE, Role
 from pages.shared import loading, words
 
 
@@ -49,6 +49,7 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
         ("文件", title(plan, scope) if len(scope.documents) == 1 else _titles(plan, scope)),
         ("情景", "按设想的改动计算，不是印发的要点" if is_scenario(plan) else ""),
         ("发文", issued(plan, scope) if len(scope.documents) == 1 else ""),
+        (EXAMPLE, "随看板附带，供熟悉看板用" if loading.answer(_has_example, plan, scope) else ""),
         ("范围", loading.answer(scope_text, plan, scope)),
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
         ("说明", f"次数为列名次数，不等于工作量；{loading.answer(_leads, plan, scope)}"),
@@ -74,7 +75,13 @@ def source_line(plan: Plan, scope: Scope) -> None:
 def source(plan: Plan, scope: Scope) -> str:
     """The document and the scope in words, and what the figures do not say."""
     said = loading.answer(scope_text, plan, scope)
-    return f"来源：{loading.answer(_titles, plan, scope)}。{said}。列名次数不等于工作量。"
+    example = f"（{EXAMPLE}）" if loading.answer(_has_example, plan, scope) else ""
+    return f"来源：{loading.answer(_titles, plan, scope)}{example}。{said}。列名次数不等于工作量。"
+
+
+def _has_example(plan: Plan, scope: Scope) -> bool:
+    """Whether a document of the scope is the example that came with the dashboard."""
+    return bool(plan.documents.loc[plan.documents["document_id"].isin(scope.documents), "example"].any())
 
 
 def _document(plan: Plan, scope: Scope) -> pd.Series:

@@ -66,4 +66,8 @@ def no_documents() -> None:
     """Say that nothing is stored yet, with the way to the page where that changes."""
     with st.container(border=True):
         st.text("数据库中还没有文件。")
-        st.page_link("pages/steward/sources.py", label="去“文件导入”读入一份", icon=":material/upload_file:")
+        st.page_link(
+            "pages/steward/sources.py",
+            label="从这里开始：写明机关和部门名录，导入第一份文件",
+            icon=":material/flag:",
+        )

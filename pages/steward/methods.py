@@ -47,6 +47,6 @@ with right:
 
 part("judgements")
 st.caption(
-    "名录在数据库里，可在“名称核定”页下载、修改后再存入，已存的文件随之重新认定。名录以外的认定见同一页。"
+    "名录在数据库里，在“名称核定”页修改，存入之前先看哪些任务的名称改认，已存的文件随之重新认定；以前的版本都在。名录以外的认定见同一页。"
 )
 drawing.wrapped_table(loading.answer(glossary.departments_table, plan))

@@ -7,7 +7,7 @@ from data.store.activities import local
 from data.store.known_names import load_known_names
 from data.store.mentions import stored_bodies, stored_mentions
 from pages.shared import drawing, jobs, loading, operator, states
-from pages.steward import deciding
+from pages.steward import deciding, founding
 from pages.steward import directory as own_directory
 
 st.title("名称核定")
@@ -55,7 +55,10 @@ body = st.selectbox(
     help="不同机关的同名部门是不同的部门，各自有名录",
     width=320,
 )
-own_directory.exchange(store, body, who)
+if body is None and not founding.founded(store):
+    st.page_link("pages/steward/sources.py", label="从这里开始：写明机关和部门名录", icon=":material/flag:")
+else:
+    own_directory.exchange(store, known, body, who)
 
 st.subheader("每处点名是怎样认定的")
 drawing.grid(deciding.mention_table(stored_mentions(store, body)), height=420)

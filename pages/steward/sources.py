@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.safe.markdown import as_markdown
 from data.store.known_names import load_known_names
 from pages.shared import jobs, loading, operator
-from pages.steward import correcting, deciding, reading_view, stored, uploading
+from pages.steward import correcting, deciding, first, founding, reading_view, stored, uploading
 
 st.title("文件导入")
 st.caption("文件先读出来核对，点“存入”之后才进入数据库。导入、重读、移除都有记录。")
@@ -17,7 +17,12 @@ who = operator.name()
 with store.read() as cursor:
     known = load_known_names(cursor)
 
-file = uploading.upload(store, known)
+founding.example(store, who)
+file = None
+if founding.founded(store):
+    file = uploading.upload(store, known)
+else:
+    founding.form(store, who)
 if file is not None:
     st.subheader(as_markdown(f"核对：{file.file_name}"))
     corrections = correcting.corrections(partial(file.reading, known), known.own.body, file.document_id)
@@ -47,6 +52,7 @@ if open_names:
         st.text(f"已导入的文件里有 {open_names} 个名称待核定", width="content")
         st.page_link("pages/steward/naming.py", label="去核定", icon=":material/spellcheck:")
 stored.documents(store, known, who)
+first.draw(loading.catalogue(), known.own.body, who)
 stored.bin_of(store, who)
 st.subheader("备份")
 stored.backups(store, who)

@@ -21,6 +21,7 @@ from data.store.exporting import export_document, zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, compared, retired_tasks
+from data.vocabulary import EXAMPLE
 from pages.shared import drawing, jobs, paper, states
 from pages.steward import correcting, section_names
 from pages.steward.uploading import Readable
@@ -270,7 +271,7 @@ def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
     """The documents under Chinese headings."""
     rows = [
         (
-            document.title,
+            f"{document.title}（{EXAMPLE}）" if document.example else document.title,
             "—" if document.year is None else str(document.year),
             document.issuer or "—",
             "—" if document.issued_on is None else document.issued_on.isoformat(),

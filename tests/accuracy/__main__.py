@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from data.names.directory import load_directory
+from data.importing.directory_files import load_directory
 from tests.accuracy import drafts
 from tests.accuracy.scoring import DOCUMENTS, HELD_OUT, KINDS, PARTS, Score, score_file
 from tests.accuracy.years import scoring as years

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from analytics.drafts.draft import Draft
 from analytics.drafts.rules import Rule, check
+from data.importing.directory_files import load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
 from tests.accuracy.years.pairs import TITLES, Entry, bank, printed
 
 NAMES = (

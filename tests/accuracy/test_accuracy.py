@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.names.directory import load_directory
+from data.importing.directory_files import load_directory
 from tests.accuracy.scoring import (
     DOCUMENTS,
     HELD_OUT,

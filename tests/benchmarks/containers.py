@@ -7,11 +7,11 @@ import docx
 import openpyxl
 import pypdfium2
 
+from data.importing.directory_files import SEEDS
 from data.importing.guard import Container
 from data.importing.readers import extract
 from data.importing.reading import read_content
 from data.names.known import KnownNames
-from data.store.opening import SEEDS
 from tests.benchmarks.timing import Row, against, show
 from tests.data.importing.readers.files import saved, word_of
 from tests.data.importing.readers.pdf_writer import Page, write_pdf

@@ -5,9 +5,8 @@ from tempfile import TemporaryDirectory
 
 from data.importing.cleaning import clean
 from data.importing.decoding import decode
+from data.importing.directory_files import SEEDS, load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
-from data.store.opening import SEEDS
 from tests.benchmarks.synthetic import synthetic_plan
 from tests.benchmarks.timing import Row, against, show
 

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
+from data.importing.directory_files import SEEDS, load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
 from data.store.database import Store
-from data.store.opening import SEEDS, open_store
+from data.store.opening import open_store
 from data.store.plan import Plan, load_plan
 from data.store.storing import store_document
 from tests.benchmarks.synthetic import load, synthetic_plan

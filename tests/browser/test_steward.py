@@ -97,9 +97,9 @@ def test_an_empty_store_leads_to_where_files_are_read(browser: Browser, empty: s
     with visitor(browser, empty) as page:
         page.goto(f"/{path}")
         expect(page.get_by_text("数据库中还没有文件。")).to_be_visible()
-        page.get_by_role("link", name="去“文件导入”读入一份").click()
+        page.get_by_role("link", name="从这里开始").click()
         expect(page.get_by_role("heading", level=1, name="文件导入")).to_be_visible()
-        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+        expect(page.get_by_label("机关全称")).to_be_visible()
         expect(page.get_by_text("数据库里没有文件。")).to_be_visible()
 
 
@@ -110,3 +110,34 @@ def empty(tmp_path_factory: pytest.TempPathFactory):
     Store.create(path).close()
     with served(path) as server:
         yield server.address
+
+
+def test_the_first_visit_of_a_new_store(browser: Browser, tmp_path: Path):
+    """A newcomer opens the example, lets it go, says whose store it is, and reads the first document."""
+    path, body = tmp_path / "dashboard.duckdb", "虚构市中级人民法院"
+    with served(path) as server, visitor(browser, server.address) as page:
+        page.goto("/")
+        page.get_by_role("link", name="示例：换成本机关的").click()
+        page.get_by_role("button", name="移走示例").dblclick()
+        expect(page.get_by_test_id("stAlert").filter(has_text="已移走示例")).to_be_visible()
+        settled(page)
+        page.get_by_label("机关全称").fill(body)
+        page.get_by_role("textbox", name="每行一个部门").fill(
+            "研究室\n执行局\n执行局执行指挥中心\t执行局\t执行\t执行指挥中心"
+        )
+        page.get_by_role("textbox", name="每行一个部门").press("Tab")
+        expect(page.get_by_text("读到 3 个部门，其中 2 个没有写类别")).to_be_visible()
+        page.get_by_role("button", name="写明本机关").click()
+        expect(
+            page.get_by_test_id("stAlert").filter(has_text=f"本机关是「{body}」，名录有 3 个部门")
+        ).to_be_visible()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "虚构.txt", "mimeType": "text/plain", "buffer": SOURCE.format(number=1).encode()}
+        )
+        page.get_by_role("button", name="存入", exact=True).click()
+        expect(page.get_by_test_id("stAlert").filter(has_text=f"已导入《{FIRST}》")).to_be_visible()
+        page.goto("/")
+        expect(page.get_by_role("heading", level=1, name=FIRST)).to_be_visible()
+        expect(page.get_by_role("link", name="示例：换成本机关的")).to_have_count(0)
+    assert titles(path) == [FIRST]
+    assert titles(path, removed=True) == [SEEDED]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.names.directory import Directory, load_directory
+from data.importing.directory_files import load_directory
+from data.names.directory import Directory
 from data.store.database import Store
 from data.store.opening import open_store
 

@@ -8,7 +8,7 @@ from data.store.database import PATH_VARIABLE
 from data.store.opening import open_store
 from data.store.storing import document_id_of, store_document
 from tests.data.documents import read_in
-from tests.pages.conftest import ROOT
+from tests.pages.conftest import ROOT, open_tab, press
 
 SEED = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
 TITLE = "2023年全省法院司法改革工作要点"
@@ -45,6 +45,25 @@ def test_the_newest_is_shown(two):
     _, visit = two
     app = visit()
     assert app.title[0].value == "2030年全省法院工作要点"
+
+
+def test_what_was_chosen_is_shown_first_and_by_links_that_name_no_document(two):
+    """Who has a page open goes on with what he sees, and his address names it. Later imports change nothing."""
+    keep, visit = two
+    reader, app = visit(), open_tab("pages/steward/sources.py")
+    told = "打开看板先看：2030年全省法院工作要点（没有选定，按最新）"
+    assert told in [expander.label for expander in app.expander]
+    app.selectbox(key="shown_first").set_value(SEED).run()
+    press(app, "定为先看的")
+    assert app.success[0].value == f"已定：先看《{TITLE}》"
+    keep(LATER.replace("2030", "2031"), "newer.txt")
+    assert visit().title[0].value == TITLE
+    assert visit(document=LATER_ID).title[0].value == "2030年全省法院工作要点"
+    assert reader.run().title[0].value == "2030年全省法院工作要点"
+    assert reader.query_params["document"] == LATER_ID
+    app.run()
+    press(app, "改回最新的一份")
+    assert visit().title[0].value == "2031年全省法院工作要点"
 
 
 @pytest.mark.parametrize("asked", [SEED, TITLE])

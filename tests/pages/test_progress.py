@@ -13,9 +13,9 @@ from data.store.opening import open_store
 from data.store.plan import load_plan
 from data.store.progress import (
     fillers,
+    first_document,
     load_progress,
     load_reported,
-    newest_document,
     record_sending,
 )
 from tests import progress
@@ -113,7 +113,7 @@ def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
     field(list(app.selectbox), "由谁填报").set_value("办公室").run()
     press(app, "改为由它填报")
     with open_store(own_store) as store:
-        first = fillers(store, newest_document(store))[0]
+        first = fillers(store, first_document(store))[0]
         assert (first.filler, first.assumed) == ("办公室", False)
         assert [done.label for done in activities(store)[:2]] == ["指定填报单位", "发出台账"]
 

@@ -9,7 +9,9 @@ SELECT document_id, title, "year", issuer, issued_on, body, file_name, sha256, i
         WHERE activities.document_id = documents.document_id AND kind = 'import'
     ) AS who,
     revision, removed_at,
-    (SELECT count(*) FROM retired_tasks WHERE retired_tasks.document_id = documents.document_id) AS retired_tasks
+    (SELECT count(*) FROM retired_tasks WHERE retired_tasks.document_id = documents.document_id) AS retired_tasks,
+    document_id IN (SELECT document_id FROM examples) AS example,
+    document_id IN (SELECT document_id FROM shown_first) AS chosen
 FROM documents
 LEFT JOIN tasks AS own USING (document_id)
 LEFT JOIN responsibilities USING (task_id)

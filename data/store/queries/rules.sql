@@ -45,6 +45,17 @@ UNION ALL
 SELECT '原件所属的文件不存在', document_id
 FROM originals ANTI JOIN documents USING (document_id)
 UNION ALL
+SELECT '示例所指的文件不存在', document_id
+FROM examples ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '先看的文件不存在', document_id
+FROM shown_first ANTI JOIN documents USING (document_id)
+UNION ALL
+SELECT '一个机关有几份先看的文件', coalesce(body, '本机关')
+FROM shown_first JOIN documents USING (document_id)
+GROUP BY body
+HAVING count(*) > 1
+UNION ALL
 SELECT '任务既在用又已撤下', task_id
 FROM retired_tasks SEMI JOIN tasks USING (task_id)
 UNION ALL

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from analytics.drafts.draft import Draft
 from analytics.years.plans import YearPlan
+from data.importing.directory_files import SEEDS, load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
-from data.store.opening import SEEDS
 
 HALVES = ("tuning", "unseen")
 TITLES = (

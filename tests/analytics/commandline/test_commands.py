@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from analytics.__main__ import main
+from data.importing.directory_files import SEEDS
 from data.names.decisions import Decision, DecisionKind
 from data.store.naming import decide
-from data.store.opening import SEEDS, open_store
+from data.store.opening import open_store
 from data.store.storing import document_id_of
 from tests.data.documents import SEED_ID
 

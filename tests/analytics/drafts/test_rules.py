@@ -6,8 +6,8 @@ from analytics.definitions import DEFINITIONS
 from analytics.drafts.draft import Draft
 from analytics.drafts.rules import Remark, Rule, check
 from analytics.years.plans import YearPlan, YearTask
+from data.importing.directory_files import load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
 
 HEAD = "虚构省高级人民法院2031年工作要点\n\n一、审判\n\n"
 

@@ -9,8 +9,8 @@ from analytics.drafts.draft import Draft
 from analytics.drafts.rules import Remark, Rule
 from analytics.exports.drafts import Handled, Handling, remark_table, to_paper
 from analytics.exports.word import to_docx
+from data.importing.directory_files import load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
 from tests.analytics.exports.hostile import CONTROL, FORMULA
 
 DIRECTORY = load_directory()

@@ -9,8 +9,8 @@ from analytics.scenarios.applying import apply
 from analytics.scenarios.comparing import before_after
 from analytics.scenarios.wording import edits
 from analytics.scope import Scope, select
+from data.importing.directory_files import load_directory
 from data.importing.reading import read_content
-from data.names.directory import load_directory
 from data.names.known import KnownNames
 from data.scenarios.changes import (
     AddUnit,

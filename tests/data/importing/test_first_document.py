@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.importing.decoding import decode
+from data.importing.directory_files import load_directory
 from data.importing.parser import parse
-from data.names.directory import load_directory
 from data.vocabulary import LineKind, Resolution, Role
 
 SEEDS = Path(__file__).parents[3] / "seeds"

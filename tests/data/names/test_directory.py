@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import DirectoryError
-from data.names.directory import Department, Directory, load_directory
+from data.importing.directory_files import load_directory
+from data.names.directory import Department, Directory
 from data.vocabulary import DepartmentKind
 
 

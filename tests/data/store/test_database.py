@@ -55,7 +55,7 @@ def test_every_table_and_column_has_a_comment(store: Store) -> None:
         silent = cursor.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
         ).fetchall()
-    assert len(names) == 28
+    assert len(names) == 30
     assert silent == []
 
 
@@ -145,7 +145,7 @@ def test_the_fingerprint_tells_every_change_of_every_table(store: Store) -> None
     before = found()
     with store.read() as cursor:
         names = tables(cursor)
-        assert len(names) == 28
+        assert len(names) == 30
         assert cursor.execute(fingerprint(names)).fetchall() == [(before,)]
         for name in names:
             if cursor.execute(f"DELETE FROM {name}").fetchall() != [(0,)]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import StoreLocked, StoreReadOnly
-from data.names.directory import load_directory
+from data.importing.directory_files import load_directory
 from data.store.backups import back_up, folder_of
 from data.store.database import Store
 from data.store.opening import open_store

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from data.importing.directory_files import load_directory
 from data.names.decisions import Decision, DecisionKind
-from data.names.directory import load_directory
 from data.progress.form import HEADERS, SentLedger, SentRow, digest_of
 from data.progress.returned import Returned, ReturnedRow
 from data.store import opening

@@ -7,7 +7,8 @@ from data.names.directory import Directory
 from data.store.activities import activities
 from data.store.checks import verify
 from data.store.database import Store
-from data.store.known_names import directory_versions, load_decisions
+from data.store.decisions import load_decisions
+from data.store.directories import directory_versions
 from data.store.naming import decide, store_directory, undo
 from data.store.plan import load_plan
 from data.store.storing import store_document

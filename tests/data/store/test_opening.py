@@ -10,14 +10,15 @@ import duckdb
 import pytest
 
 from data.errors import StoreMissing, StoreOutdated, StoreVersion
+from data.importing.directory_files import load_directory
 from data.names.decisions import Decision, DecisionKind
-from data.names.directory import load_directory
 from data.store import migrations
 from data.store.activities import activities
 from data.store.backups import Occasion, list_backups
 from data.store.checks import verify
 from data.store.database import Store
-from data.store.known_names import directory_versions, load_known_names
+from data.store.directories import directory_versions
+from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from data.store.plan import load_plan

@@ -14,7 +14,7 @@ COLUMNS = {
     "documents": {
         "document_id": "str", "title": "str", "year": "Int64", "issuer": "str", "issued_on": "object",
         "cc": "object", "first_listed_leads": "bool", "file_name": "str", "sha256": "str",
-        "imported_at": "datetime64[us]", "source": "str", "body": "str",
+        "imported_at": "datetime64[us]", "source": "str", "body": "str", "example": "bool",
     },
     "lines": {
         "document_id": "str", "number": "int64", "start": "int64", "end": "int64", "kind": "str", "marked": "bool",
@@ -139,6 +139,7 @@ def test_the_first_document_says_of_itself(store: Store) -> None:
         "file_name": "000_13ebe1dc998c35c0.txt",
         "sha256": document["sha256"],
         "body": "",
+        "example": True,
     }
     assert document["sha256"].startswith(document["document_id"])
 

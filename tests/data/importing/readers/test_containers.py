@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.names.directory import Directory, load_directory
+from data.importing.directory_files import load_directory
+from data.names.directory import Directory
 from tests.data.documents import document_of
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers import files, plans

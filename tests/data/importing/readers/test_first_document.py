@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from data.importing.directory_files import SEEDS
 from data.names.directory import Directory
-from data.store.opening import SEEDS
 from tests.data.documents import document_of
 from tests.data.importing.outcome import outcome
 from tests.data.importing.readers.files import word_of
