@@ -105,6 +105,11 @@ def table(plan: Plan, task_ids: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def corrected_note(numbers: Sequence[str]) -> list[tuple[str, str]]:
+    """What a file says of the tasks that a person changed in what was read: label and text; nothing where there are none."""
+    return [(CORRECTED, f"第{'、'.join(numbers)}项读出后经人改正")] if numbers else []
+
+
 def _departments_by_role(plan: Plan, task_ids: set[str]) -> dict[tuple[str, str], list[str]]:
     names = dict(zip(plan.departments["department_id"], plan.departments["name"], strict=True))
     named = plan.responsibilities[plan.responsibilities["task_id"].isin(task_ids)].sort_values(

@@ -274,7 +274,7 @@ FORBIDDEN = (
     "unsafe_allow_html",
     "unsafe_allow_javascript",
     "executemany",
-    r"https?://(?!www\.w3\.org/)",  # the name of a namespace is no address
+    r"https?://(?!www\.w3\.org/|schemas\.microsoft\.com/office/)",  # the name of a namespace is no address
 )
 ESCAPES = re.compile(r"&(lt|gt|amp|quot|#\d+);")
 CATCHES_ALL = {

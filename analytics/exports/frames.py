@@ -7,19 +7,26 @@ from dataclasses import dataclass
 
 import pptx
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
 from pptx.slide import SlideLayout
 from pptx.util import Inches, Pt
 
+from analytics.charts.briefing import SERIES_COLORS
+from analytics.exports.palettes import DARK, Palette, palette_of
 from analytics.slides.paging import Room
 
 FONT = "微软雅黑"
 WIDE, HIGH = 960.0, 540.0  # points: 13⅓ × 7½ in
+AT_THE_EDGE = ("ftr", "sldNum")  # placeholders for the source and the number of a slide
 MARGIN, FOOTER = 36.0, 44.0  # points at the sides, and of the lines at the bottom
 TABLE_TEXT, BODY_TEXT, FOOTER_TEXT = 14, 18, 10  # points
 LINE = 19.5  # points of a line of a table, in fonts that set Chinese wide apart
-COLORS = {"dk2": "1F2933", "lt2": "F4F5F7", "accent1": "1F5A96", "accent2": "C27C0E", "accent3": "2F8F7A"}
+COLORS = {"dk1": DARK, "dk2": "#5B6672", "lt2": "#F4F5F7"} | {
+    f"accent{number}": color for number, color in enumerate(SERIES_COLORS, 1)
+}
+"""Of the own look, by their names in a theme."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,6 +37,7 @@ class Frame:
     cover: SlideLayout
     content: SlideLayout
     font: str | None  # what to set in every run; None: the template's own
+    palette: Palette
     left: float
     top: float
     width: float
@@ -73,7 +81,10 @@ def _theme(made: Presentation) -> None:
     text = re.sub(r'<a:(latin|ea) typeface="[^"]*"', rf'<a:\1 typeface="{FONT}"', text)
     for name, color in COLORS.items():
         text = re.sub(
-            rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{color}"/>\g<2>', text, flags=re.S
+            rf"(<a:{name}>).*?(</a:{name}>)",
+            rf'\g<1><a:srgbClr val="{color[1:].upper()}"/>\g<2>',
+            text,
+            flags=re.S,
         )
     part._blob = text.encode()
 
@@ -83,12 +94,18 @@ def _arrange(made: Presentation, cover: SlideLayout, content: SlideLayout) -> No
     inner = WIDE - 2 * MARGIN
     for holder in (*made.slide_master.placeholders, *content.placeholders, *cover.placeholders):
         kind = holder.element.ph.get("type", "body")
-        if kind in ("dt", "ftr", "sldNum"):
+        if kind == "dt":
             holder.element.getparent().remove(holder.element)
+        elif kind == "ftr":
+            _put(holder, MARGIN, HIGH - FOOTER - 6, inner - 50, 40)
+            _look(holder, "l", FOOTER_TEXT)
+        elif kind == "sldNum":
+            _put(holder, WIDE - MARGIN - 44, HIGH - FOOTER - 6, 44, 40)
+            _look(holder, "r", TABLE_TEXT)
         elif kind == "ctrTitle":
-            _put(holder, MARGIN, 130, inner, 110)
+            _put(holder, MARGIN, 80, inner, 110)
         elif kind == "subTitle":
-            _put(holder, MARGIN, 260, inner, 170)
+            _put(holder, MARGIN, 205, inner, 270)
         elif kind == "title":
             _put(holder, MARGIN, 24, inner, 62)
         else:
@@ -97,6 +114,17 @@ def _arrange(made: Presentation, cover: SlideLayout, content: SlideLayout) -> No
 
 def _put(holder: BaseShape, left: float, top: float, width: float, height: float) -> None:
     holder.left, holder.top, holder.width, holder.height = Pt(left), Pt(top), Pt(width), Pt(height)
+
+
+def _look(holder: BaseShape, align: str, size: int) -> None:
+    """What stands at the edge: its side, its size in points, and a colour that can be read."""
+    for style in holder._element.iter(qn("a:lvl1pPr")):
+        style.set("algn", align)
+        style.find(qn("a:defRPr")).set("sz", str(100 * size))
+        for color in style.iter(qn("a:schemeClr")):
+            color.set("val", "tx2")
+            for change in list(color):
+                color.remove(change)
 
 
 def _frame(made: Presentation, cover: SlideLayout, content: SlideLayout, font: str | None) -> Frame:
@@ -108,19 +136,21 @@ def _frame(made: Presentation, cover: SlideLayout, content: SlideLayout, font: s
         left, top = title.left.pt, title.top.pt + title.height.pt + 10
         width = min(title.width.pt, wide - left)
     footer = high - FOOTER - 6
-    return Frame(made, cover, content, font, left, top, width, footer - 6 - top, footer)
+    bottom = min([footer, *(holder.top.pt for kind, holder in placeholders(content) if kind in AT_THE_EDGE)])
+    palette = palette_of(content, round(Pt(wide) * Pt(high)))
+    return Frame(made, cover, content, font, palette, left, top, width, bottom - 6 - top, footer)
 
 
 def _title(layout: SlideLayout) -> BaseShape | None:
-    return next((shape for kind, shape in _placeholders(layout) if kind in ("title", "ctrTitle")), None)
+    return next((shape for kind, shape in placeholders(layout) if kind in ("title", "ctrTitle")), None)
 
 
 def _crowded(layout: SlideLayout) -> tuple[bool, int]:
-    others = sum(kind not in ("dt", "ftr", "sldNum") for kind, _ in _placeholders(layout))
+    others = sum(kind not in ("dt", *AT_THE_EDGE) for kind, _ in placeholders(layout))
     return layout.element.get("type") != "titleOnly", others
 
 
-def _placeholders(layout: SlideLayout) -> Iterator[tuple[str, BaseShape]]:
+def placeholders(layout: SlideLayout) -> Iterator[tuple[str, BaseShape]]:
     """The places for text and pictures, each with what it is for."""
     for shape in layout.shapes:
         if (holder := shape.element.ph) is not None:

@@ -77,7 +77,7 @@ def to_ledger(
         for name, task_ids in _sheets(scoped, by_department):
             page = workbook.add_worksheet(names.unique(name))
             filled.append(_write(page, styles, table(plan, task_ids), name, notes))
-        write_summary(workbook, summary, styles, scoped, filled, STATUSES, notes)
+        write_summary(workbook, summary, styles, plan, scoped, filled, STATUSES, notes)
     return buffer.getvalue()
 
 

@@ -193,7 +193,7 @@ def _figures(caption: str, bars: Bars) -> Table:
     return Table(
         caption,
         (
-            "部门" if bars.categories and "部分" not in bars.categories[0] else "部分",
+            bars.of,
             *(s.name for s in bars.series),
             _legend(bars),
         ),

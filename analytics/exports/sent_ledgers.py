@@ -14,6 +14,7 @@ import xlsxwriter
 from analytics.exports.worksheets import FONT_LINE, height_of, print_set_up, styles_of, write_heading
 from analytics.rows import each_row
 from analytics.safe.office import as_cell
+from analytics.task_list import corrected_note
 from data.importing.own import SENT_MARK
 from data.progress.form import (
     DEADLINE,
@@ -99,6 +100,7 @@ class _Task:
     fixed: dict[str, str]
     progress: TaskProgress
     decided: tuple[str, ...]  # open action items, in words
+    corrected: bool  # a person changed it in what was read
 
     @property
     def bands(self) -> tuple[tuple[str, str], ...]:
@@ -157,7 +159,7 @@ def _tasks(plan: Plan, sending: Sending) -> Iterator[_Task]:
         section = (task.section_id, titles[task.section_id]) if task.section_id in titles else None
         yield _Task(
             task.task_id, section, tuple(dict.fromkeys(seen_by)),
-            {header: as_cell(text) for header, text in fixed.items()}, own, tuple(as_cell(_in_words(action)) for action in decided[task.task_id]),
+            {header: as_cell(text) for header, text in fixed.items()}, own, tuple(as_cell(_in_words(action)) for action in decided[task.task_id]), bool(task.corrected),
         )  # fmt: skip
 
 
@@ -173,6 +175,11 @@ def _in_words(action: ActionItem) -> str:
 
 def _with_role(name: str, role: str) -> str:
     return f"{name}（{ROLE_LABELS[Role.SUPPORT]}）" if role == Role.SUPPORT else name
+
+
+def _corrected(tasks: Sequence[_Task]) -> list[tuple[str, str]]:
+    """What the heading says of tasks that a person changed in what was read."""
+    return corrected_note([task.fixed[NUMBER] or NO_NUMBER for task in tasks if task.corrected])
 
 
 def _to_workbook(title: str, sending: Sending, unit: str, tasks: Sequence[_Task]) -> bytes:
@@ -193,7 +200,7 @@ def _to_workbook(title: str, sending: Sending, unit: str, tasks: Sequence[_Task]
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": SENT_MARK})
         page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS, KEY))
-        page.heading(title, f"（{unit}）", progress, ("填写", HOW_TO))
+        page.heading(title, f"（{unit}）", progress, *_corrected(tasks), ("填写", HOW_TO))
         for task, row in zip(tasks, rows, strict=True):
             page.bands(task.bands)
             page.task(row)
@@ -209,9 +216,8 @@ def _to_whole(title: str, sending: Sending, tasks: Sequence[_Task]) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": SENT_MARK})
         page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS[:at], FILLER, *HEADERS[at:]))
-        page.heading(
-            title, "（总表）", sending.progress, ("说明", "汇总查看用，不由单位填报；内容为部门自报")
-        )
+        told = ("说明", "汇总查看用，不由单位填报；内容为部门自报")
+        page.heading(title, "（总表）", sending.progress, *_corrected(tasks), told)
         for task in tasks:
             page.bands(task.bands)
             filler = task.progress.filler or ""

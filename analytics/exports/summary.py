@@ -13,7 +13,8 @@ from analytics.exports.worksheets import FONT, FONT_LINE, Filled, write_heading
 from analytics.loads import workload
 from analytics.safe.office import as_cell
 from analytics.scope import ScopedPlan
-from data.numerals import chinese
+from analytics.section_names import short_names
+from data.store.plan import Plan
 from data.vocabulary import OUTSIDE
 
 NAME = "汇总"
@@ -32,6 +33,7 @@ def write_summary(
     workbook: xlsxwriter.Workbook,
     page: Any,
     styles: dict[str, Any],
+    plan: Plan,
     scoped: ScopedPlan,
     filled: Sequence[Filled],
     statuses: Sequence[str],
@@ -57,7 +59,7 @@ def write_summary(
     chart_width = _chart_width(_height(len(departments), BARS) + above / PIXEL, taken)
     beside = (len(widths) + 1, chart_width)
     first = _table(workbook, page, styles, 3, beside, departments, ("参与数", "分担数"))
-    sections = sections_table(scoped)
+    sections = sections_table(plan, scoped)
     second = _table(workbook, page, styles, first, beside, sections, ("独立承担", "共同承担"), stacked=True)
     end = _progress(workbook, page, styles, second, beside, filled, statuses)
     scale = min(1.0, SHEET_WIDTH / PIXEL / (taken + chart_width))
@@ -100,19 +102,20 @@ def departments_table(scoped: ScopedPlan) -> pd.DataFrame:
     return held[list(names)].rename(columns=names)
 
 
-def sections_table(scoped: ScopedPlan) -> pd.DataFrame:
-    """Columns: 部分, 任务, 独立承担, 共同承担; in printed order."""
+def sections_table(plan: Plan, scoped: ScopedPlan) -> pd.DataFrame:
+    """Columns: 部分 (its short name), 任务, 独立承担, 共同承担; in printed order."""
+    names = short_names(plan.sections)
     code, first = workload.section_codes(scoped)
     held, joint = scoped.tasks["size"].to_numpy() > 0, workload.is_joint(scoped)
-    ordinals = scoped.tasks["section_ordinal"].take(first)
+    sections = scoped.tasks["section_id"].take(first)
     rows = [
         (
-            OUTSIDE if pd.isna(ordinal) else f"第{chinese(int(ordinal))}部分",
+            OUTSIDE if pd.isna(section) else names[str(section)],
             int((code == one).sum()),
             int((held & ~joint & (code == one)).sum()),
             int((held & joint & (code == one)).sum()),
         )
-        for one, ordinal in zip(code[first], ordinals, strict=True)
+        for one, section in zip(code[first], sections, strict=True)
     ]
     return pd.DataFrame(rows, columns=["部分", "任务", "独立承担", "共同承担"])
 

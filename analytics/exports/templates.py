@@ -32,7 +32,7 @@ TRIAL = (
         "试用",
         (say("试用一句。"),),
         (Tile("试用", "1项"),),
-        Bars(("甲",), (Series("试用", (1.0,), (Mark(),)),), stacked=True),
+        Bars("部门", ("甲",), (Series("试用", (1.0,), (Mark(),)),), stacked=True),
     ),
     Slide(Part.JOINT, "试用", body=Rows(("试用",), (1.0,), (("一行",),), (Mark(),))),
 )

@@ -71,6 +71,15 @@ def width(text: str) -> float:
     return sum(1.0 if ord(character) > 0x2E7F else 0.62 for character in text)
 
 
+def shares_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Shares of the width for the columns of a table: as wide as their heads, and what is left over by how much they hold."""
+    heads = [1.2 * width(column) + COLUMN_MARGIN for column in columns]
+    held = [sum(map(width, own)) for own in zip(*rows, strict=True)] if rows else heads
+    left = max(0.0, SCREEN.line - sum(heads))
+    wide = [head + left * own / (sum(held) or 1) for head, own in zip(heads, held, strict=True)]
+    return tuple(one / sum(wide) for one in wide)
+
+
 def _parts(slide: Slide, room: Room) -> Iterator[Slide]:
     below = room.lines - (TILES if slide.tiles else 0)
     if isinstance(slide.body, Rows):

@@ -75,10 +75,11 @@ class Series:
 class Bars:
     """Horizontal bars, the first category on top; every series has a value for each category.
 
-    ``until``: the longest bar that the scale must hold, so that bars parted over slides keep one scale; without
+    ``of``: what the categories are, in a word. ``until``: the longest bar that the scale must hold, so that bars parted over slides keep one scale; without
     it, the longest of these.
     """
 
+    of: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool
@@ -150,6 +151,7 @@ class Slide:
     body: Bars | Rows | Cells | Network | Gantt | None = None
     least: Length = Length.SHORT  # the shortest presentation that has it
     brief: bool = False  # one slide of it is enough, which says how many there would be
+    spoken: tuple[str, ...] = ()  # what the speaker says or asks beside what is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +168,12 @@ class Choice:
 def source_line(notes: Sequence[tuple[str, str]]) -> str:
     """Document, scope, counting and date in one line, from pairs of label and text."""
     return "　".join(f"{label}：{text.rstrip('。')}" for label, text in notes)
+
+
+def brief_source(part: Part, notes: Sequence[tuple[str, str]]) -> str:
+    """One short line of what a slide is of: how much is reported until when on those of progress, else the document."""
+    said = {label.partition("（")[0]: text for label, text in notes}
+    if part is Part.PROGRESS and "进展" in said:
+        return said["进展"]
+    document = said.get("文件", "")
+    return document if not document or document.startswith("《") else f"《{document}》"

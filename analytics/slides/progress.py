@@ -12,9 +12,12 @@ from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from analytics.section_names import short_names
+from analytics.slides.paging import shares_of
 from analytics.slides.presentation import Cell, Cells, Part, Rows, Slide, Tile
 from data.store.plan import Plan
 from data.vocabulary import OUTSIDE, UNREPORTED, Status, status_text
+
+UNREPORTED_IS = "未填报不等于未启动，也不等于没有做。"
 
 
 def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
@@ -22,7 +25,16 @@ def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
     standing = told.standing
     return [
         _reported(standing, told),
-        Slide(Part.PROGRESS, "任务格图", (_counted(standing, told),), body=_cells(plan, standing)),
+        Slide(
+            Part.PROGRESS,
+            "任务格图",
+            (_counted(standing, told),),
+            body=_cells(plan, standing),
+            spoken=(
+                "先看红框，再看斜纹的未填报，最后看未能完成和建议调整。",
+                *_asked(standing[standing["late"]], "说明为什么过了时限、哪一天办完"),
+            ),
+        ),
         *_changes(standing),
         *_done(standing),
         *_behind(standing),
@@ -50,7 +62,8 @@ def _reported(standing: pd.DataFrame, told: Told) -> Slide:
             tuple(_mark(own) for _, own in units),
         )
     said = (findings.reported(standing, told.progress), findings.verification(standing))
-    return Slide(Part.PROGRESS, "填报情况", said, tiles, rows)
+    spoken = (*_asked(silent, "说明为什么没有填报、哪一天填"), *((UNREPORTED_IS,) if len(silent) else ()))
+    return Slide(Part.PROGRESS, "填报情况", said, tiles, rows, spoken=spoken)
 
 
 def _counted(standing: pd.DataFrame, told: Told) -> findings.Finding:
@@ -87,10 +100,12 @@ def _changes(standing: pd.DataFrame) -> list[Slide]:
             cells = (_numbers(by_id.loc[list(found.get((before, now), ()))]) for now in Status)
             rows.append((status_text(before), *cells))
             marks.append(Mark(tasks=tuple(ids)))
-    table = Rows(
-        ("上期↓ 本期→", *map(status_text, Status)), (0.15, *[0.17] * len(Status)), tuple(rows), tuple(marks)
-    )
-    return [Slide(Part.PROGRESS, "与上次相比", tuple(said), body=table)]
+    columns = ("上期↓ 本期→", *map(status_text, Status))
+    table = Rows(columns, shares_of(columns, rows), tuple(rows), tuple(marks))
+    back = standing[standing["task_id"].isin(measures.fallen_back(standing))]
+    same = standing[standing["task_id"].isin(measures.unmoved(standing))]
+    spoken = (*_asked(back, "说明为什么退回"), *_asked(same, "说明三期没有变，卡在哪里、要谁来办"))
+    return [Slide(Part.PROGRESS, "与上次相比", tuple(said), body=table, spoken=spoken)]
 
 
 def _done(standing: pd.DataFrame) -> list[Slide]:
@@ -107,6 +122,7 @@ def _done(standing: pd.DataFrame) -> list[Slide]:
     return _table(
         "已完成", said, own, ("序号", "工作任务", "填报单位", "本期"), (0.08, 0.6, 0.2, 0.12),
         ((row.number, row.text, row.filler, "新完成" if row.new else "") for row in each_row(own)),
+        (f"其中督查已核实{int(own['verified'].sum())}项，其余只是部门自报；没有核实不等于不实。",),
     )  # fmt: skip
 
 
@@ -132,6 +148,7 @@ def _behind(standing: pd.DataFrame) -> list[Slide]:
     return _table(
         "滞后与逾期", said, own, ("序号", "工作任务", "填报单位", "情况", "存在问题"), (0.08, 0.36, 0.16, 0.18, 0.22),
         ((row.number, row.text, row.filler, row.why, row.problems) for row in each_row(own)),
+        _asked(own, "说明原因、下一步和办完的日期"),
     )  # fmt: skip
 
 
@@ -141,6 +158,7 @@ def _needs(standing: pd.DataFrame) -> list[Slide]:
     return _table(
         "需协调事项", said[0] if said else say(), own, ("序号", "需协调事项", "要坐到一起的单位"), (0.08, 0.46, 0.46),
         ((row.number, row.needs, "、".join(row.units)) for row in each_row(own)),
+        ("逐项当场商定谁来办、哪一天前办完，记为议定事项；定不下来的，定下一次由谁召集。",),
     )  # fmt: skip
 
 
@@ -149,20 +167,31 @@ def _next(standing: pd.DataFrame) -> list[Slide]:
     return _table(
         "下步打算", say("写明下步打算的", tasks(own["task_id"]), "。"), own, ("序号", "填报单位", "下步打算"), (0.08, 0.22, 0.7),
         ((row.number, row.filler, row.next_steps) for row in each_row(own)),
+        ("请各单位确认哪些在下一期前办完；今天议定的写进下一期台账的最上面。",),
     )  # fmt: skip
 
 
 def _table(
     title: str, said: findings.Finding, own: pd.DataFrame, columns: Sequence[str], shares: Sequence[float],
-    rows: Iterable[tuple[str, ...]],
+    rows: Iterable[tuple[str, ...]], spoken: tuple[str, ...],
 ) -> list[Slide]:  # fmt: skip
     """A slide with a row for each task; none without tasks."""
     if own.empty:
         return []
     marks = tuple(Mark(tasks=(task,)) for task in own["task_id"])
-    return [
-        Slide(Part.PROGRESS, title, (said,), body=Rows(tuple(columns), tuple(shares), tuple(rows), marks))
+    body = Rows(tuple(columns), tuple(shares), tuple(rows), marks)
+    return [Slide(Part.PROGRESS, title, (said,), body=body, spoken=spoken)]
+
+
+def _asked(own: pd.DataFrame, what: str) -> tuple[str, ...]:
+    """What the chair asks: each unit with its tasks, and to say what. Nothing without tasks."""
+    if own.empty:
+        return ()
+    units = [
+        f"{str(unit) or '没有填报单位的'}（第{_numbers(tasks)}项）"
+        for unit, tasks in own.groupby("filler", sort=False)
     ]
+    return (f"请{'、'.join(units)}{what}。",)
 
 
 def _numbers(own: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """What each part of a presentation shows: figures, sentences, pictures and tables, not yet cut to slides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analytics import findings
+from analytics.definitions import DEFINITIONS
+from analytics.definitions.entry import NOT_COOPERATION
 from analytics.evidence import Mark
 from analytics.findings.sentences import counting_name, place, say
 from analytics.loads import concentration, targets, workload
@@ -16,6 +18,7 @@ from analytics.profile import Profile, profile
 from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
+from analytics.section_names import short_names
 from analytics.slides.presentation import (
     Bars,
     Choice,
@@ -34,6 +37,8 @@ from data.numerals import chinese
 from data.store.plan import Plan
 from data.vocabulary import OUTSIDE, ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
 
+FROM_THE_TEXT = "先说明：任务和部门出自文件原文，哪一句都查得到；进展是部门自报，核实的另外注明。"
+BY_SECTION = "按部分点任务，不按部门排名。"
 SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
 MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
@@ -93,7 +98,7 @@ def title_of(plan: Plan, scoped: ScopedPlan) -> str:
 
 def _cover(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     sentences = findings.overview(plan, scoped)[:1] or [say("当前范围没有任务。")]
-    return [Slide(Part.COVER, title_of(plan, scoped), tuple(sentences))]
+    return [Slide(Part.COVER, title_of(plan, scoped), tuple(sentences), spoken=(FROM_THE_TEXT,))]
 
 
 def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
@@ -105,7 +110,16 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         Tile(JOINT, f"{held.joint_tasks}项", in_text=True),
         Tile("写明目标", f"{held.tasks_with_target}项", in_text=True),
     )
-    made = [Slide(Part.WORKLOAD, "总体情况", tuple(findings.overview(plan, scoped)), tiles)]
+    overview = tuple(findings.overview(plan, scoped))
+    made = [
+        Slide(
+            Part.WORKLOAD,
+            "总体情况",
+            overview,
+            tiles,
+            spoken=("先报总数，再说共同承担的，那是要几家一起办的。",),
+        )
+    ]
     if table.empty:
         return made
     by_full = table.sort_values(["collective", "full"], ascending=[True, False], kind="stable")
@@ -116,12 +130,14 @@ def _workload(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
             "参与数与分担数",
             tuple(findings.workload_findings(scoped)),
             body=_counts(scoped, table),
+            spoken=(f"提醒：{DEFINITIONS['full'].caveat}不作部门之间的评比。",),
         ),
         Slide(
             Part.WORKLOAD,
             "独立承担与共同承担",
             tuple(findings.alone_or_together(scoped)),
             body=_shared(scoped, by_full),
+            spoken=("独立承担的问进度；共同承担的问谁先办、谁后办，首列是不是牵头要当场明确。",),
             least=Length.USUAL,
         ),
         *_concentration(scoped),
@@ -138,7 +154,16 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
         Tile("等效部门数", f"{spread.effective_number:.1f}个", by, in_text=True),
         Tile("最大三个部门占比", f"{spread.top_three_share:.1%}", by, in_text=True),
     )
-    return [Slide(Part.WORKLOAD, "集中程度", tuple(sentences), tiles, least=Length.WHOLE)]
+    return [
+        Slide(
+            Part.WORKLOAD,
+            "集中程度",
+            tuple(sentences),
+            tiles,
+            least=Length.WHOLE,
+            spoken=(f"提醒：{DEFINITIONS['gini_corrected'].caveat}",),
+        )
+    ]
 
 
 def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
@@ -148,14 +173,14 @@ def _counts(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
         Series("参与数", tuple(table["full"].tolist()), own),
         Series("分担数", tuple(table["fractional"].tolist()), own, decimals=2),
     )
-    return Bars(tuple(table["name"]), series, stacked=False)
+    return Bars("部门", tuple(table["name"]), series, stacked=False)
 
 
 def _shared(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
     """Sole and joint tasks of each department, as one bar."""
     marks = [Mark((department,)) for department in table["department_id"]]
     own = [workload.tasks_of(scoped, department) for department in table["department_id"]]
-    return Bars(tuple(table["name"]), _alone_and_together(scoped, own, marks), stacked=True)
+    return Bars("部门", tuple(table["name"]), _alone_and_together(scoped, own, marks), stacked=True)
 
 
 def _alone_and_together(
@@ -188,10 +213,18 @@ def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     lists = [ids[code == code[row]].tolist() for row in first]
     made = []
     if len(first) > 1:
-        labels = tuple(_section_label(scoped.tasks.iloc[row]) for row in first)
+        labels = _section_labels(plan, (scoped.tasks.iloc[row] for row in first))
         marks = [Mark(section=_section_id(scoped.tasks.iloc[row])) for row in first]
-        bars = Bars(labels, _alone_and_together(scoped, lists, marks), stacked=True)
-        made = [Slide(Part.SECTIONS, "各部分的任务", tuple(findings.section_findings(scoped)), body=bars)]
+        bars = Bars("部分", labels, _alone_and_together(scoped, lists, marks), stacked=True)
+        made = [
+            Slide(
+                Part.SECTIONS,
+                "各部分的任务",
+                tuple(findings.section_findings(scoped)),
+                body=bars,
+                spoken=(BY_SECTION,),
+            )
+        ]
     return made + [
         Slide(
             Part.SECTIONS,
@@ -209,8 +242,10 @@ def _section_id(row: pd.Series) -> str:
     return workload.OUTSIDE_SECTIONS if pd.isna(row["section_id"]) else str(row["section_id"])
 
 
-def _section_label(task: pd.Series) -> str:
-    return OUTSIDE if pd.isna(task["section_ordinal"]) else f"第{chinese(int(task['section_ordinal']))}部分"
+def _section_labels(plan: Plan, rows: Iterable[pd.Series]) -> tuple[str, ...]:
+    """The short names of the sections of some rows, as they head the columns of the pages."""
+    names = short_names(plan.sections)
+    return tuple(OUTSIDE if pd.isna(row["section_id"]) else names[str(row["section_id"])] for row in rows)
 
 
 def _section_name(task: pd.Series) -> str:
@@ -238,8 +273,9 @@ def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slid
             department.name,
             tuple(findings.department_findings(scoped, department_id)),
             _profile_tiles(scoped, department),
-            _own_sections(scoped, department),
+            _own_sections(plan, scoped, department),
             least=Length.USUAL,
+            spoken=(f"请{department.name}先说自己独立承担的，再说共同任务里等谁、谁在等它。",),
         ),
         Slide(
             Part.DEPARTMENTS,
@@ -277,13 +313,14 @@ def _place(scoped: ScopedPlan, department: Profile, rank: str) -> str:
     return f"{place(getattr(department, rank), workload.by_department(scoped)[rank].dropna().to_numpy())}位"
 
 
-def _own_sections(scoped: ScopedPlan, department: Profile) -> Bars | None:
+def _own_sections(plan: Plan, scoped: ScopedPlan, department: Profile) -> Bars | None:
     if department.sections["section_id"].isna().all():
         return None
     sections = [row for _, row in department.sections.iterrows()]
     marks = [Mark((department.department_id,), _section_id(row)) for row in sections]
     own = [workload.tasks_of(scoped, department.department_id, mark.section) for mark in marks]
-    return Bars(tuple(map(_section_label, sections)), _alone_and_together(scoped, own, marks), stacked=True)
+    labels = _section_labels(plan, sections)
+    return Bars("部分", labels, _alone_and_together(scoped, own, marks), stacked=True)
 
 
 def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
@@ -293,7 +330,8 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     graph, at_least = _drawn(scoped, ties)
     title = "共同承担的网络" + (f"（只画{at_least}项及以上）" if at_least > 1 else "")
     network = Network(graph, scoped.scope.counting) if len(graph) <= MOST_DEPARTMENTS else None
-    made = [Slide(Part.NETWORK, title, tuple(findings.network_findings(scoped)), body=network)]
+    sentences = tuple(findings.network_findings(scoped))
+    made = [Slide(Part.NETWORK, title, sentences, body=network, spoken=(f"提醒：{NOT_COOPERATION}",))]
     repeated = ties[ties["shared"] > 1]
     if repeated.empty:
         return made
@@ -313,8 +351,11 @@ def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         ),
         tuple(map(Mark, zip(repeated["source_id"], repeated["target_id"], strict=True))),
     )
-    sentences = say(f"{len(ties)}对部门中，{len(repeated)}对有两项及以上共同任务。")
-    tied = Slide(Part.NETWORK, "有两项及以上共同任务的部门", (sentences,), body=rows, least=Length.USUAL)
+    counted = say(f"{len(ties)}对部门中，{len(repeated)}对有两项及以上共同任务。")
+    asked = ("问这几对部门：几项共同任务是分头办，还是并起来办。",)
+    tied = Slide(
+        Part.NETWORK, "有两项及以上共同任务的部门", (counted,), body=rows, least=Length.USUAL, spoken=asked
+    )
     return [*made, tied]
 
 
@@ -338,7 +379,10 @@ def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         return []
     sentences = findings.alone_or_together(scoped)
     rows = _task_rows(plan, scoped, ids)
-    return [Slide(Part.JOINT, "共同承担的任务", tuple(sentences[:1]), body=rows, least=Length.WHOLE)]
+    asked = ("逐项问：谁先办，办到哪一步交给谁，哪一天交。",)
+    return [
+        Slide(Part.JOINT, "共同承担的任务", tuple(sentences[:1]), body=rows, least=Length.WHOLE, spoken=asked)
+    ]
 
 
 def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
@@ -360,7 +404,8 @@ def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
         tuple(Mark(tasks=(task,)) for task in stated["task_id"]),
     )
     sentences = say("文件不含进展情况：没有人填报的一律为未填报，时限已过不等于没有完成。")
-    return [Slide(Part.TARGETS, "目标与时限", (sentences,), tiles, rows)]
+    asked = ("文件写明的目标只有这些；没有写明的，会上不替文件定目标，要定的记为议定事项。",)
+    return [Slide(Part.TARGETS, "目标与时限", (sentences,), tiles, rows, spoken=asked)]
 
 
 def _task_rows(plan: Plan, scoped: ScopedPlan, task_ids: Sequence[str]) -> Rows:

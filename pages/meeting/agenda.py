@@ -26,6 +26,7 @@ from pages.shared import (
     evidence,
     filters,
     loading,
+    operator,
     page,
     paper,
     provenance,
@@ -166,11 +167,14 @@ st.subheader("演示文稿和日历")
 labels = words.task_labels(plan.tasks.set_index("task_id", drop=False).loc[list(items.task_ids)], 40)
 
 
+author = operator.author(provenance.issuer(plan, scope))
+
+
 def slides() -> bytes:
     """The agenda as a presentation; the library is heavy and rarely used."""
     from analytics.exports.agenda_slides import agenda_to_pptx
 
-    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes)
+    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes, author)
 
 
 def entries(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.safe.html import as_html
-from analytics.slides.presentation import LENGTH_LABELS, PART_LABELS, Choice, Length, Part, Slide, source_line
+from analytics.slides.presentation import (
+    LENGTH_LABELS,
+    PART_LABELS,
+    Choice,
+    Length,
+    Part,
+    Slide,
+    brief_source,
+    source_line,
+)
 from analytics.slides.topics import equal_left_out, leading_departments
 from pages.meeting import deciding, handouts, presenting
 from pages.shared import (
@@ -112,7 +121,9 @@ def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
             st.button("结束放映", on_click=end, shortcut="Esc")
         whole = not shown or number in (1, last)
         if not whole:
-            st.html(f'<div class="slide-source">{as_html(brief_source(slides[number - 1]))}</div>')
+            st.html(
+                f'<div class="slide-source">{as_html(brief_source(slides[number - 1].part, notes))}</div>'
+            )
     if whole:
         st.html(f'<div class="slide-source slide-source-whole">{as_html(source_line(notes))}</div>')
     if shown:
@@ -120,13 +131,6 @@ def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
             for key, by in KEYS.items():
                 turning(key, by, key, f"key_{key}")
     return number
-
-
-def brief_source(slide: Slide) -> str:
-    """One line of what a slide is of: the progress, or the document and its scope."""
-    if slide.part is Part.PROGRESS and reported:
-        return str(reported.said)
-    return f"《{provenance.title(view.plan, view.scope)}》"
 
 
 st.html(presenting.SLIDE_STYLE)

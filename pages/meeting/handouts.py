@@ -11,7 +11,7 @@ from analytics.slides.presentation import Choice, Part, Slide
 from analytics.slides.topics import title_of, topics
 from data.errors import DashboardError
 from data.store.plan import Plan
-from pages.shared import downloads, loading, words
+from pages.shared import downloads, loading, operator, provenance, words
 from pages.shared.page import View
 
 TEMPLATE = "template_read"
@@ -24,12 +24,13 @@ Content = Callable[[], tuple[Slide, ...]]
 def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
     """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
+    author = operator.author(provenance.issuer(plan, view.scope))
     with st.expander("带走", icon=":material/download:", expanded=True):
         template = _template()
         with st.container(horizontal=True):
             downloads.file(
                 "PPTX",
-                lambda: _slides(_content(plan, scoped, choice, told), notes, template),
+                lambda: _slides(_content(plan, scoped, choice, told), notes, template, author),
                 "会议汇报.pptx",
                 downloads.PPTX,
             )
@@ -98,10 +99,10 @@ def _checked(content: bytes) -> bytes | str:
 
 
 # The libraries that write files are heavy and rarely used, so they are imported when a file is asked for.
-def _slides(content: tuple[Slide, ...], notes: Notes, template: bytes | None) -> bytes:
+def _slides(content: tuple[Slide, ...], notes: Notes, template: bytes | None, author: str) -> bytes:
     from analytics.exports.slides import to_pptx
 
-    return to_pptx(content, notes, template)
+    return to_pptx(content, notes, template, author=author)
 
 
 def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -> bytes:

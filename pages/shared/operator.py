@@ -5,6 +5,11 @@ import streamlit as st
 OPERATOR, KEPT = "operator", "operator_kept"
 
 
+def author(issuer: str) -> str:
+    """Who makes a file: the visitor, where a name was given in this visit, else who issued the document."""
+    return str(st.session_state.get(KEPT, "")).strip() or issuer
+
+
 def name() -> str:
     """Ask for the visitor's name, once for all pages of a visit; empty where none is given."""
     given = st.text_input(

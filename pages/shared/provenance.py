@@ -9,6 +9,7 @@ from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios.applying import is_scenario
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
+from analytics.task_list import corrected_note
 from data.store.plan import Plan
 from data.vocabulary import EXAMPLE, Role
 from pages.shared import loading, words
@@ -20,6 +21,11 @@ def issued(plan: Plan, scope: Scope) -> str:
     day = document["issued_on"]
     parts = [document["issuer"], "" if day is None else f"{day.year}年{day.month}月{day.day}日印发"]
     return " · ".join(part for part in parts if part)
+
+
+def issuer(plan: Plan, scope: Scope) -> str:
+    """Who issued the scope's document; empty where it is not stated."""
+    return str(loading.answer(_document, plan, scope)["issuer"] or "")
 
 
 def title(plan: Plan, scope: Scope) -> str:
@@ -54,7 +60,8 @@ def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
         ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
         ("说明", f"次数为列名次数，不等于工作量；{loading.answer(_leads, plan, scope)}"),
     ]
-    return [note for note in held if note[1]]
+    own = plan.tasks[plan.tasks["document_id"].isin(scope.documents) & plan.tasks["corrected"]]
+    return [*(note for note in held if note[1]), *corrected_note(own["number"].tolist())]
 
 
 def _leads(plan: Plan, scope: Scope) -> str:

@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.shapes.group import GroupShape
 
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
@@ -49,7 +50,8 @@ def tables(made: pptx.presentation.Presentation) -> dict[str, list[list[str]]]:
 
 
 def bars(slide: pptx.slide.Slide) -> list:
-    return [one for one in slide.shapes if one.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
+    (picture,) = [one for one in slide.shapes if isinstance(one, GroupShape)]
+    return [one for one in picture.shapes if one.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
 
 
 def test_slides_have_the_order_and_the_visits_as_tables() -> None:

@@ -136,7 +136,7 @@ def test_bars_that_add_up_are_drawn_one_after_the_other_and_long_ones_to_scale()
         series = tuple(
             Series(name, one, (Mark(),) * len(one)) for name, one in zip("甲乙", values, strict=False)
         )
-        table = _figures("题", Bars(("一", "二"), series, stacked=True))
+        table = _figures("题", Bars("部门", ("一", "二"), series, stacked=True))
         return table.columns[-1], [row[-1] for row in table.rows]
 
     assert drawn((2, 0), (1, 3)) == ("图示（■ 甲、□ 乙，一格一项）", ["■■□", "□□□"])

@@ -5,14 +5,16 @@ import io
 import openpyxl
 import pptx
 import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from analytics.exports.slides import to_pptx
+from analytics.evidence import Mark
+from analytics.exports.slides import P14, to_pptx
 from analytics.loads import workload
 from analytics.scope import Scope, select
 from analytics.slides.paging import paged
-from analytics.slides.presentation import Choice, Part
+from analytics.slides.presentation import PART_LABELS, Choice, Part, Rows, Slide
 from analytics.slides.topics import leading_departments, topics
 from tests.analytics.exports import hostile
 from tests.plans import plan_of
@@ -99,8 +101,9 @@ def test_targets_are_those_stated(plan, presentation):
 
 def test_the_network_is_made_of_shapes_and_glued_connectors(presentation):
     (slide,) = [slide for slide in presentation.slides if title(slide) == "共同承担的网络"]
-    ids = {shape.shape_id: shape.name for shape in slide.shapes if not shape.is_placeholder}
-    lines = [shape for shape in slide.shapes if shape._element.tag == qn("p:cxnSp")]
+    (picture,) = [shape for shape in slide.shapes if shape.name == "网络图"]
+    ids = {shape.shape_id: shape.name for shape in picture.shapes}
+    lines = [shape for shape in picture.shapes if shape._element.tag == qn("p:cxnSp")]
     ends = [
         {ids[int(line._element.find(f".//{qn(end)}").get("id"))] for end in ("a:stCxn", "a:endCxn")}
         for line in lines
@@ -112,13 +115,92 @@ def test_the_network_is_made_of_shapes_and_glued_connectors(presentation):
     assert {"研究室", "涉案企业合规改革工作专班"} <= set(ids.values())
 
 
-def test_every_slide_names_its_source_and_has_notes_with_the_sentences(presentation):
+def texts(slide):
+    return "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def notes(slide):
+    return slide.notes_slide.notes_text_frame.text
+
+
+def test_every_slide_names_its_source_the_first_and_the_last_in_full(presentation):
+    first, *others = presentation.slides
+    for slide in (first, others[-1]):
+        assert all(text.rstrip("。") in texts(slide) for _, text in NOTES)
+    for slide in others[:-1]:
+        (footer,) = [shape for shape in slide.placeholders if shape.element.ph.get("type") == "ftr"]
+        assert footer.text_frame.text == "《要点》"
+        assert "导出时间" not in texts(slide)
+
+
+def test_notes_tell_what_to_say_and_not_what_is_seen(presentation):
+    cover, overview, counts = list(presentation.slides)[:3]
+    assert notes(cover).splitlines() == [
+        "先说明：任务和部门出自文件原文，哪一句都查得到；进展是部门自报，核实的另外注明。",
+        "被问到口径时：",
+        *(f"{label}：{text}" for label, text in NOTES),
+    ]
+    assert notes(overview) == "先报总数，再说共同承担的，那是要几家一起办的。"
+    assert "按参与数，研究室最多（11项）" in texts(counts)
+    assert notes(counts) == "提醒：只反映文件列名，不反映任务难易和实际投入。不作部门之间的评比。"
     for slide in presentation.slides:
-        texts = "".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-        assert all(text.rstrip("。") in texts for _, text in NOTES)
-        assert "范围：层级：处室；计数：参与数" in slide.notes_slide.notes_text_frame.text
-    notes = presentation.slides[2].notes_slide.notes_text_frame.text
-    assert "按参与数，研究室最多（11项）；按分担数，审判管理办公室最多（7.70项）。" in notes
+        assert notes(slide).strip(), title(slide)
+
+
+def test_every_chart_table_and_picture_has_an_alternative_text(presentation):
+    told = {
+        title(slide): shape._element._nvXxPr.cNvPr.get("descr")
+        for slide in presentation.slides
+        for shape in slide.shapes
+        if shape.has_chart
+        or shape.has_table
+        or shape.shape_type in (MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.PICTURE)
+    }
+    assert all(told.values())
+    assert told["参与数与分担数（1/3）"].startswith(
+        "条形图：参与数与分担数（1/3）。按参与数，研究室最多（11项）"
+    )
+    assert told["有两项及以上共同任务的部门"] == (
+        "表格，6行，列为部门一、部门二、共同承担数、Newman 权重、任务：有两项及以上共同任务的部门。"
+        "48对部门中，6对有两项及以上共同任务。"
+    )
+    assert told["共同承担的网络"].startswith("网络图：共同承担的网络。")
+
+
+def test_the_file_tells_title_author_and_sections(plan):
+    scoped = select(plan, Scope())
+    shown = topics(plan, scoped, Choice(departments=leading_departments(scoped)))
+    made = pptx.Presentation(io.BytesIO(to_pptx(shown, NOTES, author="虚构经办人")))
+    assert (made.core_properties.title, made.core_properties.author) == (
+        "2023年全省法院司法改革工作要点",
+        "虚构经办人",
+    )
+    ids = [str(one.id) for one in made.slides._sldIdLst]
+    found = [
+        (section.get("name"), [one.get("id") for one in section[0]])
+        for section in made.part._element.iter(f"{{{P14}}}section")
+    ]
+    assert [name for name, _ in found] == [
+        label for part, label in PART_LABELS.items() if part is not Part.PROGRESS
+    ]
+    assert [one for _, own in found for one in own] == ids
+    assert len({section.get("id") for section in made.part._element.iter(f"{{{P14}}}section")}) == len(found)
+
+
+def test_a_table_is_as_large_as_its_room_lets_it_be():
+    def size(rows):
+        slide = Slide(Part.JOINT, "题", body=Rows(("号", "事"), (0.2, 0.8), rows, (Mark(),) * len(rows)))
+        (table,) = [
+            s.table
+            for s in pptx.Presentation(io.BytesIO(to_pptx([slide], NOTES))).slides[0].shapes
+            if s.has_table
+        ]
+        return {
+            run.font.size for cell in table.iter_cells() for p in cell.text_frame.paragraphs for run in p.runs
+        }
+
+    assert size((("1", "短"),) * 3) == {Pt(20)}
+    assert size((("1", "短"),) * 10) == {Pt(17)}
 
 
 def test_text_is_large_enough_and_in_an_east_asian_font(presentation):

@@ -53,7 +53,7 @@ def test_bars_keep_their_order_and_one_scale(number, stacked):
     values = tuple(float(n) for n in range(number, 0, -1))
     names = tuple(f"部门{n}" for n in range(number))
     marks = tuple(Mark((name,)) for name in names)
-    bars = Bars(names, (Series("甲", values, marks), Series("乙", values, marks)), stacked)
+    bars = Bars("部门", names, (Series("甲", values, marks), Series("乙", values, marks)), stacked)
     made = [slide.body for slide in paged([Slide(Part.WORKLOAD, "图", body=bars)])]
     assert sum((one.categories for one in made), ()) == names
     assert sum((one.series[1].values for one in made), ()) == values

@@ -59,11 +59,13 @@ def test_bars_hold_the_counts_and_their_marks():
         for sharing in (Sharing.ANY, Sharing.SOLE, Sharing.JOINT)
     )
     assert counts == Bars(
+        "部门",
         ("甲", "乙", "丙"),
         (Series("参与数", (2, 2, 1), own), Series("分担数", (1.5, 1.0, 0.5), own, decimals=2)),
         stacked=False,
     )
     assert shared == Bars(
+        "部门",
         ("甲", "乙", "丙"),
         (
             Series("独立承担", (1, 0, 0), alone),
@@ -76,7 +78,7 @@ def test_bars_hold_the_counts_and_their_marks():
 
 def test_tasks_without_a_department_are_bars_of_their_own():
     bars = topics(PLAN, SCOPED, Choice((Part.SECTIONS,)))[0].body
-    assert bars.categories == ("第一部分", "第二部分", "不属于任何部分")
+    assert bars.categories == ("第一", "第二", "不属于任何部分")
     sections = ("第一", "第二", workload.OUTSIDE_SECTIONS)
     assert bars.series == (
         Series("独立承担", (1, 0, 0), tuple(Mark((), one, Sharing.SOLE) for one in sections)),
