@@ -34,19 +34,21 @@ def minutes(plan: Plan, actions: Sequence[ActionItem], meeting: str, day: date) 
     for at, one in enumerate(actions, 1):
         blocks.append(Paragraph(f"（{chinese(at)}）关于{tasks.get(one.task_id, '不再列出的任务')}"))
         blocks.append(Paragraph(f"{_sentence(one.what)}由{one.unit}办理{_until(one)}。{_by(one)}"))
-    blocks.append(Paragraph(day_of(day)))
-    return Paper(f"{meeting}\n会议纪要", tuple(blocks))
+    return Paper(f"{meeting}\n会议纪要", tuple(blocks), (_issuer(plan), day))
 
 
-def orders(plan: Plan, actions: Sequence[ActionItem]) -> dict[str, Paper]:
-    """For each unit the order with what it has to do and has not closed, units in the order of their first item."""
+def orders(plan: Plan, actions: Sequence[ActionItem], day: date) -> dict[str, Paper]:
+    """For each unit the order with what it has to do and has not closed, units in the order of their first item.
+
+    ``day``: on which the orders are made.
+    """
     return {
-        unit: _order(plan, unit, [one for one in actions if one.unit == unit])
+        unit: _order(plan, unit, day, [one for one in actions if one.unit == unit])
         for unit in dict.fromkeys(one.unit for one in actions)
     }
 
 
-def _order(plan: Plan, unit: str, actions: Sequence[ActionItem]) -> Paper:
+def _order(plan: Plan, unit: str, day: date, actions: Sequence[ActionItem]) -> Paper:
     tasks = _tasks(plan)
     rows = tuple(
         (
@@ -66,6 +68,7 @@ def _order(plan: Plan, unit: str, actions: Sequence[ActionItem]) -> Paper:
             Table("表1　督办事项", COLUMNS, SHARES, rows),
             Source(f"任务出自《{_title(plan)}》。办结后由办公室销号。"),
         ),
+        (_issuer(plan), day),
     )
 
 
@@ -91,6 +94,11 @@ def _tasks(plan: Plan) -> Mapping[str, str]:
 
 def _title(plan: Plan) -> str:
     return str(plan.documents["title"].iloc[0])
+
+
+def _issuer(plan: Plan) -> str:
+    """Who issued the plan, and signs what follows from it; empty where it is not stated."""
+    return str(plan.documents["issuer"].iloc[0] or "")
 
 
 def _sentence(text: str) -> str:

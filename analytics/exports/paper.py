@@ -1,8 +1,9 @@
 """汇报材料: a briefing paper as a row of headings, paragraphs and tables, laid out by ``word`` and ``pdf``."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
@@ -25,9 +26,8 @@ HAN = re.compile("[\u2e80-\ufaff]")
 ORDINAL = re.compile("^([一二三四五六七八九十]+|[0-9]+)、")  # of a section, in its title
 TITLE_LINE = 20.0  # characters of the title in a line
 SOURCES = "数据来源与口径"
-SIGNS = "■□"  # of the first and the second series of a bar
-LONGEST = 12  # signs that the column of bars holds in one line
-NO_PICTURE = "网络图见同一范围的演示文稿，下表为其中共同任务较多的部门。"
+ANNEX = "附件"
+NO_PICTURE = "网络图见同一范围的演示文稿。"
 
 
 class Tracking(StrEnum):
@@ -90,10 +90,15 @@ Block = Heading | Paragraph | Table | Source | Tracked
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A title and what follows it. Where the title has a line break, it may be parted."""
+    """A title and what follows it. Where the title has a line break, it may be parted.
+
+    ``signed``: who and the day (落款); either may be empty or None. ``annex``: what stands after it on pages of its own.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    signed: tuple[str, date | None] = ("", None)
+    annex: tuple[Block, ...] = ()
 
     @property
     def title_lines(self) -> tuple[str, ...]:
@@ -101,45 +106,91 @@ class Paper:
         lines = tuple(self.title.split("\n"))
         return lines if width("".join(lines)) > TITLE_LINE else ("".join(lines),)
 
+    @property
+    def annex_title(self) -> str:
+        """What the tables at the end are called."""
+        return f"{self.title.rpartition(chr(10))[2]}附表"
 
-def paper(title: str, topics: Sequence[Slide], notes: Sequence[tuple[str, str]]) -> Paper:
-    """The topics as a paper: parts and topics numbered as in official documents, sentences, numbered tables.
+    @property
+    def signature(self) -> tuple[tuple[str, float], ...]:
+        """The lines of who and when, each with the characters that stay empty at its right.
 
-    A chart is a table of its figures with the bars drawn in its last column, of signs: text, that can be edited
-    and is the same in Word and PDF. The cover is the title. The
+        The day begins two characters further right than the name, and neither comes nearer to the edge than two
+        (GB/T 9704—2012, 7.3.5.2).
+        """
+        who, day = self.signed
+        told = "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+        if not (who and told):
+            return tuple((text, 2.0) for text in (who, told) if text)
+        right = max(2.0, width(who) - width(told))
+        return (who, right + width(told) + 2 - width(who)), (told, right)
+
+
+def paper(
+    title: str,
+    topics: Sequence[Slide],
+    notes: Sequence[tuple[str, str]],
+    signed: tuple[str, date | None] = ("", None),
+) -> Paper:
+    """The topics as a paper: parts and topics numbered as in official documents, sentences; numbered tables as the annex.
+
+    A chart is a table of its figures. The cover is the title. The
     sections of the plan keep their own numbers; a department's figures and tasks are under one heading; a single part
-    has no heading. The last lines tell the sources and the ways of counting.
+    has no heading. A sentence names the table that shows more. The last lines tell the sources and the ways of counting.
 
     Parameters
     ----------
     topics : of ``analytics.slides.topics.topics``
     notes : pairs of label and text: document, scope, counting, date, assumptions
+    signed : who and the day
     """
     content = [topic for topic in topics if topic.part is not Part.COVER]
     parts = [(part, list(own)) for part, own in groupby(content, key=lambda topic: topic.part)]
     blocks: list[Block] = []
+    tables: list[Block] = []
     for number, (part, own) in enumerate(parts, 1):
         if len(parts) > 1:
             blocks.append(Heading(f"{chinese(number)}、{PART_LABELS[part]}", 1))
-        blocks += _topics(own)
-    blocks.append(Source(f"{SOURCES}　{source_line(notes)}"))
-    return Paper(title, tuple(_numbered(blocks)))
+        blocks += _topics(own, tables)
+    source = Source(f"{SOURCES}　{source_line(notes)}")
+    if not tables:
+        return Paper(title, (*blocks, source), signed)
+    several = f"（表1至表{len(tables)}）" if len(tables) > 1 else ""
+    made = Paper(title, (), signed)
+    listed = Paragraph(f"{ANNEX}：{made.annex_title}{several}")
+    return replace(made, blocks=(*blocks, listed), annex=(*tables, source))
 
 
-def _topics(topics: Sequence[Slide]) -> Iterator[Block]:
+def _topics(topics: Sequence[Slide], tables: list[Block]) -> Iterator[Block]:
+    """The headings and sentences of some topics; their tables are added to those that there are."""
     headed = [topic for topic in topics if not _goes_on(topic)]
     for topic in topics:
         if topic in headed and (len(headed) > 1 or topic.part is Part.SECTIONS):
             yield Heading(_heading(topic, headed.index(topic) + 1), 2)
-        if topic.part is not Part.DEPARTMENTS or topic in headed:
-            yield from _texts(topic)
-        if isinstance(topic.body, Rows):
-            yield Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
-        elif isinstance(topic.body, Cells):
-            yield _cells(topic.title, topic.body)
-        elif isinstance(topic.body, Bars):
-            of_department = topic.part is Part.DEPARTMENTS
-            yield _figures(f"{topic.title}：各部分的任务" if of_department else topic.title, topic.body)
+        table = _table(topic)
+        if table is not None:
+            tables.append(replace(table, caption=f"表{len(tables) + 1}　{table.caption}"))
+        see = "" if table is None else f"（见{ANNEX}表{len(tables)}）"
+        said = _text(topic) if topic.part is not Part.DEPARTMENTS or topic in headed else ""
+        if said or see:
+            yield Paragraph(_with(said or f"{_title(topic)}。", see))
+
+
+def _with(text: str, see: str) -> str:
+    """A paragraph that names a table before its last full stop."""
+    return f"{text[:-1]}{see}。" if text.endswith("。") else f"{text}{see}"
+
+
+def _table(topic: Slide) -> Table | None:
+    """What a topic shows, as a table; None where it shows nothing, or what no table can."""
+    if isinstance(topic.body, Rows):
+        return Table(_title(topic), topic.body.columns, topic.body.shares, topic.body.rows)
+    if isinstance(topic.body, Cells):
+        return _cells(topic.title, topic.body)
+    if isinstance(topic.body, Bars):
+        of_department = topic.part is Part.DEPARTMENTS
+        return _figures(f"{topic.title}：各部分的任务" if of_department else topic.title, topic.body)
+    return None
 
 
 def _cells(caption: str, cells: Cells) -> Table:
@@ -159,13 +210,12 @@ def _goes_on(topic: Slide) -> bool:
     return by_sections or (topic.part is Part.DEPARTMENTS and isinstance(topic.body, Rows))
 
 
-def _texts(topic: Slide) -> Iterator[Paragraph]:
-    """The sentences, and the figures that they do not tell."""
+def _text(topic: Slide) -> str:
+    """The sentences, and the figures that they do not tell: after them, or before where they tell none of them."""
     figures = [tile for tile in topic.tiles if not tile.in_text]
     sentences = "".join(map(str, topic.findings)) + (NO_PICTURE if isinstance(topic.body, Network) else "")
     more = "，".join(map(_figure, figures)) + "。" if figures else ""
-    texts = (more, sentences) if len(figures) == len(topic.tiles) else (sentences + more,)
-    yield from (Paragraph(text) for text in texts if text)
+    return more + sentences if len(figures) == len(topic.tiles) else sentences + more
 
 
 def _heading(topic: Slide, number: int) -> str:
@@ -186,48 +236,13 @@ def _figure(tile: Tile) -> str:
 
 
 def _figures(caption: str, bars: Bars) -> Table:
-    """The figures of a chart as a table, with its bars in the last column."""
-    first, last = 0.32, 0.36
-    each = (1 - first - last) / len(bars.series)
+    """The figures of a chart as a table."""
+    first = 0.4
+    each = (1 - first) / len(bars.series)
     values = [[f"{value:.{one.decimals}f}" for value in one.values] for one in bars.series]
     return Table(
         caption,
-        (
-            bars.of,
-            *(s.name for s in bars.series),
-            _legend(bars),
-        ),
-        (first, *[each] * len(bars.series), last),
-        tuple(zip(bars.categories, *values, _drawn(bars), strict=True)),
+        (bars.of, *(one.name for one in bars.series)),
+        (first, *[each] * len(bars.series)),
+        tuple(zip(bars.categories, *values, strict=True)),
     )
-
-
-def _legend(bars: Bars) -> str:
-    """The heading of the drawn bars: what is drawn, and what a sign stands for where it is one task."""
-    drawn = bars.series if bars.stacked else bars.series[:1]
-    names = "、".join(f"{sign} {one.name}" for sign, one in zip(SIGNS, drawn, strict=False))
-    return f"图示（{names}" + ("，一格一项）" if _department(bars) == 1 else "）")
-
-
-def _drawn(bars: Bars) -> list[str]:
-    """For each category its bar: the series one after the other where they add up, else the first."""
-    drawn, department = bars.series if bars.stacked else bars.series[:1], _department(bars)
-    parts = [
-        [sign * round(value / department) for value in one.values]
-        for sign, one in zip(SIGNS, drawn, strict=False)
-    ]
-    return ["".join(signs) for signs in zip(*parts, strict=True)]
-
-
-def _department(bars: Bars) -> float:
-    """What a sign stands for: one task, or more where the longest bar would not fit."""
-    return max(1.0, bars.longest / LONGEST)
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            number += 1
-            block = Table(f"表{number}　{block.caption}", block.columns, block.shares, block.rows)
-        yield block

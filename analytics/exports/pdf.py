@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
+from analytics.exports.paper import ANNEX, Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
 from analytics.safe.office import as_line
 from analytics.slides.paging import lines_of
 from data.errors import DashboardError
@@ -18,6 +18,7 @@ LINE, HIGHEST = (
     36.0,
     30,
 )  # characters of a table over the whole width; lines of a row that a page surely holds
+STAYING = 160  # characters of a paragraph that goes to the next page rather than being parted
 LAYOUT = Path(__file__).with_name("paper.typ")
 
 # The font that official documents want, then what other systems have for it.
@@ -58,12 +59,25 @@ def to_pdf(paper: Paper) -> bytes:
         "mark": MARK,
         "title": [as_line(line) for line in paper.title_lines],
         "fonts": {use: list(names) for use, names in _fonts().items()},
-        "blocks": [
-            _plain(block) | {"stays": isinstance(after, Table)}
-            for block, after in zip_longest(paper.blocks, paper.blocks[1:])
-        ],
+        "blocks": _plain_all(paper.blocks, last=2 if paper.signature else 0),
+        "signature": [{"text": as_line(text), "right": right} for text, right in paper.signature],
+        "annex": _plain_all(paper.annex),
+        "annex_mark": ANNEX,
+        "annex_title": as_line(paper.annex_title),
     }
     return typst.compile(LAYOUT, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+
+
+def _plain_all(blocks: Sequence[Block], last: int = 0) -> list[dict[str, object]]:
+    """The blocks; what is followed by a table stays with it, the ``last`` with what follows all of them.
+
+    A long paragraph never does: it would leave the page before it empty.
+    """
+    return [
+        _plain(block)
+        | {"stays": (isinstance(after, Table) or at >= len(blocks) - last) and len(str(block)) < STAYING}
+        for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:]))
+    ]
 
 
 def available() -> bool:

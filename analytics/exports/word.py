@@ -1,6 +1,8 @@
 """A paper as .docx in the layout of official documents (GB/T 9704—2012), with headings that Word navigates by."""
 
 import io
+from collections.abc import Sequence
+from math import floor
 
 import docx
 from docx.document import Document
@@ -14,8 +16,19 @@ from docx.oxml.text.font import CT_RPr
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
 
-from analytics.exports.paper import Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
+from analytics.exports.paper import (
+    ANNEX,
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Source,
+    Table,
+    Tracked,
+    Tracking,
+)
 from analytics.safe.office import as_line, as_xml
 from data.importing.own import MARK
 
@@ -24,10 +37,17 @@ INSTEAD = {TITLE: "宋体", BODY: "仿宋", SECOND: "楷体"}  # where the font 
 TITLE_SIZE, BODY_SIZE, TABLE_SIZE, PAGE_SIZE = 22, 16, 12, 14  # points: 二号, 三号, 小四, 四号
 LINE, TABLE_LINE = 28.9, 18.0  # points, exactly
 WIDTH = 210 - 28 - 26  # millimetres of a line
+CHARACTERS = 28  # of a line
+NARROWER = floor(20 * (Mm(WIDTH).pt / CHARACTERS - BODY_SIZE))  # 20ths of a point, of each character
+GRID = {"type": "linesAndChars", "linePitch": str(round(20 * LINE)),
+        "charSpace": str(floor(4096 * (Mm(WIDTH).pt / CHARACTERS - BODY_SIZE)))}  # fmt: skip
+"""The grid of a page: twips of a line, and 4096ths of a point that a character is wider than its size (narrower)."""
 
 
-def to_docx(paper: Paper) -> bytes:
-    """The paper as Word: A4 with margins of 37/35/28/26 mm, 22 lines of 28.9 pt a page, text of 三号.
+def to_docx(paper: Paper, author: str = "") -> bytes:
+    """The paper as Word: A4 with margins of 37/35/28/26 mm, a grid of 22 lines of 28 characters, text of 三号.
+
+    The number of a page stands at its outer edge. ``author``: who made it, as the file's properties tell.
 
     Fonts are named as official documents want them, with the system's own as substitutes. Tables repeat their
     header on every page; no row is split, and what is followed by a table stays with it. Text is set literally.
@@ -38,10 +58,21 @@ def to_docx(paper: Paper) -> bytes:
     _substitutes(document)
     lines = [as_line(line) for line in paper.title_lines]
     document.core_properties.title = "".join(lines)
-    document.core_properties.author = ""
+    document.core_properties.author = as_line(author)
     document.core_properties.keywords = MARK
     document.add_paragraph("\n".join(lines), style="Title")
-    for block in paper.blocks:
+    _blocks(document, paper.blocks)
+    _signature(document, paper)
+    if paper.annex:
+        _annex(document, paper)
+    _number_changes(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _blocks(document: Document, blocks: Sequence[Block]) -> None:
+    for block in blocks:
         if isinstance(block, Table):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
         match block:
@@ -55,10 +86,28 @@ def to_docx(paper: Paper) -> bytes:
                 _tracked(document, block)
             case Table():
                 _table(document, block)
-    _number_changes(document)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+
+
+def _signature(document: Document, paper: Paper) -> None:
+    """Who and when, below the text and with it."""
+    if not paper.signature:
+        return
+    for line in document.paragraphs[-2:]:
+        line.paragraph_format.keep_with_next = True
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    for at, (text, right) in enumerate(paper.signature, 1):
+        line = document.add_paragraph(as_line(text))
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.paragraph_format.right_indent = Pt(right * BODY_SIZE)
+        line.paragraph_format.keep_with_next = True if at < len(paper.signature) else None
+
+
+def _annex(document: Document, paper: Paper) -> None:
+    """The tables on pages of their own, under 附件 and their title."""
+    mark = document.add_paragraph(ANNEX, style="Annex")
+    mark.paragraph_format.page_break_before = True
+    document.add_paragraph(as_line(paper.annex_title), style="Annex Title")
+    _blocks(document, paper.annex)
 
 
 def _heading(document: Document, block: Heading) -> None:
@@ -140,8 +189,20 @@ def _page(document: Document) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(25)
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    grid = section._sectPr.find(qn("w:docGrid"))
+    for name, value in GRID.items():
+        grid.set(qn(f"w:{name}"), value)
+    document.settings.odd_and_even_pages_header_footer = True
+    _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
+    _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _page_number(paragraph: WordParagraph, side: WD_ALIGN_PARAGRAPH) -> None:
+    """「— 1 —」 at the outer edge, a character away from it."""
+    paragraph.alignment = side
+    form = paragraph.paragraph_format
+    form.first_line_indent = Pt(0)
+    form.left_indent = form.right_indent = Pt(PAGE_SIZE)
     for kind, text in (("text", "— "), ("begin", ""), ("code", "PAGE"), ("end", ""), ("text", " —")):
         run = paragraph.add_run(text if kind == "text" else "")
         run.font.size = Pt(PAGE_SIZE)
@@ -158,15 +219,30 @@ def _page(document: Document) -> None:
 
 def _styles(document: Document) -> None:
     styles = document.styles
-    styles.add_style("Table Text", 1).base_style = styles["Normal"]
+    for name in ("Table Text", "Annex", "Annex Title"):
+        styles.add_style(name, 1).base_style = styles["Normal"]
     _style(styles["Normal"], BODY, BODY_SIZE, LINE, indent=True)
     _style(styles["Title"], TITLE, TITLE_SIZE, 36, centred=True)
     _style(styles["Heading 1"], FIRST, BODY_SIZE, LINE, indent=True)
     _style(styles["Heading 2"], SECOND, BODY_SIZE, LINE, indent=True)
     _style(styles["Caption"], FIRST, TABLE_SIZE, 24, centred=True)
     _style(styles["Table Text"], BODY, TABLE_SIZE, TABLE_LINE)
-    styles["Title"].paragraph_format.space_after = Pt(LINE)
-    styles["Caption"].paragraph_format.keep_with_next = True
+    _style(styles["Annex"], FIRST, BODY_SIZE, LINE)
+    _style(styles["Annex Title"], TITLE, TITLE_SIZE, 36, centred=True)
+    for name in ("Title", "Annex Title"):
+        styles[name].paragraph_format.space_after = Pt(LINE)
+    for name in ("Annex", "Annex Title", "Caption"):
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Normal"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    styles["Table Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    for name, twentieths in (
+        ("Normal", NARROWER),
+        ("Title", 0),
+        ("Annex Title", 0),
+        ("Table Text", 0),
+        ("Caption", 0),
+    ):
+        _spaced(styles[name], twentieths)
 
 
 def _style(
@@ -185,6 +261,19 @@ def _style(
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
     form.first_line_indent = Pt(2 * size) if indent else Pt(0)
     _without_border(style)
+
+
+def _spaced(style: ParagraphStyle, twentieths: int) -> None:
+    """Set the characters of a style wider or narrower by so many 20ths of a point, whatever it is based on.
+
+    Programs that know the grid of lines only as whole cells would set each character two cells wide, so paragraphs are
+    taken off it; those that keep to it set the same 28 characters.
+    """
+    wide, off = OxmlElement("w:spacing"), OxmlElement("w:snapToGrid")
+    wide.set(qn("w:val"), str(twentieths))
+    off.set(qn("w:val"), "0")
+    style.element.get_or_add_rPr().insert_element_before(wide, "w:w", "w:kern", "w:position", "w:sz")
+    style.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
 
 
 def _without_border(style: ParagraphStyle) -> None:

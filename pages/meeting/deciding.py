@@ -158,7 +158,7 @@ def _orders(plan: Plan, actions: Sequence[ActionItem]) -> bytes:
     from analytics.exports.word import to_docx
 
     open_items = [one for one in actions if one.closed_by is None]
-    papers = orders(plan, open_items)
+    papers = orders(plan, open_items, datetime.now().astimezone().date())
     return zipped({f"督办单_{as_name(unit)}.docx": to_docx(paper) for unit, paper in papers.items()})
 
 

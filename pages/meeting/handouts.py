@@ -1,6 +1,7 @@
 """What is taken away from a presentation: slides, ledgers, papers; each made when it is asked for."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -39,11 +40,12 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
                 "分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", downloads.XLSX
             )
         title = f"{title_of(plan, scoped)}\n任务分解情况"
-        _paper(lambda: _content(plan, scoped, choice, told), notes, title, "汇报材料")
-        _one_department(plan, scoped, notes)
+        issuer = provenance.issuer(plan, view.scope)
+        _paper(lambda: _content(plan, scoped, choice, told), notes, title, "汇报材料", issuer)
+        _one_department(plan, scoped, notes, issuer)
 
 
-def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
+def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes, issuer: str) -> None:
     names = words.distinct_names(scoped.departments)
     department = st.selectbox(
         "一个部门的材料",
@@ -56,17 +58,27 @@ def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes) -> None:
     if department is not None:
         choice = Choice((Part.DEPARTMENTS,), (department,))
         _paper(
-            lambda: _content(plan, scoped, choice, None), notes, f"{names[department]}\n任务清单", "部门材料"
+            lambda: _content(plan, scoped, choice, None),
+            notes,
+            f"{names[department]}\n任务清单",
+            "部门材料",
+            issuer,
         )
 
 
-def _paper(content: Content, notes: Notes, title: str, name: str) -> None:
+def _paper(content: Content, notes: Notes, title: str, name: str, issuer: str) -> None:
+    """Buttons for a paper as Word and PDF, signed by who issued the document."""
     from analytics.exports import pdf
 
+    signed = issuer, datetime.now().astimezone().date()
     with st.container(horizontal=True, vertical_alignment="center"):
-        downloads.file(f"{name} Word", lambda: _word(content(), notes, title), f"{name}.docx", downloads.DOCX)
+        downloads.file(
+            f"{name} Word", lambda: _word(content(), notes, title, signed), f"{name}.docx", downloads.DOCX
+        )
         if pdf.available():
-            downloads.file(f"{name} PDF", lambda: _pdf(content(), notes, title), f"{name}.pdf", downloads.PDF)
+            downloads.file(
+                f"{name} PDF", lambda: _pdf(content(), notes, title, signed), f"{name}.pdf", downloads.PDF
+            )
         else:
             st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")
 
@@ -111,18 +123,18 @@ def _ledger(plan: Plan, scoped: ScopedPlan, notes: Notes, by_department: bool) -
     return to_ledger(plan, scoped, notes, by_department=by_department)
 
 
-def _word(content: tuple[Slide, ...], notes: Notes, title: str) -> bytes:
+def _word(content: tuple[Slide, ...], notes: Notes, title: str, signed: tuple[str, date]) -> bytes:
     from analytics.exports.paper import paper
     from analytics.exports.word import to_docx
 
-    return to_docx(paper(title, content, notes))
+    return to_docx(paper(title, content, notes, signed), operator.author(signed[0]))
 
 
-def _pdf(content: tuple[Slide, ...], notes: Notes, title: str) -> bytes:
+def _pdf(content: tuple[Slide, ...], notes: Notes, title: str, signed: tuple[str, date]) -> bytes:
     from analytics.exports.paper import paper
     from analytics.exports.pdf import to_pdf
 
-    return to_pdf(paper(title, content, notes))
+    return to_pdf(paper(title, content, notes, signed))
 
 
 def _content(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:

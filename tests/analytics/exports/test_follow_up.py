@@ -29,12 +29,14 @@ def test_minutes_say_what_was_entered_and_no_more() -> None:
         "月底前报方案。由甲办理，2031年9月30日前办结。（院长提出）",
         "（二）关于第2项：任务2",
         "会签。由乙办理。",
+        "",
+        "虚构法院",
         "2031年9月21日",
     ]
 
 
 def test_an_order_for_each_unit() -> None:
-    made = orders(PLAN, ACTIONS)
+    made = orders(PLAN, ACTIONS, date(2031, 9, 21))
     assert list(made) == ["甲", "乙"]
     table = docx.Document(io.BytesIO(to_docx(made["甲"]))).tables[0]
     assert [cell.text for cell in table.rows[1].cells] == [

@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import date
 
 import docx
 import pypdfium2
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -35,15 +37,20 @@ def test_a_small_paper_in_full():
     assert made.blocks == (
         Heading("一、各部分任务", 1),
         Heading("（一）第一", 2),
-        Paragraph("共2项任务。"),
+        Paragraph("共2项任务（见附件表1）。"),
+        Heading("二、共同承担的任务", 1),
+        Paragraph(
+            "列有部门的2项任务中，1项由一个部门独立承担，1项由两个及以上部门共同承担（占50.0%）（见附件表2）。"
+        ),
+        Paragraph("附件：任务分解情况附表（表1至表2）"),
+    )
+    assert made.annex == (
         Table(
             "表1　第一",
             ("序号", "工作任务", "责任部门"),
             (0.08, 0.6, 0.32),
             (("1", "任务1", "甲"), ("2", "任务2", "甲、乙")),
         ),
-        Heading("二、共同承担的任务", 1),
-        Paragraph("列有部门的2项任务中，1项由一个部门独立承担，1项由两个及以上部门共同承担（占50.0%）。"),
         Table(
             "表2　共同承担的任务",
             ("序号", "工作任务", "责任部门"),
@@ -52,7 +59,7 @@ def test_a_small_paper_in_full():
         ),
         Source("数据来源与口径　文件：要点　说明：首列为“推定牵头”"),
     )
-    assert made.blocks[3].centred == (True, False, False)
+    assert made.annex[0].centred == (True, False, False)
 
 
 def test_sections_keep_the_numbers_of_the_plan():
@@ -76,6 +83,10 @@ def test_a_department_is_told_once():
             "甲列名1项（2个部门中并列第1位），按分担数为0.50项（并列第1位）。均为共同承担。"
             "与乙有共同任务（1项）。牵头1项，配合0项。"
         ),
+        Paragraph("甲：任务（见附件表1）。"),
+        Paragraph("附件：任务分解情况附表"),
+    )
+    assert made.annex == (
         Table(
             "表1　甲：任务",
             ("序号", "工作任务", "责任部门"),
@@ -121,26 +132,91 @@ def test_pdf_splits_no_row_and_keeps_headings_with_their_tables():
 
 def test_charts_become_tables_of_their_figures(plan):
     counts = next(
-        b for b in paper_of(plan).blocks if isinstance(b, Table) and b.caption.endswith("参与数与分担数")
+        b for b in paper_of(plan).annex if isinstance(b, Table) and b.caption.endswith("参与数与分担数")
     )
     table = workload.by_department(select(plan, Scope()))
-    assert counts.columns == ("部门", "参与数", "分担数", "图示（■ 参与数，一格一项）")
+    assert counts.columns == ("部门", "参与数", "分担数")
     assert counts.rows == tuple(
-        (row.name, str(row.full), f"{row.fractional:.2f}", "■" * row.full)
-        for row in table.itertuples(index=False)
+        (row.name, str(row.full), f"{row.fractional:.2f}") for row in table.itertuples(index=False)
     )
 
 
-def test_bars_that_add_up_are_drawn_one_after_the_other_and_long_ones_to_scale():
-    def drawn(*values):
-        series = tuple(
-            Series(name, one, (Mark(),) * len(one)) for name, one in zip("甲乙", values, strict=False)
-        )
-        table = _figures("题", Bars("部门", ("一", "二"), series, stacked=True))
-        return table.columns[-1], [row[-1] for row in table.rows]
+def test_figures_of_sections_stand_under_their_own_heading():
+    series = tuple(Series(name, (2.0, 0.0), (Mark(),) * 2) for name in ("独立承担", "共同承担"))
+    table = _figures("题", Bars("部分", ("一", "二"), series, stacked=True))
+    assert table == Table(
+        "题", ("部分", "独立承担", "共同承担"), (0.4, 0.3, 0.3), (("一", "2", "2"), ("二", "0", "0"))
+    )
 
-    assert drawn((2, 0), (1, 3)) == ("图示（■ 甲、□ 乙，一格一项）", ["■■□", "□□□"])
-    assert drawn((28, 14), (0, 0)) == ("图示（■ 甲、□ 乙）", ["■" * 12, "■" * 6])
+
+DAY = date(2023, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("signed", "signature"),
+    [
+        (("", None), ()),
+        (("虚构法院", None), (("虚构法院", 2.0),)),
+        (("", DAY), (("2023年11月20日", 2.0),)),
+        # 12 characters and 7.96: the day begins two further right than the name, neither is nearer than two to the edge
+        (
+            ("虚构省高级人民法院办公室", DAY),
+            (("虚构省高级人民法院办公室", 2.0), ("2023年11月20日", 12 - 7.96)),
+        ),
+        (("虚构法院", DAY), (("虚构法院", 2 + 7.96 + 2 - 4), ("2023年11月20日", 2.0))),
+    ],
+)
+def test_who_and_when_stand_as_official_documents_want_it(signed, signature):
+    found = Paper("题", (), signed).signature
+    assert [text for text, _ in found] == [text for text, _ in signature]
+    assert [right for _, right in found] == pytest.approx([right for _, right in signature])
+
+
+SIGNED = Paper(
+    "题", (Paragraph("长" * 3000),), ("虚构法院", DAY), (Table("表1", ("列",), (1.0,), (("值",),)),)
+)
+
+
+def test_a_page_is_a_grid_of_22_lines_of_28_characters_with_its_number_at_the_outer_edge():
+    document = docx.Document(io.BytesIO(to_docx(SIGNED, "虚构经办人")))
+    section = document.sections[0]
+    told = section._sectPr.find(qn("w:docGrid")).attrib.items()
+    grid = {name.rpartition("}")[2]: value for name, value in told}
+    wide = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+    high = section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt
+    assert grid["type"] == "linesAndChars"
+    assert int(wide / (16 + int(grid["charSpace"]) / 4096)) == 28
+    assert int(high / (int(grid["linePitch"]) / 20)) == 22
+    assert document.settings.odd_and_even_pages_header_footer
+    footers = [section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]]
+    assert [footer.alignment for footer in footers] == [WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT]
+    assert [footer.text for footer in footers] == ["—  —"] * 2
+    lines = [
+        (p.style.name, p.text, p.paragraph_format.page_break_before) for p in document.paragraphs if p.text
+    ]
+    assert lines == [
+        ("Title", "题", None),
+        ("Normal", "长" * 3000, None),
+        ("Normal", "虚构法院", None),
+        ("Normal", "2023年11月20日", None),
+        ("Annex", "附件", True),
+        ("Annex Title", "题附表", None),
+        ("Caption", "表1", None),
+    ]
+    assert document.core_properties.author == "虚构经办人"
+
+
+def test_pdf_has_28_characters_in_a_line_22_lines_on_a_page_and_numbers_at_the_outer_edge():
+    needs_chinese_fonts()
+    with pypdfium2.PdfDocument(to_pdf(SIGNED)) as document:
+        texts = [page.get_textpage() for page in document]
+        pages = [text.get_text_bounded().splitlines() for text in texts]
+        ends = [text.get_charbox(text.count_chars() - 1)[2] for text in texts]
+    lines = [line for line in pages[1] if line.startswith("长")]
+    assert ({len(line) for line in lines}, len(lines)) == ({28}, 22)
+    assert sum(line.startswith("长") for line in pages[0]) >= 18
+    assert pages[-1][0] == "附件"
+    assert [end > 595 / 2 for end in ends[:2]] == [True, False]
 
 
 def test_word_holds_every_block_in_the_layout_of_official_documents(plan):
@@ -174,10 +250,11 @@ def test_word_holds_every_block_in_the_layout_of_official_documents(plan):
     assert [text for style, text in told if style == "Normal"] == [
         block.text for block in made.blocks if isinstance(block, Paragraph)
     ]
+    assert [text for style, text in told if style.startswith("Annex")] == ["附件", "任务分解情况附表"]
     tables = [
         tuple(tuple(cell.text for cell in row.cells) for row in table.rows) for table in document.tables
     ]
-    assert tables == [(block.columns, *block.rows) for block in made.blocks if isinstance(block, Table)]
+    assert tables == [(block.columns, *block.rows) for block in made.annex if isinstance(block, Table)]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
 
 
@@ -198,7 +275,7 @@ def test_pdf_holds_every_text(plan):
     made = paper_of(plan)
     text, pages = text_of(to_pdf(made))
     assert pages > 5
-    for block in made.blocks:
+    for block in (*made.blocks, *made.annex):
         cells = [c for row in block.rows for c in row] if isinstance(block, Table) else [block.text]
         missing = [cell for cell in cells if len(cell) < 12 and re.sub(r"\s", "", cell) not in text]
         assert missing == []
@@ -229,5 +306,5 @@ def test_one_department_has_a_paper_of_its_own(plan):
     scoped = select(plan, Scope())
     department = scoped.departments.set_index("name").loc["研究室", "department_id"]
     made = paper_of(plan, Part.DEPARTMENTS, departments=(department,))
-    rows = [block for block in made.blocks if isinstance(block, Table)][-1].rows
+    rows = [block for block in made.annex if isinstance(block, Table)][-1].rows
     assert len(rows) == 11
