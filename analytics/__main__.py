@@ -1,4 +1,4 @@
-"""The command line: ``python -m analytics workload|network|significance|meetings|scenario|compare|check-draft|ledger|directory``."""
+"""The command line: ``python -m analytics workload|network|significance|meetings|scenario|compare|check-draft|ledger|directory|template``."""
 
 import json
 import sys
@@ -19,6 +19,7 @@ from analytics.commandline.plans import (
     scenario_of,
     scoped,
 )
+from analytics.commandline.templates import set_template
 from analytics.scenarios.applying import apply
 from analytics.scope import ScopedPlan
 from data.commandline import commands
@@ -83,6 +84,8 @@ def _run(options: Namespace) -> int:
         return send_ledgers(options.period, options.as_of, options.document, options.target, options.database)
     if options.command == "directory":
         return write_directory(options.body, options.target, options.database)
+    if options.command == "template":
+        return set_template(options.file, options.database, remove=options.remove)
     print(json.dumps(_answer(options), ensure_ascii=False, indent=2, allow_nan=False))
     return 0
 

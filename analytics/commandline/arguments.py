@@ -95,6 +95,14 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     directory.add_argument("--body", metavar="机关", help="哪个机关的名录；不写则为本机关")
     add_database(directory, "没有则报错")
+    template = commands.add_parser(
+        "template",
+        help="本院的演示文稿模板：存入、移除、查看",
+        description="存入后所有人导出的演示文稿都用它；再存一个就换下原来的。不写文件则显示现在存着的。",
+    )
+    template.add_argument("file", nargs="?", type=Path, metavar="文件", help=".pptx 或 .potx")
+    template.add_argument("--remove", action="store_true", help="不再用模板")
+    add_database(template, "没有则报错")
     return parser.parse_args(arguments)
 
 

@@ -73,4 +73,14 @@ PROGRESS = (
         OWN,
         ("progress.standing.unmoved",),
     ),
+    Definition(
+        "reported_on",
+        "填报后任务文字有改动",
+        "单位最近一次填报之后，文件重读或人工改正使任务的文字与当时不同",
+        "项",
+        "自报说的是改动前的文字；点开看当时的文字。",
+        "改了一个字也算；改动以前的版本存下的，没有留下当时的文字，不在内。",
+        OWN,
+        ("progress.standing.reported_on_another_text",),
+    ),
 )

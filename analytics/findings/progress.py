@@ -83,6 +83,14 @@ def _named(standing: pd.DataFrame, ids: tuple[str, ...]) -> list:
     return [tasks(ids), names] if names else [tasks(ids)]
 
 
+def changed_texts(standing: pd.DataFrame) -> list[Finding]:
+    """Which tasks say something else than when their units reported; nothing where none does."""
+    ids = measures.reported_on_another_text(standing)
+    if not ids:
+        return []
+    return [say("填报后任务文字有改动的", *_named(standing, ids), "，自报说的是改动前的文字。")]
+
+
 def calendar(standing: pd.DataFrame) -> list[Finding]:
     """What the deadlines say beside what the units say."""
     dated = standing[standing["timing"] != Timing.NONE]

@@ -29,7 +29,8 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
     filler is only the first-listed), status (a ``Status`` as text; empty: 未填报), before and earlier (the same, one and two
     periods before; empty where there was none), due (date or None), set_by_office (bool: the office set it, not the
     document), timing (``Timing``), late (bool: past its deadline, and the unit does not say that it is done), verified
-    (bool), statement, problems, needs, next_steps (texts, empty where none), units (list of names: named for the task, and the filler).
+    (bool), statement, problems, needs, next_steps (texts, empty where none), units (list of names: named for the task, and the filler),
+    reported_on (what the task said when its unit reported on it; empty where it says the same now).
 
     A period that does not exist gives what is known without any: nothing is reported.
     """
@@ -64,6 +65,7 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
                 "problems": own.texts.get(PROBLEMS, "") if own else "",
                 "needs": own.texts.get(NEEDS, "") if own else "",
                 "next_steps": own.texts.get(NEXT, "") if own else "",
+                "reported_on": reported.text_at(own) if own else "",
                 "units": list(dict.fromkeys([*units.get(row, ()), *([filler] if filler else [])])),
             }
         )
@@ -81,7 +83,7 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
             "due",
         ),
         *("set_by_office", "timing", "late", "verified", "statement", "problems", "needs"),
-        *("next_steps", "units"),
+        *("next_steps", "units", "reported_on"),
     )
     frame = pd.DataFrame(rows, columns=list(columns))
     return frame.assign(due=frame["due"].astype(object), units=frame["units"].astype(object))
@@ -157,6 +159,11 @@ def by_filler(plan: Plan, standing: pd.DataFrame) -> pd.DataFrame:
             "rows": pd.Series([rows[name] for name in names], dtype=object),
         }
     )
+
+
+def reported_on_another_text(standing: pd.DataFrame) -> tuple[str, ...]:
+    """Ids of the tasks whose text was changed, by reading the document again or by a person, after its unit reported on it."""
+    return _ids(standing, standing["reported_on"] != "")
 
 
 def needing(standing: pd.DataFrame) -> pd.DataFrame:

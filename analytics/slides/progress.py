@@ -61,7 +61,11 @@ def _reported(standing: pd.DataFrame, told: Told) -> Slide:
             tuple((str(unit) or "没有填报单位", _numbers(own)) for unit, own in units),
             tuple(_mark(own) for _, own in units),
         )
-    said = (findings.reported(standing, told.progress), findings.verification(standing))
+    said = (
+        findings.reported(standing, told.progress),
+        findings.verification(standing),
+        *findings.changed_texts(standing),
+    )
     spoken = (*_asked(silent, "说明为什么没有填报、哪一天填"), *((UNREPORTED_IS,) if len(silent) else ()))
     return Slide(Part.PROGRESS, "填报情况", said, tiles, rows, spoken=spoken)
 

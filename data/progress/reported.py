@@ -92,12 +92,32 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What a task said until the document was read again or corrected."""
+
+    task_id: str
+    text: str
+    until: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """All of it, of one document."""
 
     periods: tuple[Progress, ...] = ()  # by ``as_of``, the latest last
     entries: tuple[Entry, ...] = ()  # as they came in
     actions: tuple[ActionItem, ...] = ()  # as they were decided
+    earlier: tuple[EarlierText, ...] = ()  # the earliest first
+
+    def text_at(self, task: TaskProgress) -> str:
+        """What a task said when its unit last reported on it; empty where it says the same now, or nothing was reported."""
+        if task.received_at is None:
+            return ""
+        then = (
+            one.text for one in self.earlier if one.task_id == task.task_id and one.until >= task.received_at
+        )
+        text = next(then, task.text)
+        return "" if text == task.text else text
 
     def of(self, period: str) -> Progress | None:
         """The progress of a period; None where there is none."""

@@ -35,6 +35,7 @@ class ActivityKind(StrEnum):
     FOUND = "found"
     EXAMPLE = "example"
     SHOW_FIRST = "show_first"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)

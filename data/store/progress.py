@@ -13,6 +13,7 @@ from data.errors import DocumentError, ScopeError
 from data.progress.form import OPINION, STATUS, as_period
 from data.progress.reported import (
     ActionItem,
+    EarlierText,
     Entry,
     Progress,
     Reported,
@@ -27,7 +28,7 @@ from data.store.queries import query
 from data.store.rows import rows_of
 from data.vocabulary import Status
 
-TABLES = ("progress", "returns", "sendings", "verifications", "action_items", "periods")
+TABLES = ("progress", "earlier_texts", "returns", "sendings", "verifications", "action_items", "periods")
 """The tables with rows of a document, none before what refers to it."""
 
 
@@ -63,7 +64,17 @@ def load_reported(store: Store, document_id: str) -> Reported:
         periods = tuple(_progress(cursor, document_id, str(row["period"]), fillers) for row in labels)
         entries = rows_of(cursor, query("progress_entries"), place)
         actions = actions_of(cursor, document_id)
-    return Reported(periods, tuple(Entry(**row) for row in entries), actions)  # type: ignore[arg-type]
+        earlier = rows_of(
+            cursor,
+            "SELECT task_id, text, until FROM earlier_texts WHERE document_id = $document_id ORDER BY number",
+            place,
+        )
+    return Reported(
+        periods,
+        tuple(Entry(**row) for row in entries),  # type: ignore[arg-type]  # the query names the columns of an entry
+        actions,
+        tuple(EarlierText(**row) for row in earlier),  # type: ignore[arg-type]
+    )
 
 
 def actions_of(cursor: duckdb.DuckDBPyConnection, document_id: str) -> tuple[ActionItem, ...]:

@@ -154,8 +154,21 @@ def store_reread(store: Store, reread: Reread, who: str) -> None:
 
 
 def replace_content(cursor: duckdb.DuckDBPyConnection, document_id: str, read: Interpreted, ids: Ids) -> None:
-    """Put the rows of a reading in the place of those stored; tasks that are not among its ids are retired."""
-    kept = list(ids.tasks)
+    """Put the rows of a reading in the place of those stored; tasks that are not among its ids are
+    retired, and what a task said before is kept where it says something else now."""
+    kept, rows = list(ids.tasks), content_rows(document_id, read, ids)
+    cursor.execute(
+        "INSERT INTO earlier_texts BY NAME "
+        "SELECT nextval('earlier_text_numbers')::INTEGER AS number, document_id, task_id, tasks.text, $now AS until "
+        "FROM tasks JOIN (SELECT unnest($kept::VARCHAR[]) AS task_id, unnest($texts::VARCHAR[]) AS text) AS incoming "
+        "USING (task_id) WHERE document_id = $document_id AND tasks.text <> incoming.text",
+        {
+            "document_id": document_id,
+            "kept": kept,
+            "texts": [row["text"] for row in rows["tasks"]],
+            "now": now(),
+        },
+    )
     cursor.execute(
         "INSERT INTO retired_tasks BY NAME "
         "SELECT task_id, document_id, number, text, span_start, span_end, $now AS retired_at FROM tasks "
@@ -165,7 +178,7 @@ def replace_content(cursor: duckdb.DuckDBPyConnection, document_id: str, read: I
     cursor.execute("DELETE FROM retired_tasks WHERE task_id IN (SELECT unnest(?::VARCHAR[]))", [kept])
     delete_content(cursor, document_id)
     store_departments(cursor, read.directory, mentions_of(read), read.body)
-    insert_rows(cursor, content_rows(document_id, read, ids))
+    insert_rows(cursor, rows)
 
 
 def aligned_ids(document_id: str, content: Content, retired: Sequence[Row], read: Interpreted) -> Ids:

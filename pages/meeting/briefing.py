@@ -165,7 +165,8 @@ with setup:
             )
     slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told)
     with right:
-        handouts.files(view, choice, notes, told)
+        if not shown:
+            handouts.files(view, choice, notes, told)
 if shown:
     st.html(presenting.FULL_STYLE)
 if not slides:

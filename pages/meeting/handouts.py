@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.progress.told import Told
 from analytics.safe.markdown import as_markdown
@@ -11,8 +12,11 @@ from analytics.scope import ScopedPlan
 from analytics.slides.presentation import Choice, Part, Slide
 from analytics.slides.topics import title_of, topics
 from data.errors import DashboardError
+from data.requests.templates import KeepTemplate, RemoveTemplate
+from data.store.activities import local
 from data.store.plan import Plan
-from pages.shared import downloads, loading, operator, provenance, words
+from data.store.templates import kept_template
+from pages.shared import downloads, jobs, loading, operator, provenance, words
 from pages.shared.page import View
 
 TEMPLATE = "template_read"
@@ -26,6 +30,7 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
     """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
     author = operator.author(provenance.issuer(plan, view.scope))
+    jobs.tell()
     with st.expander("带走", icon=":material/download:", expanded=True):
         template = _template()
         with st.container(horizontal=True):
@@ -84,11 +89,34 @@ def _paper(content: Content, notes: Notes, title: str, name: str, issuer: str) -
 
 
 def _template() -> bytes | None:
-    """The court's own template without its slides, where one is given that can be used; looked at once."""
-    given = st.file_uploader("本院模板（可不选）", ["pptx", "potx"], key="template")
-    if given is None:
-        st.session_state.pop(TEMPLATE, None)
-        return None
+    """The court's own template, kept for all; where it is kept, replaced and removed."""
+    kept = kept_template(loading.store())
+    with st.popover(
+        "本院模板" if kept is None else f"本院模板：{as_markdown(kept.name)}", icon=":material/slideshow:"
+    ):
+        if kept is None:
+            st.caption("没有存模板，演示文稿用看板自己的样式。存入一次，以后所有人导出的都用它。")
+        else:
+            st.caption(
+                as_markdown(
+                    f"“{kept.name}”，{kept.who} {local(kept.kept_at)} 存入，所有人导出的演示文稿都用它。"
+                )
+            )
+        who = operator.name()
+        given = st.file_uploader("存入或换一个", ["pptx", "potx"], key="template")
+        content = None if given is None else _read(given)
+        with st.container(horizontal=True):
+            request = KeepTemplate(given.name, content) if given and content else None
+            jobs.button("存为本院模板", request, who, key=("template", given and given.file_id))
+            if kept is not None:
+                jobs.button(
+                    "不再用模板", RemoveTemplate(kept.kept_at), who, key=("no template", kept.kept_at)
+                )
+    return None if kept is None else kept.content
+
+
+def _read(given: UploadedFile) -> bytes | None:
+    """The template in a file, looked at once; None, and why, where it is none that can be used."""
     file_id, template = st.session_state.get(TEMPLATE, ("", b""))
     if file_id != given.file_id:
         with st.spinner("正在检查模板……"):
@@ -97,7 +125,7 @@ def _template() -> bytes | None:
     if isinstance(template, str):
         st.error(as_markdown(template), icon=":material/error:")
         return None
-    return template
+    return bytes(template)
 
 
 def _checked(content: bytes) -> bytes | str:

@@ -42,6 +42,7 @@ if mark is None:
     jobs.tell()
 
 sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
+sentences.show(findings.changed_texts(standing))
 if not shown.progress.reported:
     st.page_link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
 columns = loading.answer(words.section_columns, plan, scope)

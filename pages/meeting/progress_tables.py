@@ -97,5 +97,6 @@ def table(shown: reports.Reports) -> pd.DataFrame:
             "核实": ["已核实" if checked else "" for checked in standing["verified"]],
             "进展情况": standing["statement"],
             "需协调事项": standing["needs"],
+            "填报时的任务文字（有改动的）": standing["reported_on"],
         }
     )

@@ -133,7 +133,7 @@ def cell(row: Any, said: dict[str, list[str]], *, small: bool = False) -> str:
     day = f"{due:%m-%d}" if due else ""
     if timing == Timing.PAST:
         day += " 已过"
-    checked = "✓" if row.verified else ""
+    checked = ("✓" if row.verified else "") + ("≠" if row.reported_on else "")
     number = as_html(row.number)
     title = as_html(told(row))
     if small:
@@ -171,7 +171,8 @@ def told(row: Any) -> str:
     due = timing_text(row.due, row.timing, set_by_office=row.set_by_office)
     checked = "督查已核实" if row.verified else "未核实"
     filler = row.filler or "没有填报单位"
-    return f"第 {row.number} 项，{filler}：{row.status or UNREPORTED}；{due}；{checked}。{row.text}"
+    changed = "填报后任务文字有改动；" if row.reported_on else ""
+    return f"第 {row.number} 项，{filler}：{row.status or UNREPORTED}；{due}；{changed}{checked}。{row.text}"
 
 
 def timing_text(due: date | None, timing: Timing, *, set_by_office: bool) -> str:
@@ -195,7 +196,8 @@ def legend(standing: pd.DataFrame) -> str:
         else ""
     )
     said = f"{LATE_RULE}；" if late else ""
-    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}✓ 督查已核实</span></p>'
+    changed = "；≠ 填报后任务文字有改动" if (standing["reported_on"] != "").any() else ""
+    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}✓ 督查已核实{changed}</span></p>'
 
 
 def source(finding: Finding) -> str:
@@ -209,7 +211,7 @@ def source(finding: Finding) -> str:
 def history(reports: Reports, task_id: str) -> str:
     """What is known of a task, as HTML: the three facts, what meetings decided, and every statement with file and row."""
     row = reports.standing[reports.standing["task_id"] == task_id]
-    now = "".join(facts(reports, one) for one in each_row(row))
+    now = "".join(facts(reports, one) + _reported_on(one) for one in each_row(row))
     actions = "".join(_action(one) for one in reports.reported.actions if one.task_id == task_id)
     entries = [entry for entry in reports.reported.entries if entry.task_id == task_id]
     periods = [
@@ -240,6 +242,13 @@ def facts(reports: Reports, row: Any) -> str:
         for label, text in three
     )
     return f'<dl class="facts">{parts}</dl>'
+
+
+def _reported_on(row: Any) -> str:
+    """What the task said when its unit reported on it, where it says something else now."""
+    if not row.reported_on:
+        return ""
+    return f'<p class="action"><b>填报后任务文字有改动</b> 填报时是：{as_html(row.reported_on)}</p>'
 
 
 def _action(one: ActionItem) -> str:

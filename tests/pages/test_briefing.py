@@ -1,14 +1,18 @@
 """会议汇报: parts chosen and ordered, slides turned, tasks behind a click, what a link brings back."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analytics.evidence import Mark, read_mark
 from analytics.slides.presentation import PART_LABELS, Part
 from data.store.departments import department_id_of
-from tests.pages.conftest import choose, go
+from data.store.opening import open_store
+from data.store.templates import keep_template
+from tests.pages.conftest import ROOT, choose, go, press
 
 
 def html(app) -> str:
@@ -188,6 +192,18 @@ def test_every_slide_draws(visit):
         app.number_input(key="at_slide").set_value(slide).run()
         assert not app.exception
         assert shown(app)
+
+
+def test_the_template_is_told_with_who_kept_it_and_removed(own_store):
+    with open_store(own_store, build=True) as store:
+        keep_template(store, "院.pptx", b"1", "虚构经办人")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/meeting/briefing.py")
+    app.run()
+    assert any("“院.pptx”，虚构经办人" in unescape(one.value) for one in app.caption)
+    press(app, "不再用模板")
+    assert [one.value for one in app.success] == ["模板已移除，以后导出的演示文稿用看板自己的样式"]
+    assert any(one.value.startswith("没有存模板") for one in app.caption)
 
 
 def test_what_is_taken_away(visit):

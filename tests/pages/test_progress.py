@@ -95,6 +95,18 @@ def test_the_overview_and_a_department_say_how_far_it_is_reported(shown: Path):
     assert html(department).count('<dl class="facts">') == html(department).count('<article class="task">')
 
 
+def test_a_text_that_was_changed_after_the_report_is_told(shown: Path):
+    with open_store(shown) as store, store.write() as cursor:
+        cursor.execute(
+            "INSERT INTO earlier_texts VALUES (1, ?, ?, '（虚构）旧的文字', TIMESTAMP '2999-01-01')",
+            [SEED_ID, f"{SEED_ID}-t015"],
+        )
+    app = visit("progress", mark=FIFTEENTH)
+    assert "（第15项），自报说的是改动前的文字。" in html(app)
+    assert "≠ 填报后任务文字有改动" in html(app)
+    assert "填报时是：（虚构）旧的文字" in html(app)
+
+
 def test_an_earlier_period_is_looked_at_by_its_name(shown: Path):
     assert "截至2023年9月20日，53项中53项已填报，没有未填报的；以下为部门自报。" in link_texts(
         visit("progress", period="2023-09")

@@ -1,6 +1,7 @@
 """Where tasks stand: three facts side by side, and what changed since the last time (invented tasks)."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,7 +22,7 @@ from analytics.progress.standing import (
     with_status,
 )
 from analytics.scope import Scope, select
-from data.progress.reported import Progress, Reported, TaskProgress, Verification
+from data.progress.reported import EarlierText, Progress, Reported, TaskProgress, Verification
 from data.vocabulary import Status, Timing
 from tests.plans import plan_of
 
@@ -73,6 +74,28 @@ def test_three_facts_side_by_side() -> None:
     assert [(row["name"], row["rows"]) for row in by_filler(PLAN, table).to_dict("records")] == [
         ("丙", [2]), ("甲", [0]), ("乙", [1]), ("", [3])
     ]  # fmt: skip
+
+
+def test_a_text_that_was_changed_after_the_report_is_flagged() -> None:
+    told = datetime(2031, 3, 20, 9, tzinfo=UTC)
+    held = reported((WAY, DONE, None, None), received_at=told)
+
+    def changed(*earlier: EarlierText):
+        table = standing(PLAN, SCOPED, replace(held, earlier=earlier), "p1")
+        return table["reported_on"].tolist(), "".join(map(str, findings.changed_texts(table)))
+
+    first, second = (
+        EarlierText("1", text, told.replace(hour=hour)) for text, hour in (("旧", 8), ("中", 10))
+    )
+    assert changed() == (["", "", "", ""], "")
+    assert changed(first) == (["", "", "", ""], "")  # changed before the unit saw it
+    assert changed(first, second) == (
+        ["中", "", "", ""],
+        "填报后任务文字有改动的1项（第1项），自报说的是改动前的文字。",
+    )
+    # changed and changed back: it says what it said
+    assert changed(EarlierText("1", "任务1", told.replace(hour=10)), second)[0] == ["", "", "", ""]
+    assert changed(EarlierText("2", "旧", told.replace(hour=10)))[0] == ["", "", "", ""]  # nothing received
 
 
 def test_a_deadline_of_the_office_counts_before_the_documents_and_is_told_apart() -> None:

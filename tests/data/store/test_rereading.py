@@ -140,3 +140,12 @@ def test_what_is_in_the_bin_is_known_by_its_text_only(store: Store) -> None:
         other = DOCUMENT.source.replace("90%", "91%")
         earlier = earlier_documents(cursor, "x", read_in(store, other).document)
     assert earlier == ()
+
+
+def test_what_a_task_said_before_is_kept_where_it_says_something_else_now(store: Store) -> None:
+    with store.write() as cursor:
+        cursor.execute("UPDATE tasks SET text = '旧的文字' WHERE task_id = ?", [f"{SEED_ID}-t001"])
+    store_reread(store, reread_document(store, SEED_ID), "甲")
+    with store.read() as cursor:
+        rows = cursor.execute("SELECT number, document_id, task_id, text FROM earlier_texts").fetchall()
+    assert rows == [(1, SEED_ID, f"{SEED_ID}-t001", "旧的文字")]

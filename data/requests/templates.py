@@ -1,0 +1,35 @@
+"""Requests on the court's own template for slides, which was read before in the limited process."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from data.requests import Outcome, Result
+from data.store.database import Store
+from data.store.templates import keep_template, remove_template
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTemplate:
+    """Keep a template for all, in the place of the one before. ``content``: as it was read."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Keep it."""
+        if not keep_template(store, self.name, self.content, who):
+            return Outcome(Result.UNCHANGED, "存着的就是这个模板，未作改动")
+        return Outcome(Result.DONE, f"模板“{self.name}”已存入，以后导出的演示文稿都用它")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTemplate:
+    """Keep no template any more. ``seen``: since when the one is kept that was looked at; None: any."""
+
+    seen: datetime | None = None
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Remove it."""
+        if not remove_template(store, who, self.seen):
+            return Outcome(Result.UNCHANGED, "没有存模板，未作改动")
+        return Outcome(Result.DONE, "模板已移除，以后导出的演示文稿用看板自己的样式")
