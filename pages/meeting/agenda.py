@@ -15,7 +15,9 @@ from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
 from analytics.exports import agenda_sheets, calendar
+from analytics.safe.files import as_file_name
 from analytics.task_list import Sharing
+from data.store.exporting import zipped
 from pages.meeting import agenda_rules, agenda_tables, arranging
 from pages.shared import (
     address,
@@ -65,6 +67,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     meeting = st.text_input(
         "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
     )
+    place = st.text_input("地点", width=160, **address.bound(address.MEETING_PLACE, address.words()))
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together, only=only))
 if not len(every):
@@ -78,7 +81,7 @@ with st.expander("单项时长、位置和休息", icon=":material/tune:"):
     with right:
         st.markdown("休息")
         pauses = agenda_rules.breaks()
-        st.caption("休息从这一时刻正在议的议题结束时开始。")
+        st.caption("每天到这一时刻，正在议的议题结束后休息；17:30-09:00 是歇到次日。")
 paper.settings(
     ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始"),
     ("议题", f"选定的 {len(only)} 项" if only else SHARINGS[sharing]),
@@ -89,6 +92,7 @@ rules = Rules(sharing, together, minutes, only=only, **single)
 items = loading.answer(agenda.items, scoped, rules)
 arranged = arranging.arrangement(scoped, rules, items)
 times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
+agenda_rules.proposed(times, pauses)
 
 ends = times.slots["ends"].iloc[-1]
 waiters = int((times.visits["waiting"] > 0).sum())
@@ -177,17 +181,34 @@ def slides() -> bytes:
     return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes, author)
 
 
-def entries(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
-    """The calendar with one appointment for each department, or for each item."""
-    made = appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}")
-    return calendar.to_calendar(made, meeting, datetime.now(UTC))
+def entries(appointments: Callable[..., list[calendar.Appointment]]) -> list[calendar.Appointment]:
+    """An appointment for each department, or for each item."""
+    return appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}", place)
+
+
+def packed() -> bytes:
+    """A calendar for each department, to send to it."""
+    made = zip(times.visits["name"], entries(calendar.visits), strict=True)
+    now = datetime.now(UTC)
+    return zipped(
+        {
+            as_file_name(f"{meeting}_{name}", ".ics"): calendar.to_calendar([one], meeting, now)
+            for name, one in made
+        }
+    )
+
+
+def whole(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
+    """All appointments in one calendar."""
+    return calendar.to_calendar(entries(appointments), meeting, datetime.now(UTC))
 
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
-    downloads.file("每个部门一条", lambda: entries(calendar.visits), "议程_按部门.ics", "text/calendar")
-    downloads.file("每项议题一条", lambda: entries(calendar.slots), "议程_按议题.ics", "text/calendar")
-st.caption("日历文件（iCalendar）可导入常用的日历程序；时间为北京时间。")
+    downloads.file("每个部门一份日历", packed, "议程_各部门日历.zip", downloads.ZIP)
+    downloads.file("全部部门的日历", lambda: whole(calendar.visits), "议程_按部门.ics", "text/calendar")
+    downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
+st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
 st.caption(
     "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
     f"{SEED}），用线性规划（HiGHS）求下限；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"

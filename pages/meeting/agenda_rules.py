@@ -1,18 +1,21 @@
 """Where the rules of an agenda are set: minutes and place of single items, breaks."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
 
 import pandas as pd
 import streamlit as st
 
 from analytics.arrangements.agenda.items import MINUTES_AT_MOST
-from analytics.arrangements.agenda.timetable import Pause
-from analytics.rows import each_row
+from analytics.arrangements.agenda.timetable import Pause, Timetable
+from analytics.safe.markdown import as_markdown
 from data.store.plan import Plan
 from pages.shared import address, drawing
 
+NOON, NIGHT = "12:00-14:00", "17:30-09:00"
+BREAK = re.compile("([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[-–—~至到]([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
+DAY = 1440  # minutes
 FREE, FIRST, LAST, IN_ORDER = "不限", "排在最前", "排在最后", "保持先后"
 MINUTES = st.column_config.NumberColumn(min_value=1, max_value=MINUTES_AT_MOST, step=1, width=70)
 
@@ -26,19 +29,24 @@ def day() -> date:
 
 
 def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
-    """Draw the items as a table to be filled in; return what it says, as fields of ``Rules``."""
+    """Draw the items as a table to be filled in; return what it says, as fields of ``Rules``. The URL keeps it."""
     tasks = plan.tasks.set_index("task_id").loc[list(task_ids)]
-    blank = pd.DataFrame(
-        {
-            "任务": tasks["number"],
-            "工作任务": tasks["text"],
-            "分钟": pd.Series(pd.NA, tasks.index, dtype="Int64"),
-            "位置": FREE,
-        }
-    )
-    filled = _edited(
-        blank,
-        drawing.key("agenda_items", plan.version, tuple(task_ids)),
+    short = [_short(task) for task in task_ids]
+    key = drawing.key("agenda_items", plan.version, tuple(task_ids))
+    start, kept = f"{key}_start", f"{key}_kept"
+    minutes, places = _told(address.texts(address.ITEM_RULES) or st.session_state.get(kept, ()))
+    if key not in st.session_state:
+        st.session_state[start] = pd.DataFrame(
+            {
+                "任务": tasks["number"],
+                "工作任务": tasks["text"],
+                "分钟": pd.Series([minutes.get(own, pd.NA) for own in short], tasks.index, dtype="Int64"),
+                "位置": [places.get(own, FREE) for own in short],
+            }
+        )
+    filled = st.data_editor(
+        st.session_state[start],
+        key=key,
         hide_index=True,
         height=300,
         placeholder="",
@@ -52,31 +60,81 @@ def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
         },
     )
     own = filled["分钟"].dropna()
+    placed = filled["位置"][filled["位置"] != FREE]
+    said = (
+        *(f"{_short(task)} {int(length)}分钟" for task, length in own.items()),
+        *(f"{_short(task)} {place}" for task, place in placed.items()),
+    )
+    st.session_state[kept] = said
+    if said != address.texts(address.ITEM_RULES):
+        address.write(address.ITEM_RULES, said)
     return {
-        "own_minutes": tuple((task, int(minutes)) for task, minutes in own.items()),
+        "own_minutes": tuple((task, int(length)) for task, length in own.items()),
         "first": tuple(filled.index[filled["位置"] == FIRST]),
         "last": tuple(filled.index[filled["位置"] == LAST]),
         "in_order": tuple(filled.index[filled["位置"] == IN_ORDER]),
     }
 
 
+def _short(task_id: str) -> str:
+    """A task of the document that the page is of, as the URL names it: t014."""
+    return task_id.rpartition("-")[2]
+
+
+def _told(said: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """What the URL says of single items: minutes and places by their tasks; what it cannot mean is passed over."""
+    minutes: dict[str, int] = {}
+    places: dict[str, str] = {}
+    for one in said:
+        task, _, rule = one.partition(" ")
+        if re.fullmatch("[0-9]{1,3}分钟", rule) and 1 <= int(rule[:-2]) <= MINUTES_AT_MOST:
+            minutes[task] = int(rule[:-2])
+        elif rule in (FIRST, LAST, IN_ORDER):
+            places[task] = rule
+    return minutes, places
+
+
 def breaks() -> tuple[Pause, ...]:
-    """Draw the table of breaks; return those that are filled in wholly."""
-    filled = _edited(
-        pd.DataFrame({"时刻": pd.Series(dtype="time64[us][pyarrow]"), "分钟": pd.Series(dtype="Int64")}),
-        "agenda_breaks",
-        hide_index=True,
-        num_rows="dynamic",
-        placeholder="",
-        column_config={"时刻": st.column_config.TimeColumn(format="HH:mm", width=90), "分钟": MINUTES},
-    )
-    return tuple(Pause(row.时刻, int(row.分钟)) for row in each_row(filled.dropna()))
+    """Draw where breaks are set; return them. Parts that are no break are told and passed over."""
+    bound = address.bound(address.MEETING_BREAKS, address.words())
+    text = st.text_input("休息", placeholder=f"例如 {NOON} {NIGHT}", label_visibility="collapsed", **bound)
+    found: list[Pause] = []
+    for part in filter(None, re.split("[\\s,，、；;]+", text)):
+        pause = _pause(part)
+        if pause is None:
+            st.caption(as_markdown(f"“{part}”不是休息的时间，写成 {NOON} 这样"))
+        else:
+            found.append(pause)
+    return tuple(found)
 
 
-def _edited(blank: pd.DataFrame, key: str, **shown: Any) -> pd.DataFrame:
-    """A table to be filled in; what was filled in is still there when its page is left and opened again."""
-    kept, start = f"{key}_kept", f"{key}_start"
-    if key not in st.session_state:
-        st.session_state[start] = st.session_state.get(kept, blank)
-    st.session_state[kept] = st.data_editor(st.session_state[start], key=key, **shown)
-    return st.session_state[kept]
+def _pause(text: str) -> Pause | None:
+    """「12:00-14:00」; one that ends before it begins lasts until the next day."""
+    told = BREAK.fullmatch(text)
+    if told is None:
+        return None
+    begins, ends = (60 * int(told[at]) + int(told[at + 1]) for at in (1, 3))
+    return Pause(time(*divmod(begins, 60)), (ends - begins) % DAY or DAY - 1)
+
+
+def proposed(times: Timetable, pauses: Sequence[Pause]) -> None:
+    """Offer a break at noon and the end of the day, where the meeting goes over them without one."""
+    slots = times.slots
+    for label, text in (("中午休息", NOON), ("当天到此，次日接着开", NIGHT)):
+        pause = _pause(text)
+        assert pause is not None
+        over = ((slots["begins"].dt.time < pause.at) & (slots["ends"].dt.time > pause.at)).any()
+        between = slots["begins"].iloc[0].time() < pause.at < slots["ends"].iloc[-1].time()
+        if (over or between or times.late) and not any(_near(pause, own) for own in pauses):
+            st.button(f"{label}（{text}）", on_click=_add, args=(text,), icon=":material/coffee:")
+
+
+def _near(pause: Pause, other: Pause) -> bool:
+    """Whether another break begins within two hours of one."""
+    return abs(60 * (pause.at.hour - other.at.hour) + pause.at.minute - other.at.minute) <= 120
+
+
+def _add(text: str) -> None:
+    """Callback: one break more."""
+    now = address.text(address.MEETING_BREAKS)
+    address.choose(address.MEETING_BREAKS, address.words(), f"{now} {text}".strip())

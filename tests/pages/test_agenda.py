@@ -1,6 +1,7 @@
 """议程编排: the page's figures, its switches, what a click shows, and what a stopped search leaves."""
 
 from datetime import date, datetime
+from html import unescape
 
 import pytest
 
@@ -10,7 +11,7 @@ from analytics.evidence import Mark
 from analytics.task_list import Sharing
 from data.store.departments import department_id_of
 from pages.meeting import agenda_rules, arranging
-from tests.pages.conftest import choose, go
+from tests.pages.conftest import choose, go, press
 from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
 
 
@@ -80,8 +81,8 @@ def test_the_day_of_a_link_is_kept_and_today_is_not_written(visit):
 def test_the_agenda_is_offered_as_files(visit):
     app = visit("agenda")
     offered = [button.proto.label for button in app.get("download_button")]
-    assert offered[-3:] == ["议程 PPTX", "每个部门一条", "每项议题一条"]
-    assert offered[:-3] == ["下载 CSV", "CSV 的说明", "下载 XLSX"] * 2
+    assert offered[-3:] == ["每个部门一份日历", "全部部门的日历", "每项议题的日历"]
+    assert offered[:-3] == [*["下载 CSV", "CSV 的说明", "下载 XLSX"] * 2, "议程 PPTX"]
 
 
 def fill_in(app, column, row, value):
@@ -120,19 +121,36 @@ def test_rules_that_contradict_one_another_are_told_and_can_be_changed(visit):
 
 def test_a_break(visit):
     app = visit("agenda")
-    app.session_state["agenda_breaks"] = {
-        "edited_rows": {},
-        "added_rows": [{"时刻": "09:30", "分钟": 15}, {"时刻": "09:40"}],
-        "deleted_rows": [],
-    }
-    app.run()
+    app.text_input(key="at_meeting_breaks").set_value("09:30-09:45 茶歇").run()
     assert not app.exception
+    assert any("不是休息的时间" in unescape(one.value) for one in app.caption)
+    assert app.query_params["meeting_breaks"] == "09:30-09:45 茶歇"
     assert figures(app)["结束"][0] == "10:55"
     visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)
     assert set(visits["休息分钟"]) == {0, 15}
     go(app, "overview")
     go(app, "agenda")
     assert figures(app)["结束"][0] == "10:55"
+
+
+def test_noon_and_the_night_are_proposed_and_stand_in_the_link(visit):
+    app = visit("agenda", agenda_tasks="全部任务", agenda_sections="按文件次序相连", item_minutes="15")
+    assert [label for label in labels(app) if "休息" in label or "次日" in label] == [
+        "中午休息（12:00-14:00）", "当天到此，次日接着开（17:30-09:00）"
+    ]  # fmt: skip
+    press(app, "中午休息（12:00-14:00）")
+    press(app, "当天到此，次日接着开（17:30-09:00）")
+    assert app.query_params["meeting_breaks"] == "12:00-14:00 17:30-09:00"
+    assert figures(app)["结束"][0] == "第3日 09:15"
+    assert not [label for label in labels(app) if "中午休息" in label]
+
+
+def test_minutes_and_places_of_single_items_come_with_the_link(visit):
+    app = visit("agenda", item_rules=["t014 25分钟", "t014 排在最前", "t999 5分钟", "胡说"])
+    assert figures(app)["结束"][0] == "11:00"
+    order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
+    assert order["任务"].iloc[0] == "14"
+    assert app.query_params["item_rules"] == ["t014 25分钟", "t014 排在最前"]
 
 
 def test_a_clicked_bar_shows_its_task(visit):

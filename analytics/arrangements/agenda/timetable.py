@@ -1,23 +1,25 @@
 """When each item is gone through, and from when to when each department is there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count
 
 import numpy as np
 import pandas as pd
 
 from analytics.arrangements.agenda.arrangement import waits
-from analytics.arrangements.agenda.items import MINUTES_AT_MOST, Items
+from analytics.arrangements.agenda.items import Items
 from data.errors import ScopeError
 
 OFFICE_HOURS_END = timedelta(hours=18)  # since midnight
 DAY = timedelta(days=1)
+PAUSE_LIMIT = 1440  # minutes of a day
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A break for everyone: it begins with the first item that would begin at that time or later."""
+    """A break for everyone, every day: it begins with the first item that would begin at that time or later."""
 
     at: time
     minutes: int
@@ -80,7 +82,7 @@ def timetable(
 
     No item is interrupted by a break; a break before the beginning or after the last item is passed over. What
     lasts beyond midnight goes on the next day. No items give frames without rows. Raises ``ScopeError`` for a
-    break of less than 1 or more than 480 minutes.
+    break of less than a minute, and for breaks of a whole day together.
 
     Parameters
     ----------
@@ -109,22 +111,33 @@ def _times(
 ) -> tuple[list[datetime], list[datetime], tuple[tuple[datetime, datetime], ...]]:
     """Begin and end of each item, and the breaks kept."""
     for pause in pauses:
-        if not 1 <= pause.minutes <= MINUTES_AT_MOST:
-            raise ScopeError(
-                "休息的时长不在范围内", f"{pause.minutes}分钟", f"改为 1 至 {MINUTES_AT_MOST} 分钟"
-            )
-    due = sorted((datetime.combine(begins.date(), pause.at), pause.minutes) for pause in pauses)
-    due = [(at, length) for at, length in due if at > begins]
+        if pause.minutes < 1:
+            raise ScopeError("休息的时长不在范围内", f"{pause.minutes}分钟", "至少 1 分钟")
+    if sum(pause.minutes for pause in pauses) >= PAUSE_LIMIT:  # nothing would ever be gone through
+        raise ScopeError("一天的休息合计到了一天", todo="缩短休息")
+    due = _due(begins, pauses)
+    pending = next(due, None)
     now, starts, ends, kept = begins, [], [], []
     for length in minutes:
-        while due and due[0][0] <= now:
-            again = now + timedelta(minutes=due.pop(0)[1])
+        while pending is not None and pending[0] <= now:
+            again = now + timedelta(minutes=pending[1])
             kept.append((now, again))
-            now = again
+            now, pending = again, next(due, None)
         starts.append(now)
         now += timedelta(minutes=length)
         ends.append(now)
     return starts, ends, tuple(kept)
+
+
+def _due(begins: datetime, pauses: Sequence[Pause]) -> Iterator[tuple[datetime, int]]:
+    """From when each break can be made and its minutes, day after day; none before the beginning."""
+    if not pauses:
+        return
+    for day in count():
+        for pause in sorted(pauses, key=lambda one: (one.at, one.minutes)):
+            at = datetime.combine(begins.date() + timedelta(day), pause.at)
+            if at > begins:
+                yield at, pause.minutes
 
 
 def _visits(

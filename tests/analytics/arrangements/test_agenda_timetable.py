@@ -105,7 +105,22 @@ def test_nothing_to_discuss() -> None:
     assert times.visits.columns.tolist()[:2] == ["department_id", "name"]
 
 
-@pytest.mark.parametrize("minutes", [0, 481])
+def test_breaks_come_back_every_day_and_the_night_is_one() -> None:
+    items = agenda.items(scoped_of("甲", "乙", "甲", "乙"), Rules(Sharing.ANY, minutes=240))
+    pauses = (Pause(time(12), 120), Pause(time(18), 15 * 60))
+    made = timetable(items, "1234", NINE, pauses)
+    assert [made.span(begin, end) for begin, end in made.pauses]== [
+        "13:00–15:00", "19:00–次日 10:00", "次日 14:00–16:00"
+    ]  # fmt: skip
+
+
+def test_breaks_that_fill_a_day_are_refused() -> None:
+    items = agenda.items(scoped_of("甲"), Rules(Sharing.ANY))
+    with pytest.raises(ScopeError, match="合计到了一天"):
+        timetable(items, "1", NINE, (Pause(time(12), 720), Pause(time(18), 720)))
+
+
+@pytest.mark.parametrize("minutes", [0, -5])
 def test_a_break_has_a_length(minutes: int) -> None:
     with pytest.raises(ScopeError, match=f"{minutes}分钟"):
         timetable(agenda.items(scoped_of("甲"), ALL), "1", NINE, [Pause(time(9, 1), minutes)])

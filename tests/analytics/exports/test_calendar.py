@@ -42,7 +42,7 @@ def events(content: bytes) -> list[dict[str, str]]:
 
 
 def test_a_calendar_of_one_appointment() -> None:
-    entry = Appointment("k", NINE, NINE + timedelta(minutes=5), "会议；a,b;c\\d", "一\n二")
+    entry = Appointment("k", NINE, NINE + timedelta(minutes=5), "会议；a,b;c\\d", "一\n二", "三楼")
     content = to_calendar([entry], "推进会", STAMP)
     assert content.decode().split("\r\n") == [
         "BEGIN:VCALENDAR",
@@ -61,10 +61,12 @@ def test_a_calendar_of_one_appointment() -> None:
         "BEGIN:VEVENT",
         "UID:a1e2a18d-3295-5d01-b2f6-f2b71f7cbf8b",
         "DTSTAMP:20200501T083000Z",
+        "SEQUENCE:174750",
         "DTSTART;TZID=Asia/Shanghai:20200601T090000",
         "DTEND;TZID=Asia/Shanghai:20200601T090500",
         "SUMMARY:会议；a\\,b\\;c\\\\d",
         "DESCRIPTION:一\\n二",
+        "LOCATION:三楼",
         "END:VEVENT",
         "END:VCALENDAR",
         "",
