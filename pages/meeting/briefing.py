@@ -32,7 +32,6 @@ from pages.shared import (
 
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
-KEYS = {"Space": 1, "PageDown": 1, "Down": 1, "PageUp": -1, "Up": -1, "Home": -9999, "End": 9999}
 PARTS = address.some_of(PART_LABELS, list(Part))
 PRESENTED = address.flag()
 
@@ -101,18 +100,18 @@ def pages_of() -> tuple[str, ...]:
 
 
 def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
-    """Buttons and keys that turn the slides; returns the number of the slide to show."""
+    """Buttons that turn the slides (keys do as well, in shell.js); returns the number of the slide to show."""
     last = len(slides)
     slide = address.bound(address.SLIDE, address.number(1, last, 1))
 
-    def turning(label: str, by: int, shortcut: str | None, name: str) -> None:
-        st.button(label, on_click=turn, args=(slide["key"], by, last), shortcut=shortcut, key=name)
+    def turning(label: str, by: int, name: str) -> None:
+        st.button(label, on_click=turn, args=(slide["key"], by, last), key=name)
 
     with st.container(horizontal=True, vertical_alignment="center", key="briefing_way"):
-        turning("上一页", -1, "Left" if shown else None, "before")
+        turning("上一页", -1, "before")
         number = int(st.number_input("第几页", 1, last, width=150, label_visibility="collapsed", **slide))
         st.text(f"第 {number} 页，共 {last} 页" if shown else f"共 {last} 页", width="content")
-        turning("下一页", 1, "Right" if shown else None, "next")
+        turning("下一页", 1, "next")
         if shown:
             if st.button("议定事项", shortcut="M", help="记下会上就一项任务议定的事"):
                 deciding.note(view)
@@ -126,10 +125,6 @@ def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
             )
     if whole:
         st.html(f'<div class="slide-source slide-source-whole">{as_html(source_line(notes))}</div>')
-    if shown:
-        with st.container(key="briefing_keys"):
-            for key, by in KEYS.items():
-                turning(key, by, key, f"key_{key}")
     return number
 
 

@@ -99,6 +99,30 @@
   fit();
 })();
 
+// Whether a presentation is shown, and a key is pressed for it: not in a field or over an opened list.
+const presented = (event) =>
+  new URLSearchParams(location.search).get("present") === "true" && !(event.ctrlKey || event.altKey || event.metaKey) &&
+  !event.target.closest?.("input, textarea") && !document.querySelector("[role='dialog']");
+
+// Keys turn the slides by the address: each is counted from where the one before led, however fast they are pressed. A
+// button of Streamlit's that is pressed again before its run has begun would count once.
+(() => {
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -1e9, End: 1e9 };
+  addEventListener("keydown", (event) => {
+    if (!Object.hasOwn(STEPS, event.key) || !presented(event)) return;
+    const place = document.querySelector(".st-key-briefing_way")?.textContent.match(/共\s*(\d+)\s*页/);
+    if (!place || document.querySelector(".blackened")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const next = new URL(location.href), now = Number(next.searchParams.get("slide") ?? 1);
+    next.searchParams.set("slide", Math.min(Math.max(1, now + STEPS[event.key]), Number(place[1])));
+    next.searchParams.delete("mark");
+    if (next.href === location.href) return;
+    history.replaceState({}, "", next.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }, true);
+})();
+
 // B and . blacken the screen of a presentation; the next key or click shows it again, and does nothing else.
 (() => {
   let black = null;
@@ -110,9 +134,7 @@
   };
   addEventListener("keydown", (event) => {
     if (black) return show(event);
-    const typing = event.target.closest?.("input, textarea, [role='dialog']");
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || !/^[bB.。]$/.test(event.key)) return;
-    if (!document.querySelector(".st-key-briefing_keys")) return;
+    if (!/^[bB.。]$/.test(event.key) || !presented(event)) return;
     black = document.createElement("div");
     black.className = "blackened";
     black.addEventListener("click", show);

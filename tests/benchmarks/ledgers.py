@@ -1,22 +1,29 @@
-"""The loop of ledgers: sending those of the first document (53 tasks, 28 units), and collecting all 28 filled in."""
+"""The loop of ledgers: those of the first document (53 tasks, 28 units), 200 returns, a page among 45,000 tasks."""
 
 import io
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
 
 from analytics.commandline.ledgers import workbooks
+from analytics.progress.standing import by_filler, needing, standing, transitions
+from analytics.scope import Scope, select
 from data.progress.form import STATUS, WHOLE
 from data.requests.progress import CollectLedgers
 from data.store.database import Store
 from data.store.opening import open_store
-from data.store.progress import record_sending
-from tests.benchmarks.timing import Row, milliseconds, show
+from data.store.plan import load_plan
+from data.store.progress import load_reported, newest_document, record_sending
+from tests.benchmarks.synthetic import load, synthetic_plan
+from tests.benchmarks.timing import Row, in_turn, milliseconds, show
 
 PERIOD, DAY = "2023-09", date(2023, 9, 20)
 SENDING_LIMIT, COLLECTING_LIMIT = 3_000, 10_000  # milliseconds
+RETURNS = 200
 
 
 def sent(store: Store) -> dict[str, bytes]:
@@ -37,12 +44,9 @@ def filled_in(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def main() -> None:
+def first_document(folder: Path) -> None:
     """Print the times of sending, collecting, and collecting the same again; say which is longer than it may be."""
-    with (
-        TemporaryDirectory() as folder,
-        open_store(Path(folder) / "ledgers.duckdb", build=True) as store,
-    ):
+    with open_store(folder / "ledgers.duckdb", build=True) as store:
         files = sent(store)
         sending = milliseconds(lambda: sent(store))
         returned = tuple((name, filled_in(content)) for name, content in files.items() if name != WHOLE)
@@ -61,6 +65,59 @@ def main() -> None:
         if row.ms > limit
     ]
     print(f"\nlonger than it may be: {', '.join(late) or 'none'}")
+
+
+def many_returns(folder: Path) -> None:
+    """200 returns of one document with as many units: how long collecting all of them takes, for each that 28 take."""
+    with Store.create(folder / "many.duckdb") as store:
+        load(synthetic_plan(1, 1, 600, divisions=10), store)
+        files = sent(store)
+        returned = [(name, filled_in(content)) for name, content in files.items() if name != WHOLE][:RETURNS]
+        few, many = CollectLedgers(tuple(returned[:28])), CollectLedgers(tuple(returned))
+        rows = [
+            Row("28 returns", milliseconds(lambda: few.perform(store, "甲"))),
+            Row(
+                "all returns", milliseconds(lambda: many.perform(store, "甲")), note=f"{len(returned)} files"
+            ),
+        ]
+    rows[1] = replace(rows[1], bare=rows[0].ms * len(returned) / 28)
+    show("Ledgers, one document of 600 tasks", rows, bare="28, by number")
+
+
+def many_courts(folder: Path) -> None:
+    """What the page of progress loads and computes of one document, alone in a store and among 45,000 tasks of 90 courts."""
+    alone, among = (folder / name for name in ("alone.duckdb", "among.duckdb"))
+    with Store.create(alone) as small, Store.create(among) as large:
+        load(synthetic_plan(1, 1), small)
+        load(synthetic_plan(90, 10), large)
+        measured = {}
+        for name, store in (("alone", small), ("among", large)):
+            own = newest_document(store)
+            collected = CollectLedgers(
+                tuple((name, filled_in(content)) for name, content in sent(store).items() if name != WHOLE)
+            ).perform(store, "甲")
+            assert not collected.refused
+            measured[name] = partial(_page, store, own)
+        bare, beside = in_turn(5, measured["alone"], measured["among"])
+    show(
+        "Progress of one document",
+        [Row("among 45,000 tasks of 90 courts", beside, bare=bare)],
+        bare="alone",
+    )
+
+
+def _page(store: Store, document_id: str) -> object:
+    """Everything that the page of progress computes."""
+    plan, reported = load_plan(store, [document_id]), load_reported(store, document_id)
+    made = standing(plan, select(plan, Scope(documents=(document_id,))), reported, PERIOD)
+    return transitions(made), by_filler(plan, made), needing(made)
+
+
+def main() -> None:
+    """Run all three."""
+    with TemporaryDirectory() as folder:
+        for part in (first_document, many_returns, many_courts):
+            part(Path(folder))
 
 
 if __name__ == "__main__":

@@ -215,11 +215,11 @@ SAID = """
   const texts = [];
   for (let at = walker.nextNode(); at; at = walker.nextNode()) {
     const parent = at.parentElement;
-    if (parent.closest("script, style, noscript, [data-testid='stIconMaterial'], [translate='no'], .st-key-briefing_keys")) continue;
+    if (parent.closest("script, style, noscript, [data-testid='stIconMaterial'], [translate='no']")) continue;
     texts.push(at.data);
   }
   for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
-    if (element.closest("canvas, [data-testid='stIconMaterial'], .st-key-briefing_keys")) continue;
+    if (element.closest("canvas, [data-testid='stIconMaterial']")) continue;
     for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
   }
   return texts;

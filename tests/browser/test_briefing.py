@@ -83,6 +83,34 @@ def test_a_clicked_bar_opens_its_tasks(page):
     )  # the tasks are closed, not the presentation
 
 
+def test_the_same_bar_opens_its_tasks_again_and_escape_ends_the_show_last(page):
+    present(page, "&slide=3")
+    bar = page.locator(".stPlotlyChart .barlayer .point").first
+    expect(bar).to_be_visible()
+    for _ in range(3):
+        settled(page)
+        bar.click(force=True)
+        expect(page.get_by_role("dialog").locator(".task")).to_have_count(11)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    settled(page)
+    expect(page.get_by_role("button", name="结束放映")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="结束放映")).to_have_count(0)
+
+
+def test_eight_fast_presses_move_eight_slides(page):
+    present(page)
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("页，共")).to_contain_text("第 9 页")
+    expect(page).to_have_url(re.compile("slide=9$"))
+    settled(page)
+    for _ in range(8):
+        page.keyboard.press("PageUp")
+    expect(page.get_by_text("页，共")).to_contain_text("第 1 页")
+
+
 FITS = """() => {
   const way = document.querySelector(".st-key-briefing_way").getBoundingClientRect(), main = document.querySelector(".stMain");
   return way.bottom <= innerHeight && main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth;

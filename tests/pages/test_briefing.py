@@ -48,25 +48,11 @@ def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
     assert app.number_input(key="at_slide").value == 1
 
 
-def test_keys_of_a_presenter_exist_only_while_presenting(visit):
-    app = visit("briefing", length="全部", present="true")
-    assert [one.label for one in app.button if one.key and one.key.startswith("key_")] == [
-        "Space",
-        "PageDown",
-        "Down",
-        "PageUp",
-        "Up",
-        "Home",
-        "End",
-    ]
-    app.button(key="key_End").click().run()
-    assert shown(app).startswith("目标与时限")
-    app.button(key="key_PageUp").click().run()
-    app.button(key="key_Home").click().run()
-    assert shown(app) == "2023年全省法院司法改革工作要点"
+def test_the_show_ends_where_it_is(visit):
+    app = visit("briefing", length="全部", present="true", slide="3")
     button(app, "结束放映").click().run()
     assert not app.toggle(key="at_present").value
-    assert not [one for one in app.button if one.key and one.key.startswith("key_")]
+    assert app.number_input(key="at_slide").value == 3
 
 
 def test_a_link_brings_back_parts_slide_and_scope(visit):
