@@ -90,127 +90,124 @@ paper.settings(
 )
 rules = Rules(sharing, together, minutes, only=only, **single)
 items = loading.answer(agenda.items, scoped, rules)
-arranged = arranging.arrangement(scoped, rules, items)
-times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
-agenda_rules.proposed(times, pauses)
+search, results = st.container(), arranging.place(scoped, rules)
+with search:
+    arranged = arranging.arrangement(scoped, rules, items)
+with results:
+    times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
+    agenda_rules.proposed(times, pauses)
 
-ends = times.slots["ends"].iloc[-1]
-waiters = int((times.visits["waiting"] > 0).sum())
-if times.late:
-    st.warning(
-        f"照此安排，会议到{times.clock(ends)}才结束。可以缩短单项时长、减少议题，或者分几次开。",
-        icon=":material/schedule:",
-    )
-figures = [
-    ("等候（时段）", str(arranged.waiting.slots), f"{arranged.waiting.minutes} 分钟"),
-    ("按文件次序（时段）", str(arranged.printed.slots), f"{arranged.printed.minutes} 分钟"),
-    (
-        "结果",
-        "最优" if arranged.optimal else "目前最好",
-        "已证明不能更少"
-        if arranged.optimal
-        else f"已证明不少于 {arranged.bound} 分钟"
-        if arranged.bound
-        else "尚未证明不能更少",
-    ),
-    ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
-    ("结束", times.clock(ends), f"{len(items)} 项议题"),
-]
-drawing.metrics(figures, [1, 1, 1, 1, 1.1])
+    ends = times.slots["ends"].iloc[-1]
+    waiters = int((times.visits["waiting"] > 0).sum())
+    if times.late:
+        st.warning(
+            f"照此安排，会议到{times.clock(ends)}才结束。可以缩短单项时长、减少议题，或者分几次开。",
+            icon=":material/schedule:",
+        )
+    figures = [
+        ("等候（时段）", str(arranged.waiting.slots), f"{arranged.waiting.minutes} 分钟"),
+        ("按文件次序（时段）", str(arranged.printed.slots), f"{arranged.printed.minutes} 分钟"),
+        (
+            "结果",
+            "最优" if arranged.optimal else "目前最好",
+            "已证明不能更少"
+            if arranged.optimal
+            else f"已证明不少于 {arranged.bound} 分钟"
+            if arranged.bound
+            else "尚未证明不能更少",
+        ),
+        ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
+        ("结束", times.clock(ends), f"{len(items)} 项议题"),
+    ]
+    drawing.metrics(figures, [1, 1, 1, 1, 1.1])
 
-numbers = words.numbers_of(plan.tasks)
-sentences = findings.agenda_findings(scoped, items, arranged, times)
-chart, side = st.columns([0.68, 0.32], gap="medium")
-with chart:
-    drawing.legend("一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候", "点击看任务")
-    doors = drawing.plotly(
-        view,
-        "agenda",
-        lambda: presence(times, numbers),
-        drawing.told("各部门到会、等候和离会的时间", sentences),
-        rules,
-        arranged.task_ids,
-        day,
-        start,
-        pauses,
-    )
-with side, drawing.beside():
-    evidence.panel(view, sentences, doors)
+    numbers = words.numbers_of(plan.tasks)
+    sentences = findings.agenda_findings(scoped, items, arranged, times)
+    chart, side = st.columns([0.68, 0.32], gap="medium")
+    with chart:
+        drawing.legend(
+            "一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候", "点击看任务"
+        )
+        doors = drawing.plotly(
+            view,
+            "agenda",
+            lambda: presence(times, numbers),
+            drawing.told("各部门到会、等候和离会的时间", sentences),
+            rules,
+            arranged.task_ids,
+            day,
+            start,
+            pauses,
+        )
+    with side, drawing.beside():
+        evidence.panel(view, sentences, doors)
 
-notes = [
-    *provenance.notes(plan, scope),
-    ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
-    (
-        "议程",
-        f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}",
-    ),
-    ("结果", "".join(map(str, sentences[:2]))),
-]
-heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
+    notes = [
+        *provenance.notes(plan, scope),
+        ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
+        (
+            "议程",
+            f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}",
+        ),
+        ("结果", "".join(map(str, sentences[:2]))),
+    ]
+    heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
 
+    def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame], **look: Any) -> None:
+        """Draw a table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
+        st.subheader(name)
+        shown = table(times.clock)
+        drawing.grid(shown, **look)
+        with st.container(horizontal=True):
+            downloads.csv(shown, notes, name)
+            downloads.file(
+                "下载 XLSX",
+                lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
+                f"{name}.xlsx",
+                downloads.XLSX,
+            )
 
-def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame], **look: Any) -> None:
-    """Draw a table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
-    st.subheader(name)
-    shown = table(times.clock)
-    drawing.grid(shown, **look)
-    with st.container(horizontal=True):
-        downloads.csv(shown, notes, name)
-        downloads.file(
-            "下载 XLSX",
-            lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
-            f"{name}.xlsx",
-            downloads.XLSX,
+    show("议程", lambda at: agenda_tables.order(times, plan, at), height=420)
+    show("各部门到会时间", lambda at: agenda_tables.visits(times, numbers, at))
+
+    st.subheader("演示文稿和日历")
+    labels = words.task_labels(plan.tasks.set_index("task_id", drop=False).loc[list(items.task_ids)], 40)
+
+    author = operator.author(provenance.issuer(plan, scope))
+
+    def slides() -> bytes:
+        """The agenda as a presentation; the library is heavy and rarely used."""
+        from analytics.exports.agenda_slides import agenda_to_pptx
+
+        return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes, author)
+
+    def entries(appointments: Callable[..., list[calendar.Appointment]]) -> list[calendar.Appointment]:
+        """An appointment for each department, or for each item."""
+        return appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}", place)
+
+    def packed() -> bytes:
+        """A calendar for each department, to send to it."""
+        made = zip(times.visits["name"], entries(calendar.visits), strict=True)
+        now = datetime.now(UTC)
+        return zipped(
+            {
+                as_file_name(f"{meeting}_{name}", ".ics"): calendar.to_calendar([one], meeting, now)
+                for name, one in made
+            }
         )
 
+    def whole(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
+        """All appointments in one calendar."""
+        return calendar.to_calendar(entries(appointments), meeting, datetime.now(UTC))
 
-show("议程", lambda at: agenda_tables.order(times, plan, at), height=420)
-show("各部门到会时间", lambda at: agenda_tables.visits(times, numbers, at))
-
-st.subheader("演示文稿和日历")
-labels = words.task_labels(plan.tasks.set_index("task_id", drop=False).loc[list(items.task_ids)], 40)
-
-
-author = operator.author(provenance.issuer(plan, scope))
-
-
-def slides() -> bytes:
-    """The agenda as a presentation; the library is heavy and rarely used."""
-    from analytics.exports.agenda_slides import agenda_to_pptx
-
-    return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes, author)
-
-
-def entries(appointments: Callable[..., list[calendar.Appointment]]) -> list[calendar.Appointment]:
-    """An appointment for each department, or for each item."""
-    return appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}", place)
-
-
-def packed() -> bytes:
-    """A calendar for each department, to send to it."""
-    made = zip(times.visits["name"], entries(calendar.visits), strict=True)
-    now = datetime.now(UTC)
-    return zipped(
-        {
-            as_file_name(f"{meeting}_{name}", ".ics"): calendar.to_calendar([one], meeting, now)
-            for name, one in made
-        }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
+        downloads.file("每个部门一份日历", packed, "议程_各部门日历.zip", downloads.ZIP)
+        downloads.file("全部部门的日历", lambda: whole(calendar.visits), "议程_按部门.ics", "text/calendar")
+        downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
+    st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
+    st.caption(
+        "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
+        f"{SEED}），用线性规划（HiGHS）求下限；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
     )
-
-
-def whole(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
-    """All appointments in one calendar."""
-    return calendar.to_calendar(entries(appointments), meeting, datetime.now(UTC))
-
-
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
-    downloads.file("每个部门一份日历", packed, "议程_各部门日历.zip", downloads.ZIP)
-    downloads.file("全部部门的日历", lambda: whole(calendar.visits), "议程_按部门.ics", "text/calendar")
-    downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
-st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
-st.caption(
-    "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
-    f"{SEED}），用线性规划（HiGHS）求下限；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
-)
-provenance.source_line(plan, scope)
+    provenance.source_line(plan, scope)

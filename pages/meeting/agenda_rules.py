@@ -119,13 +119,19 @@ def _pause(text: str) -> Pause | None:
 
 def proposed(times: Timetable, pauses: Sequence[Pause]) -> None:
     """Offer a break at noon and the end of the day, where the meeting goes over them without one."""
-    slots = times.slots
+    slots, offered = times.slots, []
     for label, text in (("中午休息", NOON), ("当天到此，次日接着开", NIGHT)):
         pause = _pause(text)
         assert pause is not None
         over = ((slots["begins"].dt.time < pause.at) & (slots["ends"].dt.time > pause.at)).any()
         between = slots["begins"].iloc[0].time() < pause.at < slots["ends"].iloc[-1].time()
         if (over or between or times.late) and not any(_near(pause, own) for own in pauses):
+            offered.append((label, text))
+    if not offered:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("会议跨过这些时间，可以休息：", width="content")
+        for label, text in offered:
             st.button(f"{label}（{text}）", on_click=_add, args=(text,), icon=":material/coffee:")
 
 

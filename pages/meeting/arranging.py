@@ -35,13 +35,19 @@ def arrangement(scoped: ScopedPlan, rules: Rules, items: Items) -> Arrangement:
         st.button("继续寻找", icon=":material/play_arrow:", on_click=_go_on)
         return best
     st.session_state[STOPPED] = False
-    place = st.empty()
-    found = agenda.arrange(items, report=_Progress(place, question).report)
-    place.empty()
+    shown = st.empty()
+    found = agenda.arrange(items, report=_Progress(shown, question).report)
+    shown.empty()
     kept[question] = found
     if len(kept) > KEPT_AT_MOST:
         kept.popitem(last=False)
     return found
+
+
+def place(scoped: ScopedPlan, rules: Rules) -> st.delta_generator.DeltaGenerator:
+    """Where the results of a search are drawn, below it: cleared while one runs, so that no 最优 of an earlier one stands there."""
+    known = (scoped.version, scoped.scope, rules) in _kept()
+    return st.container() if known else st.empty().container()
 
 
 class _Progress:
