@@ -7,11 +7,12 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from analytics.commandline.ledgers import workbooks
+from analytics.exports.sent_ledgers import to_workbooks
 from data.progress.form import STATUS, WHOLE
 from data.requests.progress import CollectLedgers
 from data.store.database import Store
 from data.store.opening import open_store
+from data.store.plan import load_plan
 from data.store.progress import record_sending
 from tests.benchmarks.timing import Row, milliseconds, show
 
@@ -21,7 +22,8 @@ SENDING_LIMIT, COLLECTING_LIMIT = 3_000, 10_000  # milliseconds
 
 def sent(store: Store) -> dict[str, bytes]:
     """The ledgers of a new sending."""
-    return workbooks(store, record_sending(store, None, PERIOD, DAY, DAY, "甲"))
+    sending = record_sending(store, None, PERIOD, DAY, DAY, "甲")
+    return to_workbooks(load_plan(store, [sending.progress.document_id]), sending)
 
 
 def filled_in(content: bytes) -> bytes:
