@@ -43,6 +43,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/steward/sources.py", title="文件导入", icon=":material/upload_file:"),
             st.Page("pages/steward/draft.py", title="草案检查", icon=":material/fact_check:"),
             st.Page("pages/steward/naming.py", title="名称核定", icon=":material/spellcheck:"),
+            st.Page("pages/steward/upkeep.py", title="备份与记录", icon=":material/backup:"),
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),
         ],
     }

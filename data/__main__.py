@@ -1,9 +1,10 @@
-"""The command line: ``python -m data parse|init|import|list|remove|bring-back|show-first|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|check``."""
+"""The command line: ``python -m data parse|init|import|list|remove|bring-back|show-first|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|backup|list-backups|restore|copy|activities|check``."""
 
 import sys
 
-from data.commandline import commands, following_up, founding, progress
+from data.commandline import commands, following_up, founding, progress, upkeep
 from data.commandline.arguments import parse_arguments
+from data.store.activities import Wanted
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,7 +58,19 @@ def main(arguments: list[str] | None = None) -> int:
             options.document, options.database, as_json=options.json
         ),
         "close": lambda: following_up.close(options.numbers, options.database, undo=options.undo),
-        "check": lambda: commands.check_store(options.database),
+        "backup": lambda: upkeep.back_up(options.folder, options.database),
+        "list-backups": lambda: upkeep.list_backups(options.database),
+        "restore": lambda: upkeep.restore(
+            options.backup, options.database, agreed=options.yes, only_compare=options.dry_run
+        ),
+        "copy": lambda: upkeep.copy(options.source, options.target),
+        "activities": lambda: upkeep.show_activities(
+            Wanted(options.since, options.until, tuple(options.kind), options.who, options.document),
+            options.limit,
+            options.database,
+            as_json=options.json,
+        ),
+        "check": lambda: upkeep.check_store(options.database),
     }
     return commands.run(run[options.command])
 

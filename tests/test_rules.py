@@ -23,6 +23,7 @@ FLOORS = (
     ("data.scenarios",),
     ("data.store",),
     ("data.requests", "analytics.scope", "analytics.section_names"),
+    ("data.serving",),
     ("data.commandline", "analytics.task_list", "analytics.loads"),
     ("data.__main__", "analytics.ties", "analytics.evidence", "analytics.progress"),
     ("analytics.profile", "analytics.firmness", "analytics.arrangements", "analytics.years"),
@@ -76,7 +77,7 @@ ONLY_IN = {
     "zipfile": ("data/importing/readers/", "data/store/exporting.py", "analytics/exports/templates.py"),
     "charset_normalizer": ("data/importing/",),
     "subprocess": ("data/limited/", "data/deploy/"),
-    "socket": ("data/limited/",),  # a line between two processes of this machine
+    "socket": ("data/limited/", "data/serving/"),  # a line between two processes of this machine
     "resource": ("data/limited/",),
     "html": ("analytics/safe/",),
 }
@@ -279,6 +280,7 @@ FORBIDDEN = (
 ESCAPES = re.compile(r"&(lt|gt|amp|quot|#\d+);")
 CATCHES_ALL = {
     "analytics/exports/templates.py": 2,  # whatever a library stumbles over in a visitor's template
+    "data/serving/listening.py": 1,  # a fault is logged, and told to who asked
     "pages/shared/answers.py": 1,  # whatever an answer is made of
     "pages/shared/jobs.py": 1,  # a fault is logged, and told to every visitor who waits for the job
 }

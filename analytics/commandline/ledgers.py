@@ -6,11 +6,11 @@ from pathlib import Path
 from analytics.exports.sent_ledgers import to_workbooks
 from data.commandline.commands import asked
 from data.progress.reported import Sending
+from data.requests.looking import ShowPlan
 from data.requests.progress import SendLedgers
-from data.store.database import Store
+from data.serving.reaching import reach
 from data.store.exporting import write_export
-from data.store.opening import open_store
-from data.store.plan import load_plan
+from data.store.plan import plan_of_files
 
 
 def send_ledgers(
@@ -18,15 +18,12 @@ def send_ledgers(
 ) -> int:
     """Send the ledgers of a period into a folder; a line for each file."""
     today = datetime.now().astimezone().date()
-    with open_store(database) as store:
-        files = workbooks(store, asked(store, SendLedgers(period, today, as_of, document_id)).value)
+    with reach(database) as desk:
+        sending: Sending = asked(desk, SendLedgers(period, today, as_of, document_id)).value
+        plan = plan_of_files(asked(desk, ShowPlan((sending.progress.document_id,))).files)
+        files = to_workbooks(plan, sending)
     there = {name for name in files if (folder / name).exists()}
     write_export(files, folder)
     for name in files:
         print(f"{folder / name}{'（换下了原有的同名文件）' if name in there else ''}")
     return 0
-
-
-def workbooks(store: Store, sending: Sending) -> dict[str, bytes]:
-    """The workbooks of a sending, by their file names."""
-    return to_workbooks(load_plan(store, [sending.progress.document_id]), sending)

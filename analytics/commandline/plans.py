@@ -10,18 +10,19 @@ from analytics.rows import each_row
 from analytics.scope import Scope, ScopedPlan, select
 from analytics.years.matching import Decided
 from analytics.years.plans import YearPlan, year_plan
+from data.commandline.commands import asked as asked_of
 from data.errors import DocumentError, ScenarioError, ScopeError
 from data.importing.directory_files import load_directory
 from data.importing.interpreting import Interpreted
 from data.importing.reading import load_file, read_content
 from data.names.known import KnownNames
 from data.numerals import chinese
+from data.requests.looking import ShowLinks, ShowNames, ShowPlan
 from data.scenarios.form import Scenario, read_scenario
+from data.serving.reaching import reach
 from data.store.database import Store
-from data.store.known_names import load_known_names
-from data.store.linking import places, task_links
-from data.store.opening import open_store
-from data.store.plan import Plan, load_plan
+from data.store.linking import TaskLink, places
+from data.store.plan import Plan, load_plan, plan_of_files
 from data.store.storing import store_document
 from data.vocabulary import LinkVerdict
 
@@ -37,8 +38,8 @@ def plan_of(asked: str, database: Path | None) -> Plan:
         return _read(Path(asked), database)
     stored = Store.place(database)
     if stored.exists():
-        with open_store(stored) as store:
-            plan = load_plan(store, [asked])
+        with reach(stored) as desk:
+            plan = plan_of_files(asked_of(desk, ShowPlan((asked,))).files)
         if not plan.documents.empty:
             return plan
     raise DocumentError(
@@ -57,8 +58,8 @@ def _interpreted(path: Path, database: Path | None) -> tuple[bytes, Interpreted]
     """The bytes of a file, and what is read of them by what is known of names."""
     known = KnownNames(load_directory())
     if database is not None and database.exists():
-        with open_store(database) as store, store.read() as cursor:
-            known = load_known_names(cursor)
+        with reach(database) as desk:
+            known = asked_of(desk, ShowNames()).value
     content = load_file(path)
     return content, read_content(content, path.name, known)[1]
 
@@ -75,8 +76,8 @@ def decided_of(earlier: str, later: str, database: Path | None) -> Decided:
     """What was decided of the tasks of two stored documents; nothing where one of the two is a file."""
     if Path(earlier).is_file() or Path(later).is_file():
         return Decided()
-    with open_store(Store.place(database)) as store:
-        links = task_links(store, earlier, later)
+    with reach(database) as desk:
+        links: tuple[TaskLink, ...] = asked_of(desk, ShowLinks(earlier, later)).value
     return Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
 
 

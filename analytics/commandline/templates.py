@@ -5,10 +5,8 @@ from pathlib import Path
 from analytics.exports.templates import read_template
 from data.commandline.commands import asked
 from data.errors import DocumentError
-from data.requests.templates import KeepTemplate, RemoveTemplate
-from data.store.activities import local
-from data.store.opening import open_store
-from data.store.templates import kept_template
+from data.requests.templates import KeepTemplate, RemoveTemplate, ShowTemplate
+from data.serving.reaching import reach
 
 
 def set_template(file: Path | None, database: Path | None, *, remove: bool) -> int:
@@ -17,14 +15,13 @@ def set_template(file: Path | None, database: Path | None, *, remove: bool) -> i
     Raises ``DocumentError`` where the file cannot be read, ``DashboardError`` for what is no template that can be filled in.
     """
     content = None if file is None else read_template(_bytes_of(file))
-    with open_store(database) as store:
+    with reach(database) as desk:
         if file is not None and content is not None:
-            print(asked(store, KeepTemplate(file.name, content)).text)
+            print(asked(desk, KeepTemplate(file.name, content)).text)
         elif remove:
-            print(asked(store, RemoveTemplate()).text)
+            print(asked(desk, RemoveTemplate()).text)
         else:
-            kept = kept_template(store)
-            print(f"{kept.name}（{kept.who}，{local(kept.kept_at)} 存入）" if kept else "没有存模板")
+            print(asked(desk, ShowTemplate()).text)
     return 0
 
 

@@ -64,7 +64,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 
     def command(name: str, summary: str, more: str = "", missing: str = "没有则报错") -> ChineseParser:
         added = commands.add_parser(name, help=summary, description=f"{summary}。{more}")
-        if name != "parse":
+        if name not in ("parse", "copy"):
             add_database(added, missing)
         return added
 
@@ -129,6 +129,8 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     directory.add_argument("--dry-run", action="store_true", help="与 --from 同用：只说明会改变什么，不存入")
     _add_progress(command)
     _add_following_up(command)
+    _add_recovery(command)
+    _add_record(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
     options = parser.parse_args(arguments)
     if options.command == "init" and options.empty == bool(options.directory or options.document):
@@ -192,6 +194,49 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("日期写成 2023-05-17 这样") from None
+
+
+def _add_recovery(command: Callable[..., ChineseParser]) -> None:
+    """The commands on backups."""
+    backing_up = command("backup", "备份数据库", "写成后打开核对；看板运行时也可以。")
+    backing_up.add_argument(
+        "--to",
+        dest="folder",
+        type=_path,
+        metavar="文件夹",
+        help="放到这个文件夹；不写则在环境变量 DASHBOARD_BACKUPS 指明的，或数据库旁的 backups",
+    )
+    command("list-backups", "列出备份")
+    copying = command("copy", "把数据库复制到另一处", "逐行核对；看板运行时也可以。")
+    copying.add_argument(
+        "--from", dest="source", type=_path, required=True, metavar="路径", help="哪个数据库"
+    )
+    copying.add_argument(
+        "--to", dest="target", type=_path, required=True, metavar="路径", help="新数据库，还没有的"
+    )
+    restoring = command(
+        "restore",
+        "用备份恢复",
+        "先列出恢复会得回什么、失去什么，确认后恢复；恢复前的状态先备份。",
+    )
+    restoring.add_argument("backup", metavar="备份", help="备份的名称，见 list-backups；或备份文件的路径")
+    agreeing = restoring.add_mutually_exclusive_group()
+    agreeing.add_argument("--dry-run", action="store_true", help="只对比，不恢复")
+    agreeing.add_argument("--yes", action="store_true", help="不再询问，直接恢复")
+
+
+def _add_record(command: Callable[..., ChineseParser]) -> None:
+    """The command that looks at the record of activities."""
+    showing = command("activities", "列出操作记录", "新的在前；几个条件一起写的都要符合。")
+    showing.add_argument("--since", type=day, metavar="日期", help="从这一天起")
+    showing.add_argument("--until", type=day, metavar="日期", help="到这一天止")
+    showing.add_argument("--kind", nargs="+", default=[], metavar="操作", help="哪种操作，如 导入 移除")
+    showing.add_argument("--who", default="", metavar="姓名", help="操作人，可以只写一部分")
+    showing.add_argument(
+        "--document", default="", metavar="文件", help="文件的编号、文件名或标题，可以只写一部分"
+    )
+    showing.add_argument("--limit", type=int, metavar="条", help="至多列出几条")
+    showing.add_argument("--json", action="store_true", help="以 JSON 写出")
 
 
 def _add_progress(command: Callable[..., ChineseParser]) -> None:

@@ -16,7 +16,7 @@ from data.importing.corrections import Corrections
 from data.importing.directory_files import directory_text, load_directory, read_directory_file
 from data.importing.reading import load_file, read_content
 from data.names.known import KnownNames
-from data.requests import Outcome, Request, Result, ask
+from data.requests import Outcome, Request, Result
 from data.requests.documents import (
     ExportDocument,
     ImportFile,
@@ -25,15 +25,13 @@ from data.requests.documents import (
     RestoreDocument,
     ShowFirst,
 )
+from data.requests.looking import ShowDirectory, ShowNames
 from data.requests.names import PreviewDirectory, StoreDirectory
-from data.requests.upkeep import BackUp, CheckStore
+from data.requests.upkeep import BackUp
+from data.serving.reaching import Desk, reach
 from data.store.backups import Occasion
-from data.store.database import Store
-from data.store.directories import directory_versions
 from data.store.exporting import write_export, write_file
-from data.store.known_names import load_known_names
 from data.store.listing import Listed
-from data.store.opening import open_store
 
 FAILED = "失败"
 
@@ -71,7 +69,7 @@ def parse_files(names: list[str], as_json: bool, header: Header) -> int:
 def import_files(names: list[str], database: Path | None, header: Header) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
-    with open_store(database, build=True, example=False) as store:
+    with reach(database, build=True, example=False) as desk:
 
         def request_of(path: Path) -> ImportFile:
             corrections = Corrections(header) if header else None
@@ -79,7 +77,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
 
         def import_one(name: str) -> Done:
             path = _path(name)
-            outcome = asked(store, request_of(path))
+            outcome = asked(desk, request_of(path))
             if outcome.result is Result.UNCHANGED:
                 return Done("已有", outcome.text)
             stored, read = outcome.value
@@ -93,7 +91,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
 
         status = _for_each(names, import_one)
         if imported:
-            outcome = ask(store, BackUp(Occasion.IMPORT), operator())
+            outcome = handed_in(desk, BackUp(Occasion.IMPORT))
             if outcome.refused:
                 print_warnings((f"文件已导入，但备份没有完成：{outcome.text}",))
     return status
@@ -101,8 +99,8 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
 
 def list_stored(database: Path | None, removed: bool) -> int:
     """Print a table of the documents in use, or of those in the bin."""
-    with open_store(database) as store:
-        documents: tuple[Listed, ...] = asked(store, ListDocuments(removed)).value
+    with reach(database) as desk:
+        documents: tuple[Listed, ...] = asked(desk, ListDocuments(removed)).value
     nothing = "回收站是空的。" if removed else "数据库里没有文件。"
     print(printing.document_table(documents) if documents else nothing)
     return 0
@@ -110,14 +108,16 @@ def list_stored(database: Path | None, removed: bool) -> int:
 
 def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
     """Put documents into the bin, each after a question on the terminal unless ``agreed``."""
-    with open_store(database) as store:
-        titles = {listed.document_id: listed.title for listed in asked(store, ListDocuments()).value}
+    with reach(database) as desk:
+        titles = {listed.document_id: listed.title for listed in asked(desk, ListDocuments()).value}
 
         def remove_one(document_id: str) -> Done:
             title = titles.get(document_id)
-            if title is not None and not agreed and not _agrees(title, document_id):
+            question = f"确定移除《{title}》（编号 {document_id}）？"
+            refused = DocumentError("没有终端可以确认，没有移除", f"《{title}》", "加上 --yes 后重试")
+            if title is not None and not agreed and not agrees(question, refused):
                 return Done("保留", f"没有移除：《{title}》")
-            outcome = asked(store, RemoveDocument(document_id, title or "没有这份文件"))
+            outcome = asked(desk, RemoveDocument(document_id, title or "没有这份文件"))
             return Done("移除", outcome.text)
 
         return _for_each(document_ids, remove_one)
@@ -125,33 +125,32 @@ def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) 
 
 def bring_back(document_ids: list[str], database: Path | None) -> int:
     """Bring documents back from the bin."""
-    with open_store(database) as store:
-        return _for_each(document_ids, lambda own: Done("取回", asked(store, RestoreDocument(own)).text))
+    with reach(database) as desk:
+        return _for_each(document_ids, lambda own: Done("取回", asked(desk, RestoreDocument(own)).text))
 
 
 def show_first(document_id: str, database: Path | None, *, undo: bool) -> int:
     """Choose the document that everybody sees first, or leave that to the newest."""
-    with open_store(database) as store:
-        print(asked(store, ShowFirst(document_id, undo=undo)).text)
+    with reach(database) as desk:
+        print(asked(desk, ShowFirst(document_id, undo=undo)).text)
     return 0
 
 
-def _agrees(title: str, document_id: str) -> bool:
-    """Ask on the terminal; without one there is nobody to ask."""
+def agrees(question: str, without_terminal: DashboardError) -> bool:
+    """Ask on the terminal; without one there is nobody to ask, and the error is raised."""
     if not sys.stdin.isatty():
-        raise DocumentError("没有终端可以确认，没有移除", f"《{title}》", "加上 --yes 后重试")
-    answer = input(f"确定移除《{title}》（编号 {document_id}）？输入“是”或 y 确认：")
-    return answer.strip().lower() in ("是", "y", "yes")
+        raise without_terminal
+    return input(f"{question}输入“是”或 y 确认：").strip().lower() in ("是", "y", "yes")
 
 
 def export_stored(document_ids: list[str], target: Path, database: Path | None) -> int:
     """Write the text and the content of documents (all, where none is named) to a folder or a .zip."""
     files: dict[str, bytes] = {}
-    with open_store(database) as store:
-        wanted = document_ids or [listed.document_id for listed in asked(store, ListDocuments()).value]
+    with reach(database) as desk:
+        wanted = document_ids or [listed.document_id for listed in asked(desk, ListDocuments()).value]
 
         def export_one(document_id: str) -> Done:
-            files.update(asked(store, ExportDocument(document_id)).files)
+            files.update(asked(desk, ExportDocument(document_id)).files)
             return Done("导出")
 
         status = _for_each(wanted, export_one)
@@ -172,22 +171,20 @@ def exchange_directory(
         raise DashboardError(
             "这里写的是 TOML", str(target), "用 python -m analytics directory --to 写成 .xlsx"
         )
-    with open_store(database) as store:
+    with reach(database) as desk:
         if source is not None:
-            text = _directory_in(source, body or _own_body(store))
-            outcome = asked(store, PreviewDirectory(text) if dry_run else StoreDirectory(text))
+            text = _directory_in(source, body or asked(desk, ShowNames()).value.own.body)
+            outcome = asked(desk, PreviewDirectory(text) if dry_run else StoreDirectory(text))
             print(outcome.text)
             if dry_run:
                 print("\n".join(printing.effects(outcome.value)))
             print_warnings(outcome.warnings)
             return 0
-        versions = directory_versions(store, body)
-    if not versions:
-        raise DashboardError("数据库里没有这份部门名录", body or "", "先用 --from 存入")
+        content: str = asked(desk, ShowDirectory(body)).value.content
     if target is None:
-        print(versions[0].content, end="")
+        print(content, end="")
     else:
-        write_file(target, versions[0].content.encode())
+        write_file(target, content.encode())
         print(f"已导出部门名录到 {target}")
     return 0
 
@@ -199,28 +196,6 @@ def _directory_in(path: Path, body: str) -> str:
     given = read_directory_file(load_file(path), path.name, body)
     print_warnings(given.left_out)
     return given.text
-
-
-def _own_body(store: Store) -> str:
-    with store.read() as cursor:
-        return load_known_names(cursor).own.body
-
-
-def check_store(database: Path | None) -> int:
-    """Verify the store and print what was counted and what is wrong."""
-    with open_store(database) as store:
-        outcome = asked(store, CheckStore())
-        print(f"数据库：{store.path}")
-    print(outcome.text)
-    print("已核对：表结构与约束、上下级与数量、原文位置、重新解析的结果。")
-    for fault in outcome.warnings:
-        print(f"问题：{fault}", file=sys.stderr)
-    if outcome.warnings:
-        todo = "请保留数据库文件，从备份恢复或交维护人员核对。"
-        print(f"发现 {len(outcome.warnings)} 个问题。{todo}", file=sys.stderr)
-        return 1
-    print("没有发现问题。")
-    return 0
 
 
 def speak_utf_8() -> None:
@@ -267,11 +242,19 @@ class _Refused(DashboardError):
         return self.what
 
 
-def asked(store: Store, request: Request) -> Outcome:
+def asked(desk: Desk, request: Request) -> Outcome:
     """What came of a request of whoever runs the command. Raises what ``print_error`` prints where it was refused."""
-    outcome = ask(store, request, operator())
+    outcome = handed_in(desk, request)
     if outcome.refused:
         raise _Refused(outcome.text)
+    return outcome
+
+
+def handed_in(desk: Desk, request: Request) -> Outcome:
+    """What came of a request, refused or not."""
+    outcome = desk.ask(request, operator())
+    if outcome.unrecorded:
+        print_warnings((outcome.unrecorded,))
     return outcome
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from data.commandline.commands import asked
 from data.requests.following_up import AddActionItem, CloseActionItems, SetDue, VerifyStatus
+from data.requests.looking import FindTask, ShowActions
 from data.requests.progress import ShowProgress
-from data.store.opening import open_store
-from data.store.progress import first_document, load_reported, task_at
+from data.serving.reaching import reach
 
 
 def set_due_day(position: int, due: date | None, document_id: str | None, database: Path | None) -> int:
     """Set the day until which the office wants the task at a position done; None takes it back."""
-    with open_store(database) as store:
-        print(asked(store, SetDue(task_at(store, position, document_id), due)).text)
+    with reach(database) as desk:
+        print(asked(desk, SetDue(asked(desk, FindTask(position, document_id)).value, due)).text)
     return 0
 
 
@@ -24,14 +24,14 @@ def verify_task(
     position: int, period: str, note: str, document_id: str | None, database: Path | None, *, undo: bool
 ) -> int:
     """Note that what the unit says of the task at a position in a period was verified, or take that back."""
-    with open_store(database) as store:
-        progress = asked(store, ShowProgress(period, document_id)).value
-        task_id = task_at(store, position, progress.document_id)
+    with reach(database) as desk:
+        progress = asked(desk, ShowProgress(period, document_id)).value
+        task_id = asked(desk, FindTask(position, progress.document_id)).value
         said = next(task.status for task in progress.tasks if task.task_id == task_id)
         if said is None and not undo:
             print("这项任务这一期未填报，没有可以核实的")
             return 1
-        print(asked(store, VerifyStatus(task_id, progress.period, None if undo else said, note)).text)
+        print(asked(desk, VerifyStatus(task_id, progress.period, None if undo else said, note)).text)
     return 0
 
 
@@ -46,16 +46,16 @@ def resolve(
     database: Path | None,
 ) -> int:
     """Note what a meeting decided on the task at a position."""
-    with open_store(database) as store:
-        task_id = task_at(store, position, document_id)
-        print(asked(store, AddActionItem(task_id, meeting, what, unit, due, said_by)).text)
+    with reach(database) as desk:
+        task_id = asked(desk, FindTask(position, document_id)).value
+        print(asked(desk, AddActionItem(task_id, meeting, what, unit, due, said_by)).text)
     return 0
 
 
 def show_actions(document_id: str | None, database: Path | None, *, as_json: bool) -> int:
     """Print what meetings decided on the tasks of a document, as they were decided."""
-    with open_store(database) as store:
-        actions = load_reported(store, document_id or first_document(store)).actions
+    with reach(database) as desk:
+        actions = asked(desk, ShowActions(document_id)).value
     if as_json:
         print(json.dumps([asdict(one) for one in actions], ensure_ascii=False, indent=2, default=str))
         return 0
@@ -70,6 +70,6 @@ def show_actions(document_id: str | None, database: Path | None, *, as_json: boo
 
 def close(numbers: Sequence[int], database: Path | None, *, undo: bool) -> int:
     """Close action items (销号), or open them again."""
-    with open_store(database) as store:
-        print(asked(store, CloseActionItems(tuple(numbers), closed=not undo)).text)
+    with reach(database) as desk:
+        print(asked(desk, CloseActionItems(tuple(numbers), closed=not undo)).text)
     return 0

@@ -10,7 +10,7 @@ from data.names.directory import Directory, as_toml
 from data.names.known import KnownNames
 from data.requests.documents import ImportFile
 from data.requests.founding import FoundStore
-from data.store.opening import open_store
+from data.serving.reaching import reach
 
 
 def found(body: str, directory: Path | None, document: Path | None, database: Path | None) -> int:
@@ -24,11 +24,11 @@ def found(body: str, directory: Path | None, document: Path | None, database: Pa
     content = b"" if document is None else load_file(document)
     if document is not None:
         read_content(content, document.name, KnownNames(given.directory))
-    with open_store(database, build=True, example=False) as store:
-        print(f"{asked(store, FoundStore(given.text)).text}：{store.path}")
+    with reach(database, build=True, example=False) as desk:
+        print(f"{asked(desk, FoundStore(given.text)).text}：{desk.place}")
         print_warnings(given.left_out)
         if document is not None:
-            outcome = asked(store, ImportFile(document.name, content))
+            outcome = asked(desk, ImportFile(document.name, content))
             print(outcome.text)
             apart = outcome.value[1].apart
             print_warnings((*outcome.warnings, *[f"{apart}"] * bool(apart)))

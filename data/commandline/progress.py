@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data.commandline.commands import asked, operator, print_error
+from data.commandline.commands import asked, handed_in, print_error
 from data.errors import DashboardError, DocumentError
 from data.importing.reading import load_file
 from data.progress.comparing import TOLD, Difference
 from data.progress.form import HEADERS, OPINION
 from data.progress.reported import Progress, TaskProgress
-from data.requests import Outcome, ask
+from data.requests import Outcome
+from data.requests.looking import FindTask
 from data.requests.progress import Collection, CollectLedgers, SetFiller, ShowProgress
-from data.store.opening import open_store
-from data.store.progress import task_at
+from data.serving.reaching import reach
 from data.vocabulary import BIN_LABELS, UNREPORTED, Bin
 
 ALL_STORED, WAITING, ALL_REFUSED = 0, 3, 1
@@ -35,8 +35,8 @@ def collect_ledgers(
     """Collect files and print what became of each cell that differs; ``ALL_STORED``, ``WAITING`` or ``ALL_REFUSED``."""
     files = tuple((Path(name).name or name, _content(name)) for name in names)
     try:
-        with open_store(database) as store:
-            outcome = ask(store, CollectLedgers(files, period, dry_run, confirmed), operator())
+        with reach(database) as desk:
+            outcome = handed_in(desk, CollectLedgers(files, period, dry_run, confirmed))
     except DashboardError as error:
         if as_json:
             listed = [_file(name, None, True, str(error)) for name, _ in files]
@@ -141,8 +141,8 @@ def _short(text: str) -> str:
 
 def show_progress(period: str, document_id: str | None, database: Path | None, *, as_json: bool) -> int:
     """Print what is stored of a period."""
-    with open_store(database) as store:
-        outcome = asked(store, ShowProgress(period, document_id))
+    with reach(database) as desk:
+        outcome = asked(desk, ShowProgress(period, document_id))
     progress: Progress = outcome.value
     if as_json:
         _print(
@@ -181,8 +181,8 @@ def _task_as_json(task: TaskProgress) -> dict[str, Any]:
 
 def fill_by(position: int, unit: str | None, document_id: str | None, database: Path | None) -> int:
     """Decide which unit fills the task at a position of a document; None: the first-listed again."""
-    with open_store(database) as store:
-        print(asked(store, SetFiller(task_at(store, position, document_id), unit)).text)
+    with reach(database) as desk:
+        print(asked(desk, SetFiller(asked(desk, FindTask(position, document_id)).value, unit)).text)
     return 0
 
 

@@ -4,9 +4,9 @@ The command line, the pages and whoever asks a running server take the same way:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from data.errors import DashboardError
 from data.store.database import Store
@@ -29,6 +29,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()  # in Chinese: what to look at although it went well
     files: Mapping[str, bytes] = field(default_factory=dict)  # what was asked for as files, by name
     value: Any = None  # what was asked for, else None; its type is told by the request
+    unrecorded: str = ""  # in Chinese: why the file of the record lacks what was done
 
     @property
     def refused(self) -> bool:
@@ -36,6 +37,7 @@ class Outcome:
         return self.result is Result.REFUSED
 
 
+@runtime_checkable
 class Request(Protocol):
     """Something that can be asked. What it acts on was bound when it was made: ids, revisions, what was shown."""
 
@@ -45,8 +47,11 @@ class Request(Protocol):
 
 
 def ask(store: Store, request: Request, who: str) -> Outcome:
-    """Do what is requested; what cannot be done is told in the outcome."""
+    """Do what is requested; what cannot be done is told in the outcome, and that the file of the record lacks a line."""
     try:
-        return request.perform(store, who)
+        outcome = request.perform(store, who)
     except DashboardError as error:
         return Outcome(Result.REFUSED, str(error))
+    if store.audit is None or not store.audit.fault:
+        return outcome
+    return replace(outcome, unrecorded=store.audit.fault)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.requests import Outcome, Result
+from data.store.activities import local
 from data.store.database import Store
-from data.store.templates import keep_template, remove_template
+from data.store.templates import keep_template, kept_template, remove_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,17 @@ class KeepTemplate:
         if not keep_template(store, self.name, self.content, who):
             return Outcome(Result.UNCHANGED, "存着的就是这个模板，未作改动")
         return Outcome(Result.DONE, f"模板“{self.name}”已存入，以后导出的演示文稿都用它")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTemplate:
+    """Which template is kept. ``value``: ``Template``, or None."""
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Look it up; nothing changes."""
+        kept = kept_template(store)
+        text = f"{kept.name}（{kept.who}，{local(kept.kept_at)} 存入）" if kept else "没有存模板"
+        return Outcome(Result.DONE, text, value=kept)
 
 
 @dataclass(frozen=True, slots=True)

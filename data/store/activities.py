@@ -1,7 +1,10 @@
-"""The record of what was done with the store, by whom and when: rows are added, never changed."""
+"""The record of what was done with the store, by whom and when: rows are added, never changed.
+
+It stands once more in a file outside the store (``data.store.audit``).
+"""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 import duckdb
@@ -36,6 +39,8 @@ class ActivityKind(StrEnum):
     EXAMPLE = "example"
     SHOW_FIRST = "show_first"
     TEMPLATE = "template"
+    BACK_UP = "back_up"
+    RECOVER = "recover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,21 @@ class Activity:
     file_name: str | None = None
     happened_at: datetime | None = None  # UTC
     label: str = ""  # the kind in Chinese
+    number: int = 0  # in the order in which they were recorded, from 1
 
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the record are looked for: all, where nothing is said."""
+
+    since: date | None = None  # days of this place
+    until: date | None = None
+    labels: tuple[str, ...] = ()  # kinds in Chinese, as ``activity_labels`` gives them
+    who: str = ""  # a part of the name
+    document: str = ""  # a part of the document's id, of its file's name or of what is told
+
+
+ALL = Wanted()
 
 NOBODY = "未署名"
 PROGRAM, SHIPPED = "看板", "随看板附带"
@@ -89,12 +108,38 @@ def record(cursor: duckdb.DuckDBPyConnection, activity: Activity) -> None:
     )
 
 
-def activities(store: Store, limit: int = 500) -> tuple[Activity, ...]:
-    """The record, the latest first."""
+def activities(store: Store, limit: int | None = 500, wanted: Wanted = ALL) -> tuple[Activity, ...]:
+    """The record, the latest first; None: without a limit."""
+    since, until = (
+        wanted.since and _begins(wanted.since),
+        wanted.until and _begins(wanted.until + timedelta(days=1)),
+    )
     with store.read() as cursor:
         rows = cursor.execute(
-            "SELECT kind, who, detail, document_id, sha256, file_name, happened_at, label "
-            "FROM activities JOIN activity_kinds USING (kind) ORDER BY number DESC LIMIT ?",
-            [limit],
+            "SELECT kind, who, detail, document_id, sha256, file_name, happened_at, label, number "
+            "FROM activities JOIN activity_kinds USING (kind) "
+            "WHERE happened_at >= coalesce($since, happened_at) AND coalesce(happened_at < $until, true) "
+            "AND (len($labels::VARCHAR[]) = 0 OR list_contains($labels::VARCHAR[], label)) AND contains(who, $who) "
+            "AND contains(concat_ws(' ', document_id, file_name, detail), $document) "
+            "ORDER BY number DESC LIMIT coalesce($limit, 9223372036854775807)",
+            {
+                "since": since,
+                "until": until,
+                "labels": list(wanted.labels),
+                "who": wanted.who.strip(),
+                "document": wanted.document.strip(),
+                "limit": limit,
+            },
         ).fetchall()
     return tuple(Activity(ActivityKind(kind), *rest) for kind, *rest in rows)
+
+
+def activity_labels(store: Store) -> tuple[str, ...]:
+    """The kinds of activities in Chinese, in the order in which the schema came to know them."""
+    with store.read() as cursor:
+        return tuple(label for (label,) in cursor.execute("SELECT label FROM activity_kinds").fetchall())
+
+
+def _begins(day: date) -> datetime:
+    """When a day of this place begins, as stored."""
+    return datetime.combine(day, time.min).astimezone(UTC).replace(tzinfo=None)

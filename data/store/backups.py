@@ -1,6 +1,9 @@
-"""Backups of the store: whole copies beside it, made while it is in use."""
+"""Backups of the store: whole copies of it, made while it is in use, and checked when they are made."""
 
+import filecmp
+import re
 import secrets
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,9 +11,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from data.errors import StoreReadOnly
+from data.errors import StoreChanged, StoreDamaged, StoreReadOnly
 from data.store import faults
-from data.store.database import FILE_FORMAT, Store
+from data.store.database import FILE_FORMAT, Store, fingerprint, quoted, tables
 
 KEPT = 7
 """How many backups are kept, the newest; and for how many days the last one of each day."""
@@ -31,6 +34,7 @@ class Occasion(StrEnum):
     NAMES = "names"
     UPGRADE = "upgrade"
     COLLECT = "collect"
+    RECOVER = "recover"
 
 
 OCCASION_LABELS = {
@@ -41,8 +45,9 @@ OCCASION_LABELS = {
     Occasion.NAMES: "名称核定前",
     Occasion.UPGRADE: "升级前",
     Occasion.COLLECT: "收回台账前",
+    Occasion.RECOVER: "恢复前",
 }
-_LASTING = (Occasion.REMOVE, Occasion.UPGRADE)
+_LASTING = (Occasion.REMOVE, Occasion.UPGRADE, Occasion.RECOVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +60,15 @@ class Backup:
     occasion: Occasion | None  # None: made by a version that did not say
 
 
-def folder_of(store: Store) -> Path:
-    """Where the backups of a store are: ``backups`` beside it."""
-    return store.path.parent / "backups"
-
-
-def back_up(store: Store, occasion: Occasion = Occasion.ASKED) -> Backup:
+def back_up(store: Store, occasion: Occasion = Occasion.ASKED, elsewhere: Path | None = None) -> Backup:
     """Copy the store into its folder of backups, and remove what ``to_keep`` does not keep.
 
-    The copy is one state of the store, also while others write; it gets its name when it is whole. Raises
-    ``StoreReadOnly`` where the folder cannot be written or the disk is full, another ``StoreError`` where copying fails;
-    then nothing is left of the attempt.
+    The copy is one state of the store, also while others write; it gets its name when it is whole: it has been opened
+    and every row of it read. ``elsewhere``: another folder for it, from which nothing is ever removed.
+    Raises ``StoreReadOnly`` where the folder cannot be written or the disk is full, another ``StoreError`` where copying
+    fails; then nothing is left of the attempt.
     """
-    folder = folder_of(store)
+    folder = store.backups
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -75,13 +76,19 @@ def back_up(store: Store, occasion: Occasion = Occasion.ASKED) -> Backup:
             "备份文件夹无法建立", str(folder), "检查文件夹的写入权限和磁盘空间后重试"
         ) from error
     building = folder / f"building-{secrets.token_hex(8)}.tmp"
-    backup = folder / f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}-{occasion}.duckdb"
+    backup = _unused(
+        elsewhere or folder, f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}", occasion
+    )
     try:
         with faults.translated(building):
             _copy(store, building)
-        building.replace(backup)
+            _refuse_faulty(building, store)
+        if elsewhere is None:
+            building.replace(backup)
+        else:
+            _carry(building, backup)
     except OSError as error:
-        raise StoreReadOnly("备份没有写成", str(folder), "检查磁盘空间和写入权限后重试") from error
+        raise StoreReadOnly("备份没有写成", str(backup.parent), "检查磁盘空间和写入权限后重试") from error
     finally:
         for left in (building, faults.log_of(building)):
             with suppress(OSError):
@@ -95,20 +102,59 @@ def back_up(store: Store, occasion: Occasion = Occasion.ASKED) -> Backup:
     return _backup(backup)
 
 
+def _unused(folder: Path, moment: str, occasion: Occasion) -> Path:
+    """A name that no backup of the same second and occasion has."""
+    path = folder / f"{moment}-{occasion}.duckdb"
+    number = 2
+    while path.exists():
+        path = folder / f"{moment}-{number}-{occasion}.duckdb"
+        number += 1
+    return path
+
+
+def _carry(building: Path, backup: Path) -> None:
+    """Put a copy that is whole into another folder, byte by byte the same."""
+    carried = backup.with_name(building.name)
+    try:
+        shutil.copyfile(building, carried)
+        if not filecmp.cmp(building, carried, shallow=False):
+            raise OSError
+        carried.replace(backup)
+    finally:
+        carried.unlink(missing_ok=True)
+
+
 def _copy(store: Store, path: Path) -> None:
     """All tables with their content, as one state, in a file of the same format."""
     name = f"copy_{secrets.token_hex(4)}"
     version, block_size = FILE_FORMAT["storage_compatibility_version"], FILE_FORMAT["default_block_size"]
-    place = str(path).replace("'", "''")
     with store.read(SECONDS) as cursor:
         ((source,),) = cursor.execute("SELECT current_database()").fetchall()
         cursor.rollback()  # attaching is no part of a transaction
-        cursor.execute(f"ATTACH '{place}' AS {name} (STORAGE_VERSION '{version}', BLOCK_SIZE {block_size})")
+        cursor.execute(
+            f"ATTACH {quoted(path)} AS {name} (STORAGE_VERSION '{version}', BLOCK_SIZE {block_size})"
+        )
         try:
             cursor.execute(f'COPY FROM DATABASE "{source}" TO {name}')
             cursor.execute(f"CHECKPOINT {name}")  # a full disk is told here, not when the copy is needed
         finally:
             cursor.execute(f"DETACH {name}")
+
+
+def _refuse_faulty(path: Path, store: Store) -> None:
+    """Open the copy as a restore would, and read every row; all are those of the store where nobody wrote meanwhile."""
+    with Store.open_as_it_is(path) as copy:
+        copied = _state(copy)
+    if (now := _state(store)) != copied and now[0] == copied[0]:
+        raise StoreDamaged("备份与数据库不同，没有留下", str(path.parent), "检查磁盘后重新备份")
+
+
+def _state(store: Store) -> tuple[object, object]:
+    """The revision of a store, and the fingerprint of all that is in it."""
+    with store.read(SECONDS) as cursor:
+        ((revision,),) = cursor.execute("SELECT revision FROM metadata").fetchall()
+        ((state,),) = cursor.execute(fingerprint(tables(cursor))).fetchall()
+    return revision, state
 
 
 def to_keep(names: Sequence[str], today: date) -> set[str]:
@@ -139,16 +185,31 @@ def _occasion(name: str) -> Occasion | None:
 
 
 def _day(name: str) -> str:
-    parts = name.removesuffix(".duckdb").split("-")
-    return parts[-2] if _occasion(name) is None else parts[-3]
+    return _moment(name)[:8]
+
+
+def _moment(name: str) -> str:
+    """When a backup was made, as its name says: 20230517-093000."""
+    return str(re.findall(r"-(\d{8}-\d{6})(?:-|\.duckdb)", name)[-1])
 
 
 def list_backups(store: Store) -> list[Backup]:
     """The backups of a store, the newest first; empty where there is none."""
     moment = f"{store.path.stem}-{'[0-9]' * 8}-{'[0-9]' * 6}"
-    paths = [*folder_of(store).glob(f"{moment}.duckdb"), *folder_of(store).glob(f"{moment}-*.duckdb")]
+    paths = [*store.backups.glob(f"{moment}.duckdb"), *store.backups.glob(f"{moment}-*.duckdb")]
     found = [_backup(path) for path in paths if path.is_file()]
-    return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+    return sorted(found, key=lambda backup: (_moment(backup.path.name), backup.made_at), reverse=True)
+
+
+def find_backup(store: Store, asked: str) -> Backup:
+    """The backup of this name, or at this whole path. Raises ``StoreChanged`` where there is none (any more)."""
+    for backup in list_backups(store):
+        if backup.path.name == asked:
+            return backup
+    path = Path(asked)
+    if path.is_absolute() and path.is_file():
+        return _backup(path)
+    raise StoreChanged("没有这份备份，或者已经被清理", asked, "查看现有的备份后再选")
 
 
 def _backup(path: Path) -> Backup:

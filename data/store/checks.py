@@ -7,15 +7,17 @@ import duckdb
 
 from data.importing.interpreting import read_stored
 from data.names.known import KnownNames
-from data.store import migrations
+from data.store import audit, migrations
 from data.store.content import CHILDREN
-from data.store.database import Store
+from data.store.database import Store, activity_rows
 from data.store.known_names import load_known_names
 from data.store.plan import Plan, load_plan
 from data.store.queries import query
 from data.store.rereading import aligned_ids
 from data.store.rows import rows_of
 from data.store.storing import content_rows, header_row
+
+SECONDS = 120.0
 
 TABLE_LABELS = {
     "lines": "行",
@@ -47,9 +49,9 @@ def verify(store: Store) -> Verified:
     compared: it may change with the directory although the same department is meant. Raises ``StoreError`` where the store
     cannot be read.
     """
-    with store.read() as cursor:
+    with store.read(SECONDS) as cursor:
         counts = cursor.execute(query("check_counts")).fetchone()
-        faults = list(_schema_faults(cursor))
+        faults = list(schema_faults(cursor))
         faults += [f"{what}：{where}" for what, where in cursor.execute(query("check_faults")).fetchall()]
         known = load_known_names(cursor)
         documents = [
@@ -64,6 +66,9 @@ def verify(store: Store) -> Verified:
             )
             for header in rows_of(cursor, "SELECT * FROM documents")
         ]
+        recorded = activity_rows(cursor)
+    if store.audit is not None:
+        faults += audit.faults(store.audit.path, recorded)
     faults += _place_faults(load_plan(store))
     for header, content in documents:
         faults += _second_reading_faults(header, content, known)
@@ -71,7 +76,7 @@ def verify(store: Store) -> Verified:
     return Verified(*(*counts, tuple(faults)))
 
 
-def _schema_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def schema_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Tables, columns and constraints that are not those that the migrations make."""
     with duckdb.connect() as fresh:
         migrations.build(fresh)

@@ -6,7 +6,7 @@ beginning to end; a write is one transaction, whole or nothing, and only one run
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, Self
@@ -15,11 +15,15 @@ import duckdb
 
 from data.errors import StoreError, StoreMissing, StoreOutdated, StoreStopped
 from data.store import faults, migrations
+from data.store.audit import AuditLog, audit_file
 from data.store.queries import query
 
 DEFAULT_PATH = Path(__file__).parents[1] / "dashboard.duckdb"
 PATH_VARIABLE = "DASHBOARD_DATABASE"
 """Environment variable that names another place for the store."""
+
+BACKUPS_VARIABLE = "DASHBOARD_BACKUPS"
+"""Environment variable that names another folder for the backups."""
 
 QUERY_SECONDS = 10.0
 """A read that takes longer is interrupted."""
@@ -29,6 +33,23 @@ WRITE_SECONDS = 60.0
 
 SCHEMA_SECONDS = 300.0
 """So long may building a store take, or bringing one up to date."""
+
+NUMBERED = {
+    "action_items": "action_item_numbers",
+    "activities": "activity_numbers",
+    "closings": "closing_numbers",
+    "directories": "directory_numbers",
+    "due_days": "due_day_numbers",
+    "fillers": "filler_numbers",
+    "progress": "progress_numbers",
+    "scenarios": "scenario_numbers",
+    "sendings": "sending_numbers",
+    "verifications": "verification_numbers",
+}
+"""Tables whose rows a sequence numbers."""
+
+_NUMBER = {"scenarios": "scenario_id[2:]::INTEGER"}
+"""How the number of a row is written where it is no column of its own."""
 
 Settings = dict[str, str | bool | int | float | list[str]]
 """As ``duckdb.connect`` takes them."""
@@ -52,6 +73,8 @@ class Store:
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
+        self.backups = backup_folder(path)
+        self.audit: AuditLog | None = None  # of the store that is shared; none of copies
         self._connection = connection
         self._writing = threading.Lock()
 
@@ -76,6 +99,7 @@ class Store:
                                 f"数据库的版本是 {version}", str(place), "重新启动看板，它会自动升级"
                             )
                         cursor.execute(fingerprint(tables(cursor)))
+                    store._begin_audit()
                 except BaseException:
                     store.close()
                     raise
@@ -124,16 +148,31 @@ class Store:
 
         Writers wait for each other; do not nest them. Do nothing slow in the block: read the document before. Every
         commit raises the revision by one (``revision_of`` gives it within the block). What breaks a rule of
-        ``queries/rules.sql`` is undone with ``StoreError``.
+        ``queries/rules.sql``, or changes the record of activities otherwise than by adding to it, is undone with
+        ``StoreError``. What is added is written to the file of the record, too (``data.store.audit``).
         """
         with self._writing, self._cursor(seconds) as cursor:
+            if self.audit is not None:
+                self.audit.refuse_unwritable()
             cursor.begin()
+            recorded = _recorded(cursor)
             cursor.execute("UPDATE metadata SET revision = revision + 1")
             yield cursor
             _keep_rules(cursor)
+            if _recorded(cursor, recorded[0]) != recorded:
+                raise StoreError("操作记录只增不改，没有保存", self.path.name, "把这句话告诉维护人员")
+            added = activity_rows(cursor, recorded[0])
             cursor.commit()
+            if self.audit is not None:
+                self.audit.append(added)
             with suppress(duckdb.Error):  # what is committed stands in the write-ahead log already
                 cursor.execute("CHECKPOINT")
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes within the block; others wait for its end."""
+        with self._writing:
+            yield
 
     @contextmanager
     def change_schema(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -144,6 +183,15 @@ class Store:
             _keep_rules(cursor)
             cursor.commit()
             cursor.execute("CHECKPOINT")
+
+    def _begin_audit(self) -> None:
+        """Keep the record of activities in its file, too; no number that stands there is given again."""
+        self.audit = AuditLog(audit_file(self.path, self.place()))
+        with self._writing, self._cursor(WRITE_SECONDS) as cursor:
+            rows = activity_rows(cursor)
+            last = self.audit.begin(rows)
+            if last > max((int(str(row["number"])) for row in rows), default=0):
+                advance(cursor, "activities", last)
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file; raises ``StoreReadOnly`` where the disk is full."""
@@ -203,6 +251,12 @@ class Store:
         self.close()
 
 
+def backup_folder(path: Path) -> Path:
+    """Where the backups of the store at this path are: in ``$DASHBOARD_BACKUPS``, else in ``backups`` beside it."""
+    named = os.environ.get(BACKUPS_VARIABLE)
+    return Path(named).resolve() if named else path.parent / "backups"
+
+
 def revision_of(cursor: duckdb.DuckDBPyConnection) -> int:
     """The revision as the cursor sees it: within ``Store.write`` that of the commit that is coming."""
     ((revision,),) = cursor.execute("SELECT revision FROM metadata").fetchall()
@@ -217,8 +271,45 @@ def tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def fingerprint(names: list[str]) -> str:
-    """SQL that gives one text out of every row of the tables, whatever their order."""
+def advance(cursor: duckdb.DuckDBPyConnection, table: str, last: int) -> None:
+    """Let no row of a table have this number or a lower one any more."""
+    sequence = NUMBERED[table]
+    ((given,),) = cursor.execute(f"SELECT nextval('{sequence}')").fetchall()
+    if given < last:
+        cursor.execute(f"SELECT count(nextval('{sequence}')) FROM range({last - given})").fetchall()
+
+
+def last_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The highest number of each of the tables that are ``NUMBERED``; 0 where there is no row."""
+    return {
+        table: int(
+            cursor.execute(
+                f"SELECT coalesce(max({_NUMBER.get(table, 'number')}), 0) FROM {table}"
+            ).fetchall()[0][0]
+        )
+        for table in NUMBERED
+    }
+
+
+def activity_rows(cursor: duckdb.DuckDBPyConnection, after: int = 0) -> list[dict[str, object]]:
+    """The rows of the record of activities with a higher number, in order."""
+    result = cursor.execute("SELECT * FROM activities WHERE number > ? ORDER BY number", [after])
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def _recorded(cursor: duckdb.DuckDBPyConnection, up_to: int | None = None) -> tuple[int, int, int]:
+    """The highest number of the record of activities (up to this one), how many rows there are, a number for all of them."""
+    ((last, count, content),) = cursor.execute(
+        "SELECT coalesce(max(number), 0), count(*), coalesce(bit_xor(hash(activities)), 0) "
+        "FROM activities WHERE number <= coalesce(?, number)",
+        [up_to],
+    ).fetchall()
+    return int(last), int(count), int(content)
+
+
+def fingerprint(names: Sequence[str]) -> str:
+    """SQL that gives one text out of every row of the tables (at least one), whatever the order of the rows."""
     counted = ", ".join(
         f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({name})), 0) AS rows FROM {name}) AS {name}"
         for name in names
@@ -246,15 +337,19 @@ def _interrupt(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.interrupt()
 
 
+def quoted(path: Path) -> str:
+    """A path as SQL writes it where no value can be bound."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def _harden(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Close every way from SQL to variables, files and settings; the lock comes last."""
-    backups = str(path.parent / "backups").replace("'", "''")
     for setting in (
         "python_enable_replacements = false",
         "memory_limit = '1GB'",
         "max_temp_directory_size = '1GB'",
         f"threads = {min(4, os.cpu_count() or 1)}",
-        f"allowed_directories = ['{backups}']",
+        f"allowed_directories = [{quoted(backup_folder(path))}]",
         "enable_external_access = false",
         "lock_configuration = true",
     ):

@@ -14,10 +14,10 @@ from data.importing.directory_files import SEEDS, directory_text
 from data.store import faults, migrations
 from data.store.activities import PROGRAM, SHIPPED, Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up
-from data.store.database import Store
-from data.store.directories import add_directory
+from data.store.database import Store, backup_folder, fingerprint, revision_of, tables
 from data.store.naming import store_directory
 from data.store.storing import store_document
+from data.store.upgrading import bring_up_to_date
 
 LEFT_SECONDS = 600.0
 """A file that is still being built is younger than that."""
@@ -55,14 +55,9 @@ def _upgrade(path: Path) -> None:
     try:
         with Store.open_as_it_is(path) as store:
             backup = back_up(store, Occasion.UPGRADE)
-            with store.read() as cursor:
-                version = migrations.version_of(cursor, str(path))
-            with faults.translated(path):
-                shutil.copyfile(backup.path, building)
+            shutil.copyfile(backup.path, building)
             with Store.open_as_it_is(building) as newer, newer.change_schema() as cursor:
-                migrations.upgrade(cursor, version)
-                if version < 3:  # until then the directory was a file beside the program
-                    add_directory(cursor, None, directory_text(), PROGRAM)
+                version = bring_up_to_date(cursor, path)
                 detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
                 record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
             store.checkpoint()
@@ -81,7 +76,7 @@ def _clear_leftovers(path: Path) -> None:
     """
     for folder, pattern in (
         (path.parent, "building-????????????????.duckdb*"),
-        (path.parent / "backups", "building-????????????????.tmp*"),
+        (backup_folder(path), "building-????????????????.tmp*"),
     ):
         for left in folder.glob(pattern):
             with suppress(OSError):
@@ -102,8 +97,9 @@ def _build(path: Path, fill: Callable[[Store], None] | None) -> None:
                 fill(store)
             store.checkpoint()
             revision = store.revision()
-        with Store.open(building) as store:  # read through from beginning to end, as at every start
-            if store.revision() != revision:
+        with Store.open_as_it_is(building) as store, store.read() as cursor:
+            cursor.execute(fingerprint(tables(cursor)))  # read from beginning to end, as at every start
+            if revision_of(cursor) != revision:
                 raise StoreError("数据库没有完整写入", str(path), "检查磁盘空间后重试")
         _publish(building, path)
     finally:

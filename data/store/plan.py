@@ -1,6 +1,7 @@
 """Stored plans as frames: what every measure starts from. What is loaded is chosen: a page loads what it shows."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 import duckdb
@@ -94,8 +95,37 @@ def load_plan(store: Store, document_ids: Collection[str] | None = None) -> Plan
             for field in fields(Plan)
             if field.name != "version"
         }
+    return Plan(version, **_with_lists(frames))
+
+
+def plan_as_files(plan: Plan) -> dict[str, bytes]:
+    """A plan as files of Arrow, by the names of its frames, for another process."""
+    files = {}
+    for field in fields(Plan):
+        if field.name != "version":
+            table = pa.Table.from_pandas(getattr(plan, field.name), preserve_index=False)
+            sink = pa.BufferOutputStream()
+            with pa.ipc.new_stream(sink, table.schema) as writer:
+                writer.write_table(table)
+            files[field.name] = sink.getvalue().to_pybytes()
+    return {**files, "version": json.dumps(plan.version).encode()}
+
+
+def plan_of_files(files: Mapping[str, bytes]) -> Plan:
+    """The plan that ``plan_as_files`` has written."""
+    version = tuple((str(own), int(revision)) for own, revision in json.loads(files["version"]))
+    frames = {
+        name: _frame(pa.ipc.open_stream(content).read_all())
+        for name, content in files.items()
+        if name != "version"
+    }
+    return Plan(version, **_with_lists(frames))
+
+
+def _with_lists(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Bodies that a document is sent to are lists, not arrays."""
     frames["documents"]["cc"] = frames["documents"]["cc"].astype(object).map(list)
-    return Plan(version, **frames)
+    return frames
 
 
 def _catalogue(cursor: duckdb.DuckDBPyConnection) -> Catalogue:

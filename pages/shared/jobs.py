@@ -111,7 +111,7 @@ def tell() -> None:
         as_markdown(outcome.text),
         icon=":material/error:" if outcome.refused else ":material/task_alt:",
     )
-    for warning in outcome.warnings:
+    for warning in filter(None, (*outcome.warnings, outcome.unrecorded)):
         st.warning(as_markdown(warning), icon=":material/warning:")
     st.button("知道了", key="job_read", on_click=forget)
 

@@ -54,6 +54,3 @@ if open_names:
 stored.documents(store, known, who)
 first.draw(loading.catalogue(), known.own.body, who)
 stored.bin_of(store, who)
-st.subheader("备份")
-stored.backups(store, who)
-stored.record(store)

@@ -1,4 +1,4 @@
-"""What is stored: documents read again, taken away, removed and brought back; backups; the record of activities."""
+"""What is stored: documents read again, taken away, removed and brought back."""
 
 from functools import partial
 
@@ -12,9 +12,7 @@ from data.importing.reading import FileText
 from data.names.known import KnownNames
 from data.requests import ask
 from data.requests.documents import RemoveDocument, RereadDocument, RestoreDocument, StoreReread
-from data.requests.upkeep import BackUp
-from data.store.activities import activities, local
-from data.store.backups import BACKUP_DAYS, KEPT, OCCASION_LABELS, folder_of, list_backups
+from data.store.activities import local
 from data.store.content import document_row
 from data.store.database import Store
 from data.store.exporting import export_document, zipped
@@ -214,57 +212,6 @@ def _leave(key: str) -> None:
 def forget_reread() -> None:
     """Leave a document as it is stored."""
     st.session_state.pop(REREAD, None)
-
-
-def backups(store: Store, who: str) -> None:
-    """The backups and a button for one more."""
-    made = list_backups(store)
-    st.caption(
-        as_markdown(
-            f"每次导入后、移除、核定名称和按重读的结果保存前自动备份，在 {folder_of(store)}。"
-            f"保留最新的 {KEPT} 份，最近 {KEPT} 天每天最后的一份，"
-            f"最近 {BACKUP_DAYS} 天每天最早的一份和每次移除前的一份。"
-            f"恢复：停止看板，移走 {store.path.name} 和同名的 .wal 文件，把备份复制成这个名字，再启动。"
-        )
-    )
-    newest = made[0].path.name if made else ""
-    jobs.button("现在备份", BackUp(), who, key=("backup", newest), icon=":material/backup:")
-    if made:
-        rows = [
-            (
-                backup.path.name,
-                backup.made_at.strftime("%Y-%m-%d %H:%M:%S"),
-                OCCASION_LABELS[backup.occasion] if backup.occasion else "",
-                round(backup.size / 1e6, 1),
-            )
-            for backup in made
-        ]
-        columns = ["文件", "时间", "何时备份", "大小（MB）"]
-        drawing.grid(pd.DataFrame(rows, columns=columns))
-    else:
-        st.text("还没有备份。")
-
-
-def record(store: Store) -> None:
-    """Who did what and when, the latest first; folded on the screen."""
-    rows = [
-        (
-            "" if activity.happened_at is None else local(activity.happened_at),
-            activity.who,
-            activity.label,
-            activity.detail,
-            activity.file_name or "",
-            activity.sha256 or "",
-        )
-        for activity in activities(store)
-    ]
-    table = pd.DataFrame(rows, columns=["时间", "操作人", "操作", "说明", "文件名", "内容的 SHA-256"])
-    with st.expander("操作记录", icon=":material/history:"):
-        if rows:
-            st.dataframe(table, hide_index=True)
-        else:
-            st.text("还没有操作记录。")
-    paper.table(table, "操作记录")
 
 
 def table(listed: tuple[Listed, ...]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from analytics.commandline.ledgers import workbooks
+from analytics.exports.sent_ledgers import to_workbooks
 from analytics.progress.standing import by_filler, needing, standing, transitions
 from analytics.scope import Scope, select
 from data.progress.form import STATUS, WHOLE
@@ -17,7 +17,7 @@ from data.requests.progress import CollectLedgers
 from data.store.database import Store
 from data.store.opening import open_store
 from data.store.plan import load_plan
-from data.store.progress import load_reported, newest_document, record_sending
+from data.store.progress import first_document, load_reported, record_sending
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import Row, in_turn, milliseconds, show
 
@@ -28,7 +28,8 @@ RETURNS = 200
 
 def sent(store: Store) -> dict[str, bytes]:
     """The ledgers of a new sending."""
-    return workbooks(store, record_sending(store, None, PERIOD, DAY, DAY, "甲"))
+    sending = record_sending(store, None, PERIOD, DAY, DAY, "甲")
+    return to_workbooks(load_plan(store, [sending.progress.document_id]), sending)
 
 
 def filled_in(content: bytes) -> bytes:
@@ -44,7 +45,7 @@ def filled_in(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def first_document(folder: Path) -> None:
+def of_first_document(folder: Path) -> None:
     """Print the times of sending, collecting, and collecting the same again; say which is longer than it may be."""
     with open_store(folder / "ledgers.duckdb", build=True) as store:
         files = sent(store)
@@ -92,7 +93,7 @@ def many_courts(folder: Path) -> None:
         load(synthetic_plan(90, 10), large)
         measured = {}
         for name, store in (("alone", small), ("among", large)):
-            own = newest_document(store)
+            own = first_document(store)
             collected = CollectLedgers(
                 tuple((name, filled_in(content)) for name, content in sent(store).items() if name != WHOLE)
             ).perform(store, "甲")

@@ -20,7 +20,7 @@ PATHS = [
         "years",
     ),
     *("scenario?scenario=q1", "scenario?scenario=q1&scenario_view=改动"),
-    *("agenda", "briefing", "tasks", "sources", "draft", "naming", "methods"),
+    *("agenda", "briefing", "tasks", "sources", "draft", "naming", "upkeep", "methods"),
 ]
 
 

@@ -29,7 +29,7 @@ PAGES = [
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
     *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
     *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "progress", "tasks", "tasks?words=没有这样的词"),
-    *("ledgers", "collecting", "sources", "draft", "naming", "methods"),
+    *("ledgers", "collecting", "sources", "draft", "naming", "upkeep", "methods"),
 ]  # fmt: skip
 WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t015", "ledgers", "collecting")
 """Pages that are others where departments have reported."""
@@ -127,7 +127,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings > 8, "no picture on the first sheet"
-    if not path.startswith(("sources", "draft", "naming", "collecting", "briefing?present")):
+    if not path.startswith(("sources", "draft", "naming", "upkeep", "collecting", "briefing?present")):
         assert "层级：" in texts[0]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from data.__main__ import main
 from data.store.database import Store
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
@@ -30,7 +31,10 @@ def titles(path: Path, *, removed: bool = False) -> list[str]:
         return sorted(one.title for one in list_documents(store, removed=removed))
 
 
-def test_a_document_that_is_removed_in_two_tabs_takes_no_other_with_it(browser: Browser, tmp_path: Path):
+def test_a_document_that_is_removed_in_two_tabs_takes_no_other_with_it(
+    browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """And a command brings it back, while the dashboard runs."""
     path = tmp_path / "dashboard.duckdb"
     with open_store(path, build=True) as store:
         first = put(store, 1)
@@ -46,8 +50,13 @@ def test_a_document_that_is_removed_in_two_tabs_takes_no_other_with_it(browser: 
         for tab, told in ((one, f"已移除《{FIRST}》"), (other, f"《{FIRST}》已经移除，在回收站里")):
             tab.get_by_role("button", name="确定移除").click()
             expect(tab.get_by_test_id("stAlert").filter(has_text=told)).to_be_visible()
-    assert titles(path) == sorted([SECOND, SEEDED])
-    assert titles(path, removed=True) == [FIRST]
+        assert main(["list", "--bin", "--database", str(path)]) == 0
+        assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["标题", FIRST]
+        assert main(["bring-back", first, "--database", str(path)]) == 0
+        one.reload()
+        choose(one, "选择一份", FIRST)
+    assert titles(path) == sorted([FIRST, SECOND, SEEDED])
+    assert titles(path, removed=True) == []
 
 
 def test_a_double_click_decides_names_once_and_undoes_them_once(browser: Browser, tmp_path: Path):

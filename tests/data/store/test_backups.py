@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import StoreError
 from data.names.directory import Directory
-from data.store.backups import KEPT, Occasion, back_up, folder_of, list_backups, to_keep
+from data.store.backups import KEPT, Occasion, back_up, list_backups, to_keep
 from data.store.checks import verify
 from data.store.database import Store
 from data.store.plan import load_plan
@@ -23,7 +23,7 @@ def test_a_backup_opens_as_the_same_store(store: Store, directory: Directory) ->
     put(store, directory, 1)
     backup = back_up(store)
     assert [one.path for one in list_backups(store)] == [backup.path]
-    assert backup.path.parent == folder_of(store)
+    assert backup.path.parent == store.backups
     assert backup.size == backup.path.stat().st_size
     with Store.open(backup.path) as copy:
         assert copy.revision() == store.revision()
@@ -37,16 +37,16 @@ def test_no_backup_yet(store: Store) -> None:
 
 
 def test_the_newest_are_kept(store: Store) -> None:
-    folder_of(store).mkdir()
-    old = [folder_of(store) / f"store-2001010{day}-000000.duckdb" for day in range(1, 10)]
+    store.backups.mkdir()
+    old = [store.backups / f"store-2001010{day}-000000.duckdb" for day in range(1, 10)]
     for path in old:
         path.write_bytes(b"x")
-    foreign = folder_of(store) / "other.duckdb"
+    foreign = store.backups / "other.duckdb"
     foreign.write_bytes(b"x")
     newest = back_up(store)
     assert [one.path for one in list_backups(store)] == [newest.path, *reversed(old[-(KEPT - 1) :])]
     assert foreign.exists()
-    assert sorted(folder_of(store).glob("*.tmp")) == []
+    assert sorted(store.backups.glob("*.tmp")) == []
 
 
 def test_a_backup_says_on_which_occasion_it_was_made(store: Store) -> None:
@@ -102,7 +102,7 @@ def test_backups_under_writes_are_whole(store: Store, directory: Directory, tmp_
 
 
 def test_a_backup_that_cannot_be_written_is_told(store: Store) -> None:
-    folder_of(store).write_bytes(b"a file where the folder should be")
+    store.backups.write_bytes(b"a file where the folder should be")
     with pytest.raises(StoreError, match="备份文件夹无法建立"):
         back_up(store)
     assert len(load_plan(store).documents) == 1

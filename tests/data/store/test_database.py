@@ -30,7 +30,7 @@ def test_a_missing_store_is_built_from_the_seeds(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     with open_store(path, build=True) as store:
         assert documents_count(store) == 1
-    assert [file.name for file in tmp_path.iterdir()] == ["store.duckdb"]
+    assert {file.name for file in tmp_path.iterdir()} == {"store.duckdb", "store.audit.jsonl"}
 
 
 def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

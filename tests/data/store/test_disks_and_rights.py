@@ -11,7 +11,7 @@ import pytest
 
 from data.errors import StoreLocked, StoreReadOnly
 from data.importing.directory_files import load_directory
-from data.store.backups import back_up, folder_of
+from data.store.backups import back_up
 from data.store.database import Store
 from data.store.opening import open_store
 from data.store.plan import load_plan
@@ -61,7 +61,7 @@ def back_up_on_a_full_disk(path: Path, pipe: Connection) -> None:
     store = Store.open(path)
     resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, resource.RLIM_INFINITY))
     pipe.send(outcome(lambda: back_up(store)))
-    pipe.send([file.name for file in folder_of(store).iterdir()])
+    pipe.send([file.name for file in store.backups.iterdir()])
     pipe.send(outcome(lambda: load_plan(store)))
 
 

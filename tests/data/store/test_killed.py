@@ -297,4 +297,4 @@ def test_two_processes_build_the_same_store(tmp_path: Path) -> None:
             pipe.send("on")
     with Store.open(path) as store:
         assert store.revision() == revision
-    assert [file.name for file in tmp_path.iterdir()] == ["store.duckdb"]
+    assert {file.name for file in tmp_path.iterdir()} == {"store.duckdb", "store.audit.jsonl"}

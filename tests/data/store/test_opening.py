@@ -145,7 +145,7 @@ def test_a_missing_store_is_built_only_where_that_is_wanted(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
     with open_store(path, build=True) as store:
         assert [stored.document_id for stored in list_documents(store)] == [SEED_ID]
-    assert [file.name for file in tmp_path.iterdir()] == ["store.duckdb"]
+    assert {file.name for file in tmp_path.iterdir()} == {"store.duckdb", "store.audit.jsonl"}
 
 
 def test_leftovers_of_killed_builds_are_cleared(tmp_path: Path) -> None:
@@ -160,4 +160,4 @@ def test_leftovers_of_killed_builds_are_cleared(tmp_path: Path) -> None:
     young.write_bytes(b"x")
     open_store(tmp_path / "store.duckdb", build=True).close()
     left = sorted(file.name for file in tmp_path.rglob("*") if file.is_file())
-    assert left == [young.name, "own.tmp", "store.duckdb"]
+    assert left == [young.name, "own.tmp", "store.audit.jsonl", "store.duckdb"]

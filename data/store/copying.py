@@ -1,0 +1,123 @@
+"""A store is copied into another, row by row, and both are found to be the same.
+
+What is asked of the two is little (``Engine``), and the fingerprint is computed here, from values: another engine than DuckDB
+can stand on either side.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from data.errors import StoreDamaged, StoreError, StoreReadOnly
+from data.store import faults
+from data.store.database import Store, advance, last_numbers, tables
+from data.store.rows import insert_rows
+
+BATCH = 10_000
+"""Rows at a time."""
+
+SECONDS = 600.0
+
+Row = Mapping[str, object]
+
+
+class Engine(Protocol):
+    """What a store has to give and take to be copied."""
+
+    def tables(self) -> Sequence[str]:
+        """The names of all tables, in alphabetical order."""
+        ...
+
+    def rows(self, table: str) -> Iterator[Sequence[Row]]:
+        """All rows of a table, by their columns, some at a time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied."""
+
+    rows: int
+    tables: int
+    fingerprint: str  # SHA-256 of all rows, the same for the same values in every engine
+
+
+class DuckDB:
+    """A store of ours."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def tables(self) -> Sequence[str]:
+        """The names of all tables, in alphabetical order."""
+        with self._store.read() as cursor:
+            return tables(cursor)
+
+    def rows(self, table: str) -> Iterator[Sequence[Row]]:
+        """All rows of a table, by their columns, some at a time."""
+        with self._store.read(SECONDS) as cursor:
+            result = cursor.execute(f"SELECT * FROM {table}")
+            columns = [column[0] for column in result.description]
+            while batch := result.fetchmany(BATCH):
+                yield [dict(zip(columns, row, strict=True)) for row in batch]
+
+    def fill(self, source: Engine) -> None:
+        """Take all rows of another, in one transaction, in place of those of a new store."""
+        with self._store.change_schema() as cursor:
+            for table in tables(cursor):
+                cursor.execute(f"DELETE FROM {table}")
+                for batch in source.rows(table):
+                    insert_rows(cursor, {table: list(batch)})
+            for table, last in last_numbers(cursor).items():
+                if last:
+                    advance(cursor, table, last)
+
+
+def fingerprint(engine: Engine) -> tuple[str, int]:
+    """One text for all values of all tables, whatever the order of the rows, and how many rows there are."""
+    whole, count = hashlib.sha256(), 0
+    for table in engine.tables():
+        total = 0
+        for batch in engine.rows(table):
+            count += len(batch)
+            for row in batch:
+                text = repr(sorted((name, _comparable(value)) for name, value in row.items()))
+                digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+                total = (total + int.from_bytes(digest)) % (1 << 256)
+        whole.update(f"{table} {total:064x}\n".encode())
+    return whole.hexdigest(), count
+
+
+def _comparable(value: object) -> str:
+    return repr(list(value)) if isinstance(value, (list, tuple)) else repr(value)
+
+
+def copy_store(store: Store, target: Path) -> Copied:
+    """Copy a store into a new one at ``target``, which gets its name when both have been compared.
+
+    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreError`` where something is there, ``StoreReadOnly`` where nothing can be written,
+    ``StoreDamaged`` where the two are not the same; nothing is left then.
+    """
+    if target.exists() or faults.log_of(target).exists():
+        raise StoreError("目标处已经有文件，没有复制", str(target), "换一个文件名，或先把它移到别处")
+    faults.refuse_unusable_place(target)
+    building = target.with_name(f"building-{secrets.token_hex(8)}.duckdb")
+    source = DuckDB(store)
+    try:
+        with store.still():
+            with Store.create(building) as copy:
+                DuckDB(copy).fill(source)
+            with Store.open_as_it_is(building) as copy:  # as it stands in the file
+                (found, rows), (expected, _) = fingerprint(DuckDB(copy)), fingerprint(source)
+        if found != expected:
+            raise StoreDamaged("复制的内容与原来的不同，没有留下", str(target), "检查磁盘后重试")
+        building.rename(target)
+    except OSError as error:
+        raise StoreReadOnly("没有复制", str(target), "检查磁盘空间和写入权限后重试") from error
+    finally:
+        for left in (building, faults.log_of(building)):
+            left.unlink(missing_ok=True)
+    return Copied(rows, len(source.tables()), found)

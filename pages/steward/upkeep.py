@@ -1,0 +1,15 @@
+"""备份与记录: backups and the way back to one, and the record of what was done."""
+
+import streamlit as st
+
+from pages.shared import jobs, loading, operator
+from pages.steward import recorded, recovering
+
+st.title("备份与记录")
+jobs.tell()
+store = loading.store()
+who = operator.name()
+st.subheader("备份与恢复")
+recovering.draw(store, who)
+st.subheader("操作记录")
+recorded.draw(store)
