@@ -117,7 +117,7 @@ def _page(store: Store, document_id: str) -> object:
 def main() -> None:
     """Run all three."""
     with TemporaryDirectory() as folder:
-        for part in (first_document, many_returns, many_courts):
+        for part in (of_first_document, many_returns, many_courts):
             part(Path(folder))
 
 
