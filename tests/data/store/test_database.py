@@ -55,7 +55,7 @@ def test_every_table_and_column_has_a_comment(store: Store) -> None:
         silent = cursor.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
         ).fetchall()
-    assert len(names) == 30
+    assert len(names) == 33
     assert silent == []
 
 
