@@ -105,11 +105,14 @@ def _refuse_founded(cursor: duckdb.DuckDBPyConnection, seen: Collection[tuple[st
         raise StoreChanged(
             f"这个数据库已经是「{body}」的，没有改动", todo="另建一个：换一个路径（--database）"
         )
-    if documents_in_use(cursor) != dict(seen):
-        raise StoreChanged(
-            "数据库里已经有文件，没有改动",
-            todo="打开看板，在“文件导入”页写明机关；或换一个路径（--database）另建",
-        )
+    if documents_in_use(cursor) == dict(seen):
+        return
+    if seen:
+        raise StoreChanged("文件刚刚有了别的改动，这次没有保存", todo="重新查看后再操作")
+    raise StoreChanged(
+        "数据库里已经有文件，没有改动",
+        todo="打开看板，在“文件导入”页写明机关；或换一个路径（--database）另建",
+    )
 
 
 def _texts(

@@ -175,5 +175,5 @@ def test_a_body_whose_documents_are_there_takes_them_over(store: Store) -> None:
 
 
 def test_a_founding_acts_on_what_was_seen(empty: Store) -> None:
-    with pytest.raises(StoreChanged, match="已经有文件"):
+    with pytest.raises(StoreChanged, match="刚刚有了别的改动"):
         found_store(empty, as_toml(DIRECTORY), "甲", [("0123456789abcdef", 1)])
