@@ -3,9 +3,10 @@
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
-from data.access import Access, Person, person_of
+from data.access import Access, Identity, Person, person_of
+from data.store.opening import open_store
 from data.store.people import grants
-from pages.shared import identity, loading
+from pages.shared import identity
 from pages.shared.identity import Login
 
 UPLOADING = Access.FILL
@@ -23,9 +24,13 @@ def visitor() -> Person | None:
     if known.login is Login.NONE:
         return Person(st.session_state.get(KEPT, ""), Access.ADMINISTER)
     who = identity.of_visit()
-    if who is None:
-        return None
-    listed = [one.grant for one in grants(loading.store())]
+    return None if who is None else person_of_identity(who)
+
+
+def person_of_identity(who: Identity) -> Person | None:
+    """Who somebody of a login is by the list as it is now."""
+    known = identity.settings()
+    listed = [one.grant for one in grants(open_store(build=True))]
     return person_of(who, listed, known.unlisted, known.first_administrators)
 
 

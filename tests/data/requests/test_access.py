@@ -183,12 +183,13 @@ def test_a_filler_gets_and_hands_in_the_ledger_of_their_unit_alone(store: Store)
     ]
     own = to_workbook(load_plan(store, [SEED_ID]), taken.value, "研究室")
     others = books(store, sent)
+    other = next(unit for unit in sent.units if unit != "研究室")
     assert read_returned(own, "甲.xlsx") == read_returned(others["台账_2023-09_研究室.xlsx"], "甲.xlsx")
     revision = store.revision()
-    for unit in (Unit("政治部"), Unit("研究室", "虚构法院")):
+    for unit in (Unit(other), Unit("研究室", "虚构法院")):
         assert "只能下载自己单位的" in ask(store, TakeLedger(unit), filler).text
     assert ask(store, SendLedgers("2023-10", DAY, DAY, SEED_ID), filler).refused
-    files = (("自己.xlsx", own), ("别人.xlsx", others["台账_2023-09_政治部.xlsx"]), (WHOLE, others[WHOLE]))
+    files = (("自己.xlsx", own), ("别人.xlsx", others[f"台账_2023-09_{other}.xlsx"]), (WHOLE, others[WHOLE]))
     assert store.revision() == revision
     collection: Collection = ask(store, CollectLedgers(files), filler).value
     assert [(file.name, file.refused) for file in collection.files] == [
@@ -196,10 +197,10 @@ def test_a_filler_gets_and_hands_in_the_ledger_of_their_unit_alone(store: Store)
         ("别人.xlsx", True),
         (WHOLE, True),
     ]
-    assert collection.files[1].why == "这是政治部的台账，您只能交自己单位的"
+    assert collection.files[1].why == f"这是{other}的台账，您只能交自己单位的"
     assert "不是看板发出的单位台账" in collection.files[2].why
     # Whoever asks for more in the request itself gets no more.
-    forged = CollectLedgers(files[1:2], units=frozenset({Unit("政治部")}))
+    forged = CollectLedgers(files[1:2], units=frozenset({Unit(other)}))
     assert ask(store, forged, filler).value.files[0].refused
     assert not ask(store, CollectLedgers(files[1:2]), maintainer).value.files[0].refused
     assert ask(store, CollectLedgers(files[:1]), replace(filler, units=frozenset())).value.files[0].refused
