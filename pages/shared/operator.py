@@ -1,5 +1,8 @@
 """Who visits, and what they may do: by their login, else a name that they give for the record of activities."""
 
+from pathlib import PurePath
+from typing import Any
+
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
@@ -11,6 +14,15 @@ from pages.shared.identity import Login
 
 UPLOADING = Access.FILL
 """What giving a file to the server needs, whatever becomes of it."""
+
+NEEDS = {
+    "ledgers": Access.FILL,
+    "collecting": Access.FILL,
+    "sources": Access.MAINTAIN,
+    "naming": Access.MAINTAIN,
+    "people": Access.ADMINISTER,
+}
+"""What a page needs, by its address, where that is more than looking."""
 
 OPERATOR, KEPT = "operator", "operator_kept"
 
@@ -97,6 +109,13 @@ def leave(visiting: Person | None) -> None:
     st.caption(as_markdown(f"{visiting.name}（{visiting.access.label}）"))
     if identity.settings().login is Login.OIDC:
         st.button("退出登录", on_click=st.logout, key="leave", icon=":material/logout:")
+
+
+def link(page: str, **look: Any) -> None:
+    """A link to the page of this script; nothing for who may not use it."""
+    visiting = visitor()
+    if visiting is not None and visiting.may(NEEDS.get(PurePath(page).stem, Access.VIEW)):
+        st.page_link(page, **look)
 
 
 def lacks(person: Person, needed: Access) -> bool:

@@ -10,19 +10,10 @@ from pages.shared import address, operator
 
 Pages = Mapping[str, Sequence[StreamlitPage]]
 
-NEEDS = {
-    "ledgers": Access.FILL,
-    "collecting": Access.FILL,
-    "sources": Access.MAINTAIN,
-    "naming": Access.MAINTAIN,
-    "people": Access.ADMINISTER,
-}
-"""What a page needs, by its address, where that is more than looking."""
-
 
 def admit(page: StreamlitPage) -> None:
     """End the run, with a word, where the visitor may not see this page."""
-    operator.admitted(NEEDS.get(page.url_path, Access.VIEW))
+    operator.admitted(operator.NEEDS.get(page.url_path, Access.VIEW))
 
 
 def draw(pages: Pages) -> None:
@@ -33,6 +24,6 @@ def draw(pages: Pages) -> None:
         for audience, own in pages.items():
             st.caption(audience)
             for page in own:
-                if visitor is not None and visitor.may(NEEDS.get(page.url_path, Access.VIEW)):
+                if visitor is not None and visitor.may(operator.NEEDS.get(page.url_path, Access.VIEW)):
                     st.page_link(page, query_params=address.returning(page.url_path, carried))
         operator.leave(visitor)

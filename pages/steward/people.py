@@ -66,7 +66,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             width=280,
         )
     ready = bool(subject) and (access is not Access.FILL or unit is not None)
-    grant = Grant(subject, is_group, access, unit)
+    grant = Grant(subject, is_group, access or Access.VIEW, unit)
     jobs.button(
         "设定",
         GiveAccess(grant) if ready else None,

@@ -20,7 +20,7 @@ from pages.shared import identity
 from pages.shared.identity import Login, Settings, settings_of
 from pages.shell.login import NEXT, LoginGate, Sessions
 
-PROXY = {
+PROXY: dict[str, Any] = {
     "people": {
         "identity": "proxy",
         "header": "X-User",
@@ -37,7 +37,7 @@ AUTH = {
     "client_secret": "虚构",
     "server_metadata_url": "https://login.example/.well-known/openid-configuration",
 }
-OIDC = {"auth": AUTH, "people": {"identity": "oidc", "idle_hours": 1, "absolute_hours": 10}}
+OIDC: dict[str, Any] = {"auth": AUTH, "people": {"identity": "oidc", "idle_hours": 1, "absolute_hours": 10}}
 PEER = ("10.0.0.5", 40000)
 HOUR = 3600
 CLOSED = ("/", "/network", "/media/abc.csv", "/_stcore/upload_file/1/2", "/_stcore/host-config", "/_stcore/metrics",
@@ -108,7 +108,7 @@ def test_without_a_login_everybody_gets_through():
     assert socket_opens(visitor)
 
 
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "写了 [auth]，没有写 [people]": {"auth": AUTH},
     "identity 不认识": {"people": {}},
     "identity 不认识 ": {"people": {"identity": "ldap"}},

@@ -12,7 +12,7 @@ from data.store.database import Store
 from data.store.people import give_access, grants
 from pages.shared import identity
 from pages.shared.identity import Login, Settings
-from pages.shell.navigation import NEEDS
+from pages.shared.operator import NEEDS
 from tests.pages.conftest import field, open_tab, press
 from tests.progress import report
 
