@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import re
+import tomllib
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +23,7 @@ from pages.shared import identity
 from pages.shared.identity import Login, Settings, settings_of
 from pages.shell.login import NEXT, LoginGate, Sessions
 
+ROOT = Path(__file__).parents[2]
 PROXY: dict[str, Any] = {
     "people": {
         "identity": "proxy",
@@ -141,6 +145,17 @@ def test_a_wrong_configuration_serves_nothing_and_says_why(why: str):
         answer = visitor.get(path, headers=header("维护者"))
         assert (answer.status_code, why.strip() in answer.text) == (503, True)
     assert not socket_opens(visitor, header("维护者"))
+
+
+def test_the_example_of_the_configuration_is_right_in_both_its_ways():
+    text = (ROOT / ".streamlit/secrets.example.toml").read_text(encoding="utf-8")
+    proxy, oidc = text.split("# ── 二、")
+    assert settings_of(tomllib.loads(proxy)).first_administrators == {"张三"}
+    given = tomllib.loads(re.sub(r"^# ?(?=[\[a-z])", "", oidc.partition("\n")[2], flags=re.MULTILINE))
+    with pytest.raises(DashboardError, match="缺少 cookie_secret"):  # everybody knows what an example says
+        settings_of(given)
+    known = settings_of({**given, "auth": {**given["auth"], "cookie_secret": SECRET}})
+    assert (known.login, known.first_administrators, known.unlisted) == (Login.OIDC, {"10001"}, None)
 
 
 def test_what_is_not_written_is_the_careful_one():
