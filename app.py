@@ -45,6 +45,7 @@ def pages() -> dict[str, list[st.Page]]:
             st.Page("pages/steward/naming.py", title="名称核定", icon=":material/spellcheck:"),
             st.Page("pages/steward/upkeep.py", title="备份与记录", icon=":material/backup:"),
             st.Page("pages/steward/methods.py", title="口径说明", icon=":material/rule:"),
+            st.Page("pages/steward/people.py", title="人员与权限", icon=":material/admin_panel_settings:"),
         ],
     }
 
@@ -63,8 +64,9 @@ def visit() -> None:
     registered = pages()
     page = st.navigation(registered, position="hidden")
     address.begin(page.url_path)
-    navigation.draw(registered)
     with states.shown():
+        navigation.admit(page)
+        navigation.draw(registered)
         page.run()
 
 

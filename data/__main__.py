@@ -1,8 +1,8 @@
-"""The command line: ``python -m data parse|init|import|list|remove|bring-back|show-first|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|backup|list-backups|restore|copy|activities|check``."""
+"""The command line: ``python -m data parse|init|import|list|remove|bring-back|show-first|export|directory|collect|progress|fill-by|due|verify|resolve|actions|close|backup|list-backups|restore|copy|activities|check|access``."""
 
 import sys
 
-from data.commandline import commands, following_up, founding, progress, upkeep
+from data.commandline import commands, following_up, founding, people, progress, upkeep
 from data.commandline.arguments import parse_arguments
 from data.store.activities import Wanted
 
@@ -71,6 +71,15 @@ def main(arguments: list[str] | None = None) -> int:
             as_json=options.json,
         ),
         "check": lambda: upkeep.check_store(options.database),
+        "access": lambda: people.set_access(
+            options.subject,
+            options.access,
+            options.unit,
+            options.body,
+            options.database,
+            is_group=options.group,
+            take=options.take,
+        ),
     }
     return commands.run(run[options.command])
 

@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 # The house, from the ground up. A room knows only rooms of lower floors; those side by side know nothing of each other.
 FLOORS = (
-    ("data.errors", "data.vocabulary", "data.numerals", "analytics.safe", "analytics.rows", "analytics.definitions"),
+    ("data.access", "data.errors", "data.vocabulary", "data.numerals", "analytics.safe", "analytics.rows", "analytics.definitions"),
     ("data.limited", "data.names", "data.progress", "data.deploy"),
     ("data.importing",),
     ("data.scenarios",),
@@ -43,7 +43,7 @@ MAY_KNOW = {
     "data": ("data",),
     "analytics": (
         "analytics",
-        *("data.errors", "data.vocabulary", "data.numerals", "data.limited", "data.store.plan"),
+        *("data.access", "data.errors", "data.vocabulary", "data.numerals", "data.limited", "data.store.plan"),
         "data.importing.own",  # the mark by which an export is known when somebody imports it
         "data.progress.form",  # the form of a ledger that is sent, as who reads it back knows it
         "data.progress.reported",  # what is stored of progress, as values
@@ -194,6 +194,31 @@ def test_libraries_stay_in_their_rooms(library):
 def test_nothing_connects_to_other_hosts(path):
     parts = {".".join(used.split(".")[:depth]) for used in imports(path) for depth in (1, 2)}
     assert parts & NOBODY_IMPORTS == set()
+
+
+def test_pages_write_by_requests_alone():
+    """Every way from a page to what is written goes by ``ask``, which looks at what the visitor may do."""
+    writing = {
+        f"{module}.{node.name}"
+        for module, path in MODULES.items()
+        if module.startswith("data.store")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and {"store.write", "store.checkpoint"} & called(node)
+    }
+    assert {"data.store.removing.purge_bin", "data.store.people.give_access"} < writing
+    used = {
+        (name(path), f"{node.module}.{alias.name}")
+        for path in SOURCES
+        if under(module_of(path), ("pages", "app"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    used_by = {(path, function) for path, function in used if function in writing}
+    assert used_by == {("pages/shell/start.py", "data.store.removing.purge_bin")}  # what nobody asks for
+    asking = [name(path) for path in SOURCES if "pages" in path.parts for node in ast.walk(tree(path))
+              if isinstance(node, ast.Attribute) and node.attr in ("perform", "write") and ast.unparse(node.value) in ("store", "request", "self.request")]  # fmt: skip
+    assert asking == []
 
 
 def test_no_module_lies_idle():

@@ -85,6 +85,12 @@ def to_workbooks(plan: Plan, sending: Sending) -> dict[str, bytes]:
     return files
 
 
+def to_workbook(plan: Plan, sending: Sending, unit: str) -> bytes:
+    """The workbook of one unit of a sending; without rows where it sees no task. ``plan`` holds the document."""
+    seen = _decided_first(task for task in _tasks(plan, sending) if unit in task.units)
+    return _to_workbook(str(plan.documents["title"].iloc[0]), sending, unit, seen)
+
+
 def _decided_first(tasks: Iterable["_Task"]) -> list["_Task"]:
     """The tasks on which a meeting has decided something that is open, then the others; each in printed order."""
     return sorted(tasks, key=lambda task: not task.decided)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from data.access import ACCESS_LABELS, Access
 from data.progress.form import HEADERS
 
 COMPLAINTS = (
@@ -132,12 +133,43 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     _add_recovery(command)
     _add_record(command)
     command("check", "核对数据库", "核对约束、数量、原文位置、重新解析的结果。有问题时退出码不为 0。")
+    _add_access(command)
     options = parser.parse_args(arguments)
     if options.command == "init" and options.empty == bool(options.directory or options.document):
         founding.error("写明 --directory、--document；两样都没有时，写明 --empty")
+    if options.command == "access":
+        _check_access(parser, options)
     if getattr(options, "header", None) and len(options.files) > 1:
         parser.error(f"--{next(iter(options.header)).replace('_', '-')} 只能说明一份文件")
     return options
+
+
+def _add_access(command: Callable[..., argparse.ArgumentParser]) -> None:
+    setting = command("access", "设定或列出谁有什么权限", "不写是谁，则列出全部。")
+    setting.add_argument("subject", nargs="?", metavar="谁", help="登录时的标识；加 --group 则为组的名称")
+    setting.add_argument(
+        "access", nargs="?", type=_access, metavar="权限", help="、".join(ACCESS_LABELS.values())
+    )
+    setting.add_argument("--group", action="store_true", help="是组，不是人")
+    setting.add_argument("--unit", metavar="单位", help="填报哪个单位的台账，写全称")
+    setting.add_argument("--body", metavar="机关", help="单位是哪个机关的；不写则为本机关")
+    setting.add_argument("--take", action="store_true", help="收回，不是给予")
+
+
+def _access(text: str) -> Access:
+    for access, label in ACCESS_LABELS.items():
+        if text in (label, access.code):
+            return access
+    raise argparse.ArgumentTypeError(f"写成 {'、'.join(ACCESS_LABELS.values())} 之一，不是：{text}")
+
+
+def _check_access(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.subject is None:
+        return
+    if options.access is None:
+        parser.error("缺少：权限")
+    if (options.access is Access.FILL) != bool(options.unit):
+        parser.error("填报要写 --unit，其余权限不写")
 
 
 class _SaysOfTheHeader(argparse.Action):

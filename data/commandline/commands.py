@@ -10,6 +10,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
+from data.access import Access, Person
 from data.commandline import printing
 from data.errors import DashboardError, DocumentError
 from data.importing.corrections import Corrections
@@ -221,12 +222,13 @@ def run(command: Callable[[], int]) -> int:
     return code
 
 
-def operator() -> str:
-    """Who runs the command: the user of the operating system."""
+def operator() -> Person:
+    """Who runs the command: the user of the operating system. Who has the file of the store may do everything."""
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (OSError, KeyError):  # a user without a name
-        return "命令行"
+        name = "命令行"
+    return Person(name, Access.ADMINISTER, login=True)
 
 
 def print_error(error: DashboardError) -> int:

@@ -1,6 +1,7 @@
 """What can be asked of a store: each request is a value that gives an outcome, without printing or drawing.
 
-The command line, the pages and whoever asks a running server take the same way: ``ask(store, request, who)``.
+The command line, the pages and whoever asks a running server take the same way: ``ask(store, request, person)``. It is the
+only door to what is written, and looks at what the person may do.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from data.access import Access, Person, Unit
 from data.errors import DashboardError
 from data.store.database import Store
 
@@ -39,15 +41,53 @@ class Outcome:
 
 @runtime_checkable
 class Request(Protocol):
-    """Something that can be asked. What it acts on was bound when it was made: ids, revisions, what was shown."""
+    """Something that can be asked. What it acts on was bound when it was made: ids, revisions, what was shown.
+
+    What it needs is told by ``needs: ClassVar[Access]``; a request that does not tell needs ``Access.MAINTAIN``. One that
+    needs ``Access.FILL`` has ``of_units(units)``, which gives the same request for the ledgers of these units alone. One with
+    ``vouched: ClassVar[bool] = True`` is refused to who has given a name and nothing else.
+    """
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Do it; raises ``DashboardError`` where it cannot be done, and then nothing has changed."""
         ...
 
 
-def ask(store: Store, request: Request, who: str) -> Outcome:
-    """Do what is requested; what cannot be done is told in the outcome, and that the file of the record lacks a line."""
+class _OfUnits(Request, Protocol):
+    def of_units(self, units: frozenset[Unit]) -> Request: ...
+
+
+def needed(request: Request | type[Request]) -> Access:
+    """What a person must be allowed to ask this."""
+    access: Access = getattr(request, "needs", Access.MAINTAIN)
+    return access
+
+
+def ask(store: Store, request: Request, person: Person) -> Outcome:
+    """Do what is requested where the person may; what cannot be done is told in the outcome."""
+    access = needed(request)
+    if not person.may(access):
+        return Outcome(Result.REFUSED, refusal(person, access))
+    if getattr(request, "vouched", False) and not person.login:
+        return Outcome(Result.REFUSED, "没有做：没有设登录时不能在这里设定权限。请用 python -m data access。")
+    if person.access is Access.FILL and access is Access.FILL:
+        bound: _OfUnits = request  # type: ignore[assignment]  # tests/data/test_access.py holds every request to it
+        request = bound.of_units(person.units)
+    return attempt(store, request, person.name)
+
+
+def refusal(person: Person, access: Access) -> str:
+    """In Chinese: why somebody may not do what needs this."""
+    return (
+        f"没有做：这项操作需要“{access.label}”权限，您的权限是“{person.access.label}”。需要时请找管理人员。"
+    )
+
+
+def attempt(store: Store, request: Request, who: str) -> Outcome:
+    """Do a part of a request that may be done: for requests that consist of others; who else asks goes by ``ask``.
+
+    What cannot be done is told in the outcome, and that the file of the record lacks a line.
+    """
     try:
         outcome = request.perform(store, who)
     except DashboardError as error:

@@ -1,7 +1,9 @@
 """Requests on documents: import, list, remove and bring back, export, read again, correct."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
+from data.access import Access
 from data.errors import DocumentError, StoreError
 from data.importing.corrections import Corrections
 from data.importing.interpreting import Interpreted
@@ -9,7 +11,7 @@ from data.importing.reading import read_content
 from data.names.bodies import named_body
 from data.names.directory import Directory, as_toml
 from data.names.known import KnownNames
-from data.requests import Outcome, Result, ask
+from data.requests import Outcome, Result, attempt
 from data.store.activities import local
 from data.store.backups import Occasion, back_up
 from data.store.correcting import name_section
@@ -93,7 +95,7 @@ class ImportFiles:
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Import each in a transaction of its own; one backup follows."""
-        outcomes = [ask(store, replace(file, with_backup=False), who) for file in self.files]
+        outcomes = [attempt(store, replace(file, with_backup=False), who) for file in self.files]
         refused = [outcome.text for outcome in outcomes if outcome.refused]
         warnings = [*refused, *(text for outcome in outcomes for text in outcome.warnings)]
         try:
@@ -123,6 +125,7 @@ def _version_warning(earlier: Earlier) -> str:
 class ListDocuments:
     """The documents in use, or those in the bin. ``value``: tuple of ``Listed``."""
 
+    needs: ClassVar[Access] = Access.VIEW
     removed: bool = False
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -168,6 +171,7 @@ class RestoreDocument:
 class ExportDocument:
     """A document as files: its text, and what is stored of it as JSON. ``files``: by name."""
 
+    needs: ClassVar[Access] = Access.VIEW
     document_id: str
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -180,6 +184,7 @@ class ExportDocument:
 class RereadDocument:
     """Read a stored document again and say what would change. ``value``: ``Reread``."""
 
+    needs: ClassVar[Access] = Access.VIEW
     document_id: str
 
     def perform(self, store: Store, who: str) -> Outcome:

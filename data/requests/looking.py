@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import ClassVar
 
+from data.access import Access
 from data.errors import DashboardError
 from data.requests import Outcome, Result
 from data.store.activities import ALL, Wanted, activities, activity_labels
@@ -18,6 +20,8 @@ from data.store.progress import first_document, load_reported, task_at
 class ShowPlan:
     """What is stored of documents in use. ``files``: as ``data.store.plan.plan_of_files`` takes them."""
 
+    needs: ClassVar[Access] = Access.VIEW
+
     document_ids: Collection[str]
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -30,6 +34,8 @@ class ShowPlan:
 class ShowNames:
     """What is known of names. ``value``: ``KnownNames``."""
 
+    needs: ClassVar[Access] = Access.VIEW
+
     def perform(self, store: Store, who: str) -> Outcome:
         """Load it."""
         with store.read() as cursor:
@@ -39,6 +45,8 @@ class ShowNames:
 @dataclass(frozen=True, slots=True)
 class ShowDirectory:
     """The directory of a body as a file. ``value``: ``DirectoryVersion``."""
+
+    needs: ClassVar[Access] = Access.VIEW
 
     body: str | None  # None: the store's own
 
@@ -56,6 +64,8 @@ class ShowDirectory:
 class FindTask:
     """A task by its position. ``value``: its id."""
 
+    needs: ClassVar[Access] = Access.VIEW
+
     position: int  # from 1, in the whole document
     document_id: str | None = None  # None: the newest plan
 
@@ -68,6 +78,8 @@ class FindTask:
 class ShowActions:
     """What meetings decided on the tasks of a document. ``value``: tuple of ``Action``, as they were decided."""
 
+    needs: ClassVar[Access] = Access.VIEW
+
     document_id: str | None = None  # None: the newest plan
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -79,6 +91,8 @@ class ShowActions:
 @dataclass(frozen=True, slots=True)
 class ShowActivities:
     """The record of what was done. ``value``: tuple of ``Activity``, the latest first."""
+
+    needs: ClassVar[Access] = Access.ADMINISTER
 
     wanted: Wanted = ALL
     limit: int | None = None
@@ -95,6 +109,8 @@ class ShowActivities:
 @dataclass(frozen=True, slots=True)
 class ShowLinks:
     """What was decided of the tasks of two documents. ``value``: tuple of ``TaskLink``."""
+
+    needs: ClassVar[Access] = Access.VIEW
 
     earlier_id: str
     later_id: str

@@ -1,7 +1,9 @@
 """Requests on names: decide what one means, undo that, store a directory."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from data.access import Access
 from data.names.decisions import Decision
 from data.names.directory import read_directory
 from data.requests import Outcome, Result
@@ -43,6 +45,8 @@ class UndoDecisions:
 @dataclass(frozen=True, slots=True)
 class PreviewDirectory:
     """Say what storing the text of a directory file would do. ``value``: ``DirectoryEffects``."""
+
+    needs: ClassVar[Access] = Access.VIEW
 
     text: str
 

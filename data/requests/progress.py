@@ -3,15 +3,17 @@
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar, Self
 
-from data.errors import DashboardError
+from data.access import Access, Unit
+from data.errors import DashboardError, ScopeError
 from data.importing.returned import read_returned
 from data.progress.comparing import STORING, TOLD
 from data.requests import Outcome, Result
 from data.store.backups import Occasion, back_up
 from data.store.collecting import Collected, ReturnedFile, collect
 from data.store.database import Store
-from data.store.progress import load_progress, record_sending, set_filler
+from data.store.progress import load_progress, record_sending, set_filler, take_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,20 @@ class CollectLedgers:
     """Read ledgers that came back, compare them, and store what is unambiguous. ``value``: ``Collection``.
 
     ``confirmed``: position of a task and header of each waiting value that whoever asks wants stored; with its text, where
-    several texts wait for one cell.
+    several texts wait for one cell. ``units``: whose ledgers are taken, of all where it is None.
     """
+
+    needs: ClassVar[Access] = Access.FILL
 
     files: tuple[tuple[str, bytes | DashboardError], ...]  # names with contents, or why there is none
     period: str | None = None  # None: that of the last sending
     dry_run: bool = False
     confirmed: frozenset[tuple[int, str] | tuple[int, str, str]] = frozenset()
+    units: frozenset[Unit] | None = None
+
+    def of_units(self, units: frozenset[Unit]) -> Self:
+        """The same of the ledgers of these units."""
+        return replace(self, units=units)
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Collect them, after a backup where something is to be stored; refused where no file could be read."""
@@ -81,11 +90,11 @@ class CollectLedgers:
                 refused[index] = str(error)
         kept = list(read)
         given = (store, list(read.values()), self.period, who, self.confirmed)
-        collected = collect(*given, dry_run=True)
+        collected = collect(*given, dry_run=True, units=self.units)
         if not self.dry_run and kept:
             if any(one.bin in STORING for one in collected.differences):
                 back_up(store, Occasion.COLLECT)
-            collected = collect(*given)
+            collected = collect(*given, units=self.units)
         refused |= {kept[index]: why for index, why in collected.refused.items()}
         files = tuple(
             FileOutcome(
@@ -114,9 +123,31 @@ def _outcome(collection: Collection, *, dry_run: bool) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeLedger:
+    """The ledger of one unit, as it was sent last. ``value``: ``Sending``, of this unit alone."""
+
+    needs: ClassVar[Access] = Access.FILL
+
+    unit: Unit
+    units: frozenset[Unit] | None = None
+
+    def of_units(self, units: frozenset[Unit]) -> Self:
+        """The same for who fills the ledgers of these units."""
+        return replace(self, units=units)
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Give it; that is recorded."""
+        if self.units is not None and self.unit not in self.units:
+            raise ScopeError("您只能下载自己单位的台账", self.unit.name)
+        sending = take_ledger(store, self.unit, who)
+        return Outcome(Result.DONE, f"{self.unit.name} {sending.progress.period} 的台账", value=sending)
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProgress:
     """What is stored of a period. ``value``: ``Progress``."""
 
+    needs: ClassVar[Access] = Access.VIEW
     period: str
     document_id: str | None = None  # None: the one to which the period was last sent
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
+from data.access import Access
 from data.requests import Outcome, Result
 from data.store.activities import local
 from data.store.database import Store
@@ -26,6 +28,8 @@ class KeepTemplate:
 @dataclass(frozen=True, slots=True)
 class ShowTemplate:
     """Which template is kept. ``value``: ``Template``, or None."""
+
+    needs: ClassVar[Access] = Access.VIEW
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Look it up; nothing changes."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
+from data.access import Access
 from data.requests import Outcome, Result
 from data.store.activities import Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up, list_backups
@@ -32,6 +34,8 @@ class BackUp:
 @dataclass(frozen=True, slots=True)
 class CopyStore:
     """Copy the store into a new one. ``value``: ``Copied``."""
+
+    needs: ClassVar[Access] = Access.ADMINISTER
 
     target: Path
 
@@ -75,6 +79,8 @@ class CompareBackup:
 class Recover:
     """Bring the store back to the state of a backup. ``seen``: the comparison that was shown."""
 
+    needs: ClassVar[Access] = Access.ADMINISTER
+
     seen: Comparison
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -89,6 +95,8 @@ class Recover:
 @dataclass(frozen=True, slots=True)
 class CheckStore:
     """Verify the store. ``value``: ``Verified``."""
+
+    needs: ClassVar[Access] = Access.VIEW
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Verify it; the warnings are what is wrong."""

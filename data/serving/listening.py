@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from data.access import Access, Person
 from data.errors import DashboardError
 from data.requests import Outcome, Request, Result, ask
 from data.serving import messages, places
@@ -101,7 +102,8 @@ class Listener:
             text = "正在运行的看板与这个命令不是同一版本，没有做。请重新启动看板后再试。"
             return Outcome(Result.REFUSED, text)
         try:
-            return ask(self._opened(), request, str(who))
+            # Who reaches this line is the user that runs the dashboard, and has the file of the store.
+            return ask(self._opened(), request, Person(str(who), Access.ADMINISTER, login=True))
         except DashboardError as error:
             return Outcome(Result.REFUSED, str(error))
         except Exception:

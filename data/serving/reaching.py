@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from data.access import Person
 from data.errors import StoreError, StoreLocked
 from data.requests import Outcome, Request, ask
 from data.serving import messages, places
@@ -24,7 +25,7 @@ class Desk(Protocol):
         """The file of the store."""
         ...
 
-    def ask(self, request: Request, who: str) -> Outcome:
+    def ask(self, request: Request, person: Person) -> Outcome:
         """What became of a request."""
         ...
 
@@ -40,9 +41,9 @@ class Opened:
         """The file of the store."""
         return self.store.path
 
-    def ask(self, request: Request, who: str) -> Outcome:
+    def ask(self, request: Request, person: Person) -> Outcome:
         """Do what is requested; what cannot be done is told in the outcome."""
-        return ask(self.store, request, who)
+        return ask(self.store, request, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class Running:
 
     place: Path
 
-    def ask(self, request: Request, who: str) -> Outcome:
+    def ask(self, request: Request, person: Person) -> Outcome:
         """Hand the request over and wait for what became of it.
 
         Raises ``StoreError`` where the dashboard has ended: before it had the request, and nothing was done; or after,
         and nobody knows.
         """
-        content = messages.pack((request, who))
+        content = messages.pack((request, person.name))
         if len(content) > messages.LARGEST:
             raise StoreError("一次交给看板的内容太多，没有做", todo="分几次再试")
         reached = _line_to(self.place)

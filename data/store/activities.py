@@ -41,6 +41,7 @@ class ActivityKind(StrEnum):
     TEMPLATE = "template"
     BACK_UP = "back_up"
     RECOVER = "recover"
+    ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from data.access import Unit
 from data.progress.comparing import (
     STORING,
     Confirmed,
@@ -73,18 +74,22 @@ def collect(
     confirmed: Confirmed = (),
     *,
     dry_run: bool = False,
+    units: Collection[Unit] | None = None,
 ) -> Collected:
     """Compare files with the store, and store what is unambiguous: all of it in one transaction, or nothing.
 
     ``period`` None: that of the last sending of the files' documents. ``confirmed``: positions and headers of waiting values
-    that ``who`` wants stored. The same files again change nothing; with ``dry_run`` nothing is stored at all.
+    that ``who`` wants stored. The same files again change nothing; with ``dry_run`` nothing is stored at all. ``units``:
+    whose ledgers are taken; of all where it is None.
     """
     with store.read() as cursor:
-        found = _compared(cursor, files, period, confirmed)
+        found = _compared(cursor, files, period, confirmed, units)
     if dry_run or not (found.values or found.new):
         return found.collected
     with store.write() as cursor:
-        found = _compared(cursor, files, period, confirmed)  # somebody else may have collected meanwhile
+        found = _compared(
+            cursor, files, period, confirmed, units
+        )  # somebody else may have collected meanwhile
         _add(cursor, found, who)
     return replace(found.collected, stored=len(found.values))
 
@@ -94,10 +99,13 @@ def _compared(
     files: Sequence[ReturnedFile],
     period: str | None,
     confirmed: Confirmed,
+    units: Collection[Unit] | None,
 ) -> _Compared:
     asked = _asked(cursor, {file.read.sent.document_id for file in files}, period)
     refused = {
-        index: why for index, file in enumerate(files) if (why := _why_refused(cursor, file.read.sent, asked))
+        index: why
+        for index, file in enumerate(files)
+        if (why := _why_refused(cursor, file.read.sent, asked, units))
     }
     kept = [index for index in range(len(files)) if index not in refused]
     read = tuple(files[index] for index in kept)
@@ -114,10 +122,10 @@ def _compared(
     known = {(str(row["unit"]), str(row["sha256"])) for row in received}
     new = {(file.read.sent.unit, file.sha256): file for file in reversed(read)}
     returned = {unit for unit, _ in (*known, *new)}
-    units = cursor.execute(
+    sent_to = cursor.execute(
         "SELECT unit FROM sending_units WHERE number = ? ORDER BY position", [asked.number]
     ).fetchall()
-    missing = tuple(unit for (unit,) in units if unit not in returned)
+    missing = tuple(unit for (unit,) in sent_to if unit not in returned)
     collected = Collected(asked.document_id, asked.period, refused, differences, missing, 0)
     values = tuple(one for one in found if one.bin in STORING)
     return _Compared(collected, read, values, tuple(file for key, file in new.items() if key not in known))
@@ -136,11 +144,19 @@ def _asked(
     return _Asked(*rows) if rows else None
 
 
-def _why_refused(cursor: duckdb.DuckDBPyConnection, sent: SentLedger, asked: _Asked | None) -> str:
+def _why_refused(
+    cursor: duckdb.DuckDBPyConnection,
+    sent: SentLedger,
+    asked: _Asked | None,
+    units: Collection[Unit] | None,
+) -> str:
     """Why a ledger is not read, in Chinese; empty where it is."""
     titles = cursor.execute(
-        "SELECT title FROM documents WHERE document_id = ? AND removed_at IS NULL", [sent.document_id]
+        "SELECT title, coalesce(body, '') FROM documents WHERE document_id = ? AND removed_at IS NULL",
+        [sent.document_id],
     ).fetchall()
+    if units is not None and not any(Unit(sent.unit, body) in units for _, body in titles):
+        return f"这是{sent.unit}的台账，您只能交自己单位的"
     if not titles:
         return f"数据库里没有这份台账的文件（编号 {sent.document_id}）"
     sendings = cursor.execute(

@@ -9,6 +9,7 @@ from datetime import date
 
 import duckdb
 
+from data.access import Unit
 from data.errors import DocumentError, ScopeError
 from data.progress.form import OPINION, STATUS, as_period
 from data.progress.reported import (
@@ -127,13 +128,42 @@ def record_sending(
         )
         detail = f"发出《{header['title']}》{label} 的台账，{len(units)} 个单位"
         record(cursor, activity_on(ActivityKind.SEND, who, detail, header))
-        earlier = rows_of(
-            cursor,
-            "SELECT period FROM periods WHERE document_id = $own AND as_of < $day ORDER BY as_of DESC, period DESC LIMIT 1",
-            {"own": own, "day": progress.as_of},
-        )
-        before = _progress(cursor, own, str(earlier[0]["period"])) if earlier else None
+        before = _before(cursor, progress)
     return Sending(int(number), progress, before, units, actions)
+
+
+def take_ledger(store: Store, unit: Unit, who: str) -> Sending:
+    """The last sending in which a unit got a ledger, cut to that unit, with what is stored by now; recorded as an export.
+
+    Raises ``DocumentError`` where none was ever sent to it.
+    """
+    with store.write() as cursor:
+        rows = rows_of(
+            cursor,
+            "SELECT number, document_id, period FROM sending_units JOIN sendings USING (number) "
+            "JOIN documents USING (document_id) "
+            "WHERE unit = $name AND coalesce(body, '') = $body AND removed_at IS NULL ORDER BY number DESC LIMIT 1",
+            {"name": unit.name, "body": unit.body},
+        )
+        if not rows:
+            raise DocumentError("还没有给这个单位发出过台账", unit.name, "等办公室发出后再来下载")
+        number, own, period = (rows[0][key] for key in ("number", "document_id", "period"))
+        header = document_row(cursor, str(own))
+        record(cursor, activity_on(ActivityKind.EXPORT, who, f"下载{unit.name} {period} 的台账", header))
+        progress = _progress(cursor, str(own), str(period))
+        actions = tuple(one for one in actions_of(cursor, str(own)) if one.closed_by is None)
+        before = _before(cursor, progress)
+    return Sending(int(str(number)), progress, before, (unit.name,), actions)
+
+
+def _before(cursor: duckdb.DuckDBPyConnection, progress: Progress) -> Progress | None:
+    """The period with the latest ``as_of`` before that of another."""
+    earlier = rows_of(
+        cursor,
+        "SELECT period FROM periods WHERE document_id = $own AND as_of < $day ORDER BY as_of DESC, period DESC LIMIT 1",
+        {"own": progress.document_id, "day": progress.as_of},
+    )
+    return _progress(cursor, progress.document_id, str(earlier[0]["period"])) if earlier else None
 
 
 def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskProgress | None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.progress.comparing import STORING, Difference
 from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers
@@ -19,13 +20,13 @@ COMPARED = "compared"
 Files = tuple[tuple[str, bytes], ...]
 
 
-def compared(files: Files, period: str | None, asked: tuple[object, ...]) -> Outcome:
+def compared(files: Files, period: str | None, asked: tuple[object, ...], who: Person) -> Outcome:
     """The files against the store as it is, compared once; nothing is stored."""
     kept = st.session_state.get(COMPARED)
     if kept is not None and kept[0] == asked:
         return kept[1]
     with st.spinner(f"正在读 {len(files)} 份台账……", show_time=True):
-        outcome = ask(loading.store(), CollectLedgers(files, period, dry_run=True), "")
+        outcome = ask(loading.store(), CollectLedgers(files, period, dry_run=True), who)
     st.session_state[COMPARED] = asked, outcome
     return outcome
 
@@ -84,7 +85,7 @@ st.title("收回台账")
 st.caption("与发出时、已存的逐格比较：没有疑问的一次存入，其余列在下面由您决定；同一份再收不作任何改动。")
 jobs.tell()
 store = loading.store()
-who = operator.name()
+who = operator.person()
 periods = sent_periods(store)
 if not periods:
     states.nothing("还没有发出过台账。", "先发出，填好后再收回。")
@@ -104,8 +105,8 @@ given = st.file_uploader(
 if not given:
     st.stop()
 files: Files = tuple((file.name, file.getvalue()) for file in given)
-asked = (tuple(file.file_id for file in given), period, store.revision())
-outcome = compared(files, period, asked)
+asked = (tuple(file.file_id for file in given), period, store.revision(), who.units)
+outcome = compared(files, period, asked, who)
 if outcome.value is None:
     st.error(as_markdown(outcome.text), icon=":material/error:")
     st.stop()

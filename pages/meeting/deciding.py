@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.evidence import Mark, tasks_behind
 from analytics.safe.markdown import as_markdown
+from data.access import Access, Person
 from data.progress.form import as_name
 from data.progress.reported import ActionItem
 from data.requests.following_up import AddActionItem, CloseActionItems, SetDue, VerifyStatus
@@ -55,7 +56,9 @@ def _office(now: Reports, task_id: str) -> None:
         return
     period = now.progress.period
     with st.expander("办公室：核实、办理时限、议定事项", icon=":material/gavel:"):
-        who = operator.name()
+        who = operator.person()
+        if operator.lacks(who, Access.MAINTAIN):
+            return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             note = st.text_input(
                 "凭什么核实", key=f"note_{task_id}", placeholder="看过的材料、去过的现场", width=300
@@ -90,7 +93,9 @@ def note(view: View) -> None:
     @st.dialog("议定事项", width="large")
     def noting() -> None:
         jobs.tell()
-        who = operator.name()
+        who = operator.person()
+        if operator.lacks(who, Access.MAINTAIN):
+            return
         labels = words.task_labels(view.scoped.tasks, 40)
         task_id = st.selectbox("任务", list(labels), format_func=labels.__getitem__, key="noted_task")
         _action(view, task_id, who)
@@ -98,7 +103,7 @@ def note(view: View) -> None:
     noting()
 
 
-def _action(view: View, task_id: str, who: str) -> None:
+def _action(view: View, task_id: str, who: Person) -> None:
     """The fields of what a meeting decided on a task."""
     revision, _ = loading.reported(view.scope.documents[0])
     units = view.plan.departments["name"].drop_duplicates().tolist()
@@ -177,14 +182,15 @@ def items(shown: Reports) -> None:
         st.caption("还没有议定事项。点开一项任务，在“办公室”里记下；放映时也可以。")
         return
     files(shown)
+    who = operator.visitor()
     for one in actions:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(_said(shown, one), width="stretch")
-            if one.closed_by is None:
+            if one.closed_by is None and who is not None:
                 jobs.button(
                     "销号",
                     CloseActionItems((one.number,)),
-                    st.session_state.get(operator.KEPT, ""),
+                    who,
                     key=(one.number, shown.revision),
                 )
 

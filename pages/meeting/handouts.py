@@ -11,6 +11,7 @@ from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.slides.presentation import Choice, Part, Slide
 from analytics.slides.topics import title_of, topics
+from data.access import Access
 from data.errors import DashboardError
 from data.requests.templates import KeepTemplate, RemoveTemplate
 from data.store.activities import local
@@ -102,7 +103,9 @@ def _template() -> bytes | None:
                     f"“{kept.name}”，{kept.who} {local(kept.kept_at)} 存入，所有人导出的演示文稿都用它。"
                 )
             )
-        who = operator.name()
+        who = operator.person()
+        if operator.lacks(who, Access.MAINTAIN):
+            return None if kept is None else kept.content
         given = st.file_uploader("存入或换一个", ["pptx", "potx"], key="template")
         content = None if given is None else _read(given)
         with st.container(horizontal=True):

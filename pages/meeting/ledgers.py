@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from data.access import Access, Person, Unit
+from data.errors import ScopeError
 from data.progress.form import LONGEST_PERIOD
 from data.progress.reported import Progress, Sending, TaskProgress
-from data.requests.progress import SendLedgers, SetFiller
+from data.requests import ask
+from data.requests.progress import SendLedgers, SetFiller, TakeLedger
 from data.store.exporting import zipped
 from data.store.progress import fillers
 from pages.shared import address, downloads, drawing, jobs, loading, operator, page, words
 from pages.shared.page import View
 
 
-def send(view: View, document_id: str, periods: Sequence[Progress], who: str) -> None:
+def send(view: View, document_id: str, periods: Sequence[Progress], who: Person) -> None:
     """What is sent, the button that sends it, and the files of what was sent just now."""
     today = datetime.now().astimezone().date()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -56,7 +60,34 @@ def _packed(view: View, sending: Sending) -> bytes:
     return zipped(to_workbooks(view.plan, sending))
 
 
-def filling(view: View, document_id: str, who: str) -> None:
+def own_ledgers(who: Person) -> None:
+    """The ledger of each unit that the visitor fills, as it was sent last."""
+    if not who.units:
+        st.info("还没有设定您填报哪个单位，请找管理人员。", icon=":material/info:")
+    for unit in sorted(who.units):
+        downloads.file(
+            f"下载{unit.body}{unit.name}的台账",
+            partial(_own_ledger, unit, who),
+            f"台账_{unit.name}.xlsx",
+            downloads.XLSX,
+            ":material/download:",
+        )
+    st.page_link("pages/meeting/collecting.py", label="交回台账", icon=":material/move_to_inbox:")
+
+
+def _own_ledger(unit: Unit, who: Person) -> bytes:
+    """The workbook of one unit; that it was taken is recorded. Raises ``DashboardError`` where there is none."""
+    from analytics.exports.sent_ledgers import to_workbook
+
+    outcome = ask(loading.store(), TakeLedger(unit), who)
+    if outcome.value is None:
+        raise ScopeError(outcome.text)
+    sending: Sending = outcome.value
+    plan = loading.plan(loading.catalogue(), (sending.progress.document_id,))
+    return to_workbook(plan, sending, unit.name)
+
+
+def filling(view: View, document_id: str, who: Person) -> None:
     """Which unit fills which task, and the way to change it."""
     tasks = fillers(loading.store(), document_id)
     by_id = {task.task_id: task for task in tasks}
@@ -97,7 +128,10 @@ st.caption(
     "每个单位一份 Excel，另有总表；单位填浅黄色的格，填好后在“收回台账”收回。发出的是整份文件的全部任务，与上面的筛选无关。"
 )
 jobs.tell()
-who = operator.name()
+who = operator.person()
+if who.access is Access.FILL:
+    own_ledgers(who)
+    st.stop()
 _, reported = loading.reported(document_id)
 send(view, document_id, reported.periods, who)
 if reported.periods:

@@ -15,6 +15,7 @@ from pages.shared import (
     evidence,
     jobs,
     loading,
+    operator,
     page,
     provenance,
     reports,
@@ -33,7 +34,7 @@ mark = evidence.chosen(view)
 if shown is None:
     with st.container(border=True):
         st.text("还没有发出过台账，没有进展。进展由部门在台账里自报：先发出台账，填好后收回，这里就有。")
-        st.page_link("pages/meeting/ledgers.py", label="去“台账”发出", icon=":material/outgoing_mail:")
+        operator.link("pages/meeting/ledgers.py", label="去“台账”发出", icon=":material/outgoing_mail:")
     if mark is not None:
         evidence.behind(view, mark)
     st.stop()
@@ -44,7 +45,7 @@ if mark is None:
 sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
 sentences.show(findings.changed_texts(standing))
 if not shown.progress.reported:
-    st.page_link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
+    operator.link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
 columns = loading.answer(words.section_columns, plan, scope)
 st.html(reports.legend(standing) + progress_tables.strip(standing, columns))
 

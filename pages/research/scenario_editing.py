@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.exports import scenarios as exports
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios.applying import Applied, apply
+from data.access import Access, Person
 from data.errors import ScenarioError
 from data.requests.scenarios import (
     ChangeScenario,
@@ -57,13 +58,15 @@ def begin(plan: Plan, own: Mapping[str, StoredScenario]) -> None:
             "这份文件还没有情景。",
             "情景是设想的改动：增减、移动、替换部门，合并、拆分部门，取消任务，展开集合名称。要点本身不变。",
         )
-    who = operator.name()
+    who = operator.person()
+    if operator.lacks(who, Access.MAINTAIN):
+        return
     make(plan.documents["document_id"].iloc[0], own, (), who)
     _from_file(plan, own, who)
     _removed(plan, who)
 
 
-def make(document_id: str, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: str) -> None:
+def make(document_id: str, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: Person) -> None:
     """The form for a new scenario, with these changes in it from the beginning."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -90,7 +93,7 @@ def _choose_new() -> None:
         address.write(address.SCENARIO_VIEW, (CHANGES_LABEL,))
 
 
-def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: str) -> None:
+def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: Person) -> None:
     """The form for a scenario that a file holds."""
     with st.expander("从情景文件建立", icon=":material/upload_file:"):
         given = st.file_uploader("情景文件（JSON）", ["json"], key="scenario_file")
@@ -138,7 +141,7 @@ def _names(name: str) -> Any:
     yield from (f"{name}（{number}）" for number in range(2, 1000))
 
 
-def _removed(plan: Plan, who: str) -> None:
+def _removed(plan: Plan, who: Person) -> None:
     """Scenarios that were removed, to be brought back; nothing where there are none."""
     document_id = plan.documents["document_id"].iloc[0]
     gone = [own for own in load_scenarios(loading.store(), removed=True) if own.document_id == document_id]
@@ -166,10 +169,12 @@ def _removed(plan: Plan, who: str) -> None:
 
 def edit(view: View, chosen: StoredScenario, applied: Applied) -> None:
     """The changes of a scenario with undo and redo, the form for a further one; its name, and its removal."""
-    who = operator.name()
+    who = operator.person()
     listed, form = st.columns([0.5, 0.5], gap="large")
     with listed:
         _list(view, chosen, applied, who)
+    if operator.lacks(who, Access.MAINTAIN):
+        return
     with form:
         st.subheader("增加一处改动")
         change = _change(view)
@@ -183,7 +188,7 @@ def edit(view: View, chosen: StoredScenario, applied: Applied) -> None:
         _manage(chosen, who)
 
 
-def _list(view: View, chosen: StoredScenario, applied: Applied, who: str) -> None:
+def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> None:
     history = chosen.history
     numbers = words.numbers_of(loading.plan(loading.catalogue(), view.scope.documents).tasks)
     st.subheader(f"改动（{len(history.done)} 处）")
@@ -228,7 +233,7 @@ def _faults(applied: Applied) -> None:
         )
 
 
-def _manage(chosen: StoredScenario, who: str) -> None:
+def _manage(chosen: StoredScenario, who: Person) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "名称",

@@ -10,6 +10,7 @@ from analytics.definitions import DEFINITIONS
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios.proposals import Limits, even_firsts, relieve
 from analytics.scope import COUNTINGS, Collectives, Counting, Level
+from data.access import Person
 from data.requests.scenarios import ChangeScenario
 from data.scenarios.changes import Change, told
 from data.store.scenarios import StoredScenario
@@ -23,7 +24,7 @@ def draw(view: View, chosen: StoredScenario) -> None:
     """What could be changed in the scenario as it is now: even firsts, relief of the most named department."""
     scope = replace(view.scope, level=Level.OFFICE, collectives=Collectives.NODE, counting=Counting.FULL)
     seen = View(view.plan, scope, loading.scoped(view.plan, scope), view.scenario)
-    who = operator.name()
+    who = operator.person()
     st.caption(
         "建议数的是列名次数，不是实际投入；它不知道任务的内容和难易，只供商量。按处室、集合名称原样计算，集合名称不给也不接。"
     )
@@ -80,7 +81,7 @@ def _forbid(pairs: list[tuple[str, str]]) -> None:
     st.session_state[FORBIDDEN] = pairs
 
 
-def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: str) -> None:
+def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: Person) -> None:
     with st.spinner("正在求解……"):
         found = loading.answer(even_firsts, view.scoped, limits)
     if not found.before:
@@ -99,7 +100,7 @@ def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str,
     _take(chosen, found.changes, numbers, who, "even")
 
 
-def _relief(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: str) -> None:
+def _relief(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: Person) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at_most = int(
             st.number_input(
@@ -139,7 +140,7 @@ def _proven(optimal: bool, told: str) -> None:
 
 
 def _take(
-    chosen: StoredScenario, changes: Sequence[Change], numbers: dict[str, str], who: str, name: str
+    chosen: StoredScenario, changes: Sequence[Change], numbers: dict[str, str], who: Person, name: str
 ) -> None:
     """The proposed changes as a table, and a button that puts them into the scenario."""
     if not changes:

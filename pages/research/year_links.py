@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.years.changes import CHANGES
 from analytics.years.comparison import Comparison
+from data.access import Access, Person
 from data.requests.links import DecideLink
 from data.store.activities import local
 from data.store.linking import TaskLink
@@ -22,14 +23,16 @@ def decide(plan: Plan, compared: Comparison, links: Sequence[TaskLink]) -> None:
         st.caption(
             f"已核定 {len(links)} 处。对照凭文字判断，认错、认漏的可以在这里核定。核定记在数据库里，这一页和命令行的对照都按它，可以撤销。"
         )
-        who = operator.name()
+        who = operator.person()
+        if operator.lacks(who, Access.MAINTAIN):
+            return
         if compared.earlier_ids and compared.later_ids:
             _form(compared, links, labels, who)
         if links:
             _decided(links, labels, who)
 
 
-def _form(compared: Comparison, links: Sequence[TaskLink], labels: dict[str, str], who: str) -> None:
+def _form(compared: Comparison, links: Sequence[TaskLink], labels: dict[str, str], who: Person) -> None:
     earlier_name, later_name = compared.names
     one = st.selectbox(
         f"{earlier_name}的任务", compared.earlier_ids, format_func=labels.__getitem__, key="link_earlier"
@@ -66,7 +69,7 @@ def _partners(compared: Comparison) -> dict[str, dict[str, str]]:
     }
 
 
-def _decided(links: Sequence[TaskLink], labels: dict[str, str], who: str) -> None:
+def _decided(links: Sequence[TaskLink], labels: dict[str, str], who: Person) -> None:
     rows = [
         (
             labels[link.earlier_task_id],

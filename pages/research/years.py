@@ -23,6 +23,7 @@ from pages.shared import (
     filters,
     jobs,
     loading,
+    operator,
     page,
     paper,
     provenance,
@@ -45,7 +46,7 @@ if usual is None:
         "数据库里只有一份要点，还没有可以对照的。",
         "读入另一年的要点，就能看到哪些任务延续、修改、新增或未再列入。",
     )
-    st.page_link("pages/steward/sources.py", label="去“文件导入”读入另一份", icon=":material/upload_file:")
+    operator.link("pages/steward/sources.py", label="去“文件导入”读入另一份", icon=":material/upload_file:")
     st.stop()
 labels = words.document_labels(catalogue.documents)
 others = [document for document in labels if document != own]

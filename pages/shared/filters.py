@@ -15,7 +15,7 @@ from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Countin
 from data.store.plan import Catalogue, Plan
 from data.store.scenarios import StoredScenario
 from data.vocabulary import EXAMPLE
-from pages.shared import address, loading, scenario, words
+from pages.shared import address, loading, operator, scenario, words
 from pages.shared.address import Key
 
 Choice = TypeVar("Choice")
@@ -81,7 +81,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
                 st.caption("这一页不分参与数和分担数。")
         sections = _sections(plan.sections)
         if plan.documents["example"].any():
-            st.page_link(
+            operator.link(
                 "pages/steward/sources.py",
                 label=f"{EXAMPLE}：换成本机关的",
                 icon=":material/science:",

@@ -15,9 +15,10 @@ import streamlit as st
 from cachetools import TTLCache
 
 from analytics.safe.markdown import as_markdown
-from data.requests import Outcome, Request, Result, ask
+from data.access import Person
+from data.requests import Outcome, Request, Result, ask, needed
 from data.store.database import Store
-from pages.shared import address, drawing, loading
+from pages.shared import address, drawing, loading, operator
 
 LOG = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Job:
     """Something asked of the store, and what became of it."""
 
     request: Request
-    who: str
+    who: Person
     outcome: Outcome | None = None
     _turn: Any = field(default_factory=Lock)
     _done: Event = field(default_factory=Event)
@@ -62,17 +63,19 @@ class Job:
 def button(
     label: str,
     request: Request | None,
-    who: str,
+    who: Person,
     *,
     key: tuple[object, ...],
     after: Callable[[], None] = lambda: None,
     **look: Any,
 ) -> None:
-    """A button that asks ``request`` of the store; without one it is disabled.
+    """A button that asks ``request`` of the store; without one it is disabled. Not drawn where ``who`` may not ask it.
 
     ``key``: what the button is about, with its state (an id, a revision), so that a click on what was drawn never acts on
     what is drawn next. ``after``: done in this session where it went well.
     """
+    if request is not None and not who.may(needed(request)):
+        return
     widget = drawing.key("job", label, *key)
     token = st.session_state.setdefault(f"token_{widget}", secrets.token_urlsafe(9))
     st.button(
@@ -85,8 +88,9 @@ def button(
     )
 
 
-def _begin(widget: str, token: str, request: Request, who: str, after: Callable[[], None]) -> None:
+def _begin(widget: str, token: str, request: Request, who: Person, after: Callable[[], None]) -> None:
     """Callback: note the job and put its token into the URL. The second of two fast clicks finds it noted."""
+    who = operator.as_of_now(who)  # the list may have changed since the button was drawn
     with _LOCK:
         _jobs().setdefault(token, Job(request, who))
     address.write(address.JOB, (token,))

@@ -16,6 +16,7 @@ from data.errors import (
     StoreReadOnly,
     StoreVersion,
 )
+from pages.shared import operator
 
 LOG = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def no_documents() -> None:
     """Say that nothing is stored yet, with the way to the page where that changes."""
     with st.container(border=True):
         st.text("数据库中还没有文件。")
-        st.page_link(
+        operator.link(
             "pages/steward/sources.py",
             label="从这里开始：写明机关和部门名录，导入第一份文件",
             icon=":material/flag:",

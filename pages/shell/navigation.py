@@ -5,16 +5,25 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.shared import address
+from data.access import Access
+from pages.shared import address, operator
 
 Pages = Mapping[str, Sequence[StreamlitPage]]
 
 
+def admit(page: StreamlitPage) -> None:
+    """End the run, with a word, where the visitor may not see this page."""
+    operator.admitted(operator.NEEDS.get(page.url_path, Access.VIEW))
+
+
 def draw(pages: Pages) -> None:
-    """Draw the links in the sidebar."""
+    """Draw the links in the sidebar to what the visitor may see, and the way out for who has logged in."""
     carried = address.carried()
+    visitor = operator.visitor()
     with st.sidebar:
         for audience, own in pages.items():
             st.caption(audience)
             for page in own:
-                st.page_link(page, query_params=address.returning(page.url_path, carried))
+                if visitor is not None and visitor.may(operator.NEEDS.get(page.url_path, Access.VIEW)):
+                    st.page_link(page, query_params=address.returning(page.url_path, carried))
+        operator.leave(visitor)

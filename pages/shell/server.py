@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from pages.shell.login import LoginGate
+
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 """Environment variable that names the hosts under which the dashboard is reached, parted by commas; * for any."""
 
@@ -26,7 +28,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes through, in order."""
-    return [Middleware(HostGuard), Middleware(Shell)]
+    return [Middleware(HostGuard), Middleware(LoginGate), Middleware(Shell)]
 
 
 def _script(request: Request) -> Response:

@@ -9,7 +9,7 @@ from data.serving.listening import Listener
 from data.store.database import Store
 from data.store.opening import open_store
 from data.store.removing import purge_bin
-from pages.shared import changes, downloads, drawing, evidence  # noqa: F401 (for those who import them later)
+from pages.shared import changes, downloads, drawing, evidence, identity  # noqa: F401 (for those who import them later)
 
 LOG = logging.getLogger(__name__)
 
@@ -25,5 +25,9 @@ def ready() -> None:
         purge_bin(open_store(build=True))
     except DashboardError as error:
         LOG.warning("%s", error)
+    try:
+        identity.settings()
+    except DashboardError as error:
+        LOG.error("%s", error)  # and to whoever asks: nothing else is served (pages.shell.login)
     gc.collect()
     gc.freeze()

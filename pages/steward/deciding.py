@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.access import Person
 from data.importing.interpreting import Interpreted
 from data.names.decisions import DECISION_LABELS, Decision, DecisionKind
 from data.names.known import KnownNames
@@ -50,7 +51,7 @@ def _open_names(path: str, revision: int, _known: KnownNames, _store: Store) -> 
     return found
 
 
-def of_document(shown: Interpreted, known: KnownNames, who: str) -> None:
+def of_document(shown: Interpreted, known: KnownNames, who: Person) -> None:
     """The names of a document that is not stored yet; nothing where all are known and certain."""
     mentions = [
         PlacedMention(
@@ -71,7 +72,7 @@ def of_document(shown: Interpreted, known: KnownNames, who: str) -> None:
             form(proposals, known, who)
 
 
-def form(proposals: Sequence[Proposal], known: KnownNames, who: str) -> None:
+def form(proposals: Sequence[Proposal], known: KnownNames, who: Person) -> None:
     """A table of names with what speaks for what, to be decided in bulk and saved once. ``proposals``: not empty."""
     keys = [_key(proposal) for proposal in proposals]
     kept: dict[str, Choice] = st.session_state.setdefault(KEPT, {})
@@ -231,7 +232,7 @@ def _places(proposal: Proposal) -> str:
     return "、".join(proposal.places[:6]) + rest
 
 
-def undo_form(decisions: Sequence[Decision], who: str) -> None:
+def undo_form(decisions: Sequence[Decision], who: Person) -> None:
     """Choose what was saved at once, or one decision of it, and take it back. ``decisions``: not empty."""
     batches: dict[tuple[object, str], list[Decision]] = {}
     for decision in decisions:

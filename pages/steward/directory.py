@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.exports.tables import to_xlsx
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.errors import DashboardError
 from data.importing.directory_files import (
     COLUMNS,
@@ -36,7 +37,7 @@ PLACE = "次序"
 TASKS_SHOWN = 200
 
 
-def exchange(store: Store, known: KnownNames, body: str | None, who: str) -> None:
+def exchange(store: Store, known: KnownNames, body: str | None, who: Person) -> None:
     """The directory of a body: its versions, what takes it away, what changes it. ``body`` None: the store's own."""
     versions = directory_versions(store, body)
     whose = body or known.own.body
@@ -168,7 +169,7 @@ def _earlier(versions: tuple[DirectoryVersion, ...]) -> DirectoryFile:
     return DirectoryFile(versions[chosen].content)
 
 
-def _show(store: Store, given: DirectoryFile | None, now: Directory, who: str) -> None:
+def _show(store: Store, given: DirectoryFile | None, now: Directory, who: Person) -> None:
     """What storing it would do, and the button that does just that; nothing where nothing is given or differs."""
     if given is None:
         return

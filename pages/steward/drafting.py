@@ -14,7 +14,7 @@ from data.importing.corrections import Corrections
 from data.importing.guard import READABLE
 from data.importing.interpreting import Interpreted
 from data.names.known import KnownNames
-from pages.shared import drawing, paper
+from pages.shared import drawing, operator, paper
 from pages.steward import uploading
 
 CHECKED, ROUND = "draft_checked", "draft_round"
@@ -48,6 +48,8 @@ def given(known: KnownNames) -> Checked | None:
     held: Checked | str | None = st.session_state.get(CHECKED)
     if isinstance(held, Checked):
         return held
+    if operator.may_not_upload():
+        return None
     place = st.empty()
     file = place.file_uploader(
         f"选择草案（{READABLE}，不超过 20 MB）",

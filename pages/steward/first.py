@@ -3,12 +3,13 @@
 import streamlit as st
 
 from analytics.rows import each_row
+from data.access import Person
 from data.requests.documents import ShowFirst
 from data.store.plan import Catalogue
 from pages.shared import jobs, words
 
 
-def draw(catalogue: Catalogue, own_body: str, who: str) -> None:
+def draw(catalogue: Catalogue, own_body: str, who: Person) -> None:
     """What is seen first, and the choice of another; nothing where there is only one document."""
     documents = catalogue.documents
     if len(documents) < 2:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.exports.tables import to_xlsx
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.errors import DashboardError
 from data.importing.directory_files import COLUMNS, DirectoryFile, as_rows, read_directory_file, read_pasted
 from data.names.directory import Directory, as_toml
@@ -33,7 +34,7 @@ def founded(store: Store) -> bool:
         return is_founded(cursor)
 
 
-def example(store: Store, who: str) -> None:
+def example(store: Store, who: Person) -> None:
     """What is shown of the example as long as it is in use, with the buttons that let it go or keep it; else nothing."""
     used = [one for one in list_documents(store) if one.example]
     if not used:
@@ -53,7 +54,7 @@ def example(store: Store, who: str) -> None:
                 jobs.button(label, request, who, key=("keep", one.document_id, one.revision))
 
 
-def _left(store: Store, who: str) -> None:
+def _left(store: Store, who: Person) -> None:
     """The button that brings the example back, where it has left."""
     gone = [one for one in list_documents(store, removed=True) if one.example]
     if gone:
@@ -64,7 +65,7 @@ def _left(store: Store, who: str) -> None:
             jobs.button("取回示例", ReturnExample(ids), who, key=key, icon=":material/undo:")
 
 
-def form(store: Store, who: str) -> None:
+def form(store: Store, who: Person) -> None:
     """Ask whose store it is and for its directory; the first document follows where uploads are."""
     st.subheader("从这里开始：这是哪个机关的看板")
     st.caption("写明机关，再给出部门名录，然后导入第一份文件。名录可以以后补上：文件里的名称由人核定。")

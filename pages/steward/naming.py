@@ -18,7 +18,7 @@ jobs.tell()
 store = loading.store()
 with store.read() as cursor:
     known = load_known_names(cursor)
-who = operator.name()
+who = operator.person()
 proposals = deciding.open_names(store, known)
 
 st.subheader(f"待核定（{len(proposals)} 个）")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.requests import Outcome, ask
 from data.requests.upkeep import BackUp, CompareBackup, Recover
 from data.store.backups import BACKUP_DAYS, KEPT, OCCASION_LABELS, Backup, list_backups
@@ -15,7 +16,7 @@ COMPARED = "compared_backup"
 """Key of the session: the name of a backup that is to be compared, then what came of that."""
 
 
-def draw(store: Store, who: str) -> None:
+def draw(store: Store, who: Person) -> None:
     """The backups, a button for one more, and what restoring the chosen one would change."""
     made = list_backups(store)
     st.caption(
@@ -66,7 +67,7 @@ def forget() -> None:
     st.session_state.pop(COMPARED, None)
 
 
-def _compared(outcome: Outcome, by_name: dict[str, Backup], name: str, who: str) -> None:
+def _compared(outcome: Outcome, by_name: dict[str, Backup], name: str, who: Person) -> None:
     """What a restore gains and loses, to be confirmed or left; nothing where another backup is chosen meanwhile."""
     if outcome.refused:
         st.error(as_markdown(outcome.text), icon=":material/error:")

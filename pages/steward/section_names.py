@@ -5,12 +5,13 @@ import streamlit as st
 
 from analytics.rows import each_row
 from analytics.section_names import short_names
+from data.access import Person
 from data.requests.documents import NameSection
 from data.store.correcting import SHORT_NAME_SIGNS
 from pages.shared import jobs, loading, words
 
 
-def draw(document_id: str, who: str) -> None:
+def draw(document_id: str, who: Person) -> None:
     """The sections with their short names, and what changes the one that is chosen; nothing for a document without sections."""
     sections = loading.plan(loading.catalogue(), (document_id,)).sections
     if sections.empty:

@@ -13,14 +13,14 @@ st.title("文件导入")
 st.caption("文件先读出来核对，点“存入”之后才进入数据库。导入、重读、移除都有记录。")
 jobs.tell()
 store = loading.store()
-who = operator.name()
+who = operator.person()
 with store.read() as cursor:
     known = load_known_names(cursor)
 
 founding.example(store, who)
 file = None
 if founding.founded(store):
-    file = uploading.upload(store, known)
+    file = uploading.upload(store, known, who)
 else:
     founding.form(store, who)
 if file is not None:

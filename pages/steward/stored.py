@@ -6,16 +6,23 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.errors import DashboardError
 from data.importing.corrections import corrections_in
 from data.importing.reading import FileText
 from data.names.known import KnownNames
 from data.requests import ask
-from data.requests.documents import RemoveDocument, RereadDocument, RestoreDocument, StoreReread
+from data.requests.documents import (
+    ExportDocument,
+    RemoveDocument,
+    RereadDocument,
+    RestoreDocument,
+    StoreReread,
+)
 from data.store.activities import local
 from data.store.content import document_row
 from data.store.database import Store
-from data.store.exporting import export_document, zipped
+from data.store.exporting import zipped
 from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, compared, retired_tasks
@@ -32,7 +39,7 @@ CORRECTING, CORRECTED_FILE = "correcting", "correcting_file"
 """Keys of the session: the id of a document that is set right, and its text with what was read in it."""
 
 
-def documents(store: Store, known: KnownNames, who: str) -> None:
+def documents(store: Store, known: KnownNames, who: Person) -> None:
     """The documents as a table, and what can be done with the one that is chosen."""
     listed = list_documents(store)
     if not listed:
@@ -73,7 +80,7 @@ def documents(store: Store, known: KnownNames, who: str) -> None:
         )
         st.download_button(
             "导出",
-            data=lambda: zipped(export_document(store, document_id, who)),
+            data=lambda: zipped(ask(store, ExportDocument(document_id), who).files),
             file_name=f"{document_id}.zip",
             mime="application/zip",
             on_click="ignore",
@@ -107,7 +114,7 @@ def documents(store: Store, known: KnownNames, who: str) -> None:
         _differences(reread, who)
 
 
-def bin_of(store: Store, who: str) -> None:
+def bin_of(store: Store, who: Person) -> None:
     """The documents in the bin, each with the button that brings it back; nothing where it is empty."""
     removed = list_documents(store, removed=True)
     if not removed:
@@ -134,7 +141,7 @@ def _ask_to_reread(document_id: str) -> None:
     st.session_state[REREAD] = document_id
 
 
-def _differences(reread: Reread, who: str) -> None:
+def _differences(reread: Reread, who: Person) -> None:
     """What reading again changes, to be stored or left."""
     st.caption(f"{reread.note}。")
     if not reread.changes:
@@ -163,7 +170,7 @@ def _ask_to_correct(document_id: str) -> None:
     st.session_state[CORRECTING] = document_id
 
 
-def _correct(store: Store, document: Listed, known: KnownNames, who: str) -> None:
+def _correct(store: Store, document: Listed, known: KnownNames, who: Person) -> None:
     """A stored document is set right by hand; what that changes is shown before it is stored."""
     with store.read() as cursor:
         header = document_row(cursor, document.document_id)

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from data.access import Access
 from pages.shared import jobs, loading, operator
 from pages.steward import recorded, recovering
 
 st.title("备份与记录")
 jobs.tell()
 store = loading.store()
-who = operator.name()
+who = operator.person()
 st.subheader("备份与恢复")
 recovering.draw(store, who)
 st.subheader("操作记录")
-recorded.draw(store)
+if not operator.lacks(who, Access.ADMINISTER):
+    recorded.draw(store)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
+from data.access import Person
 from data.errors import DashboardError
 from data.importing.corrections import Corrections
 from data.importing.guard import READABLE
@@ -56,7 +57,7 @@ Files = dict[str, tuple[str, Readable | str]]
 """By the id of the upload: the file's name, and the file; where it cannot be read, why, in Chinese."""
 
 
-def upload(store: Store, known: KnownNames) -> Readable | None:
+def upload(store: Store, known: KnownNames, who: Person) -> Readable | None:
     """Draw the uploader and the state of each file; return the one to look at, also after a visit elsewhere."""
     old = "旧版 .doc、.wps 由 LibreOffice 转换" if office() else "旧版 .doc、.wps 请另存为 .docx"
     given = st.file_uploader(
@@ -78,7 +79,7 @@ def upload(store: Store, known: KnownNames) -> Readable | None:
     if waiting:
         names = "、".join(waiting)
         st.info(as_markdown(f"有 {len(waiting)} 份未存入的文件：{names}"), icon=":material/pending_actions:")
-    return _chosen(store, files, known)
+    return _chosen(store, files, known, who)
 
 
 def _changed(key: str) -> None:
@@ -87,7 +88,7 @@ def _changed(key: str) -> None:
     _drop(st.session_state.get(SEEN, set()) - {one.file_id for one in st.session_state.get(key) or ()})
 
 
-def _chosen(store: Store, files: Files, known: KnownNames) -> Readable | None:
+def _chosen(store: Store, files: Files, known: KnownNames, who: Person) -> Readable | None:
     """The file to look at; of several the one that the visitor chooses, below a table of them all."""
     if not files:
         return None
@@ -106,7 +107,7 @@ def _chosen(store: Store, files: Files, known: KnownNames) -> Readable | None:
                 width=520,
             )
             if ready:
-                _keep_ready(files, ready, known)
+                _keep_ready(files, ready, known, who)
     file = files[chosen][1]
     if isinstance(file, str):
         st.error(as_markdown(file), icon=":material/error:")
@@ -130,7 +131,7 @@ def state_of(store: Store, file: Readable | str, known: KnownNames) -> str:
     return f"存疑 {doubts} 处，请核对" if doubts else READY
 
 
-def _keep_ready(files: Files, ready: Collection[str], known: KnownNames) -> None:
+def _keep_ready(files: Files, ready: Collection[str], known: KnownNames, who: Person) -> None:
     """The button that stores all files in which nothing is in doubt."""
     requests = []
     for own in ready:
@@ -141,7 +142,7 @@ def _keep_ready(files: Files, ready: Collection[str], known: KnownNames) -> None
     jobs.button(
         f"存入没有疑点的 {len(ready)} 份",
         ImportFiles(tuple(requests)) if requests else None,
-        st.session_state.get("operator", ""),
+        who,
         key=("ready", *ready, known),
         after=partial(finish, tuple(ready)),
         icon=":material/save:",
@@ -203,7 +204,7 @@ def missing(shown: Interpreted) -> str:
     return f"还不能存入：{'；'.join(reasons)}。" if reasons else ""
 
 
-def keep(file: Readable, shown: Interpreted, known: KnownNames, who: str, *, possible: bool) -> None:
+def keep(file: Readable, shown: Interpreted, known: KnownNames, who: Person, *, possible: bool) -> None:
     """The button that stores a document as it is shown."""
     request = ImportFile(file.file_name, file.content, shown=shown, known=known) if possible else None
     look: dict[str, Any] = {"type": "primary", "icon": ":material/save:"}

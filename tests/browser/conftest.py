@@ -138,7 +138,7 @@ _left: dict[object, Page] = {}
 @contextmanager
 def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     """A visitor at 1440×900, of whom nothing is known. Fails if another host is asked or the console shows an error."""
-    key = (browser, site, *options.items())
+    key = (browser, site, repr(options))
     page = _left.pop(key, None) or _tab(browser, site, **options)
     while _left:
         _left.popitem()[1].context.close()

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -105,7 +105,7 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def field(widgets: Sequence[Any], label: str) -> Any:
+def field(widgets: Iterable[Any], label: str) -> Any:
     """The widget of this label."""
     return next(widget for widget in widgets if widget.label == label)
 

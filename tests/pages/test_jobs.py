@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.access import Access, Person
 from data.names.decisions import DECISION_LABELS, Decision, DecisionKind
 from data.requests import Outcome, Result
 from data.requests.documents import RemoveDocument
@@ -60,7 +61,7 @@ def test_two_tabs_that_remove_the_same_document_remove_nothing_else(desk):
 
 def test_a_document_that_is_gone_for_good_is_refused_with_a_word(desk):
     store, _ = desk
-    outcome = jobs.Job(RemoveDocument("0" * 16, "没有的"), "甲").do(store)
+    outcome = jobs.Job(RemoveDocument("0" * 16, "没有的"), Person("甲", Access.MAINTAIN)).do(store)
     assert outcome.refused
     assert "数据库里没有这份文件" in outcome.text
     assert len(ids_in(store)) == 3
@@ -185,13 +186,13 @@ class Fail:
 
 def test_a_job_is_done_once_however_often_it_is_asked(store):
     done: list[int] = []
-    job = jobs.Job(Count(done), "甲")
+    job = jobs.Job(Count(done), Person("甲", Access.MAINTAIN))
     assert [job.do(store).text, job.do(store).text] == ["数了一次"] * 2
     assert done == [1]
 
 
 def test_a_fault_of_the_program_is_an_outcome(store, caplog):
-    outcome = jobs.Job(Fail(), "甲").do(store)
+    outcome = jobs.Job(Fail(), Person("甲", Access.MAINTAIN)).do(store)
     assert outcome == Outcome(Result.REFUSED, "程序出错，这次操作没有完成。请把服务器日志交给维护人员。")
     assert "Fail" in caplog.text
 

@@ -27,6 +27,7 @@ from tests import years
 from tests.pages.conftest import ROOT, choose, field, go, open_page, open_tab, press
 from tests.pages.test_pages import DOCUMENT, html, link_texts, subheadings, texts
 from tests.pages.test_pictures import drawn_marks, listed
+from tests.people import maintainer
 
 PAGE = "pages/research/scenario.py"
 MERGED = MergeUnits(("政治部干部处", "政治部法官管理处"), "政治部")
@@ -47,7 +48,7 @@ def with_scenarios(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("机构调整", (MERGED, DropTask(task(4)), RemoveUnit("gone", "研究室"))),
             ("少列一个", (RemoveUnit(task(14), "立案庭"), AddUnit(task(2), "研究室", 1))),
         ):
-            ask(store, MakeScenario(Scenario(DOCUMENT, name, changes)), "甲")
+            ask(store, MakeScenario(Scenario(DOCUMENT, name, changes)), maintainer("甲"))
     return path
 
 
@@ -107,7 +108,7 @@ def test_without_scenarios_there_is_no_switch(visit):
 def test_two_years_are_compared_through_the_scenario(own_store):
     (later,) = years.build(own_store)
     with open_store(own_store) as store:
-        ask(store, MakeScenario(Scenario(DOCUMENT, "少一项", (DropTask(task(1)),))), "甲")
+        ask(store, MakeScenario(Scenario(DOCUMENT, "少一项", (DropTask(task(1)),))), maintainer("甲"))
     app = open_page("years", scenario="q1")
     assert app.query_params["document"] == DOCUMENT
     assert "2024年与2023年相比：延续47项、修改2项、拆分1项为2项、新增2项、未再列入2项。" in link_texts(app)
@@ -231,7 +232,7 @@ def test_each_form_makes_its_change(own_store):
 
 def made(path: Path):
     with open_store(path) as store:
-        ask(store, MakeScenario(Scenario(DOCUMENT, "试")), "甲")
+        ask(store, MakeScenario(Scenario(DOCUMENT, "试")), maintainer("甲"))
     st.cache_resource.clear()
     return open_page("scenario", scenario="q1", scenario_view="改动")
 
@@ -259,7 +260,7 @@ def test_a_file_that_is_none_is_refused(visit):
 def test_everything_can_be_dropped_and_undone(own_store):
     with open_store(own_store) as store:
         changes = tuple(DropTask(task(number)) for number in range(1, 54))
-        ask(store, MakeScenario(Scenario(DOCUMENT, "空", changes)), "甲")
+        ask(store, MakeScenario(Scenario(DOCUMENT, "空", changes)), maintainer("甲"))
     st.cache_resource.clear()
     app = open_page("scenario", scenario="q1", scenario_view="改动")
     assert "情景里已经没有任务。" in texts(app)

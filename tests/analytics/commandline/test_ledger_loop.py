@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from data.__main__ import main
+from data.access import Access, Person
 from data.commandline.commands import operator
 from data.progress.form import HEADERS, HIDDEN_SHEET, KEY
 from data.requests import ask
@@ -521,7 +522,7 @@ def test_what_a_meeting_decided_stands_on_top_of_the_next_ledgers_until_it_is_cl
     assert office.ask("verify", "3", "--period", "2031-11") == "已核实：推进中\n"
     assert office.ask("close", "1") == "销号 1 项\n"
     assert office.ask("actions") == (
-        f"1. 推进会：月底前报方案（研究室，2031-09-30 前）已销号（{operator()}）\n"
+        f"1. 推进会：月底前报方案（研究室，2031-09-30 前）已销号（{operator().name}）\n"
     )
     sheet = openpyxl.load_workbook(book_of(office.send("2031-12", to="last"), "政治部", "2031-12"))["台账"]
     assert next(sheet.iter_rows(min_row=4))[1].value != "议定事项（会上定下，办结后由办公室销号）"
@@ -535,8 +536,8 @@ def test_a_clerk_chooses_one_of_two_texts(office: Office) -> None:
         for text in "甲乙"
     ]
     with open_store(office.database) as store:
-        waits = ask(store, CollectLedgers(tuple(files)), "丙").value
+        waits = ask(store, CollectLedgers(tuple(files)), Person("丙", Access.MAINTAIN)).value
         assert [one.bin for one in waits.collected.differences if one.field] == [Bin.CONFLICT, Bin.CONFLICT]
         chosen = CollectLedgers(tuple(files), confirmed=frozenset({(1, "进展情况", "乙")}))
-        assert ask(store, chosen, "丙").value.collected.stored == 1
+        assert ask(store, chosen, Person("丙", Access.MAINTAIN)).value.collected.stored == 1
     assert office.texts()["1"] == {"进展情况": "乙"}

@@ -25,6 +25,7 @@ from data.store.opening import open_store
 from data.store.plan import Plan, load_plan, plan_as_files, plan_of_files
 from tests.data.documents import SEED_ID, invented_document, put
 from tests.data.store.processes import started
+from tests.people import maintainer
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_who_hangs_is_dropped_and_others_are_served(running: Store, monkeypatch:
     monkeypatch.setattr(listening, "PATIENCE", 0.2)
     hanging = [lines(running)[0] for _ in range(listening.AT_A_TIME)]
     with reach(running.path) as desk:
-        assert desk.ask(ListDocuments(), "甲").text == "1 份文件"
+        assert desk.ask(ListDocuments(), maintainer("甲")).text == "1 份文件"
     for line in hanging:
         line.settimeout(60)
         assert line.recv(1) == b""
@@ -174,7 +175,7 @@ def test_what_is_too_large_or_not_whole_does_nothing(running: Store, begins: byt
             assert messages.unpack(messages.receive(line)).refused
         assert line.recv(1) == b""
     with reach(running.path) as desk:
-        assert not desk.ask(ListDocuments(), "甲").refused
+        assert not desk.ask(ListDocuments(), maintainer("甲")).refused
 
 
 def test_without_the_token_nothing_is_done(short_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,7 +212,7 @@ def test_a_fault_of_the_program_is_told_and_logged(
 ) -> None:
     monkeypatch.setattr(listening, "ask", lambda *_: Fails().perform(running, ""))
     with reach(running.path) as desk:
-        assert desk.ask(ListDocuments(), "甲").text.startswith("程序出错")
+        assert desk.ask(ListDocuments(), maintainer("甲")).text.startswith("程序出错")
     assert "ListDocuments" in caplog.text
 
 
@@ -244,13 +245,13 @@ def test_a_dashboard_that_dies_in_the_middle_leaves_a_word_that_nobody_knows(sho
             killer = threading.Thread(target=kill)
             killer.start()
             with pytest.raises(StoreError, match="不知道做完没有"):
-                desk.ask(ListDocuments(), "甲")
+                desk.ask(ListDocuments(), maintainer("甲"))
             killer.join()
             process.join()
             with pytest.raises(StoreError, match="看板刚刚停止，没有做"):
-                desk.ask(ListDocuments(), "甲")
+                desk.ask(ListDocuments(), maintainer("甲"))
     with reach(short_path) as desk:
-        assert desk.ask(ListDocuments(), "甲").text == "1 份文件"
+        assert desk.ask(ListDocuments(), maintainer("甲")).text == "1 份文件"
 
 
 def test_a_second_dashboard_waits_until_the_first_has_ended(
@@ -275,4 +276,4 @@ def test_a_second_dashboard_waits_until_the_first_has_ended(
 def test_what_is_too_much_is_not_sent(running: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "LARGEST", 10)
     with reach(running.path) as desk, pytest.raises(StoreError, match="内容太多"):
-        desk.ask(ListDocuments(), "甲")
+        desk.ask(ListDocuments(), maintainer("甲"))

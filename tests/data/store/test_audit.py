@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.access import Access, Person
 from data.errors import StoreError, StoreReadOnly
 from data.requests import ask
 from data.requests.following_up import SetDue
@@ -23,6 +24,7 @@ from data.store.following_up import set_due
 from data.store.recovery import compare_backup, recover
 from data.store.removing import remove_document
 from tests.data.documents import SEED_ID, put
+from tests.people import maintainer
 
 TASK = f"{SEED_ID}-t001"
 DAY = date(2023, 9, 1)
@@ -131,11 +133,11 @@ def test_what_could_not_be_written_is_told_and_written_later(
             raise OSError(28, "No space left on device")
 
         full.setattr(audit.os, "fsync", refuse)
-        outcome = ask(store, SetDue(TASK, DAY), "甲")
+        outcome = ask(store, SetDue(TASK, DAY), maintainer("甲"))
         assert outcome.text == "办理时限定为 2023-09-01"
         assert "操作记录的 1 条没有写进文件" in outcome.unrecorded
-        assert "操作记录的 1 条" in ask(store, ShowActivities(), "甲").unrecorded
-    assert ask(store, SetDue(TASK, None), "甲").unrecorded == ""
+        assert "操作记录的 1 条" in ask(store, ShowActivities(), Person("甲", Access.ADMINISTER)).unrecorded
+    assert ask(store, SetDue(TASK, None), maintainer("甲")).unrecorded == ""
     assert written(store) == recorded(store)
     assert verify(store).faults == ()
 

@@ -1,6 +1,7 @@
 import pytest
 
 from analytics.section_names import short_names
+from data.access import Access, Person
 from data.errors import DocumentError, StoreChanged
 from data.importing.corrections import Corrections
 from data.requests import Result, ask
@@ -69,7 +70,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(store: Store) -> None:
         name_section(store, "没有", "甲", "甲")
     with pytest.raises(DocumentError, match="简称太长"):
         name_section(store, THIRD, "长" * (SHORT_NAME_SIGNS + 1), "甲")
-    assert ask(store, NameSection(THIRD, ""), "甲").result is Result.UNCHANGED
+    assert ask(store, NameSection(THIRD, ""), Person("甲", Access.MAINTAIN)).result is Result.UNCHANGED
     name_section(store, THIRD, "先定的", "甲")
     with pytest.raises(StoreChanged, match="别的改动"):
         name_section(store, THIRD, "后定的", "乙")

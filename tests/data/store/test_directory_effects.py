@@ -17,6 +17,7 @@ from data.store.naming import TaskChange, effects_of
 from data.vocabulary import DepartmentKind
 from tests.data.documents import put
 from tests.data.store.test_naming import named
+from tests.people import maintainer
 
 
 def own(store: Store) -> Directory:
@@ -55,11 +56,11 @@ def test_what_is_said_before_is_what_happens(store: Store) -> None:
         ("研究室：研究室（名录中没有，待核定）",),
     )
     assert not any(task.other_departments for task in effects.tasks)
-    assert ask(store, PreviewDirectory(text), "甲").text == (
+    assert ask(store, PreviewDirectory(text), maintainer("甲")).text == (
         "部门有 1 处不同；已存的文件中 11 项任务的名称随之改认，其中 0 项的部门有变化"
     )
     assert len(directory_versions(store, None)) == 1  # nothing is stored by looking
-    outcome = ask(store, StoreDirectory(text, effects), "甲")
+    outcome = ask(store, StoreDirectory(text, effects), maintainer("甲"))
     assert outcome.text == "已更新「吉林省高级人民法院」的部门名录（30 个部门），1 份文件中 11 处点名随之改变"
     assert verify(store).faults == ()
 
@@ -93,19 +94,19 @@ def test_tasks_that_get_other_departments_are_told(store: Store) -> None:
 def test_what_changed_since_it_was_shown_is_not_stored(store: Store) -> None:
     text = with_other_name(own(store), "研究室", "虚构室")
     effects = effects_of(store, text)
-    ask(store, StoreDirectory(with_other_name(own(store), "办公室", "虚构办")), "乙")
-    outcome = ask(store, StoreDirectory(text, effects), "甲")
+    ask(store, StoreDirectory(with_other_name(own(store), "办公室", "虚构办")), maintainer("乙"))
+    outcome = ask(store, StoreDirectory(text, effects), maintainer("甲"))
     assert (outcome.result, "刚刚有了别的改动" in outcome.text) == (Result.REFUSED, True)
     assert len(directory_versions(store, None)) == 2
 
 
 def test_an_earlier_version_comes_back_as_the_next(store: Store) -> None:
     before = own(store)
-    ask(store, StoreDirectory(without(before, "研究室")), "甲")
+    ask(store, StoreDirectory(without(before, "研究室")), maintainer("甲"))
     first = directory_versions(store, None)[-1]
     effects = effects_of(store, first.content)
     assert (len(effects.tasks), effects.version) == (11, directory_versions(store, None)[0].number)
-    assert ask(store, StoreDirectory(first.content, effects), "乙").result is Result.DONE
+    assert ask(store, StoreDirectory(first.content, effects), maintainer("乙")).result is Result.DONE
     assert own(store) == before
     assert [version.who for version in directory_versions(store, None)] == ["乙", "甲", "随看板附带"]
     same = effects_of(store, first.content)
@@ -127,14 +128,14 @@ def test_who_borrows_a_directory_follows_its_changes(store: Store) -> None:
         )
     )
     assert effects_of(store, text).tasks == ()
-    ask(store, StoreDirectory(text), "甲")
+    ask(store, StoreDirectory(text), maintainer("甲"))
     assert (*theirs[:3], "综合", *theirs[4:]) in named(store)
     gone = effects_of(store, without(read_directory(text), "研究室"))
     assert {task.document for task in gone.tasks} == {
         "2023年全省法院司法改革工作要点",
         "2001年虚构法院工作要点（之1）",
     }
-    ask(store, StoreDirectory(without(read_directory(text), "研究室"), gone), "甲")
+    ask(store, StoreDirectory(without(read_directory(text), "研究室"), gone), maintainer("甲"))
     assert verify(store).faults == ()
 
 

@@ -14,6 +14,7 @@ from data.store.plan import load_catalogue
 from data.store.progress import first_document
 from data.store.removing import remove_document, restore_document
 from tests.data.documents import SEED_ID, put
+from tests.people import maintainer
 
 OURS = Corrections({"body": None})
 """A person's word that a document names the departments of the store's own body."""
@@ -29,12 +30,12 @@ def test_the_newest_is_first_until_another_is_chosen(store: Store) -> None:
     ours = put(store, 1, OURS)
     theirs = put(store, 2)
     assert order(store)[0] == SEED_ID
-    ask(store, ShowFirst(theirs), "甲")
+    ask(store, ShowFirst(theirs), maintainer("甲"))
     assert order(store)[0] == SEED_ID
-    assert ask(store, ShowFirst(ours), "甲").text == "已定：先看《2001年虚构法院工作要点（之1）》"
+    assert ask(store, ShowFirst(ours), maintainer("甲")).text == "已定：先看《2001年虚构法院工作要点（之1）》"
     assert order(store)[:2] == [ours, SEED_ID]
-    assert ask(store, ShowFirst(ours), "乙").result is Result.UNCHANGED
-    assert ask(store, ShowFirst(ours, ours, undo=True), "乙").result is Result.DONE
+    assert ask(store, ShowFirst(ours), maintainer("乙")).result is Result.UNCHANGED
+    assert ask(store, ShowFirst(ours, ours, undo=True), maintainer("乙")).result is Result.DONE
     assert order(store)[0] == SEED_ID
     assert [done.label for done in activities(store)][:3] == ["定先看的文件"] * 3
     assert verify(store).faults == ()

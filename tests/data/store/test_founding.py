@@ -24,6 +24,7 @@ from data.store.opening import open_store
 from data.store.plan import load_catalogue
 from data.vocabulary import DepartmentKind
 from tests.data.documents import SEED_ID, invented_document
+from tests.people import maintainer
 
 OURS, SHIPPED = "虚构市中级人民法院", "吉林省高级人民法院"
 DIRECTORY = Directory((Department("研究室", DepartmentKind.GENERAL),), OURS)
@@ -68,9 +69,12 @@ def test_a_store_without_the_example_is_empty_and_nobodys(empty: Store) -> None:
 
 
 def test_a_store_is_founded_once(empty: Store) -> None:
-    assert ask(empty, FoundStore(as_toml(DIRECTORY)), "甲").text == f"本机关是「{OURS}」，名录有 1 个部门"
+    assert (
+        ask(empty, FoundStore(as_toml(DIRECTORY)), maintainer("甲")).text
+        == f"本机关是「{OURS}」，名录有 1 个部门"
+    )
     assert founded(empty)
-    again = ask(empty, FoundStore('body = "别的法院"'), "乙")
+    again = ask(empty, FoundStore('body = "别的法院"'), maintainer("乙"))
     assert (again.result, again.text) == (
         Result.REFUSED,
         f"这个数据库已经是「{OURS}」的，没有改动。请另建一个：换一个路径（--database）。",
@@ -87,11 +91,11 @@ def test_a_store_is_founded_for_a_body(empty: Store) -> None:
 
 
 def test_the_first_document_says_whose_store_it_is(empty: Store) -> None:
-    outcome = ask(empty, ImportFile("虚构.txt", invented_document()[0]), "甲")
+    outcome = ask(empty, ImportFile("虚构.txt", invented_document()[0]), maintainer("甲"))
     assert outcome.warnings == (f"本机关按这份文件定为「{OURS}」",)
     assert bodies(empty) == [("2001年虚构法院工作要点（之1）", None)]
     other = invented_document(2)[1].source.replace(OURS, "虚构县人民法院")
-    ask(empty, ImportFile("别的.txt", other.encode()), "甲")
+    ask(empty, ImportFile("别的.txt", other.encode()), maintainer("甲"))
     assert {body for _, body in bodies(empty)} == {"虚构县人民法院", None}
     assert verify(empty).faults == ()
 
@@ -99,30 +103,30 @@ def test_the_first_document_says_whose_store_it_is(empty: Store) -> None:
 def test_a_first_document_that_says_no_body_is_refused(empty: Store) -> None:
     text = invented_document()[1].source
     text = text[: text.index(OURS)].replace("虚构法院", "")
-    outcome = ask(empty, ImportFile("虚构.txt", text.encode()), "甲")
+    outcome = ask(empty, ImportFile("虚构.txt", text.encode()), maintainer("甲"))
     assert (outcome.result, "先用 python -m data init 写明本机关" in outcome.text) == (Result.REFUSED, True)
     assert (list_documents(empty), founded(empty)) == ((), False)
 
 
 def test_the_first_directory_says_whose_store_it_is(empty: Store) -> None:
-    ask(empty, StoreDirectory(as_toml(DIRECTORY)), "甲")
+    ask(empty, StoreDirectory(as_toml(DIRECTORY)), maintainer("甲"))
     assert founded(empty)
 
 
 def test_the_example_is_marked_until_somebody_keeps_it(store: Store) -> None:
     assert load_catalogue(store).documents["example"].tolist() == [True]
-    assert ask(store, KeepExample(SEED_ID), "甲").result is Result.DONE
+    assert ask(store, KeepExample(SEED_ID), maintainer("甲")).result is Result.DONE
     assert load_catalogue(store).documents["example"].tolist() == [False]
-    assert ask(store, KeepExample(SEED_ID), "乙").text.startswith("这份文件不是示例")
-    assert ask(store, LeaveExample((SEED_ID,)), "乙").refused
+    assert ask(store, KeepExample(SEED_ID), maintainer("乙")).text.startswith("这份文件不是示例")
+    assert ask(store, LeaveExample((SEED_ID,)), maintainer("乙")).refused
     assert founded(store)
 
 
 def test_the_example_leaves_and_comes_back(store: Store) -> None:
     before = named(store)
-    assert ask(store, LeaveExample((SEED_ID,)), "甲").text == "已移走示例，30 天内可以取回"
+    assert ask(store, LeaveExample((SEED_ID,)), maintainer("甲")).text == "已移走示例，30 天内可以取回"
     assert (list_documents(store), founded(store)) == ((), False)
-    assert ask(store, ReturnExample((SEED_ID,)), "甲").text == "已取回示例"
+    assert ask(store, ReturnExample((SEED_ID,)), maintainer("甲")).text == "已取回示例"
     assert (bodies(store), founded(store)) == ([("2023年全省法院司法改革工作要点", None)], True)
     assert named(store) == before
     assert load_catalogue(store).documents["example"].tolist() == [True]
@@ -131,17 +135,17 @@ def test_the_example_leaves_and_comes_back(store: Store) -> None:
 def test_a_store_is_founded_after_the_example(store: Store) -> None:
     """What was the example's stays the example's: its departments, its directory, what was decided on its names."""
     decide(store, [Decision("虚构处", DecisionKind.SAME, department="研究室")], "甲")
-    ask(store, LeaveExample((SEED_ID,)), "甲")
+    ask(store, LeaveExample((SEED_ID,)), maintainer("甲"))
     before = named(store)
-    assert ask(store, FoundStore(as_toml(DIRECTORY)), "甲").result is Result.DONE
+    assert ask(store, FoundStore(as_toml(DIRECTORY)), maintainer("甲")).result is Result.DONE
     with store.read() as cursor:
         known = load_known_names(cursor)
     assert known.own == DIRECTORY
     assert known.others == (load_directory(),)
     assert [(own.name, own.body) for own in known.decisions] == [("虚构处", SHIPPED)]
     assert named(store) == {(name, SHIPPED) for name, _ in before}
-    ask(store, ImportFile("虚构.txt", invented_document()[0]), "甲")
-    ask(store, ReturnExample((SEED_ID,)), "甲")
+    ask(store, ImportFile("虚构.txt", invented_document()[0]), maintainer("甲"))
+    ask(store, ReturnExample((SEED_ID,)), maintainer("甲"))
     assert bodies(store) == [
         ("2023年全省法院司法改革工作要点", SHIPPED),
         ("2001年虚构法院工作要点（之1）", None),
@@ -152,8 +156,8 @@ def test_a_store_is_founded_after_the_example(store: Store) -> None:
 
 
 def test_the_body_of_the_example_keeps_its_directory(store: Store) -> None:
-    ask(store, LeaveExample((SEED_ID,)), "甲")
-    ask(store, FoundStore(f'body = "{SHIPPED}"'), "甲")
+    ask(store, LeaveExample((SEED_ID,)), maintainer("甲"))
+    ask(store, FoundStore(f'body = "{SHIPPED}"'), maintainer("甲"))
     with store.read() as cursor:
         known = load_known_names(cursor)
     assert (known.own, known.others, founded(store)) == (load_directory(), (), True)
@@ -162,12 +166,14 @@ def test_the_body_of_the_example_keeps_its_directory(store: Store) -> None:
 
 def test_a_body_whose_documents_are_there_takes_them_over(store: Store) -> None:
     """A court that has imported beside the example, as another body, says later that the store is its own."""
-    ask(store, StoreDirectory(as_toml(DIRECTORY)), "甲")  # of another body as long as the example is in use
-    ask(store, ImportFile("虚构.txt", invented_document()[0]), "甲")
+    ask(
+        store, StoreDirectory(as_toml(DIRECTORY)), maintainer("甲")
+    )  # of another body as long as the example is in use
+    ask(store, ImportFile("虚构.txt", invented_document()[0]), maintainer("甲"))
     assert [body for _, body in bodies(store)] == [None, OURS]
-    ask(store, LeaveExample((SEED_ID,)), "甲")
-    assert ask(store, FoundStore(f'body = "{OURS}"'), "甲").text.startswith("数据库里已经有文件")
-    outcome = ask(store, FoundStore(f'body = "{OURS}"', seen(store)), "甲")
+    ask(store, LeaveExample((SEED_ID,)), maintainer("甲"))
+    assert ask(store, FoundStore(f'body = "{OURS}"'), maintainer("甲")).text.startswith("数据库里已经有文件")
+    outcome = ask(store, FoundStore(f'body = "{OURS}"', seen(store)), maintainer("甲"))
     assert outcome.text == f"本机关是「{OURS}」，名录有 1 个部门，1 份文件随之重新认定"
     assert bodies(store) == [("2001年虚构法院工作要点（之1）", None)]
     assert ("研究室", None) in named(store)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
+from data.access import Access, Person
 from data.errors import DocumentError, StoreChanged
 from data.requests import Result, ask
 from data.requests.links import DecideLink
@@ -62,9 +63,9 @@ def test_a_link_is_decided_listed_and_taken_back(store: Store) -> None:
 
 def test_a_request_tells_what_became_of_it(store: Store) -> None:
     request = DecideLink(*pair(1, 1), SAME)
-    assert ask(store, request, "甲").result is Result.DONE
-    assert ask(store, request, "甲").result is Result.UNCHANGED
-    assert ask(store, DecideLink(*pair(1, 1), APART), "甲").result is Result.REFUSED
+    assert ask(store, request, Person("甲", Access.MAINTAIN)).result is Result.DONE
+    assert ask(store, request, Person("甲", Access.MAINTAIN)).result is Result.UNCHANGED
+    assert ask(store, DecideLink(*pair(1, 1), APART), Person("甲", Access.MAINTAIN)).result is Result.REFUSED
 
 
 def test_what_cannot_be_is_refused(store: Store) -> None:

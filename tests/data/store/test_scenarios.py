@@ -25,6 +25,7 @@ from data.store.removing import BIN_DAYS, purge_bin, remove_document
 from data.store.scenarios import StoredScenario, load_scenarios
 from data.store.storing import document_id_of
 from tests import years
+from tests.people import maintainer
 
 TEXT = "虚构省高级人民法院2030年工作要点\n\n1. 推进虚构平台建设。\n\n责任部门：研究室\n\n2. 组织虚构培训。\n"
 OWN = document_id_of(TEXT.encode())
@@ -39,7 +40,7 @@ def store(tmp_path: Path):
 
 
 def make(store: Store, name: str = "试一试", *changes) -> StoredScenario:
-    outcome = ask(store, MakeScenario(Scenario(OWN, name, changes)), "甲")
+    outcome = ask(store, MakeScenario(Scenario(OWN, name, changes)), maintainer("甲"))
     assert outcome.result is Result.DONE, outcome.text
     return next(own for own in load_scenarios(store) if own.scenario_id == outcome.value)
 
@@ -64,10 +65,13 @@ def test_a_scenario_is_made_changed_undone_and_redone(store: Store) -> None:
         (own.history.with_more(REMOVE), "重做“第1项：减列研究室”"),
         (own.history.with_more(REMOVE).without(1), "改动由 2 处变为 1 处"),
     ):
-        outcome = ask(store, ChangeScenario("q1", after, one(store).revision), "乙")
+        outcome = ask(store, ChangeScenario("q1", after, one(store).revision), maintainer("乙"))
         assert (outcome.result, said in outcome.text) == (Result.DONE, True), outcome.text
         assert one(store).history == after
-    assert ask(store, ChangeScenario("q1", after, one(store).revision), "乙").result is Result.UNCHANGED
+    assert (
+        ask(store, ChangeScenario("q1", after, one(store).revision), maintainer("乙")).result
+        is Result.UNCHANGED
+    )
     assert (one(store).created_by, one(store).changed_by) == ("甲", "乙")
     assert load_plan(store, [OWN]).version == seen
     assert verify(store).faults == ()
@@ -80,8 +84,11 @@ def test_a_scenario_is_made_changed_undone_and_redone(store: Store) -> None:
 def test_what_was_changed_meanwhile_is_not_overwritten(store: Store) -> None:
     own = make(store)
     change = ChangeScenario("q1", History((DROP,)), own.revision)
-    assert ask(store, change, "甲").result is Result.DONE
-    assert "刚刚有了别的改动" in ask(store, ChangeScenario("q1", History((REMOVE,)), own.revision), "乙").text
+    assert ask(store, change, maintainer("甲")).result is Result.DONE
+    assert (
+        "刚刚有了别的改动"
+        in ask(store, ChangeScenario("q1", History((REMOVE,)), own.revision), maintainer("乙")).text
+    )
     assert one(store).history == History((DROP,))
     with pytest.raises(StoreChanged):
         RenameScenario("q1", "别名", own.revision).perform(store, "乙")
@@ -89,22 +96,29 @@ def test_what_was_changed_meanwhile_is_not_overwritten(store: Store) -> None:
 
 def test_names_are_of_one_scenario_in_use(store: Store) -> None:
     first, second = make(store, "一"), make(store, "二")
-    assert ask(store, MakeScenario(Scenario(OWN, "一 ")), "甲").result is Result.REFUSED
-    assert ask(store, RenameScenario("q2", "一", second.revision), "甲").result is Result.REFUSED
-    assert ask(store, RenameScenario("q2", "三", second.revision), "甲").text.endswith("情景“二”改名为“三”")
-    assert ask(store, RemoveScenario("q1", first.revision), "甲").result is Result.DONE
+    assert ask(store, MakeScenario(Scenario(OWN, "一 ")), maintainer("甲")).result is Result.REFUSED
+    assert ask(store, RenameScenario("q2", "一", second.revision), maintainer("甲")).result is Result.REFUSED
+    assert ask(store, RenameScenario("q2", "三", second.revision), maintainer("甲")).text.endswith(
+        "情景“二”改名为“三”"
+    )
+    assert ask(store, RemoveScenario("q1", first.revision), maintainer("甲")).result is Result.DONE
     make(store, "一")
     gone = one(store, removed=True)
-    assert "同名" in ask(store, RestoreScenario("q1", gone.revision), "甲").text
+    assert "同名" in ask(store, RestoreScenario("q1", gone.revision), maintainer("甲")).text
     assert {own.name for own in load_scenarios(store)} == {"一", "三"}
 
 
 def test_a_removed_scenario_is_brought_back_as_it_was(store: Store) -> None:
     own = make(store, "一", DROP)
-    assert ask(store, RemoveScenario("q1", own.revision), "甲").result is Result.DONE
+    assert ask(store, RemoveScenario("q1", own.revision), maintainer("甲")).result is Result.DONE
     assert load_scenarios(store) == ()
-    assert ask(store, ChangeScenario("q1", History(), own.revision), "甲").result is Result.REFUSED
-    assert ask(store, RestoreScenario("q1", one(store, removed=True).revision), "甲").result is Result.DONE
+    assert (
+        ask(store, ChangeScenario("q1", History(), own.revision), maintainer("甲")).result is Result.REFUSED
+    )
+    assert (
+        ask(store, RestoreScenario("q1", one(store, removed=True).revision), maintainer("甲")).result
+        is Result.DONE
+    )
     assert (one(store).name, one(store).history) == ("一", History((DROP,)))
 
 

@@ -10,6 +10,7 @@ from data.requests.templates import KeepTemplate, RemoveTemplate
 from data.store.activities import ActivityKind, activities
 from data.store.database import Store
 from data.store.templates import keep_template, kept_template, remove_template
+from tests.people import maintainer
 
 OTHER = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -40,5 +41,5 @@ def test_a_template_is_kept_replaced_and_removed(store: Store) -> None:
 
 def test_requests_tell_what_became_of_them(store: Store) -> None:
     asked: list[Request] = [RemoveTemplate(), KeepTemplate("院.pptx", b"1"), KeepTemplate("院.pptx", b"1"), RemoveTemplate(OTHER), RemoveTemplate()]  # fmt: skip
-    results = [ask(store, request, "甲").result for request in asked]
+    results = [ask(store, request, maintainer("甲")).result for request in asked]
     assert results == [Result.UNCHANGED, Result.DONE, Result.UNCHANGED, Result.REFUSED, Result.DONE]

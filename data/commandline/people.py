@@ -1,0 +1,48 @@
+"""The command of who may do what."""
+
+from pathlib import Path
+
+from data.access import Access, Grant, Unit
+from data.commandline.commands import asked
+from data.commandline.printing import table
+from data.requests.people import GiveAccess, ListAccess, TakeAccess
+from data.store.activities import local
+from data.store.opening import open_store
+from data.store.people import Granted
+
+
+def set_access(
+    subject: str | None,
+    access: Access | None,
+    unit: str | None,
+    body: str | None,
+    database: Path | None,
+    *,
+    is_group: bool,
+    take: bool,
+) -> int:
+    """Give access to a person or group, take it, or, where nobody is named, print who may do what."""
+    with open_store(database) as store:
+        if subject is None or access is None:
+            listed: tuple[Granted, ...] = asked(store, ListAccess()).value
+            print(_table(listed) if listed else "还没有设定权限。")
+            return 0
+        grant = Grant(subject, is_group, access, Unit(unit, body or "") if unit else None)
+        print(asked(store, TakeAccess(grant) if take else GiveAccess(grant)).text)
+    return 0
+
+
+def _table(listed: tuple[Granted, ...]) -> str:
+    rows = [("权限", "人或组", "", "单位", "设定人", "设定时间")]
+    rows += [
+        (
+            one.grant.access.label,
+            one.grant.subject,
+            "组" if one.grant.is_group else "人",
+            f"{one.grant.unit.body}{one.grant.unit.name}" if one.grant.unit else "—",
+            one.set_by,
+            local(one.set_at),
+        )
+        for one in listed
+    ]
+    return table(rows)
