@@ -6,8 +6,8 @@ from data.access import Access, Grant, Unit
 from data.commandline.commands import asked
 from data.commandline.printing import table
 from data.requests.people import GiveAccess, ListAccess, TakeAccess
+from data.serving.reaching import reach
 from data.store.activities import local
-from data.store.opening import open_store
 from data.store.people import Granted
 
 
@@ -22,13 +22,13 @@ def set_access(
     take: bool,
 ) -> int:
     """Give access to a person or group, take it, or, where nobody is named, print who may do what."""
-    with open_store(database) as store:
+    with reach(database) as desk:
         if subject is None or access is None:
-            listed: tuple[Granted, ...] = asked(store, ListAccess()).value
+            listed: tuple[Granted, ...] = asked(desk, ListAccess()).value
             print(_table(listed) if listed else "还没有设定权限。")
             return 0
         grant = Grant(subject, is_group, access, Unit(unit, body or "") if unit else None)
-        print(asked(store, TakeAccess(grant) if take else GiveAccess(grant)).text)
+        print(asked(desk, TakeAccess(grant) if take else GiveAccess(grant)).text)
     return 0
 
 

@@ -210,6 +210,6 @@ def test_the_record_is_looked_through(store: Store) -> None:
     assert len(found(since=today - timedelta(days=1), until=today + timedelta(days=1))) == len(
         recorded(store)
     )
-    assert ask(store, ShowActivities(Wanted(labels=("没有",))), "").refused
+    assert ask(store, ShowActivities(Wanted(labels=("没有",))), maintainer("甲")).refused
     with store.read() as cursor:
         assert [row["number"] for row in activity_rows(cursor)] == recorded(store)
