@@ -23,8 +23,8 @@ from data.store.upgrading import bring_up_to_date
 
 SECONDS = 300.0
 
-KEPT = ("activities", "activity_kinds", "metadata")
-"""Tables that a restore does not take from the backup: what was done stays known."""
+KEPT = ("access_grants", "activities", "activity_kinds", "metadata")
+"""Tables that a restore does not take from the backup: what was done stays known, what was taken from somebody stays taken."""
 
 READ = {
     *("documents", "originals", "lines", "sections", "tasks", "responsibilities", "targets", "retired_tasks"),

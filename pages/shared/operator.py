@@ -15,12 +15,14 @@ from pages.shared.identity import Login
 UPLOADING = Access.FILL
 """What giving a file to the server needs, whatever becomes of it."""
 
+PEOPLE = "people"
 NEEDS = {
     "ledgers": Access.FILL,
     "collecting": Access.FILL,
     "sources": Access.MAINTAIN,
     "naming": Access.MAINTAIN,
-    "people": Access.ADMINISTER,
+    "upkeep": Access.MAINTAIN,
+    PEOPLE: Access.ADMINISTER,
 }
 """What a page needs, by its address, where that is more than looking."""
 
@@ -113,9 +115,15 @@ def leave(visiting: Person | None) -> None:
 
 def link(page: str, **look: Any) -> None:
     """A link to the page of this script; nothing for who may not use it."""
-    visiting = visitor()
-    if visiting is not None and visiting.may(NEEDS.get(PurePath(page).stem, Access.VIEW)):
+    if uses(visitor(), PurePath(page).stem):
         st.page_link(page, **look)
+
+
+def uses(visiting: Person | None, address: str) -> bool:
+    """Whether a visitor may use the page at this address; without a login nobody can give rights there."""
+    if visiting is None or (address == PEOPLE and not visiting.login):
+        return False
+    return visiting.may(NEEDS.get(address, Access.VIEW))
 
 
 def lacks(person: Person, needed: Access) -> bool:

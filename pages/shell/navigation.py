@@ -24,6 +24,6 @@ def draw(pages: Pages) -> None:
         for audience, own in pages.items():
             st.caption(audience)
             for page in own:
-                if visitor is not None and visitor.may(operator.NEEDS.get(page.url_path, Access.VIEW)):
+                if operator.uses(visitor, page.url_path):
                     st.page_link(page, query_params=address.returning(page.url_path, carried))
         operator.leave(visitor)

@@ -23,6 +23,12 @@ st.caption(
 )
 jobs.tell()
 who = operator.person()
+if not who.login:
+    states.nothing(
+        "没有设登录，权限不起作用。",
+        "登录怎样设，见 README 的“登录与权限”；名单可以先用 python -m data access 设定。",
+    )
+    st.stop()
 store = loading.store()
 listed: tuple[Granted, ...] = ask(store, ListAccess(), who).value or ()
 

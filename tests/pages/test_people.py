@@ -21,6 +21,7 @@ PAGES = {
     "collecting": "pages/meeting/collecting.py",
     "sources": "pages/steward/sources.py",
     "naming": "pages/steward/naming.py",
+    "upkeep": "pages/steward/upkeep.py",
     "people": "pages/steward/people.py",
 }
 VIEW, FILL, MAINTAIN, ADMINISTER = Access
@@ -127,7 +128,7 @@ def test_what_was_taken_since_the_button_was_drawn_is_not_done(
     own_store: Path, logged_in: Callable[[Access | None], None]
 ) -> None:
     logged_in(MAINTAIN)
-    app = open_tab(PAGES["sources"])
+    app = open_tab(PAGES["upkeep"])
     give_access(Store.open(own_store), Grant("甲", False, VIEW), "初")
     made = activities(Store.open(own_store))
     next(button for button in app.button if button.label == "现在备份").click().run()
@@ -140,3 +141,6 @@ def test_without_a_login_nothing_is_kept_from_anybody_but_the_list(own_store: Pa
     assert field(app.text_input, "操作人").value == ""
     assert "没有设登录" in field(app.text_input, "操作人").help
     assert set(NEEDS) - linked(app) == {"people"}
+    app.switch_page(PAGES["people"]).run()
+    assert not app.exception
+    assert [button.label for button in app.button] == []

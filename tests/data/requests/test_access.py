@@ -7,6 +7,8 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,8 @@ from tests.data.documents import SEED_ID
 VIEW, FILL, MAINTAIN, ADMINISTER = Access
 STUDIES = Unit("研究室")
 DAY = date(2023, 9, 20)
+NOWHERE: Any = SimpleNamespace(audit=None)
+"""In the place of a store that is not asked for anything."""
 
 
 def every_request() -> Iterator[type[requests.Request]]:
@@ -66,7 +70,7 @@ def test_every_request_is_refused_below_what_it_needs(
     done = Outcome(Result.DONE, "到了")
     monkeypatch.setattr(kind, "perform", lambda self, store, who: done)
     monkeypatch.setattr(kind, "of_units", lambda self, units: self, raising=False)
-    outcome = ask(None, object.__new__(kind), Person("甲", access, login=True))  # type: ignore[arg-type]  # not reached, or put aside
+    outcome = ask(NOWHERE, object.__new__(kind), Person("甲", access, login=True))
     if access >= needed(kind):
         assert outcome is done
     else:
@@ -79,13 +83,13 @@ def test_a_request_that_says_nothing_needs_a_maintainer() -> None:
         def perform(self, store: Store, who: str) -> Outcome:
             return Outcome(Result.DONE, who)
 
-    assert ask(None, Silent(), Person("甲", FILL)).refused  # type: ignore[arg-type]
-    assert ask(None, Silent(), Person("甲", MAINTAIN)).text == "甲"  # type: ignore[arg-type]
+    assert ask(NOWHERE, Silent(), Person("甲", FILL)).refused
+    assert ask(NOWHERE, Silent(), Person("甲", MAINTAIN)).text == "甲"
 
 
 def test_rights_are_given_by_nobody_who_has_only_said_a_name() -> None:
     for request in (GiveAccess(Grant("甲", False, ADMINISTER)), TakeAccess(Grant("甲", False, ADMINISTER))):
-        assert "没有设登录" in ask(None, request, Person("甲", ADMINISTER)).text  # type: ignore[arg-type]
+        assert "没有设登录" in ask(NOWHERE, request, Person("甲", ADMINISTER)).text
 
 
 def test_who_somebody_is_by_the_list() -> None:
