@@ -65,8 +65,8 @@ def visit() -> None:
     page = st.navigation(registered, position="hidden")
     address.begin(page.url_path)
     with states.shown():
-        navigation.admit(page)
         navigation.draw(registered)
+        navigation.admit(page)
         page.run()
 
 

@@ -33,7 +33,7 @@ def set_access(
 
 
 def _table(listed: tuple[Granted, ...]) -> str:
-    rows = [("权限", "人或组", "", "单位", "设定人", "设定时间")]
+    rows = [("权限", "人或组", "是", "单位", "设定人", "设定时间")]
     rows += [
         (
             one.grant.access.label,

@@ -13,8 +13,8 @@ from pages.shared import drawing, jobs, loading, operator, states
 MEANING = {
     Access.VIEW: "看所有的页，下载图表，不能上传、不能改",
     Access.FILL: "查看，加上下载和交回自己单位的台账",
-    Access.MAINTAIN: "填报，加上导入文件、核定名称、发出和收回所有台账、核实和销号",
-    Access.ADMINISTER: "维护，加上设定权限",
+    Access.MAINTAIN: "填报，加上导入文件、核定名称、发出和收回所有台账、核实和销号、备份",
+    Access.ADMINISTER: "维护，加上设定权限、用备份恢复、看操作记录",
 }
 
 st.title("人员与权限")
@@ -44,7 +44,7 @@ if listed:
         )
         for one in listed
     ]
-    drawing.grid(pd.DataFrame(rows, columns=["权限", "人或组", "", "填报单位", "设定人", "时间"]))
+    drawing.grid(pd.DataFrame(rows, columns=["权限", "人或组", "是", "填报单位", "设定人", "时间"]))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "收回哪一条", [one.grant for one in listed], format_func=described, key="taken", width=420

@@ -222,7 +222,7 @@ def test_the_command_line(store_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert said("甲", "管理") == "已设定“甲”：管理\n"
     assert said("庭室", "fill", "--group", "--unit", "研究室") == "已设定组“庭室”：填报（研究室）\n"
     assert [line.split()[:4] for line in said().splitlines()] == [
-        ["权限", "人或组", "单位", "设定人"],
+        ["权限", "人或组", "是", "单位"],
         ["管理", "甲", "人", "—"],
         ["填报", "庭室", "组", "研究室"],
     ]

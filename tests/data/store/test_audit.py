@@ -28,6 +28,7 @@ from tests.people import maintainer
 
 TASK = f"{SEED_ID}-t001"
 DAY = date(2023, 9, 1)
+CHIEF = Person("甲", Access.ADMINISTER)
 
 
 def written(store: Store) -> list[object]:
@@ -136,7 +137,7 @@ def test_what_could_not_be_written_is_told_and_written_later(
         outcome = ask(store, SetDue(TASK, DAY), maintainer("甲"))
         assert outcome.text == "办理时限定为 2023-09-01"
         assert "操作记录的 1 条没有写进文件" in outcome.unrecorded
-        assert "操作记录的 1 条" in ask(store, ShowActivities(), Person("甲", Access.ADMINISTER)).unrecorded
+        assert "操作记录的 1 条" in ask(store, ShowActivities(), CHIEF).unrecorded
     assert ask(store, SetDue(TASK, None), maintainer("甲")).unrecorded == ""
     assert written(store) == recorded(store)
     assert verify(store).faults == ()
@@ -210,6 +211,6 @@ def test_the_record_is_looked_through(store: Store) -> None:
     assert len(found(since=today - timedelta(days=1), until=today + timedelta(days=1))) == len(
         recorded(store)
     )
-    assert ask(store, ShowActivities(Wanted(labels=("没有",))), maintainer("甲")).refused
+    assert ask(store, ShowActivities(Wanted(labels=("没有",))), CHIEF).refused
     with store.read() as cursor:
         assert [row["number"] for row in activity_rows(cursor)] == recorded(store)
