@@ -252,6 +252,14 @@ def test_every_page_is_told_in_the_readme():
     assert not [title for _, title in registered() if title not in README]
 
 
+def test_tests_that_the_paper_of_security_names_exist():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert len(named) >= 20
+    assert not [
+        (path, test) for path, test in named if f"def {test}(" not in (ROOT / path).read_text("utf-8")
+    ]
+
+
 def test_every_room_is_drawn_for_who_comes_to_help():
     drawn = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     folders = {
