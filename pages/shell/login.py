@@ -1,6 +1,6 @@
 """The gate before everything that the server answers: who is not known, or may not, gets nothing but a word.
 
-What is open to all: the static bundle, our script, the sign of life, and where logins themselves go. Of the rest nothing is
+What is open to all: the static bundle, our script, the page of ended logins, the sign of life, and where logins themselves go. Of the rest nothing is
 served without a login, where one is configured (``pages.shared.identity``). A login ends after the configured hours, and with
 it the connections that it has open.
 """
@@ -26,7 +26,7 @@ from pages.shared import identity, operator
 from pages.shared.identity import Login, Settings
 
 STATIC = "/static/"
-OPEN = frozenset({"/shell.js", "/_stcore/health"})
+OPEN = frozenset({"/shell.js", "/ended", "/_stcore/health"})
 LOGIN, CALLBACK, LOGOUT = "/auth/login", "/oauth2callback", "/auth/logout"
 UPLOADS = "/_stcore/upload_file"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -17,13 +17,14 @@ HOSTS_VARIABLE = "DASHBOARD_HOSTS"
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SCRIPT_PATH = "/shell.js"
+ENDED_PATH = "/ended"
 
 _SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 
 
 def routes() -> list[BaseRoute]:
     """What the server serves beside Streamlit."""
-    return [Route(SCRIPT_PATH, _script)]
+    return [Route(SCRIPT_PATH, _script), Route(ENDED_PATH, _ended)]
 
 
 def middleware() -> list[Middleware]:
@@ -33,6 +34,15 @@ def middleware() -> list[Middleware]:
 
 def _script(request: Request) -> Response:
     return Response(_SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+_ENDED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>登录已结束</title>
+<p>很久没有操作，或登录已满时限，页面已断开。</p><p><a href="#" onclick="history.back()">重新打开</a></p></html>"""
+
+
+def _ended(request: Request) -> Response:
+    """What a page turns into whose login is over; the way back leads over a new login."""
+    return HTMLResponse(_ENDED)
 
 
 def allowed_hosts() -> tuple[str, ...]:

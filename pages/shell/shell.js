@@ -260,3 +260,14 @@ const presented = (event) =>
     take(plot);
   }, true);
 })();
+
+// A connection that the server closes because its login is over (1008, pages/shell/login.py) is not opened again by itself,
+// which a proxy would take for a sign of life: a page says so, and leads back.
+(() => {
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", (event) => event.code === 1008 && location.assign(new URL("ended", document.baseURI)));
+    }
+  };
+})();

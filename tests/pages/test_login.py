@@ -46,7 +46,7 @@ PEER = ("10.0.0.5", 40000)
 HOUR = 3600
 CLOSED = ("/", "/network", "/media/abc.csv", "/_stcore/upload_file/1/2", "/_stcore/host-config", "/_stcore/metrics",
           "/component/x", "/app/static/x", "/static/../media/x", "/anything")  # fmt: skip
-OPEN = ("/static/js/index.js", "/shell.js", "/_stcore/health")
+OPEN = ("/static/js/index.js", "/shell.js", "/ended", "/_stcore/health")
 WEBSOCKET = "/_stcore/stream"
 
 
@@ -108,7 +108,7 @@ def socket_opens(visitor: TestClient, headers: dict[str, Any] | None = None) -> 
 
 def test_without_a_login_everybody_gets_through():
     visitor = client(gate({}), ("203.0.113.9", 1))
-    assert [visitor.get(path).status_code for path in (*CLOSED[:3], *OPEN)] == [200] * 6
+    assert [visitor.get(path).status_code for path in (*CLOSED[:3], *OPEN)] == [200] * 7
     assert socket_opens(visitor)
 
 
@@ -186,7 +186,7 @@ def test_a_header_from_any_other_peer_counts_for_nothing(peer: str):
         answer = visitor.get(path, headers=header("维护者"))
         assert (answer.status_code, "登录代理" in answer.text) == (403, True)
     assert not socket_opens(visitor, header("维护者"))
-    assert [visitor.get(path).status_code for path in OPEN] == [200] * 3
+    assert [visitor.get(path).status_code for path in OPEN] == [200] * 4
 
 
 def test_the_proxy_without_a_name_gets_nothing():
@@ -198,7 +198,7 @@ def test_the_proxy_without_a_name_gets_nothing():
         )  # which of them?
         assert visitor.get(path, headers=header(" ")).status_code == 401
     assert not socket_opens(visitor)
-    assert [visitor.get(path).status_code for path in OPEN] == [200] * 3
+    assert [visitor.get(path).status_code for path in OPEN] == [200] * 4
 
 
 def test_a_peer_that_the_server_below_may_have_replaced_is_not_believed(monkeypatch: pytest.MonkeyPatch):
@@ -252,7 +252,7 @@ def test_without_a_login_only_the_way_to_it_is_served(signed: Callable[..., str]
         assert visitor.get(path, headers={"Accept": "*/*"}).status_code == 401
         assert visitor.put(path).status_code == 401
     assert not socket_opens(visitor)
-    assert [visitor.get(path).status_code for path in (*OPEN, "/auth/login", "/oauth2callback")] == [200] * 5
+    assert [visitor.get(path).status_code for path in (*OPEN, "/auth/login", "/oauth2callback")] == [200] * 6
 
 
 def test_a_signed_login_gets_through_and_no_other(signed: Callable[..., str]):
