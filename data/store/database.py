@@ -40,6 +40,7 @@ NUMBERED = {
     "closings": "closing_numbers",
     "directories": "directory_numbers",
     "due_days": "due_day_numbers",
+    "earlier_texts": "earlier_text_numbers",
     "fillers": "filler_numbers",
     "progress": "progress_numbers",
     "scenarios": "scenario_numbers",
