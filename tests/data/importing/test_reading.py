@@ -51,7 +51,10 @@ def test_the_encoding_changes_nothing(directory: Directory, encoding: str) -> No
         ("虚构.txt", b"x" * (MAX_TEXT + 1), "超过 5 MB"),
     ],
 )
-def test_what_is_no_text_is_refused(directory: Directory, name: str, content: bytes, words: str) -> None:
+def test_what_is_no_text_is_refused(
+    directory: Directory, name: str, content: bytes, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # a machine without LibreOffice
     with pytest.raises(DocumentError) as caught:
         document_of(content, name, directory)
     assert [word for word in (words, name, "请") if word not in str(caught.value)] == []
