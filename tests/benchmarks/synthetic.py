@@ -74,7 +74,7 @@ def load(plan: Plan, store: Store) -> None:
         insert_rows(
             cursor,
             {
-                "documents": plan.documents.drop(columns=["body"]).assign(revision=1),
+                "documents": plan.documents.drop(columns=["body", "example"]).assign(revision=1),
                 "lines": plan.lines.rename(columns=places),
                 "sections": plan.sections.drop(columns=["short_name"]).assign(span_start=0, span_end=0),
                 "tasks": plan.tasks.rename(columns=places),
@@ -132,6 +132,7 @@ def _departments(courts: int, divisions: int = 1) -> pd.DataFrame:
             "collective": False,
             "note": "",
             "body": "",
+            "example": False,
         }
     )
 
@@ -159,6 +160,7 @@ def _documents(courts: int, years: int, tasks: pd.DataFrame) -> pd.DataFrame:
             "imported_at": pd.Timestamp("2000-01-01"),
             "source": sources,
             "body": "",
+            "example": False,
         }
     )
 
