@@ -132,7 +132,6 @@ def _departments(courts: int, divisions: int = 1) -> pd.DataFrame:
             "collective": False,
             "note": "",
             "body": "",
-            "example": False,
         }
     )
 
