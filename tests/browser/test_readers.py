@@ -150,7 +150,8 @@ def signs_of(sheet: pdfium.PdfPage) -> list[Sign]:
         left, _, right, _ = text.get_charbox(at)
         raw.FPDFText_GetMatrix(text, at, turn)
         size = raw.FPDFText_GetFontSize(text, at) * math.hypot(turn.c, turn.d)
-        inside = left > MARGIN - 3 and right < sheet.get_width() - MARGIN + 3
+        placed = right > left  # the second letter of a ligature has no place of its own
+        inside = not placed or (left > MARGIN - 3 and right < sheet.get_width() - MARGIN + 3)
         sign = clean(chr(raw.FPDFText_GetUnicode(text, at)))
         found.append(Sign(sign, size, abs(turn.b) < abs(turn.a), inside))
     return found
