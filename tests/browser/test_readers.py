@@ -32,6 +32,8 @@ PAGES = [
 ]  # fmt: skip
 WITH_PROGRESS = ("progress", f"progress?mark=t:{SEED_ID}-t015", "ledgers", "collecting")
 """Pages that are others where departments have reported."""
+WITHOUT_SCOPE = ("sources", "draft", "naming", "collecting", "upkeep", "briefing?present")
+"""Pages that no filter narrows."""
 ON_SCREEN_ONLY = re.compile(
     "下载 |点击|选一行|查看一处的任务|口径：|全部部分|✕|放大|link_|expand_more|数据库正"
 )
@@ -126,7 +128,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> None:
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert drawings[0] > 8, "no picture on the first sheet"
-    if not path.startswith(("sources", "draft", "naming", "collecting", "briefing?present")):
+    if not path.startswith(WITHOUT_SCOPE):
         assert "层级：" in texts[0]
 
 

@@ -20,7 +20,8 @@ SEEDED = "2023年全省法院司法改革工作要点"
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a list the option that holds this."""
+    """Choose in a list the option that holds this; a page that is still being drawn closes a list that is open."""
+    settled(page)
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option").filter(has_text=option).click()
 
