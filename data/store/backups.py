@@ -13,6 +13,7 @@ from pathlib import Path
 
 from data.errors import StoreChanged, StoreDamaged, StoreReadOnly
 from data.store import faults
+from data.store.building import COPY, under_another_name
 from data.store.database import FILE_FORMAT, Store, fingerprint, quoted, tables
 
 KEPT = 7
@@ -75,24 +76,20 @@ def back_up(store: Store, occasion: Occasion = Occasion.ASKED, elsewhere: Path |
         raise StoreReadOnly(
             "备份文件夹无法建立", str(folder), "检查文件夹的写入权限和磁盘空间后重试"
         ) from error
-    building = folder / f"building-{secrets.token_hex(8)}.tmp"
     backup = _unused(
         elsewhere or folder, f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}", occasion
     )
     try:
-        with faults.translated(building):
-            _copy(store, building)
-            _refuse_faulty(building, store)
-        if elsewhere is None:
-            building.replace(backup)
-        else:
-            _carry(building, backup)
+        with under_another_name(folder, COPY) as copy:
+            with faults.translated(copy):
+                _copy(store, copy)
+                _refuse_faulty(copy, store)
+            if elsewhere is None:
+                copy.replace(backup)
+            else:
+                _carry(copy, backup)
     except OSError as error:
         raise StoreReadOnly("备份没有写成", str(backup.parent), "检查磁盘空间和写入权限后重试") from error
-    finally:
-        for left in (building, faults.log_of(building)):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
     made = list_backups(store)
     kept = to_keep([other.path.name for other in made], datetime.now().astimezone().date())
     for old in made:
@@ -112,16 +109,13 @@ def _unused(folder: Path, moment: str, occasion: Occasion) -> Path:
     return path
 
 
-def _carry(building: Path, backup: Path) -> None:
+def _carry(copy: Path, backup: Path) -> None:
     """Put a copy that is whole into another folder, byte by byte the same."""
-    carried = backup.with_name(building.name)
-    try:
-        shutil.copyfile(building, carried)
-        if not filecmp.cmp(building, carried, shallow=False):
+    with under_another_name(backup.parent, COPY) as carried:
+        shutil.copyfile(copy, carried)
+        if not filecmp.cmp(copy, carried, shallow=False):
             raise OSError
         carried.replace(backup)
-    finally:
-        carried.unlink(missing_ok=True)
 
 
 def _copy(store: Store, path: Path) -> None:

@@ -87,9 +87,8 @@ def collect(
     if dry_run or not (found.values or found.new):
         return found.collected
     with store.write() as cursor:
-        found = _compared(
-            cursor, files, period, confirmed, units
-        )  # somebody else may have collected meanwhile
+        # somebody else may have collected meanwhile
+        found = _compared(cursor, files, period, confirmed, units)
         _add(cursor, found, who)
     return replace(found.collected, stored=len(found.values))
 

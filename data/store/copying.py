@@ -5,7 +5,6 @@ can stand on either side.
 """
 
 import hashlib
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from data.errors import StoreDamaged, StoreError, StoreReadOnly
 from data.store import faults
+from data.store.building import STORE, under_another_name
 from data.store.database import Store, advance, last_numbers, tables
 from data.store.rows import insert_rows
 
@@ -98,26 +98,23 @@ def _comparable(value: object) -> str:
 def copy_store(store: Store, target: Path) -> Copied:
     """Copy a store into a new one at ``target``, which gets its name when both have been compared.
 
-    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreError`` where something is there, ``StoreReadOnly`` where nothing can be written,
-    ``StoreDamaged`` where the two are not the same; nothing is left then.
+    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreError`` where something is there,
+    ``StoreReadOnly`` where nothing can be written, ``StoreDamaged`` where the two are not the same; nothing is left then.
     """
     if target.exists() or faults.log_of(target).exists():
         raise StoreError("目标处已经有文件，没有复制", str(target), "换一个文件名，或先把它移到别处")
     faults.refuse_unusable_place(target)
-    building = target.with_name(f"building-{secrets.token_hex(8)}.duckdb")
     source = DuckDB(store)
     try:
-        with store.still():
-            with Store.create(building) as copy:
-                DuckDB(copy).fill(source)
-            with Store.open_as_it_is(building) as copy:  # as it stands in the file
-                (found, rows), (expected, _) = fingerprint(DuckDB(copy)), fingerprint(source)
-        if found != expected:
-            raise StoreDamaged("复制的内容与原来的不同，没有留下", str(target), "检查磁盘后重试")
-        building.rename(target)
+        with under_another_name(target.parent, STORE) as built:
+            with store.still():
+                with Store.create(built) as copy:
+                    DuckDB(copy).fill(source)
+                with Store.open_as_it_is(built) as copy:  # as it stands in the file
+                    (found, rows), (expected, _) = fingerprint(DuckDB(copy)), fingerprint(source)
+            if found != expected:
+                raise StoreDamaged("复制的内容与原来的不同，没有留下", str(target), "检查磁盘后重试")
+            built.rename(target)
     except OSError as error:
         raise StoreReadOnly("没有复制", str(target), "检查磁盘空间和写入权限后重试") from error
-    finally:
-        for left in (building, faults.log_of(building)):
-            left.unlink(missing_ok=True)
     return Copied(rows, len(source.tables()), found)

@@ -17,6 +17,7 @@ from data.errors import StoreError, StoreMissing, StoreOutdated, StoreStopped
 from data.store import faults, migrations
 from data.store.audit import AuditLog, audit_file
 from data.store.queries import query
+from data.store.rows import rows_of
 
 DEFAULT_PATH = Path(__file__).parents[1] / "dashboard.duckdb"
 PATH_VARIABLE = "DASHBOARD_DATABASE"
@@ -294,9 +295,7 @@ def last_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def activity_rows(cursor: duckdb.DuckDBPyConnection, after: int = 0) -> list[dict[str, object]]:
     """The rows of the record of activities with a higher number, in order."""
-    result = cursor.execute("SELECT * FROM activities WHERE number > ? ORDER BY number", [after])
-    columns = [column[0] for column in result.description]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    return rows_of(cursor, "SELECT * FROM activities WHERE number > $after ORDER BY number", {"after": after})
 
 
 def _recorded(cursor: duckdb.DuckDBPyConnection, up_to: int | None = None) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import duckdb
 
-from data.store.activities import NOBODY, now
+from data.store.activities import now, signed
 from data.store.database import Store
 
 
@@ -44,5 +44,5 @@ def add_directory(cursor: duckdb.DuckDBPyConnection, body: str | None, content: 
     cursor.execute(
         "INSERT INTO directories (number, body, content, who, stored_at) "
         "VALUES (nextval('directory_numbers'), ?, ?, ?, ?)",
-        [body, content, who.strip() or NOBODY, now()],
+        [body, content, signed(who), now()],
     )

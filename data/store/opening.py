@@ -1,7 +1,6 @@
 """Opening a store: an older one is brought up to date, a missing one is built from ``seeds/`` where that is wanted."""
 
 import os
-import secrets
 import shutil
 import threading
 import time
@@ -11,11 +10,12 @@ from pathlib import Path
 
 from data.errors import StoreError, StoreOutdated, StoreReadOnly
 from data.importing.directory_files import SEEDS, directory_text
-from data.store import faults, migrations
+from data.store import building, faults, migrations
 from data.store.activities import PROGRAM, SHIPPED, Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up
+from data.store.building import under_another_name
 from data.store.database import Store, backup_folder, fingerprint, revision_of, tables
-from data.store.naming import store_directory
+from data.store.exchanging import store_directory
 from data.store.storing import store_document
 from data.store.upgrading import bring_up_to_date
 
@@ -51,22 +51,19 @@ def _upgrade(path: Path) -> None:
     Not in the file itself: a log that changes tables cannot be read back by DuckDB where the process is killed before
     it is brought into the file. Killed on the way, the store stays of the old version.
     """
-    building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
     try:
-        with Store.open_as_it_is(path) as store:
-            backup = back_up(store, Occasion.UPGRADE)
-            shutil.copyfile(backup.path, building)
-            with Store.open_as_it_is(building) as newer, newer.change_schema() as cursor:
-                version = bring_up_to_date(cursor, path)
-                detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
-                record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
-            store.checkpoint()
-        building.replace(path)
+        with under_another_name(path.parent, building.STORE) as newer_path:
+            with Store.open_as_it_is(path) as store:
+                backup = back_up(store, Occasion.UPGRADE)
+                shutil.copyfile(backup.path, newer_path)
+                with Store.open_as_it_is(newer_path) as newer, newer.change_schema() as cursor:
+                    version = bring_up_to_date(cursor, path)
+                    detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
+                    record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
+                store.checkpoint()
+            newer_path.replace(path)
     except OSError as error:
         raise StoreReadOnly("数据库没有升级", str(path), "检查磁盘空间和写入权限后重试") from error
-    finally:
-        for left in (building, faults.log_of(building)):
-            left.unlink(missing_ok=True)
 
 
 def _clear_leftovers(path: Path) -> None:
@@ -74,37 +71,31 @@ def _clear_leftovers(path: Path) -> None:
 
     Young ones may be another process's, which is building the same store at this moment.
     """
-    for folder, pattern in (
-        (path.parent, "building-????????????????.duckdb*"),
-        (backup_folder(path), "building-????????????????.tmp*"),
+    for left in (
+        *building.left_behind(path.parent, building.STORE),
+        *building.left_behind(backup_folder(path), building.COPY),
     ):
-        for left in folder.glob(pattern):
-            with suppress(OSError):
-                if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-                    left.unlink()
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                left.unlink()
 
 
 def _build(path: Path, fill: Callable[[Store], None] | None) -> None:
     """Build the store under another name in the same folder, and give it its name when it is whole.
 
-    Killed on the way, it leaves a ``building-….duckdb`` that nobody reads, and the next start begins anew.
     Where another process has built the store meanwhile, that one stays.
     """
-    building = path.with_name(f"building-{secrets.token_hex(8)}.duckdb")
-    try:
-        with Store.create(building) as store:
+    with under_another_name(path.parent, building.STORE) as built:
+        with Store.create(built) as store:
             if fill is not None:
                 fill(store)
             store.checkpoint()
             revision = store.revision()
-        with Store.open_as_it_is(building) as store, store.read() as cursor:
+        with Store.open_as_it_is(built) as store, store.read() as cursor:
             cursor.execute(fingerprint(tables(cursor)))  # read from beginning to end, as at every start
             if revision_of(cursor) != revision:
                 raise StoreError("数据库没有完整写入", str(path), "检查磁盘空间后重试")
-        _publish(building, path)
-    finally:
-        building.unlink(missing_ok=True)
-        faults.log_of(building).unlink(missing_ok=True)
+        _publish(built, path)
 
 
 def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
@@ -128,12 +119,12 @@ def fill_from_seeds(store: Store, seeds: Path = SEEDS) -> None:
         store_document(store, content, path.name, interpret(text, known), SHIPPED, example=True)
 
 
-def _publish(building: Path, path: Path) -> None:
+def _publish(built: Path, path: Path) -> None:
     """Give a built store its name, but never over another file."""
     try:
-        os.link(building, path)
+        os.link(built, path)
     except FileExistsError:
         return
     except OSError:  # a file system without hard links
         if not path.exists():
-            building.rename(path)
+            built.rename(path)

@@ -7,7 +7,7 @@ import duckdb
 
 from data.access import Access, Grant, Unit
 from data.errors import ScopeError
-from data.store.activities import Activity, ActivityKind, now, record, signed
+from data.store.activities import Activity, ActivityKind, local, now, record, signed
 from data.store.database import Store
 
 
@@ -18,6 +18,19 @@ class Granted:
     grant: Grant
     set_by: str
     set_at: datetime  # UTC
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """A row of a table in Chinese: access, subject, 人 or 组, unit (empty for none), who has set it, when."""
+        unit = self.grant.unit
+        return (
+            self.grant.access.label,
+            self.grant.subject,
+            "组" if self.grant.is_group else "人",
+            f"{unit.body}{unit.name}" if unit else "",
+            self.set_by,
+            local(self.set_at),
+        )
 
 
 def grants(store: Store) -> tuple[Granted, ...]:

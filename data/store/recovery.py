@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 
 from data.errors import StoreChanged, StoreError, StoreReadOnly
-from data.store import faults, migrations
+from data.store import migrations
 from data.store.activities import Activity, ActivityKind, record
 from data.store.backups import Backup, Occasion, back_up, find_backup
+from data.store.building import COPY, under_another_name
 from data.store.checks import schema_faults
 from data.store.database import Store, advance, fingerprint, last_numbers, quoted, revision_of, tables
 from data.store.queries import query
@@ -145,25 +146,21 @@ def told(comparison: Comparison) -> str:
 @contextmanager
 def _usable_copy(store: Store, backup: Backup) -> Iterator[tuple[Path, str]]:
     """A copy of a backup, up to date, read from beginning to end; with the SHA-256 of the backup. Gone after the block."""
-    building = store.backups / f"building-{secrets.token_hex(8)}.tmp"
-    try:
+    with under_another_name(store.backups, COPY) as copy:
         try:
-            building.parent.mkdir(exist_ok=True)
-            shutil.copyfile(backup.path, building)
-            with building.open("rb") as file:
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(backup.path, copy)
+            with copy.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             todo = "检查磁盘空间和权限后重试；现在的数据没有改动"
             raise StoreReadOnly("备份读不出来", backup.path.name, todo) from error
         try:
-            _make_usable(building)
+            _make_usable(copy)
         except StoreError as error:
             what = f"这份备份不能用：{error.what}"
             raise type(error)(what, backup.path.name, "换一份备份；现在的数据没有改动") from error
-        yield building, sha256
-    finally:
-        for left in (building, faults.log_of(building)):
-            left.unlink(missing_ok=True)
+        yield copy, sha256
 
 
 def _make_usable(path: Path) -> None:

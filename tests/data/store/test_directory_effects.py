@@ -12,8 +12,9 @@ from data.requests.names import PreviewDirectory, StoreDirectory
 from data.store.checks import verify
 from data.store.database import Store
 from data.store.directories import directory_versions
+from data.store.exchanging import effects_of
 from data.store.known_names import load_known_names
-from data.store.naming import TaskChange, effects_of
+from data.store.renaming import TaskChange
 from data.vocabulary import DepartmentKind
 from tests.data.documents import put
 from tests.data.store.test_naming import named

@@ -9,7 +9,8 @@ from data.store.checks import verify
 from data.store.database import Store
 from data.store.decisions import load_decisions
 from data.store.directories import directory_versions
-from data.store.naming import decide, store_directory, undo
+from data.store.exchanging import store_directory
+from data.store.naming import decide, undo
 from data.store.plan import load_plan
 from data.store.storing import store_document
 from data.vocabulary import DepartmentKind
