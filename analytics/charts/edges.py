@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import networkx as nx
 import numpy as np
 
-from analytics.charts.layout import CLEAR, NAME_HEIGHT, Place, boxes
+from analytics.charts.layout import Place, boxes
+from analytics.charts.spacing import CLEAR, NAME_HEIGHT
 
 NUMBER = (22.0, 20.0)  # width and height of a number on an edge
 ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.section_columns import make_room_above, section_axis
 from analytics.charts.theme import ACCENT, ROW, SECOND, TEXT, rows_figure, stripes
-from analytics.charts.workload import make_room_above, section_axis
 from analytics.evidence import Mark
 from analytics.loads.workload import OUTSIDE_SECTIONS
 from analytics.safe.html import as_plotly

@@ -4,18 +4,17 @@ Every point that can be clicked carries its mark (``analytics.evidence``) as tex
 """
 
 from collections.abc import Collection
-from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.section_columns import make_room_above, section_axis
 from analytics.charts.theme import (
     ACCENT,
     QUIET,
     ROW,
     TEXT,
     color_of,
-    door,
     on_tint,
     rows_figure,
     stripes,
@@ -374,50 +373,6 @@ def _add_cells(
         ],
         cliponaxis=False,
     )
-
-
-def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
-    """An axis with a column for each section, its head the way to it. ``sections``: as ``load_and_sections`` takes them."""
-    width = domain[1] - domain[0]
-    return {
-        "domain": domain,
-        "tickvals": list(range(len(sections))),
-        "ticktext": [
-            door(
-                "<br>".join([*map(as_plotly, _lines(name, sections, width)), f"{tasks}项"]), _section(section)
-            )
-            for section, name, tasks in zip(
-                sections["section_id"], sections["short_name"], sections["tasks"], strict=True
-            )
-        ],
-        "range": [-0.6, max(1, len(sections)) - 0.4],
-        "side": "top",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickangle": 0,
-        "tickfont": {"size": TEXT - 1},
-    }
-
-
-def _lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
-    """A short name in the lines of a column's head: the fewer columns, the longer the lines; no last one of one character.
-
-    ``width``: the share of the picture that all columns have.
-    """
-    signs = max(2, min(4, int(36 * width / (len(sections) + 0.4))))
-    if len(name) % signs != 1:
-        return [name[at : at + signs] for at in range(0, len(name), signs)]
-    lines = -(-len(name) // signs)
-    ends = [round(len(name) * line / lines) for line in range(lines + 1)]
-    return [name[start:end] for start, end in pairwise(ends)]
-
-
-def make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
-    """Give the heads of the columns as many lines as the longest has."""
-    lines = max((len(_lines(name, sections, width)) for name in sections["short_name"]), default=0) + 1
-    room = max(44, 17 * lines + 10) - figure.layout.margin.t
-    figure.update_layout(height=figure.layout.height + room, margin={"t": figure.layout.margin.t + room})
 
 
 def _largest(frame: pd.DataFrame, column: str) -> float:

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
+from analytics.charts.section_columns import name_lines
 from analytics.charts.targets import time_line
 from analytics.charts.theme import inked
 from analytics.evidence import Mark
@@ -276,4 +277,4 @@ def test_colour_tells_what_the_sentences_name(scoped):
     [("司法责任制", 6, ["司法责", "任制"]), ("党对司法改革绝对领导", 6, ["党对", "司法改", "革绝对", "领导"]), ("甲", 1, ["甲"]), ("诉讼制度改革", 2, ["诉讼制度", "改革"])],
 )  # fmt: skip
 def test_a_short_name_takes_lines_without_a_last_one_of_one_character(name, columns, lines):
-    assert charts._lines(name, SECTIONS.iloc[[0] * columns], 0.56) == lines
+    assert name_lines(name, SECTIONS.iloc[[0] * columns], 0.56) == lines

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from analytics.charts import network
 from analytics.charts.edges import bends
-from analytics.charts.layout import CHARACTER, NAME_HEIGHT, majorized, place, turned
+from analytics.charts.layout import CHARACTER, majorized, place, turned
 from analytics.charts.network import circles
+from analytics.charts.spacing import NAME_HEIGHT
 from analytics.scope import Collectives, Counting, Scope, select
 from analytics.ties import collaboration
 
