@@ -1,24 +1,22 @@
 """What each part of a presentation shows: figures, sentences, pictures and tables, not yet cut to slides."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
 from analytics import findings
 from analytics.definitions import DEFINITIONS
 from analytics.definitions.entry import NOT_COOPERATION
 from analytics.evidence import Mark
-from analytics.findings.sentences import counting_name, place, say
+from analytics.findings.sentences import counting_name, say
 from analytics.loads import concentration, targets, workload
-from analytics.profile import Profile, profile
 from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
-from analytics.section_names import short_names
+from analytics.slides.content import JOINT, SOLE, alone_and_together, section_id, section_labels, task_rows
+from analytics.slides.departments import department_topics
 from analytics.slides.presentation import (
     Bars,
     Choice,
@@ -35,11 +33,10 @@ from analytics.task_list import Sharing, find
 from analytics.ties import collaboration
 from data.numerals import chinese
 from data.store.plan import Plan
-from data.vocabulary import OUTSIDE, ROLE_LABELS, TARGET_LABELS, DepartmentKind, Role
+from data.vocabulary import OUTSIDE, TARGET_LABELS, DepartmentKind
 
 FROM_THE_TEXT = "先说明：任务和部门出自文件原文，哪一句都查得到；进展是部门自报，核实的另外注明。"
 BY_SECTION = "按部分点任务，不按部门排名。"
-SOLE, JOINT, WITHOUT = "独立承担", "共同承担", "未列部门"
 MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 
@@ -56,7 +53,7 @@ def topics(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None = N
     made: list[Slide] = []
     for part in parts:
         if part is Part.DEPARTMENTS:
-            made += _departments(plan, scoped, choice.departments)
+            made += department_topics(plan, scoped, choice.departments)
         elif part is Part.PROGRESS:
             made += [] if told is None else progress_topics(plan, scoped, told)
         else:
@@ -180,30 +177,7 @@ def _shared(scoped: ScopedPlan, table: pd.DataFrame) -> Bars:
     """Sole and joint tasks of each department, as one bar."""
     marks = [Mark((department,)) for department in table["department_id"]]
     own = [workload.tasks_of(scoped, department) for department in table["department_id"]]
-    return Bars("部门", tuple(table["name"]), _alone_and_together(scoped, own, marks), stacked=True)
-
-
-def _alone_and_together(
-    scoped: ScopedPlan, lists: Sequence[Sequence[str]], marks: Sequence[Mark]
-) -> tuple[Series, ...]:
-    """Each list of tasks parted by the number of departments; those without a department only where there are any.
-
-    ``marks``: of the lists as they are before.
-    """
-    size = dict(zip(scoped.tasks["task_id"], scoped.tasks["size"], strict=True))
-    is_joint = dict(zip(scoped.tasks["task_id"], workload.is_joint(scoped).tolist(), strict=True))
-    carried = [[is_joint[task] for task in own if size[task]] for own in lists]
-    sole = tuple(own.count(False) for own in carried)
-    joint = tuple(own.count(True) for own in carried)
-    made = [
-        Series(SOLE, sole, tuple(replace(mark, sharing=Sharing.SOLE) for mark in marks)),
-        Series(JOINT, joint, tuple(replace(mark, sharing=Sharing.JOINT) for mark in marks)),
-    ]
-    without = [tuple(task for task in own if not size[task]) for own in lists]
-    if any(without):
-        bare = tuple(replace(mark, tasks=own) for mark, own in zip(marks, without, strict=True))
-        made.append(Series(WITHOUT, tuple(map(len, without)), bare))
-    return tuple(made)
+    return Bars("部门", tuple(table["name"]), alone_and_together(scoped, own, marks), stacked=True)
 
 
 def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
@@ -213,9 +187,9 @@ def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     lists = [ids[code == code[row]].tolist() for row in first]
     made = []
     if len(first) > 1:
-        labels = _section_labels(plan, (scoped.tasks.iloc[row] for row in first))
-        marks = [Mark(section=_section_id(scoped.tasks.iloc[row])) for row in first]
-        bars = Bars("部分", labels, _alone_and_together(scoped, lists, marks), stacked=True)
+        labels = section_labels(plan, (scoped.tasks.iloc[row] for row in first))
+        marks = [Mark(section=section_id(scoped.tasks.iloc[row])) for row in first]
+        bars = Bars("部分", labels, alone_and_together(scoped, lists, marks), stacked=True)
         made = [
             Slide(
                 Part.SECTIONS,
@@ -230,97 +204,17 @@ def _sections(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
             Part.SECTIONS,
             name,
             (say(f"共{len(own)}项任务。"),),
-            body=_task_rows(plan, scoped, own),
+            body=task_rows(plan, scoped, own),
             least=Length.WHOLE,
         )
         for name, own in zip(names, lists, strict=True)
     ]
 
 
-def _section_id(row: pd.Series) -> str:
-    """The id of a row's section, as marks say it."""
-    return workload.OUTSIDE_SECTIONS if pd.isna(row["section_id"]) else str(row["section_id"])
-
-
-def _section_labels(plan: Plan, rows: Iterable[pd.Series]) -> tuple[str, ...]:
-    """The short names of the sections of some rows, as they head the columns of the pages."""
-    names = short_names(plan.sections)
-    return tuple(OUTSIDE if pd.isna(row["section_id"]) else names[str(row["section_id"])] for row in rows)
-
-
 def _section_name(task: pd.Series) -> str:
     if pd.isna(task["section_ordinal"]):
         return OUTSIDE
     return f"{chinese(int(task['section_ordinal']))}、{task['section_title']}"
-
-
-def _departments(plan: Plan, scoped: ScopedPlan, chosen: Sequence[str]) -> list[Slide]:
-    held = set(scoped.departments["department_id"])
-    return [
-        slide
-        for department in chosen
-        if department in held
-        for slide in _department(plan, scoped, department)
-    ]
-
-
-def _department(plan: Plan, scoped: ScopedPlan, department_id: str) -> list[Slide]:
-    department = profile(scoped, department_id)
-    rows = _task_rows(plan, scoped, department.tasks["task_id"].tolist())
-    return [
-        Slide(
-            Part.DEPARTMENTS,
-            department.name,
-            tuple(findings.department_findings(scoped, department_id)),
-            _profile_tiles(scoped, department),
-            _own_sections(plan, scoped, department),
-            least=Length.USUAL,
-            spoken=(f"请{department.name}先说自己独立承担的，再说共同任务里等谁、谁在等它。",),
-        ),
-        Slide(
-            Part.DEPARTMENTS,
-            f"{department.name}：任务",
-            (say(f"共{department.full}项任务。"),),
-            body=rows,
-            least=Length.WHOLE,
-        ),
-    ]
-
-
-def _profile_tiles(scoped: ScopedPlan, department: Profile) -> tuple[Tile, ...]:
-    """The figures of a department; whether it leads as the document says it, else by an assumption that is said."""
-    stated = (Tile("牵头", f"{department.lead}项"), Tile("配合", f"{department.support}项"))
-    assumed = (Tile("首列（推定牵头）", f"{department.joint_first}项", f"共同任务{department.joint}项中"),)
-    return (
-        Tile("参与数", f"{department.full}", _place(scoped, department, "full_rank"), in_text=True),
-        Tile(
-            "分担数",
-            f"{department.fractional:.2f}",
-            _place(scoped, department, "fractional_rank"),
-            in_text=True,
-        ),
-        Tile(SOLE, f"{department.sole}项", in_text=True),
-        Tile(JOINT, f"{department.joint}项", in_text=True),
-        *(stated if department.lead or department.support else assumed),
-        Tile("写明目标", f"{department.with_target}项", in_text=True),
-    )
-
-
-def _place(scoped: ScopedPlan, department: Profile, rank: str) -> str:
-    """「并列第3位」; empty for a collective name, which is no department."""
-    if department.kind == DepartmentKind.COLLECTIVE:
-        return ""
-    return f"{place(getattr(department, rank), workload.by_department(scoped)[rank].dropna().to_numpy())}位"
-
-
-def _own_sections(plan: Plan, scoped: ScopedPlan, department: Profile) -> Bars | None:
-    if department.sections["section_id"].isna().all():
-        return None
-    sections = [row for _, row in department.sections.iterrows()]
-    marks = [Mark((department.department_id,), _section_id(row)) for row in sections]
-    own = [workload.tasks_of(scoped, department.department_id, mark.section) for mark in marks]
-    labels = _section_labels(plan, sections)
-    return Bars("部分", labels, _alone_and_together(scoped, own, marks), stacked=True)
 
 
 def _network(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
@@ -378,7 +272,7 @@ def _joint(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     if not ids:
         return []
     sentences = findings.alone_or_together(scoped)
-    rows = _task_rows(plan, scoped, ids)
+    rows = task_rows(plan, scoped, ids)
     asked = ("逐项问：谁先办，办到哪一步交给谁，哪一天交。",)
     return [
         Slide(Part.JOINT, "共同承担的任务", tuple(sentences[:1]), body=rows, least=Length.WHOLE, spoken=asked)
@@ -406,38 +300,6 @@ def _targets(plan: Plan, scoped: ScopedPlan) -> list[Slide]:
     sentences = say("文件不含进展情况：没有人填报的一律为未填报，时限已过不等于没有完成。")
     asked = ("文件写明的目标只有这些；没有写明的，会上不替文件定目标，要定的记为议定事项。",)
     return [Slide(Part.TARGETS, "目标与时限", (sentences,), tiles, rows, spoken=asked)]
-
-
-def _task_rows(plan: Plan, scoped: ScopedPlan, task_ids: Sequence[str]) -> Rows:
-    """Tasks as rows: number, text, departments as the scope sees them, and targets where any of them states one."""
-    at = pd.Index(scoped.tasks["task_id"]).get_indexer(pd.Index(list(task_ids)))
-    tasks, departments = scoped.tasks.iloc[at], _department_lists(scoped)
-    stated = plan.targets.groupby("task_id")["text"].agg("；".join)
-    goals = [stated.get(task, "") for task in task_ids]
-    columns, shares = ["序号", "工作任务", "责任部门"], [0.08, 0.6, 0.32]
-    cells = [tasks["number"].tolist(), tasks["text"].tolist(), [departments[row] for row in at.tolist()]]
-    if any(goals):
-        columns, shares, cells = [*columns, "目标要求"], [0.08, 0.51, 0.27, 0.14], [*cells, goals]
-    rows = tuple(zip(*cells, strict=True))
-    return Rows(tuple(columns), tuple(shares), rows, tuple(Mark(tasks=(task,)) for task in task_ids))
-
-
-def _department_lists(scoped: ScopedPlan) -> list[str]:
-    """The departments of each task of the scope: 「A、B」; with roles where the task states them, 「牵头：A；配合：B」."""
-    given = scoped.assignments
-    names = scoped.departments["name"].to_numpy(object)[given["department"].to_numpy()]
-    ends = np.searchsorted(given["task"].to_numpy(), np.arange(len(scoped.tasks) + 1))
-    roles = given["role"].to_numpy(object)
-    return [_departments_text(names[a:b], roles[a:b]) for a, b in pairwise(ends)]
-
-
-def _departments_text(names: np.ndarray, roles: np.ndarray) -> str:
-    if (roles == Role.RESPONSIBLE).all():
-        return "、".join(names)
-    by_role = [
-        (ROLE_LABELS[role], names[roles == role]) for role in (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
-    ]
-    return "；".join(f"{label}：{'、'.join(own)}" for label, own in by_role if len(own))
 
 
 _PARTS: dict[Part, Callable[[Plan, ScopedPlan], list[Slide]]] = {
