@@ -229,8 +229,7 @@ def scenario_answer(
                 "units": [row["source_name"], row["target_name"]],
                 "shared": [row["earlier_shared"], row["later_shared"]],
             }
-            for row in both.ties.to_dict("records")
-            if row["earlier_shared"] != row["later_shared"]
+            for row in both.changed_ties.to_dict("records")
         ],
         "edits": [
             {"line": edit.line, "task": edit.number, "old": edit.old, "new": edit.new}

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pandas as pd
-
-from analytics.exports.tables import to_xlsx
+from analytics.exports.directories import directory_workbook, version_notes
 from data.commandline.commands import asked
 from data.errors import DashboardError
 from data.importing.directory_files import COLUMNS, as_rows
@@ -26,8 +24,7 @@ def write_directory(body: str | None, target: Path, database: Path | None) -> in
     with reach(database) as desk:
         version: DirectoryVersion = asked(desk, ShowDirectory(body)).value
     directory = read_directory(version.content)
-    notes = [("机关", directory.body), ("版本", f"{version.who}，{local(version.stored_at)}")]
-    table = pd.DataFrame(as_rows(directory), columns=list(COLUMNS))
-    write_file(target, to_xlsx(table, notes, "部门名录"))
-    print(f"已导出部门名录（{len(table)} 个部门）到 {target}")
+    notes = version_notes(directory.body, version.who, local(version.stored_at))
+    write_file(target, directory_workbook(COLUMNS, as_rows(directory), notes))
+    print(f"已导出部门名录（{len(directory.departments)} 个部门）到 {target}")
     return 0

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.arrangements.coverage import SEATS_AT_MOST
 from analytics.charts.scenarios import signed
 from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
+from analytics.exports.years import counts_of_both
 from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.scenarios.applying import Fault
 from analytics.scenarios.comparing import ARRANGED_AT_MOST, BeforeAfter, Totals
@@ -61,17 +62,8 @@ def _told(totals: Totals, field: str) -> str:
 def department_table(both: BeforeAfter, names: tuple[str, str]) -> pd.DataFrame:
     """A row for each department: 参与数 and 分担数 before and after, and by how much they differ."""
     own = both.departments
-    return pd.DataFrame(
-        {
-            "部门": own["name"],
-            f"{names[0]}参与数": own["earlier_full"],
-            f"{names[1]}参与数": own["later_full"],
-            "参与数增减": own["more"],
-            f"{names[0]}分担数": own["earlier_fractional"].round(2),
-            f"{names[1]}分担数": own["later_fractional"].round(2),
-            "分担数增减": (own["later_fractional"] - own["earlier_fractional"]).round(2),
-        }
-    )
+    more = (own["later_fractional"] - own["earlier_fractional"]).round(2)
+    return counts_of_both(own, names).assign(分担数增减=more)
 
 
 def change_table(scenario: Scenario, faults: Sequence[Fault], numbers: Mapping[str, str]) -> pd.DataFrame:

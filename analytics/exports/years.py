@@ -122,6 +122,13 @@ def _entry(compared: Comparison, change: Change, numbers: Sequence[Sequence[str]
 
 def department_year_table(both: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
     """``analytics.years.departments.departments_of_both`` under Chinese headings."""
+    return counts_of_both(both, names).assign(
+        列名=[STANDINGS[Standing(standing)] for standing in both["standing"]]
+    )
+
+
+def counts_of_both(both: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    """参与数 and 分担数 of ``analytics.years.departments.departments_of_both`` under Chinese headings, 分担数 to two places."""
     earlier, later = names
     return pd.DataFrame(
         {
@@ -131,7 +138,6 @@ def department_year_table(both: pd.DataFrame, names: tuple[str, str]) -> pd.Data
             "参与数增减": both["more"],
             f"{earlier}分担数": both["earlier_fractional"].round(2),
             f"{later}分担数": both["later_fractional"].round(2),
-            "列名": [STANDINGS[Standing(standing)] for standing in both["standing"]],
         }
     )
 

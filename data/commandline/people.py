@@ -7,7 +7,6 @@ from data.commandline.commands import asked
 from data.commandline.printing import table
 from data.requests.people import GiveAccess, ListAccess, TakeAccess
 from data.serving.reaching import reach
-from data.store.activities import local
 from data.store.people import Granted
 
 
@@ -33,16 +32,5 @@ def set_access(
 
 
 def _table(listed: tuple[Granted, ...]) -> str:
-    rows = [("权限", "人或组", "是", "单位", "设定人", "设定时间")]
-    rows += [
-        (
-            one.grant.access.label,
-            one.grant.subject,
-            "组" if one.grant.is_group else "人",
-            f"{one.grant.unit.body}{one.grant.unit.name}" if one.grant.unit else "—",
-            one.set_by,
-            local(one.set_at),
-        )
-        for one in listed
-    ]
-    return table(rows)
+    heads = ("权限", "人或组", "是", "单位", "设定人", "设定时间")
+    return table([heads, *(tuple(text or "—" for text in one.told) for one in listed)])

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from data.importing.document import ParsedDocument
 from data.store.activities import local
+from data.store.exchanging import DirectoryEffects
 from data.store.listing import Listed
-from data.store.naming import DirectoryEffects
 from data.vocabulary import EXAMPLE, Resolution
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics.exports.tables import to_xlsx
+from analytics.exports.directories import directory_workbook, version_notes
 from analytics.safe.markdown import as_markdown
 from data.access import Person
 from data.errors import DashboardError
@@ -28,7 +28,7 @@ from data.requests.names import StoreDirectory
 from data.store.activities import SHIPPED, local
 from data.store.database import Store
 from data.store.directories import DirectoryVersion, directory_versions
-from data.store.naming import DirectoryEffects, effects_of
+from data.store.exchanging import DirectoryEffects, effects_of
 from data.vocabulary import DepartmentKind
 from pages.shared import downloads, drawing, jobs
 
@@ -66,10 +66,9 @@ def exchange(store: Store, known: KnownNames, body: str | None, who: Person) -> 
 
 
 def _take_away(directory: Directory, version: DirectoryVersion) -> None:
-    notes = [("机关", directory.body), ("版本", f"{version.who}，{local(version.stored_at)}")]
-    table = pd.DataFrame(as_rows(directory), columns=list(COLUMNS))
+    notes = version_notes(directory.body, version.who, local(version.stored_at))
     with st.container(horizontal=True):
-        made = partial(to_xlsx, table, notes, "部门名录")
+        made = partial(directory_workbook, COLUMNS, as_rows(directory), notes)
         downloads.file("下载名录 XLSX", made, "部门名录.xlsx", downloads.XLSX, ":material/download:")
         downloads.file(
             "下载名录 TOML",

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics.exports.tables import to_xlsx
+from analytics.exports.directories import directory_workbook
 from analytics.safe.markdown import as_markdown
 from data.access import Person
 from data.errors import DashboardError
@@ -128,14 +128,15 @@ def _pasted(body: str) -> DirectoryFile | None:
 def _chosen(body: str) -> DirectoryFile | None:
     """What is in the chosen file; None where none is. Raises ``DashboardError`` where it cannot be read."""
     given = st.file_uploader("部门名录（.xlsx、.toml）", key="founding_file")
-    table = pd.DataFrame(SAMPLE, columns=list(COLUMNS))
     notes = [
         (
             "怎样填",
             f"类别是{'、'.join(DepartmentKind)}之一，不写为未归类；几个写法之间用顿号。删去示例的两行。",
         )
     ]
-    downloads.file("下载空表", partial(to_xlsx, table, notes, "部门名录"), "部门名录.xlsx", downloads.XLSX)
+    downloads.file(
+        "下载空表", partial(directory_workbook, COLUMNS, SAMPLE, notes), "部门名录.xlsx", downloads.XLSX
+    )
     return None if given is None else read_directory_file(given.getvalue(), given.name, body)
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 from data.access import Access, Grant
 from data.requests import ask
 from data.requests.people import GiveAccess, ListAccess, TakeAccess
-from data.store.activities import local
 from data.store.people import Granted, described, stored_units
 from pages.shared import drawing, jobs, loading, operator, states
 
@@ -33,17 +32,7 @@ store = loading.store()
 listed: tuple[Granted, ...] = ask(store, ListAccess(), who).value or ()
 
 if listed:
-    rows = [
-        (
-            one.grant.access.label,
-            one.grant.subject,
-            "组" if one.grant.is_group else "人",
-            f"{one.grant.unit.body}{one.grant.unit.name}" if one.grant.unit else "",
-            one.set_by,
-            local(one.set_at),
-        )
-        for one in listed
-    ]
+    rows = [one.told for one in listed]
     drawing.grid(pd.DataFrame(rows, columns=["权限", "人或组", "是", "填报单位", "设定人", "时间"]))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
