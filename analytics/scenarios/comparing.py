@@ -55,6 +55,12 @@ class BeforeAfter:
     cells: pd.DataFrame
     """``cells_of_both``."""
 
+    @property
+    def changed_ties(self) -> pd.DataFrame:
+        """Those of ``ties`` that rest on more or fewer tasks than before."""
+        differs = self.ties["earlier_shared"] != self.ties["later_shared"]
+        return self.ties[differs].reset_index(drop=True)
+
 
 def before_after(before: ScopedPlan, after: ScopedPlan, seconds: float = SECONDS) -> BeforeAfter:
     """Two plans, seen through one scope, side by side: 参与数 and 分担数 of each department, ties, and what each comes to.

@@ -57,9 +57,7 @@ class Relief:
     before: float  # its count, by the counting of the scope
     after: float
     after_bound: float  # with so many changes, less is proven impossible
-    receiving: (
-        float  # the highest count that a department has afterwards of those that take over; 0 where none does
-    )
+    receiving: float  # the highest count of those that take over, afterwards; 0 where none does
 
     @property
     def optimal(self) -> bool:
@@ -251,26 +249,19 @@ def _handed(
     ones, zero = np.ones(m), np.zeros
     taken = block(column, pairs.weight, n)
     parts = [
-        (
-            block(row, ones, row.max() + 1),
-            zero((row.max() + 1, n)),
-            0.0,
-            0.0,
-            -np.inf,
-            1.0,
-        ),  # a task goes to one
+        # a task goes to one
+        (block(row, ones, row.max() + 1), zero((row.max() + 1, n)), 0.0, 0.0, -np.inf, 1.0),
         (csr_array(ones[None]), zero((1, n)), 0.0, 0.0, -np.inf, float(at_most)),
-        (csr_array(np.eye(m)), -np.eye(n)[column], 0.0, 0.0, -np.inf, 0.0),  # who is given one takes over
+        # who is given one takes over
+        (csr_array(np.eye(m)), -np.eye(n)[column], 0.0, 0.0, -np.inf, 0.0),
         (csr_array(pairs.weight[None]), zero((1, n)), -1.0, 0.0, 0.0, 0.0),
         (taken, np.diag(count[takers]), 0.0, -1.0, -np.inf, 0.0),
-        (csr_array((1, m)), zero((1, n)), 1.0, 1.0, -np.inf, own),  # and ends with no more
+        # and ends with no more
+        (csr_array((1, m)), zero((1, n)), 1.0, 1.0, -np.inf, own),
     ]
     matrix = vstack(
         [
-            _beside(
-                _beside(_beside(pairs_part, takers_part), np.full(pairs_part.shape[0], total)),
-                np.full(pairs_part.shape[0], highest),
-            )
+            _beside(pairs_part, takers_part, np.tile([total, highest], (pairs_part.shape[0], 1)))
             for pairs_part, takers_part, total, highest, _, _ in parts
         ],
         format="csr",
@@ -335,9 +326,9 @@ def _incidence(of: np.ndarray) -> csr_array:
     )
 
 
-def _beside(matrix: csr_array, more: np.ndarray) -> csr_array:
+def _beside(matrix: csr_array, *more: np.ndarray) -> csr_array:
     """The matrix with further columns."""
-    return csr_array(hstack([matrix, csr_array(more if more.ndim == 2 else more[:, None])]))
+    return csr_array(hstack([matrix, *(csr_array(own if own.ndim == 2 else own[:, None]) for own in more)]))
 
 
 def _unit(length: int, at: int) -> np.ndarray:

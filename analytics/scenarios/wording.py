@@ -23,14 +23,10 @@ class Edit:
 
     task_id: str
     number: str  # of the task, as printed
-    line: (
-        int | None
-    )  # of the document's text, from 1, where the old words begin; after it where there are none
+    line: int | None  # of the text, from 1, where the old words begin; after it where there are none
     old: str  # as the document has it; empty: nothing so far
     new: str  # empty: left out
-    drops_the_task: bool = (
-        False  # whether the old words are the task itself, which is left out with its departments
-    )
+    drops_the_task: bool = False  # the old words are the task itself, left out with its departments
 
 
 def edits(plan: Plan, changed: Plan, document_id: str) -> tuple[Edit, ...]:

@@ -71,7 +71,7 @@ def ask(store: Store, request: Request, person: Person) -> Outcome:
     if getattr(request, "vouched", False) and not person.login:
         return Outcome(Result.REFUSED, "没有做：没有设登录时不能在这里设定权限。请用 python -m data access。")
     if person.access is Access.FILL and access is Access.FILL:
-        bound: _OfUnits = request  # type: ignore[assignment]  # tests/data/test_access.py holds every request to it
+        bound: _OfUnits = request  # type: ignore[assignment]  # tests/data/requests/test_access.py holds every request to it
         request = bound.of_units(person.units)
     return attempt(store, request, person.name)
 

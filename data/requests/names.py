@@ -10,8 +10,10 @@ from data.requests import Outcome, Result
 from data.requests.founding import FoundStore
 from data.store.backups import Occasion, back_up
 from data.store.database import Store
+from data.store.exchanging import DirectoryEffects, effects_of, store_directory
 from data.store.founding import documents_in_use, is_founded
-from data.store.naming import DirectoryEffects, Named, decide, effects_of, store_directory, undo
+from data.store.naming import decide, undo
+from data.store.renaming import Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,9 @@ class Listener:
                     line, _ = self._line.accept()
                 except OSError:
                     self._turns.release()
-                    if self._ended.wait(
-                        AGAIN
-                    ):  # closed by ``stop``; else the process has no more files to open
-                        return
-                    continue
+                    if self._ended.wait(AGAIN):
+                        return  # closed by ``stop``
+                    continue  # the process has no more files to open
                 threading.Thread(target=self._serve, args=(line, token), daemon=True).start()
 
     def _serve(self, line: socket.socket, token: bytes) -> None:

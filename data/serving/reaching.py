@@ -86,8 +86,8 @@ class Running:
 def reach(database: Path | None = None, *, build: bool = False, example: bool = True) -> Iterator[Desk]:
     """The desk of the store at this place (as ``Store.place``): of the dashboard that runs, else of the opened store.
 
-    ``build``: where there is no store, build it, with the example or without. Raises what ``open_store`` raises, ``StoreLocked`` where another user's
-    dashboard has it.
+    ``build``: where there is no store, build it, with the example or without. Raises what ``open_store`` raises, and
+    ``StoreLocked`` where another user's dashboard has it.
     """
     place = Store.place(database)
     reached = _line_to(place)

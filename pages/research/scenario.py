@@ -128,7 +128,7 @@ with chart:
         )
     st.subheader("合计")
     drawing.wrapped_table(exports.totals_table(both, names), "short-heads")
-    ties = both.ties[both.ties["earlier_shared"] != both.ties["later_shared"]].reset_index(drop=True)
+    ties = both.changed_ties
     if len(ties):
         st.subheader(f"联系（{len(ties)} 对有变化）")
         doors += drawing.table(

@@ -31,13 +31,7 @@ def store() -> Store:
 
 def catalogue() -> Catalogue:
     """The documents in use, as of now."""
-    revision = store().revision()
-    kept = _catalogues().get(revision)
-    if kept is None:
-        kept = load_catalogue(store())
-        _catalogues().clear()
-        _catalogues()[revision] = kept
-    return kept
+    return _as_of_now(_catalogues(), load_catalogue)
 
 
 def plan(catalogue: Catalogue, document_ids: tuple[str, ...]) -> Plan:
@@ -94,13 +88,7 @@ def reported(document_id: str) -> tuple[int, Reported]:
 
 def scenarios() -> tuple[StoredScenario, ...]:
     """The scenarios of all documents in use, as of now."""
-    revision = store().revision()
-    kept = _scenarios().get(revision)
-    if kept is None:
-        kept = load_scenarios(store())
-        _scenarios().clear()
-        _scenarios()[revision] = kept
-    return kept
+    return _as_of_now(_scenarios(), load_scenarios)
 
 
 def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
@@ -111,6 +99,17 @@ def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
 def theme() -> str:
     """The visitor's theme: "light" or "dark"."""
     return st.context.theme.type or "light"
+
+
+def _as_of_now(kept: dict[int, Answer], load: Callable[[Store], Answer]) -> Answer:
+    """What is loaded of the whole store, kept under its latest revision only."""
+    revision = store().revision()
+    found = kept.get(revision)
+    if found is None:
+        found = load(store())
+        kept.clear()
+        kept[revision] = found
+    return found
 
 
 def _identity(argument: object) -> object:

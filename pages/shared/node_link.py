@@ -45,7 +45,8 @@ def draw(
     """Draw a picture; a click on a node or an edge chooses its mark. Returns it as it is shown, with what was moved.
 
     ``what``: its name, under which the URL tells what was moved in it. ``picture``: as it is before that (see
-    ``analytics.charts.network.arranged``). ``sheet``: it as SVG to take along, for the PNG. ``content``: what it depends on beside the scope.
+    ``analytics.charts.network.arranged``). ``sheet``: it as SVG to take along, for the PNG. ``content``: what it depends on
+    beside the scope.
     """
     places = moved(what)
     own = drawing.key("node_link", view.scoped.version, view.scope, what, *content)
@@ -53,13 +54,20 @@ def draw(
     with st.container(key="network_picture"):
         _component(
             key=own,
-            data=_data(view, picture, places, alt) | {"sheet": sheet(picture).decode()},
+            data=_data(view, picture, places, alt)
+            | {"sheet": _taken_along(drawing.key(own, places, sheet), sheet, picture)},
             on_clicked_change=partial(_clicked, own, picture.node_marks, picture.edge_marks),
             on_moved_change=partial(_moved, own, what),
             default={"moved": {node: list(at) for node, at in places.items()}},
         )
     drawing.print_network(drawing.key(own, places), picture)
     return picture
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _taken_along(key: str, _sheet: Callable[[Picture], bytes], _picture: Picture) -> str:
+    """The sheet of a picture, made once for what it depends on: few runs of the page end in a download."""
+    return _sheet(_picture).decode()
 
 
 def _data(view: View, picture: Picture, places: Mapping[str, Place], alt: str) -> dict[str, Any]:

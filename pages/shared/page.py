@@ -46,16 +46,9 @@ def opened(
     if chosen.scenario and chosen.applied:
         with top:
             scenario.announce(chosen.scenario, chosen.applied, acts=by_scenario)
-    view = (
-        View(
-            chosen.applied.plan,
-            chosen.scope,
-            loading.scoped(chosen.applied.plan, chosen.scope),
-            chosen.scenario,
-        )
-        if chosen.applied and by_scenario
-        else View(chosen.stored, chosen.scope, loading.scoped(chosen.stored, chosen.scope))
-    )
+    through = chosen.applied if by_scenario else None
+    plan = through.plan if through else chosen.stored
+    view = View(plan, chosen.scope, loading.scoped(plan, chosen.scope), chosen.scenario if through else None)
     paper.only(f"<p>{as_html(provenance.source(view.plan, view.scope))}</p>")
     if view.scoped.tasks.empty and not even_empty:
         states.nothing()

@@ -1,8 +1,8 @@
 """The gate before everything that the server answers: who is not known, or may not, gets nothing but a word.
 
-What is open to all: the static bundle, our script, the page of ended logins, the sign of life, and where logins themselves go. Of the rest nothing is
-served without a login, where one is configured (``pages.shared.identity``). A login ends after the configured hours, and with
-it the connections that it has open.
+What is open to all: the static bundle, our script, the page of ended logins, the sign of life, and where logins themselves go.
+Of the rest nothing is served without a login, where one is configured (``pages.shared.identity``). A login ends after the
+configured hours, and with it the connections that it has open.
 """
 
 import asyncio
@@ -201,7 +201,7 @@ class _Watched:
 
     async def receive(self) -> Message:
         """The next message of the browser; that it has gone, where the login is over before one comes."""
-        coming = asyncio.ensure_future(self._come())
+        coming = asyncio.ensure_future(self._receive())
         try:
             while True:
                 left = self._sessions.left(*self._session)
@@ -215,9 +215,6 @@ class _Watched:
                     return coming.result()
         finally:
             coming.cancel()
-
-    async def _come(self) -> Message:
-        return await self._receive()
 
     async def _close(self) -> Message:
         if not self._closed:
