@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -11,6 +13,7 @@ import pytest
 from analytics.__main__ import main as analytics_main
 from data.__main__ import main as data_main
 from data.progress.form import HEADERS, KEY, SHEET
+from data.store.database import Store
 
 PLAN = """虚构市中级人民法院2031年工作要点
 
@@ -41,12 +44,7 @@ class Office:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], plan: str = PLAN) -> None:
         self.folder, self._capsys = folder, capsys
         self.database = folder / "store.duckdb"
-        source = folder / "要点.txt"
-        source.write_text(plan, encoding="utf-8")
-        from data.store.database import Store
-
-        Store.create(self.database).close()
-        assert data_main(["import", str(source), "--database", str(self.database)]) == 0
+        self.database.write_bytes(_store_of(plan))
 
     def send(self, period: str = PERIOD, as_of: str = "2031-09-20", to: str = "out") -> Path:
         """Send the ledgers; the folder."""
@@ -82,6 +80,17 @@ class Office:
             for task in self.progress(period)["tasks"]
             if task["texts"] or task["status"]
         }
+
+
+@cache
+def _store_of(plan: str) -> bytes:
+    """The file of a store into which the command line has imported this plan alone."""
+    with TemporaryDirectory() as folder:
+        database, source = Path(folder) / "store.duckdb", Path(folder) / "要点.txt"
+        source.write_text(plan, encoding="utf-8")
+        Store.create(database).close()
+        assert data_main(["import", str(source), "--database", str(database)]) == 0
+        return database.read_bytes()
 
 
 def book_of(folder: Path, unit: str, period: str = PERIOD) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 
@@ -78,12 +79,18 @@ def verify(store: Store) -> Verified:
 
 def schema_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Tables, columns and constraints that are not those that the migrations make."""
-    with duckdb.connect() as fresh:
-        migrations.build(fresh)
-        expected = set(fresh.execute(query("check_schema")).fetchall())
+    expected = _expected_schema()
     stored = set(cursor.execute(query("check_schema")).fetchall())
     yield from (f"缺少约束或列：{table} {text}" for table, text in sorted(expected - stored))
     yield from (f"多出约束或列：{table} {text}" for table, text in sorted(stored - expected))
+
+
+@cache
+def _expected_schema() -> frozenset[tuple[str, str]]:
+    """What the migrations make, as ``queries/check_schema.sql`` tells it."""
+    with duckdb.connect() as fresh:
+        migrations.build(fresh)
+        return frozenset(fresh.execute(query("check_schema")).fetchall())
 
 
 def _place_faults(plan: Plan) -> Iterator[str]:
