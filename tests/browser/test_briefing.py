@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import drawn, settled, visitor
+from tests.browser.conftest import drawn, settled, visitor, walk
 
 TOO_SMALL = """() => [...document.querySelectorAll('.stMainBlockContainer *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
@@ -126,8 +126,7 @@ def fits(page: Page, slides: Sequence[int]) -> None:
     """Each of these slides of the short presentation fits windows of every size, its controls too."""
     for slide in slides:
         page.set_viewport_size({"width": 1920, "height": 1080})
-        page.goto(f"/briefing?present=true&slide={slide}")
-        drawn(page)
+        walk(page, f"/briefing?present=true&slide={slide}")
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(FITS)

@@ -1,10 +1,12 @@
 """Any string as a name or a text is shown as it is on every page: nothing runs, no other host is asked."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import hostile
-from tests.browser.conftest import served, settled, visitor
+from tests.browser.conftest import served, visitor, walk
 
 PATHS = [
     *("", "workload", "workload?view=独立与共同", "workload?view=按部分", "department", "targets"),
@@ -39,17 +41,22 @@ def trapped(tmp_path_factory: pytest.TempPathFactory):
         yield server.address
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_in_data_comes_alive(browser: Browser, trapped: str, path: str):
+@pytest.fixture(scope="module")
+def reader(browser: Browser, trapped: str) -> Iterator[Page]:
+    """One who walks over all pages."""
     with visitor(browser, trapped) as page:
-        page.goto(f"/{path}")
-        expect(page.get_by_role("heading", level=1).first).to_be_visible()
-        settled(page)
-        expect(page.get_by_text("页面运行出错")).to_have_count(0)
-        assert "被改写" not in page.title()
-        assert page.locator("img[src*='outside']").count() == 0
-        assert page.eval_on_selector_all("a", AWAY) == []
-        assert page.locator(".katex").count() == 0
+        yield page
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_in_data_comes_alive(reader: Page, path: str):
+    walk(reader, f"/{path}")
+    expect(reader.get_by_role("heading", level=1).first).to_be_visible()
+    expect(reader.get_by_text("页面运行出错")).to_have_count(0)
+    assert "被改写" not in reader.title()
+    assert reader.locator("img[src*='outside']").count() == 0
+    assert reader.eval_on_selector_all("a", AWAY) == []
+    assert reader.locator(".katex").count() == 0
 
 
 def test_what_is_shown_is_the_text_itself(browser: Browser, trapped: str):

@@ -1,6 +1,6 @@
 """Every page as its readers have it: in Chinese, by a screen reader, in either theme, on paper, on a pad.
 
-A page is loaded once for all of it.
+A page is visited once for all of it.
 """
 
 import io
@@ -17,7 +17,7 @@ from data.importing.cleaning import clean
 from data.store.departments import department_id_of
 from data.store.plan import Plan
 from tests import years
-from tests.browser.conftest import SIZE, drawn, english, served, visitor
+from tests.browser.conftest import SIZE, drawn, english, served, visitor, walk
 from tests.data.documents import SEED_ID
 
 RESEARCH = department_id_of("研究室")
@@ -48,17 +48,22 @@ FITS = """
 AXE = Axe().axe_script
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser, site: str) -> Iterator[Page]:
+    """One who walks over all pages."""
+    with visitor(browser, site) as page:
+        yield page
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_there_for_every_reader(page: Page, plan: Plan, path: str):
-    there_for_every_reader(page, plan, path)
+def test_a_page_is_there_for_every_reader(reader: Page, plan: Plan, path: str):
+    there_for_every_reader(reader, plan, path)
 
 
-@pytest.mark.parametrize("path", WITH_PROGRESS)
-def test_a_page_with_progress_is_there_for_every_reader(
-    browser: Browser, reported: str, plan: Plan, path: str
-):
+def test_pages_with_progress_are_there_for_every_reader(browser: Browser, reported: str, plan: Plan):
     with visitor(browser, reported) as page:
-        there_for_every_reader(page, plan, path)
+        for path in WITH_PROGRESS:
+            there_for_every_reader(page, plan, path)
 
 
 def test_two_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_path: Path):
@@ -69,10 +74,9 @@ def test_two_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_
 
 
 def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
-    """Load a page, and hold it against what each of its readers needs."""
+    """Visit a page, and hold it against what each of its readers needs."""
     page.set_viewport_size(SIZE)
-    page.goto(f"/{path}")
-    drawn(page)
+    walk(page, f"/{path}")
     if path != "methods":  # names the works that its measures are from
         assert english(page) == set()
     assert barriers(page) == []
