@@ -20,9 +20,12 @@ SEEDED = "2023年全省法院司法改革工作要点"
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a list the option that holds this; a page that is still being drawn closes a list that is open."""
+    """Choose in a list the option that holds this; drawing and scrolling close a list that is open."""
+    chooser = page.get_by_role("combobox", name=label)
+    expect(chooser).to_be_visible()  # the script of a loaded page runs
     settled(page)
-    page.get_by_role("combobox", name=label).click()
+    chooser.evaluate("chooser => chooser.scrollIntoView({block: 'center'})")
+    chooser.click()
     page.get_by_role("option").filter(has_text=option).click()
 
 
