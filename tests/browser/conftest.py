@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 from data.store.opening import open_store
 from tests import progress
@@ -205,28 +206,35 @@ def drawn(page: Page) -> None:
 
 
 GO = """
-path => new Promise(begun => {
+path => {
   const app = document.querySelector("[data-testid='stApp']");
+  window.walked = false;
   new MutationObserver((_, observer) => {
     if (app.dataset.testScriptState !== "running") return;
     observer.disconnect();
-    begun();
+    window.walked = true;
   }).observe(app, {attributes: true});
   history.pushState({}, "", path);
   dispatchEvent(new PopStateEvent("popstate", {state: {}}));
-})
+}
 """
+BEGINS = 5_000  # milliseconds after which Streamlit has not seen that the address is another
 
 
 def walk(page: Page, path: str) -> None:
-    """Go to another page as Back and Forward do, the first time by loading it; wait until it is drawn.
+    """Go to another page as Back and Forward do, to a view of the same one by loading it; wait until it is drawn.
 
-    Half of what a page costs is loading the dashboard around it.
+    Half of what a page costs is loading the dashboard around it. Streamlit does not always run a page anew when
+    the address changes under it, so that whoever waits for it has to be ready to load it.
     """
-    if urlsplit(page.url).hostname:
+    here, there = urlsplit(page.url), urlsplit(path)
+    if here.hostname and here.path != there.path:
         page.evaluate(GO, path)
-    else:
-        page.goto(path)
+        with suppress(WaitedInVain):
+            page.wait_for_function("window.walked", timeout=BEGINS)
+            drawn(page)
+            return
+    page.goto(path)
     drawn(page)
 
 
