@@ -44,6 +44,27 @@ def next_year() -> str:
     return re.sub(r"(?m)^\d+\. ", lambda _: f"{next(numbers)}. ", text)
 
 
+def year_after_next() -> str:
+    """The year after that: another target, one unit more, the task that was new left out, and one of the first year back."""
+    text = next_year()
+    for old, new in (
+        ("2024 年全省法院司法改革工作要点", "2025 年全省法院司法改革工作要点"),
+        ("2024年4月8日印发", "2025年4月2日印发"),
+        ("到位率达到50%", "到位率达到55%"),
+        ("虚构合规处", "虚构合规处、研究室"),
+        (f"{NEW}。", f"{dropped_text()}"),
+    ):
+        text = text.replace(old, new, 1)
+    return text
+
+
+def dropped_text() -> str:
+    """The first task that is left out of the year after, in its words."""
+    own = re.search(rf"(?ms)^{DROPPED[0]}\. (.*?)\n\n", SEED.read_text(encoding="utf-8"))
+    assert own is not None
+    return own[1]
+
+
 def build(path: Path, *texts: str) -> list[str]:
     """A store with the first document and others, the year after where none are given; the ids of the others."""
     ids: list[str] = []

@@ -1,6 +1,6 @@
 """Last year and this year: which task continues which."""
 
-from analytics.definitions.entry import NOT_COOPERATION, NOT_EFFORT, OWN, Definition
+from analytics.definitions.entry import DELTAS, NOT_COOPERATION, NOT_EFFORT, OWN, Definition
 
 YEARS = (
     Definition(
@@ -46,5 +46,45 @@ YEARS = (
         NOT_COOPERATION,
         OWN,
         ("years.departments.ties_of_both",),
+    ),
+    Definition(
+        "life_lines",
+        "任务的延续",
+        "历年的要点逐年对照，前后有对应的任务连成一条；拆分、合并的在同一条里",
+        "项",
+        "每项任务只在一条里；列入几年，是这一条在几份要点里有任务。",
+        "不隔年相认：中间一年没有列入的，到那里为止，再出现时另算一条。",
+        OWN,
+        ("years.lives.life_lines", "years.lives.in_a_row", "years.lives.year_names"),
+    ),
+    Definition(
+        "departments_of_years",
+        "历年的参与数和分担数",
+        "同一部门在各份要点里的参与数、分担数；没有列名的一年为 0",
+        "项",
+        "第一次列名：以前各份都没有；不再列名：以前列名，最近一份没有。",
+        f"部门按名录认定，机构改名而名录没有写明的，会成为两个部门。{NOT_EFFORT}",
+        OWN,
+        ("years.departments.departments_of_years",),
+    ),
+    Definition(
+        "ties_of_years",
+        "历年的联系",
+        "一对部门在各份要点里共同承担的任务数，和有共同任务的年数",
+        "项、年",
+        "两年以上都有的，才可以称为稳定。",
+        NOT_COOPERATION,
+        OWN,
+        ("years.departments.ties_of_years",),
+    ),
+    Definition(
+        "spread",
+        "两年的集中程度",
+        "各年按参与数（或分担数）的基尼系数，小样本校正 G·n/(n − 1)，n 为列名的部门；另算去掉任何一项任务，它最多变化多少",
+        "0 至 1",
+        "年度之间只比校正后的，并写明 n；差别不超过一项任务引起的变化的，不说更集中或更均匀。",
+        f"只算列名的部门。{NOT_EFFORT}",
+        f"{DELTAS}；一项任务的变化由本看板约定",
+        ("years.spread.spread", "years.spread.figures_of_years"),
     ),
 )

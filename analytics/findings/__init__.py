@@ -27,6 +27,12 @@ from analytics.findings.pairs import compared_findings, direction_findings, pair
 from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding, named
+from analytics.findings.series import (
+    department_series_findings,
+    life_findings,
+    series_headline,
+    tie_series_findings,
+)
 from analytics.findings.structure import structure_findings
 from analytics.findings.tasks import alone_or_together, overview
 from analytics.findings.turns import (
@@ -58,6 +64,7 @@ __all__ = [
     "concentration_turns",
     "department_changes",
     "department_findings",
+    "department_series_findings",
     "department_year_findings",
     "dependency_findings",
     "direction_findings",
@@ -67,6 +74,7 @@ __all__ = [
     "joint_turns",
     "level_changes",
     "level_tie_changes",
+    "life_findings",
     "meeting_findings",
     "meeting_title",
     "named",
@@ -78,8 +86,10 @@ __all__ = [
     "scenario_findings",
     "scenario_headline",
     "section_findings",
+    "series_headline",
     "structure_findings",
     "tie_findings",
+    "tie_series_findings",
     "tie_year_findings",
     "widest_section_turns",
     "without_department_findings",

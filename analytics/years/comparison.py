@@ -64,7 +64,7 @@ def in_order(documents: pd.DataFrame, one: str, other: str) -> tuple[str, str]:
 
     ``documents``: of a catalogue (``data.store.plan.Catalogue``) or a plan.
     """
-    keys = {row.document_id: _key(row) for row in each_row(documents)}
+    keys = {row.document_id: order_key(row) for row in each_row(documents)}
     return (one, other) if keys[one] < keys[other] else (other, one)
 
 
@@ -88,5 +88,6 @@ def nearest(documents: pd.DataFrame, year: int | None, body: str) -> str | None:
     return str(min(each_row(documents), key=distance).document_id) if len(documents) else None
 
 
-def _key(row: Any) -> tuple[int, str]:
+def order_key(row: Any) -> tuple[int, str]:
+    """By which a document stands before another: its year, then its date of issue; without them it comes first."""
     return (0 if pd.isna(row.year) else int(row.year)), ("" if pd.isna(row.issued_on) else str(row.issued_on))

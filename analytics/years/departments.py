@@ -1,4 +1,4 @@
-"""Departments and ties of two years side by side: who is new, who is no longer named, what was kept."""
+"""Departments and ties of two years, or of many, side by side: who is new, who is no longer named, what was kept."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.loads.workload import by_department
+from analytics.rows import each_row
 from analytics.scope import ScopedPlan
 from analytics.ties.collaboration import ties
 
@@ -72,6 +73,79 @@ def ties_of_both(earlier: ScopedPlan, later: ScopedPlan) -> pd.DataFrame:
     both["most"] = both[["earlier_shared", "later_shared"]].max(axis=1)
     ranked = both.sort_values(["order", "most"], ascending=[True, False], kind="stable", ignore_index=True)
     return ranked[[*ends, "earlier_shared", "later_shared", "task_ids", "standing"]]
+
+
+def departments_of_years(*years: ScopedPlan) -> pd.DataFrame:
+    """A row for each department that one of several plans names, given in their order.
+
+    Columns: department_id, name (as in the latest), collective; full (参与数) and fractional (分担数), each a tuple with a
+    figure for each year, 0 where it does not name it; task_ids (a tuple of ids for each year); named (number of years that
+    name it), first and last (places of the first and the last of these, from 0). What differs most in its full count comes
+    first, then what has most in any year, then as the latest year lists them; collective names last. Plans without
+    departments: no rows.
+    """
+    held: dict[str, tuple[str, bool]] = {}
+    found: dict[tuple[int, str], tuple[int, float]] = {}
+    tasks: dict[tuple[int, str], tuple[str, ...]] = {}
+    for at, scoped in reversed(list(enumerate(years))):
+        ids, own = scoped.departments["department_id"].array, scoped.assignments
+        for department, places in own.groupby("department")["task"]:
+            tasks[at, ids[department]] = tuple(scoped.tasks["task_id"].array[places])
+        for row in each_row(by_department(scoped)):
+            held.setdefault(row.department_id, (row.name, row.collective))
+            found[at, row.department_id] = (int(row.full), float(row.fractional))
+    rows = []
+    for department, (name, collective) in held.items():
+        full, fractional = zip(
+            *(found.get((at, department), (0, 0.0)) for at in range(len(years))), strict=True
+        )
+        named = [at for at, count in enumerate(full) if count]
+        own_tasks = tuple(tasks.get((at, department), ()) for at in range(len(years)))
+        rows.append(
+            (department, name, collective, full, fractional, own_tasks, len(named), named[0], named[-1])
+        )
+    rows.sort(key=lambda row: (row[2], min(row[3]) - max(row[3]), -max(row[3])))
+    columns = [
+        "department_id",
+        "name",
+        "collective",
+        "full",
+        "fractional",
+        "task_ids",
+        "named",
+        "first",
+        "last",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def ties_of_years(*years: ScopedPlan) -> pd.DataFrame:
+    """A row for each pair of departments that share a task in one of several plans, given in their order.
+
+    Columns: source_id, target_id, source_name, target_name; shared (共同承担数: a tuple with a figure for each year, 0 where
+    none), years (number of years in which they share one: kept where it is two or more), task_ids (of all years, the first
+    year's first). Sorted by years, then by all that is shared, falling. No rows without joint tasks.
+    """
+    held: dict[tuple[str, str], tuple[str, str]] = {}
+    shared: dict[tuple[str, str], list[list[str]]] = {}
+    for at, scoped in enumerate(years):
+        for row in each_row(_one_way(ties(scoped))):
+            pair = row.source_id, row.target_id
+            held[pair] = row.source_name, row.target_name
+            shared.setdefault(pair, [[] for _ in years])[at] = row.task_ids
+    rows = [
+        (
+            *pair,
+            *held[pair],
+            tuple(map(len, own)),
+            sum(map(bool, own)),
+            tuple(task for tasks in own for task in tasks),
+        )
+        for pair, own in shared.items()
+    ]
+    rows.sort(key=lambda row: (-row[5], -sum(row[4])))
+    columns = ["source_id", "target_id", "source_name", "target_name", "shared", "years", "task_ids"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _side_by_side(

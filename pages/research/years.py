@@ -11,10 +11,7 @@ from analytics.exports.word import to_docx
 from analytics.findings.sentences import named
 from analytics.years.comparison import compare, in_order, usual_counterpart
 from analytics.years.departments import STANDINGS, Standing, departments_of_both, ties_of_both
-from analytics.years.matching import Decided
-from data.store.linking import places, task_links
-from data.vocabulary import LinkVerdict
-from pages.research import tables, year_links, year_tasks
+from pages.research import tables, year_links, year_series, year_tasks
 from pages.shared import (
     address,
     downloads,
@@ -49,15 +46,21 @@ if usual is None:
     operator.link("pages/steward/sources.py", label="去“文件导入”读入另一份", icon=":material/upload_file:")
     st.stop()
 labels = words.document_labels(catalogue.documents)
-others = [document for document in labels if document != own]
-with st.container(horizontal=True, vertical_alignment="bottom"):
+others = {document: label for document, label in labels.items() if document != own}
+others |= year_series.offered(catalogue.documents, own)
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+with controls:
     other = st.selectbox(
         "与哪份文件对照",
-        others,
-        format_func=labels.__getitem__,
+        list(others),
+        format_func=others.__getitem__,
         width=420,
         **address.bound(address.AGAINST, address.one_of({own: own for own in others}, usual)),
     )
+if other == year_series.ALL:
+    year_series.show(view, controls)
+    st.stop()
+with controls:
     way = filters.choice("看什么", address.YEARS_VIEW, VIEWS, TASKS)
     order = (
         filters.choice("任务的排列", address.CHANGES_BY, year_tasks.ORDERS, year_tasks.BY_KIND)
@@ -71,8 +74,8 @@ if view.scenario is not None:
 scope = replace(view.scope, documents=(later_id, earlier_id), sections=())
 both = page.View(plan, scope, loading.scoped(plan, scope), view.scenario)
 earlier, later = (loading.scoped(plan, replace(scope, documents=(one,))) for one in (earlier_id, later_id))
-links = task_links(loading.store(), earlier_id, later_id)
-decided = Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
+links = year_links.known(earlier_id, later_id)
+decided = year_links.decided(links)
 compared = loading.answer(compare, plan, earlier_id, later_id, decided)
 titles = [labels[earlier_id], labels[later_id]]
 paper.settings(("对照", f"《{titles[0]}》与《{titles[1]}》"), ("看什么", VIEWS[way]))

@@ -191,7 +191,13 @@ def numbers_of(tasks: pd.DataFrame) -> dict[str, str]:
 
 def numbers_and_words(tasks: pd.DataFrame, limit: int = 30) -> dict[str, str]:
     """task_id → the number and the beginning of the words, for lists of tasks in a cell: 14 完善…."""
+    words, numbers = beginnings(tasks, limit), numbers_of(tasks)
+    return {task: f"{number} {words[task]}" for task, number in numbers.items()}
+
+
+def beginnings(tasks: pd.DataFrame, limit: int = 18) -> dict[str, str]:
+    """task_id → the beginning of the words."""
     return {
-        str(row.task_id): f"{row.number} {row.text if len(row.text) <= limit else row.text[:limit] + '……'}"
+        str(row.task_id): row.text if len(row.text) <= limit else row.text[:limit] + "……"
         for row in each_row(tasks)
     }

@@ -1,0 +1,62 @@
+"""How evenly the namings of a year are spread over its departments, so that years can be held beside each other."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from analytics.loads import workload
+from analytics.loads.concentration import Concentration, describe, gini_corrected
+from analytics.scope import Counting, ScopedPlan
+from analytics.ties.collaboration import ties
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How evenly one year's load is spread by the scope's counting, and how much a single task makes of that."""
+
+    concentration: Concentration
+    namings: int  # 列名次数
+    by_one_task: float  # the most by which leaving out one task changes the corrected Gini; NaN where that has no meaning
+
+
+def spread(scoped: ScopedPlan) -> Spread:
+    """The concentration of a year, with what one task more or less would change of it.
+
+    A difference between two years that a single task can make says nothing of the years. Of fewer than two departments:
+    NaN.
+    """
+    found, loads = describe(scoped), workload.loads(scoped)
+    given = scoped.assignments
+    whole = scoped.scope.counting is Counting.FULL
+    shares = np.ones(len(given)) if whole else workload.shares(scoped)
+    task, department = given["task"].to_numpy(), given["department"].to_numpy()
+    bounds = np.flatnonzero(np.diff(task, prepend=-1, append=-1))
+    differences = [0.0]
+    for start, end in pairwise(bounds.tolist()):
+        left = loads.astype(float)
+        left[department[start:end]] -= shares[start:end]
+        differences.append(abs(gini_corrected(left[left > workload.TOLERANCE]) - found.gini_corrected))
+    known = [difference for difference in differences if not np.isnan(difference)]
+    return Spread(found, len(given), max(known) if found.n > 1 else float("nan"))
+
+
+def figures_of_years(*years: ScopedPlan) -> pd.DataFrame:
+    """A row for each of several plans, in their order.
+
+    Columns: tasks, joint (共同承担), with_target (任务), departments (named, collective names not among them), namings
+    (列名次数), ties (pairs with a task in common), n (departments and collective names that the Gini is of), gini_corrected
+    (0 to 1, by the scope's counting; NaN for n < 2). Without plans: no rows.
+    """
+    columns = ["tasks", "joint", "with_target", "departments", "namings", "ties", "n", "gini_corrected"]
+    rows = []
+    for scoped in years:
+        held, even = workload.summary(scoped), describe(scoped)
+        rows.append(
+            (
+                *(held.tasks, held.joint_tasks, held.tasks_with_target, held.departments),
+                *(held.responsibilities, len(ties(scoped)), even.n, even.gini_corrected),
+            )
+        )
+    return pd.DataFrame(rows, columns=columns)
