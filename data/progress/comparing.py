@@ -188,6 +188,8 @@ class _File:
                 yield self._task(row, sent[task_id], doubled=times[task_id] > 1)
             elif not self._is_band(row, bands):
                 yield [self._unrecognised(row)]
+            elif written := self._written_into(row, bands):
+                yield written
 
     @staticmethod
     def _task_of(
@@ -205,6 +207,25 @@ class _File:
         parted = parted_key(row.key)
         texts = {folded(text) for text in row.values.values()} - {""}
         return (parted is not None and "-s" in parted[0]) or texts <= bands
+
+    def _written_into(self, row: ReturnedRow, bands: set[str]) -> list[Difference]:
+        """What stands in the title of a section and was not sent there: told like any other cell that is nobody's to fill."""
+        return [
+            Difference(
+                self.index,
+                row.row,
+                None,
+                None,
+                None,
+                self._sent.unit,
+                Bin.FIXED_CELL_CHANGED,
+                header,
+                "",
+                text,
+            )
+            for header, text in row.values.items()
+            if text.strip() and folded(text) not in bands
+        ]
 
     def _unrecognised(self, row: ReturnedRow) -> Difference:
         texts = [f"{header}：{text}" for header, text in row.values.items() if text.strip()]
@@ -277,7 +298,7 @@ class _File:
 
 
 def suggested(text: str) -> Status | None:
-    """The status that a text may mean, for a person to say so; None where nothing in it tells."""
+    """The status that a text may mean, for a person to say so; None where nothing in it tells, or two things do."""
     said = folded(normalize("NFKC", text)).casefold()
     found = {
         word: status
@@ -285,4 +306,6 @@ def suggested(text: str) -> Status | None:
         for word in words.split()
         if word == said or (len(word) > 1 and word in said)
     }
-    return found[max(found, key=len)] if found else None
+    longest = max(map(len, found), default=0)
+    meant = {status for word, status in found.items() if len(word) == longest}
+    return meant.pop() if len(meant) == 1 else None

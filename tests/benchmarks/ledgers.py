@@ -1,4 +1,6 @@
-"""The loop of ledgers: those of the first document (53 tasks, 28 units), 200 returns, a page among 45,000 tasks."""
+"""The loop of ledgers: those of the first document (53 tasks, 28 units), 200 returns, 200 with deviations of every kind, a page
+among 45,000 tasks.
+"""
 
 import io
 from dataclasses import replace
@@ -20,6 +22,8 @@ from data.store.plan import load_plan
 from data.store.progress import first_document, load_reported, record_sending
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import Row, in_turn, milliseconds, show
+from tests.returns.deviations import all_kinds
+from tests.returns.rounds import rounds
 
 PERIOD, DAY = "2023-09", date(2023, 9, 20)
 SENDING_LIMIT, COLLECTING_LIMIT = 3_000, 10_000  # milliseconds
@@ -85,6 +89,19 @@ def many_returns(folder: Path) -> None:
     show("Ledgers, one document of 600 tasks", rows, bare="28, by number")
 
 
+def generated_returns(folder: Path) -> None:
+    """200 returns with deviations of every kind: how many cells were told as they should be, and where not."""
+    played = list(rounds(folder, RETURNS))
+    told, returns = sum(one.cells for one in played), sum(one.returns for one in played)
+    faults = [fault for one in played for fault in one.faults]
+    missing = all_kinds() - {kind for one in played for kind in one.kinds}
+    print(
+        f"\nGenerated returns: {returns}, deviations of {len(all_kinds()) - len(missing)} kinds, {told} cells told; faults: "
+        f"{len(faults)}"
+    )
+    print("\n".join(faults), end="\n" * bool(faults))
+
+
 def many_courts(folder: Path) -> None:
     """What the page of progress loads and computes of one document, alone in a store and among 45,000 tasks of 90 courts."""
     alone, among = (folder / name for name in ("alone.duckdb", "among.duckdb"))
@@ -115,9 +132,9 @@ def _page(store: Store, document_id: str) -> object:
 
 
 def main() -> None:
-    """Run all three."""
+    """Run all four."""
     with TemporaryDirectory() as folder:
-        for part in (of_first_document, many_returns, many_courts):
+        for part in (of_first_document, many_returns, generated_returns, many_courts):
             part(Path(folder))
 
 

@@ -15,6 +15,9 @@ from data.progress.returned import Cell, Sheet
 
 TOLD = 10  # places of a sheet that are told for one thing
 
+_BESIDE = {"comments": "的批注没有读入", "drawing": "的图片、文本框没有读入"}
+"""What can stand beside the cells of a sheet and is told, by the kind of its part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -36,7 +39,9 @@ def read_whole(content: bytes) -> Whole:
         reading.read(package.read(part))
         left -= len(reading.cells)
         sheets.append(Sheet(name, reading.cells))
-        notes += [f"工作表「{name}」{words}" for words in reading.notes()]
+        beside = {kind for kind, _ in package.relations(part)}
+        words = [*reading.notes(), *(words for kind, words in _BESIDE.items() if kind in beside)]
+        notes += [f"工作表「{name}」{word}" for word in words]
     return Whole(tuple(sheets), tuple(notes))
 
 

@@ -157,6 +157,15 @@ def test_a_task_whose_text_has_changed_since_is_outdated() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "meant"), [("未完成", Status.FAILED), ("√", Status.DONE), ("虚构", None)])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("未完成", Status.FAILED),
+        ("√", Status.DONE),
+        ("虚构", None),
+        ("推进中、已完成", None),
+        ("部分完成", None),
+    ],
+)
 def test_what_a_status_may_mean(text: str, meant: Status | None) -> None:
     assert suggested(text) is meant
