@@ -1,4 +1,4 @@
-"""What a scenario changes, department by section: one more, one less."""
+"""What a scenario or a year changes, department by section: one more, one less."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.section_columns import make_room_above, section_axis
-from analytics.charts.theme import ACCENT, ROW, SECOND, TEXT, rows_figure, stripes
+from analytics.charts.theme import ACCENT, FAINT, ROW, SECOND, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.loads.workload import OUTSIDE_SECTIONS
 from analytics.safe.html import as_plotly
@@ -17,14 +17,14 @@ def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collec
 
     Parameters
     ----------
-    cells : frame of ``analytics.scenarios.comparing.cells_of_both``
-    sections : section_id, short_name, title, tasks of the columns, in order
+    cells : frame of ``analytics.scenarios.comparing.cells_of_both``, or of ``analytics.years.cells``
+    sections : section_id, short_name, title, tasks of the columns, in order; with task_ids where ``cells`` have them
     order : ids of departments, as the rows are to stand
 
     Returns
     -------
-    A figure; the mark of a cell: the department in the section; of a name: the department. Cells outside any section are not
-    drawn. Without cells, an empty figure.
+    A figure; the mark of a cell: the department in the section, or its ``task_ids``; of a name: the department. Where the
+    number is the same, a quiet 0. Cells of no column are not drawn. Without cells, an empty figure.
     """
     names = dict(zip(cells["department_id"], cells["name"], strict=True))
     rows = [own for own in order if own in names]
@@ -42,15 +42,12 @@ def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collec
         marker={
             "size": ROW - 3,
             "symbol": "square",
-            "color": [ACCENT if value > 0 else SECOND for value in more],
+            "color": [ACCENT if value > 0 else SECOND if value else FAINT for value in more],
             "opacity": 1,
         },
-        text=[f'<span style="color:#fff">{signed(value)}</span>' for value in more],
+        text=[f'<span style="color:#fff">{signed(value)}</span>' if value else "0" for value in more],
         textfont={"size": TEXT - 1},
-        customdata=[
-            str(Mark((department,), section or OUTSIDE_SECTIONS))
-            for department, section in zip(shown["department_id"], shown["section_id"], strict=True)
-        ],
+        customdata=list(map(str, _marks(shown))),
         hovertemplate=[
             f"{as_plotly(name)}<br>{as_plotly(titles[section])}<br>{before} 项 → {after} 项<extra></extra>"
             for name, section, before, after in zip(
@@ -62,6 +59,14 @@ def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collec
     figure.update_layout(xaxis=section_axis(sections, [0, 1.0]))
     make_room_above(figure, sections, 1.0)
     return figure
+
+
+def _marks(cells: pd.DataFrame) -> list[Mark]:
+    if "task_ids" in cells:
+        pairs = zip(cells["department_id"], cells["task_ids"], strict=True)
+        return [Mark((department,), tasks=own) for department, own in pairs]
+    pairs = zip(cells["department_id"], cells["section_id"], strict=True)
+    return [Mark((department,), section or OUTSIDE_SECTIONS) for department, section in pairs]
 
 
 def signed(value: int) -> str:

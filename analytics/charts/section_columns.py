@@ -11,7 +11,10 @@ from analytics.safe.html import as_plotly
 
 
 def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
-    """An axis with a column for each section, its head the way to it. ``sections``: as ``load_and_sections`` takes them."""
+    """An axis with a column for each section, its head the way to it.
+
+    ``sections``: as ``load_and_sections`` takes them; with a column task_ids, where their heads lead to these tasks.
+    """
     width = domain[1] - domain[0]
     return {
         "domain": domain,
@@ -19,10 +22,10 @@ def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "ticktext": [
             door(
                 "<br>".join([*map(as_plotly, name_lines(name, sections, width)), f"{tasks}项"]),
-                Mark(section=section),
+                mark,
             )
-            for section, name, tasks in zip(
-                sections["section_id"], sections["short_name"], sections["tasks"], strict=True
+            for name, tasks, mark in zip(
+                sections["short_name"], sections["tasks"], _marks(sections), strict=True
             )
         ],
         "range": [-0.6, max(1, len(sections)) - 0.4],
@@ -33,6 +36,12 @@ def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "tickangle": 0,
         "tickfont": {"size": TEXT - 1},
     }
+
+
+def _marks(sections: pd.DataFrame) -> list[Mark]:
+    if "task_ids" in sections:
+        return [Mark(tasks=own) for own in sections["task_ids"]]
+    return [Mark(section=own) for own in sections["section_id"]]
 
 
 def name_lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:

@@ -45,7 +45,17 @@ YEARS = (
         "只有一直有的联系可以称为稳定。",
         NOT_COOPERATION,
         OWN,
-        ("years.departments.ties_of_both",),
+        ("years.departments.ties_of_both", "years.departments.graph_of_both"),
+    ),
+    Definition(
+        "cells_of_years",
+        "两年的部分与部门",
+        "部门在后一份的每个部分里的任务数，减去它在前一份对应部分里的任务数",
+        "项",
+        "＋是增加，−是减少，0 是数目相同；前一份的部分拆开的，任务归到接续它的部分，没有接续的归到去得最多的部分。",
+        "数目相同，任务可以换过；没有对应的部分单列，减少不等于取消。",
+        OWN,
+        ("years.cells.cells_of_years",),
     ),
     Definition(
         "life_lines",

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.charts.edges import control
 from analytics.charts.network import TASK
-from analytics.charts.theme import INK, PAPER, QUIET, TEXT
+from analytics.charts.theme import INK, PAPER, TEXT
 from analytics.exports.graphs import Spot
 from analytics.safe.svg import as_svg
 from analytics.slides.paging import width as width_of
@@ -102,7 +102,7 @@ def _line(a: dict, b: dict, link: dict) -> str:
     dashes = ' stroke-dasharray="4 3"' if style["type"] == "dashed" else ""
     return (
         f'<path d="M{a["x"]:.1f} {a["y"]:.1f}Q{x:.1f} {y:.1f} {b["x"]:.1f} {b["y"]:.1f}" fill="none" '
-        f'stroke="{QUIET}" stroke-width="{style["width"]}" stroke-opacity="{style["opacity"]}"{dashes}/>'
+        f'stroke="{style["color"]}" stroke-width="{style["width"]}" stroke-opacity="{style["opacity"]}"{dashes}/>'
     )
 
 

@@ -1,12 +1,13 @@
 """年度对照 to take away: a row for what became of each task, a row for each department, a row for each tie."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Tracked, Tracking
 from analytics.findings.years import change_headline
 from analytics.slides.presentation import source_line
+from analytics.years.cells import Cells
 from analytics.years.changes import CHANGES, Change, ChangeKind, Difference
 from analytics.years.comparison import Comparison
 from analytics.years.departments import STANDINGS, Standing
@@ -151,5 +152,19 @@ def tie_year_table(both: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
             f"{names[0]}共同承担": both["earlier_shared"],
             f"{names[1]}共同承担": both["later_shared"],
             "联系": [STANDINGS[Standing(standing)] for standing in both["standing"]],
+        }
+    )
+
+
+def cell_year_table(found: Cells, titles: Mapping[str, str], names: tuple[str, str]) -> pd.DataFrame:
+    """``analytics.years.cells.cells_of_years`` under Chinese headings; ``titles``: section_id → what it is called."""
+    cells = found.cells
+    return pd.DataFrame(
+        {
+            "部门": cells["name"],
+            "部分": [titles[own] for own in cells["section_id"]],
+            f"{names[0]}任务": cells["before"],
+            f"{names[1]}任务": cells["after"],
+            "增减": cells["more"],
         }
     )

@@ -46,6 +46,8 @@ from analytics.findings.years import (
     change_findings,
     change_headline,
     department_year_findings,
+    section_year_findings,
+    spread_year_findings,
     tie_year_findings,
     year_reservations,
 )
@@ -86,7 +88,9 @@ __all__ = [
     "scenario_findings",
     "scenario_headline",
     "section_findings",
+    "section_year_findings",
     "series_headline",
+    "spread_year_findings",
     "structure_findings",
     "tie_findings",
     "tie_series_findings",

@@ -1,16 +1,19 @@
 """Sentences on what became of last year's plan: its tasks, its departments, its ties; and on what cannot be compared."""
 
 from collections import Counter
+from math import isnan
 
 import pandas as pd
 
 from analytics.evidence import Mark
-from analytics.findings.sentences import Figure, Finding, listing, say, tasks, tied
+from analytics.findings.sentences import Figure, Finding, counting_name, listing, say, tasks, tied
 from analytics.rows import each_row
-from analytics.scope import ScopedPlan
+from analytics.scope import Counting, ScopedPlan
+from analytics.years.cells import Cells
 from analytics.years.changes import CHANGES, Change, ChangeKind
 from analytics.years.comparison import Comparison
 from analytics.years.departments import Standing
+from analytics.years.spread import Spread
 
 
 def change_headline(compared: Comparison) -> Finding:
@@ -162,3 +165,58 @@ def year_reservations(
             )
         )
     return said
+
+
+def section_year_findings(found: Cells, titles: dict[str, str], names: tuple[str, str]) -> list[Finding]:
+    """Where departments have most more and most fewer tasks, and which sections have no namesake. None without cells.
+
+    ``titles``: section_id → what its column is called, with the year where it is of the earlier plan.
+    """
+    cells = found.cells
+    said = []
+    for word, sign in (("增加", 1), ("减少", -1)):
+        change = sign * cells["more"] if len(cells) else cells["more"]
+        if len(cells) and change.max() > 0:
+            most = cells[change == change.max()]
+            places = [f"{row.name}在“{titles[row.section_id]}”" for row in each_row(most)]
+            said.append(
+                say(
+                    f"{word}最多的是{tied(places, '处')}（{'各' if len(places) > 1 else ''}{word}{change.max()}项，两年共",
+                    tasks(dict.fromkeys(task for own in most["task_ids"] for task in own)),
+                    "）。",
+                    about=[Mark((row.department_id,), tasks=row.task_ids) for row in each_row(most)],
+                )
+            )
+    for row in each_row(found.sections[~found.sections["of_earlier"]]):
+        if row.counterparts:
+            taken = listing([f"“{title}”" for title in row.counterparts], "个部分")
+            said.append(say(f"{names[1]}的“{titles[row.section_id]}”对应{names[0]}的{taken}。"))
+    alone = found.sections[found.sections["of_earlier"]]
+    if len(alone):
+        listed = listing([f"“{titles[own]}”" for own in alone["section_id"]], "个部分")
+        said.append(say(f"{listed}在{names[1]}没有对应的部分，单列在后。"))
+    return said
+
+
+def spread_year_findings(
+    spreads: tuple[Spread, Spread], names: tuple[str, str], counting: Counting
+) -> list[Finding]:
+    """The corrected Gini of two years with n, and what may be said of the difference; none where a year has no Gini."""
+    ginis = [own.concentration.gini_corrected for own in spreads]
+    if any(isnan(value) for value in ginis):
+        return []
+    told = "，".join(
+        f"{name}{value:.2f}（n={own.concentration.n}，{own.namings}次列名）"
+        for name, value, own in zip(names, ginis, spreads, strict=True)
+    )
+    apart, one_task = ginis[1] - ginis[0], max(own.by_one_task for own in spreads)
+    if abs(apart) <= one_task:
+        verdict = (
+            f"相差{abs(apart):.3f}，去掉一项任务就能差到{one_task:.3f}：不能说哪一年更集中，只能说差不多。"
+        )
+    else:
+        verdict = (
+            f"相差{abs(apart):.3f}，超过一项任务能造成的{one_task:.3f}：可以说{names[1]}的列名"
+            f"{'更集中' if apart > 0 else '更均匀'}，不能说部门的负担如何。"
+        )
+    return [say(f"按{counting_name(counting)}，小样本校正后的基尼系数{told}。{verdict}")]

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+import networkx as nx
 import pandas as pd
 
 from analytics.loads.workload import by_department
 from analytics.rows import each_row
 from analytics.scope import ScopedPlan
-from analytics.ties.collaboration import ties
+from analytics.ties.collaboration import graph, ties
 
 
 class Standing(StrEnum):
@@ -73,6 +74,37 @@ def ties_of_both(earlier: ScopedPlan, later: ScopedPlan) -> pd.DataFrame:
     both["most"] = both[["earlier_shared", "later_shared"]].max(axis=1)
     ranked = both.sort_values(["order", "most"], ascending=[True, False], kind="stable", ignore_index=True)
     return ranked[[*ends, "earlier_shared", "later_shared", "task_ids", "standing"]]
+
+
+def graph_of_both(earlier: ScopedPlan, later: ScopedPlan) -> nx.Graph:
+    """The departments of two plans as nodes, tied where they share a task in either: one graph, so one set of places.
+
+    Nodes (department_id): name, kind, full and fractional (the larger of the two years), standing. Edges: shared and newman
+    (the larger), earlier and later (共同承担数, 0 where none), standing. The nodes of the later plan first. Without
+    departments: an empty graph.
+    """
+    before, after = graph(earlier), graph(later)
+    both: nx.Graph = nx.Graph()
+    for node, own in (*after.nodes(data=True), *before.nodes(data=True)):
+        counts = [
+            [side.nodes[node][count] if node in side else 0 for side in (before, after)]
+            for count in ("full", "fractional")
+        ]
+        larger = dict(zip(("full", "fractional"), map(max, counts), strict=True))
+        both.add_node(node, name=own["name"], kind=own["kind"], **larger, standing=_standing(*counts[0]))
+    for one, other in (*after.edges, *before.edges):
+        found = [side.get_edge_data(one, other) or {"shared": 0, "newman": 0.0} for side in (before, after)]
+        shared = [tie["shared"] for tie in found]
+        both.add_edge(
+            one,
+            other,
+            shared=max(shared),
+            newman=max(tie["newman"] for tie in found),
+            earlier=shared[0],
+            later=shared[1],
+            standing=_standing(*shared),
+        )
+    return both
 
 
 def departments_of_years(*years: ScopedPlan) -> pd.DataFrame:
@@ -178,7 +210,8 @@ def _one_way(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _standings(before: pd.Series, after: pd.Series) -> list[Standing]:
-    return [
-        Standing.KEPT if one and other else Standing.NEW if other else Standing.GONE
-        for one, other in zip(before, after, strict=True)
-    ]
+    return [_standing(one, other) for one, other in zip(before, after, strict=True)]
+
+
+def _standing(before: float, after: float) -> Standing:
+    return Standing.KEPT if before and after else Standing.NEW if after else Standing.GONE

@@ -5,13 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics import findings
-from analytics.charts.years import count_changes
+from analytics.charts.year_network import Seen
 from analytics.exports import years as exports
 from analytics.exports.word import to_docx
-from analytics.findings.sentences import named
 from analytics.years.comparison import compare, in_order, usual_counterpart
-from analytics.years.departments import STANDINGS, Standing, departments_of_both, ties_of_both
-from pages.research import tables, year_links, year_series, year_tasks
+from pages.research import year_links, year_series, year_tasks, year_units
 from pages.shared import (
     address,
     downloads,
@@ -30,8 +28,8 @@ from pages.shared import (
     words,
 )
 
-TASKS, DEPARTMENTS, TIES = "tasks", "departments", "ties"
-VIEWS = {TASKS: "任务", DEPARTMENTS: "部门", TIES: "联系"}
+TASKS, DEPARTMENTS, SECTIONS, TIES = "tasks", "departments", "sections", "ties"
+VIEWS = {TASKS: "任务", DEPARTMENTS: "部门", SECTIONS: "部分", TIES: "联系"}
 
 view = page.opened("年度对照", by_counting=False)
 jobs.tell()
@@ -67,6 +65,7 @@ with controls:
         if way == TASKS
         else year_tasks.BY_KIND
     )
+    seen = year_units.ties_seen() if way == TIES else Seen.BOTH
 earlier_id, later_id = in_order(catalogue.documents, own, other)
 plan = loading.plan(catalogue, (later_id, earlier_id))
 if view.scenario is not None:
@@ -89,8 +88,7 @@ reservations = findings.year_reservations(compared, earlier, later, bodies)
 if reservations:
     with st.container(border=True):
         sentences.paragraph(reservations)
-notes = provenance.notes(plan, scope)
-name = f"年度对照_{compared.names[0]}_{compared.names[1]}"
+pair = year_units.Pair(both, earlier, later, compared)
 
 if way == TASKS:
     mark = evidence.chosen(both)
@@ -109,11 +107,11 @@ if way == TASKS:
     printed = [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
     table = exports.change_table(compared, printed)
     year_links.decide(plan, compared, links)
-    downloads.buttons(table, notes, name)
+    downloads.buttons(table, pair.notes, pair.file)
     downloads.file(
         "下载 Word（修订格式）",
-        lambda: to_docx(exports.change_paper(compared, printed, "与".join(compared.names), notes)),
-        f"{name}.docx",
+        lambda: to_docx(exports.change_paper(compared, printed, "与".join(compared.names), pair.notes)),
+        f"{pair.file}.docx",
         downloads.DOCX,
     )
 
@@ -121,37 +119,11 @@ elif bodies[0] != bodies[1]:
     states.nothing("两份要点属于不同的机关，部门不能逐一对照。", "任务仍可对照。")
 
 elif way == DEPARTMENTS:
-    frame = loading.answer(departments_of_both, earlier, later)
-    said = findings.department_year_findings(frame, compared.names)
-    chart, side = st.columns([0.68, 0.32], gap="medium")
-    with chart:
-        drawn = drawing.readable(frame)
-        drawing.legend(
-            f"竖线是{compared.names[0]}，圆点是{compared.names[1]}：实心参与数，空心分担数；只有一种的，另一年没有列名",
-            "点击看两年的任务",
-        )
-        doors = drawing.plotly(
-            both,
-            "years",
-            lambda: count_changes(drawn, compared.names, named(said)),
-            drawing.told("各部门两年的参与数和分担数", said),
-        )
-    with side, drawing.beside():
-        evidence.panel(both, said, doors)
-    downloads.data_table(exports.department_year_table(frame, compared.names), notes, f"{name}_部门")
+    year_units.departments(pair)
+
+elif way == SECTIONS:
+    year_units.sections(pair)
 
 else:
-    frame = loading.answer(ties_of_both, earlier, later)
-    said = findings.tie_year_findings(frame, compared.names)
-    table = exports.tie_year_table(frame, compared.names)
-    chart, side = st.columns([0.6, 0.4], gap="medium")
-    with chart:
-        for standing in Standing:
-            rows = (frame["standing"] == standing).to_numpy(bool)
-            if rows.any():
-                st.subheader(f"{STANDINGS[standing]}（{rows.sum()} 对）")
-                tables.wrapped(table[rows].drop(columns="联系"), evidence.marks_of_pairs(frame[rows]))
-    with side, drawing.beside():
-        evidence.panel(both, said, evidence.marks_of_pairs(frame))
-    downloads.buttons(table, notes, f"{name}_联系")
+    year_units.ties(pair, seen)
 provenance.source_line(plan, scope)

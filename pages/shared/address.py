@@ -98,6 +98,7 @@ ITEM_RULES = Key("item_rules", "议程中单项的时长和位置，例如 t014 
 JOB = Key("job", "刚才的操作，用来在刷新后说明结果", Reach.ONCE)
 AGAINST = Key("against", "年度对照、草案检查与哪份文件对照")
 YEARS_VIEW = Key("years_view", "年度对照看什么")
+TIES_SEEN = Key("ties_seen", "年度对照的联系图画哪一份的")
 SERIES_VIEW = Key("series_view", "年度对照的历年看什么")
 LIVES = Key("lives", "年度对照的历年看哪些任务")
 CHANGES_BY = Key("changes_by", "年度对照中任务的排列")

@@ -93,8 +93,7 @@ def _data(view: View, picture: Picture, places: Mapping[str, Place], alt: str) -
             link
             | {
                 "open": bool(picture.edge_marks),
-                "title": f"{names[link['source']]} 与 {names[link['target']]}"
-                + (f"：共同承担 {link['value']:g}" if picture.edge_marks else ""),
+                "title": f"{names[link['source']]} 与 {names[link['target']]}{_tie(link) if picture.edge_marks else ''}",
             }
             for link in series["links"]
         ],
@@ -102,6 +101,10 @@ def _data(view: View, picture: Picture, places: Mapping[str, Place], alt: str) -
         "chosen_node": marks.get(str(chosen), -1),
         "chosen_link": edges.get(str(chosen), -1),
     }
+
+
+def _tie(link: Mapping[str, Any]) -> str:
+    return f"：{link['told']}" if "told" in link else f"：共同承担 {link['value']:g}"
 
 
 def _title(node: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from analytics.progress import standing
 from analytics.scenarios import applying, comparing, proposals
 from analytics.scope import Scope, select
 from analytics.ties import collaboration, combinations, direction, groups, incidence, matrix, pairs
-from analytics.years import changes, departments, lives, matching, sections, spread
+from analytics.years import cells, changes, departments, lives, matching, sections, spread
 from tests.plans import plan_of
 
 NO_MEASURES = {
@@ -44,7 +44,7 @@ NO_MEASURES = {
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),
-    *(changes, departments, lives, matching, rules, sections, spread, standing),
+    *(cells, changes, departments, lives, matching, rules, sections, spread, standing),
     *(applying, comparing, proposals),
     *(matrix, pairs, random_plans, resilience, shared_tasks, significance, targets, workload),
 )

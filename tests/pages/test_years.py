@@ -14,7 +14,7 @@ from tests.pages.conftest import choose, field, open_tab, press
 from tests.pages.test_pages import RESEARCH, cards, html, link_texts, subheadings, texts
 from tests.pages.test_pictures import drawn_marks, linked, listed, pictures
 
-VIEWS = ("任务", "部门", "联系")
+VIEWS = ("任务", "部门", "部分", "联系")
 
 
 def test_with_one_plan_there_is_the_way_to_another(visit):
@@ -60,6 +60,22 @@ def test_a_department_opens_the_tasks_of_both_years(visit_two_years):
     app = visit_two_years("years", years_view="部门")
     choose(app, f"d:{RESEARCH}")
     assert cards(app) == 11 + 13
+
+
+def test_the_gini_of_two_years_is_told_with_n_and_what_may_be_said(visit_two_years):
+    said = link_texts(visit_two_years("years", years_view="部门"))
+    assert (
+        "按参与数，小样本校正后的基尼系数2023年0.44（n=28，84次列名），2024年0.45（n=27，85次列名）。" in said
+    )
+    assert "不能说哪一年更集中，只能说差不多。" in said
+
+
+def test_a_cell_opens_the_tasks_of_both_years(visit_two_years):
+    app = visit_two_years("years", years_view="部分")
+    cell = next(mark for mark in drawn_marks(app) if mark.startswith(f"d:{RESEARCH};t:"))
+    choose(app, cell)
+    assert cards(app) > 1
+    assert "《2023年全省法院司法改革工作要点》" in texts(app)
 
 
 def test_ties_are_parted_by_where_they_are(visit_two_years):
