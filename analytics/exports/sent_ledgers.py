@@ -11,7 +11,14 @@ from typing import Any
 
 import xlsxwriter
 
-from analytics.exports.worksheets import FONT_LINE, height_of, print_set_up, styles_of, write_heading
+from analytics.exports.worksheets import (
+    FONT_LINE,
+    halves,
+    height_of,
+    print_set_up,
+    styles_of,
+    write_heading,
+)
 from analytics.rows import each_row
 from analytics.safe.office import as_cell
 from analytics.task_list import corrected_note
@@ -50,7 +57,7 @@ FILLER = "填报单位"
 WIDTHS = {
     NUMBER: 6, TEXT: 36, LEAD: 12, RESPONSIBLE: 16, FILLER: 16, "具体措施": 18, "责任人": 9, "联系电话": 13, "分管领导": 9,
     DEADLINE: 10, STATUS: 10, "进展情况": 26, "存在问题": 16, "需协调事项": 14, "下步打算": 16, FILLED_ON: 11, OPINION: 14,
-    "备注": 10, STATUS_BEFORE: 9, STATEMENT_BEFORE: 18,
+    "备注": 10, STATUS_BEFORE: 9, STATEMENT_BEFORE: 16,
 }  # fmt: skip
 """Of the columns, in characters."""
 
@@ -252,15 +259,23 @@ class _Page:
         self._page, self._columns = page, columns
         self._styles = styles_of(workbook)
         self._widths = [WIDTHS.get(column, 10) for column in columns]
+        shown = [width for column, width in zip(columns, self._widths, strict=True) if column != KEY]
+        self._halves = halves(shown, columns.index(TEXT) + 1)
         self._row = HEADER_ROW
         self._above: tuple[tuple[str, str], ...] = ()
 
     def heading(self, title: str, whose: str, progress: Progress, *more: tuple[str, str]) -> None:
         """Title, source and the header."""
-        shown = [width for column, width in zip(self._columns, self._widths, strict=True) if column != KEY]
+        first, end = self._halves.repeated, self._halves.split  # it is printed once, on the left page
         source = [("文件", title), ("填报期", progress.period), ("截至", progress.as_of.isoformat()), *more]
         lines = write_heading(
-            self._page, self._styles, f"{title}{SHEET}{whose}", source, sum(shown), len(shown) - 1
+            self._page,
+            self._styles,
+            f"{title}{SHEET}{whose}",
+            source,
+            sum(self._widths[first:end]),
+            end - 1,
+            first,
         )
         self._page.set_row(1, FONT_LINE * lines + 2)
         for at, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
@@ -302,7 +317,7 @@ class _Page:
 
     def finish(self, *, locked: bool) -> None:
         """Printing, and the lock, which anybody may open: it keeps from writing in the wrong cell."""
-        print_set_up(self._page, self._row - HEADER_ROW, len(self._columns) - 1)
+        print_set_up(self._page, self._row - HEADER_ROW, len(self._columns) - 1, self._halves)
         if locked:
             allowed = ("sort", "autofilter", "format_cells", "format_columns", "format_rows")
             self._page.protect("", dict.fromkeys(allowed, True))

@@ -11,7 +11,10 @@ from analytics.exports.tables import text_width
 from analytics.safe.office import as_cell
 
 FONT = "宋体"
-FONT_LINE = 15.5  # points of a line of text of 11 points
+FONT_SIZE = 11  # points
+FONT_LINE = 15.5  # points of a line of text of this size
+SIDE_MARGIN = 0.4  # inches beside a table that takes two pages
+PRINTABLE = (11.69 - 2 * SIDE_MARGIN) * 72  # points between these on A4 landscape
 HIGHEST = 409.0  # points of the highest row that there is
 TO_FILL, PAST, BAND = (
     "#FFFBE6",
@@ -29,9 +32,31 @@ class Filled:
     status_range: str  # absolute, with the sheet's name
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """How the columns of a wide sheet part over two printed pages side by side; the first of them stand on both."""
+
+    repeated: int  # columns
+    split: int  # the first column of the second page, 0-based
+    scale: int  # per cent at which both pages are wide enough
+
+
+def halves(widths: Sequence[float], repeated: int) -> Halves:
+    """The halves that are printed the largest. ``widths``: of the columns that are shown, in characters."""
+    points = [
+        int(width * 7 + 5) * 0.75 for width in widths
+    ]  # of a digit of 7 pixels, as Office lays them out
+
+    def wider(split: int) -> float:
+        return max(sum(points[:split]), sum(points[:repeated]) + sum(points[split:]))
+
+    split = min(range(repeated + 1, len(points)), key=wider)
+    return Halves(repeated, split, min(100, int(100 * PRINTABLE / wider(split))))
+
+
 def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
     """The formats of a workbook, by name."""
-    body = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "vcenter", "border": 1}
+    body = {"font_name": FONT, "font_size": FONT_SIZE, "text_wrap": True, "valign": "vcenter", "border": 1}
     head = body | {"bold": True, "align": "center", "bg_color": "#E8EDF3"}
     to_fill = body | {"bg_color": TO_FILL, "locked": False}
     return {
@@ -39,7 +64,7 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
             {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}
         ),
         "note": workbook.add_format(
-            {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter"}
+            {"font_name": FONT, "font_size": FONT_SIZE, "text_wrap": True, "valign": "vcenter"}
         ),
         "head": workbook.add_format(head),
         "body": workbook.add_format(body),
@@ -52,7 +77,7 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
         "band": workbook.add_format(
             {
                 "font_name": "黑体",
-                "font_size": 11,
+                "font_size": FONT_SIZE,
                 "valign": "vcenter",
                 "bg_color": BAND,
                 "top": 1,
@@ -64,13 +89,19 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def write_heading(
-    page: Any, styles: dict[str, Any], heading: str, notes: Sequence[tuple[str, str]], width: float, last: int
+    page: Any,
+    styles: dict[str, Any],
+    heading: str,
+    notes: Sequence[tuple[str, str]],
+    width: float,
+    last: int,
+    first: int = 0,
 ) -> int:
-    """A title and the source over the whole width; returns the lines that the source takes."""
+    """A title and the source over the columns ``first`` to ``last``, ``width`` characters; the lines that the source takes."""
     source = "；".join(f"{label}：{text.rstrip('。')}" for label, text in notes)
     for row, (text, style) in enumerate(((heading, "title"), (source, "note"))):
-        page.merge_range(row, 0, row, last, "", styles[style])
-        page.write_string(row, 0, as_cell(text), styles[style])
+        page.merge_range(row, first, row, last, "", styles[style])
+        page.write_string(row, first, as_cell(text), styles[style])
     page.set_row(0, 30)
     return max(1, ceil(text_width(source) / (width - 4)))
 
@@ -88,14 +119,21 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def print_set_up(page: Any, rows: int, last: int) -> None:
-    """A4 landscape, the header in the third row frozen, filtered and repeated."""
-    page.freeze_panes(3, 0)
+def print_set_up(page: Any, rows: int, last: int, wide: Halves | None = None) -> None:
+    """A4 landscape, the header in the third row frozen, filtered and repeated; ``wide``: over two pages side by side."""
+    page.freeze_panes(3, wide.repeated if wide else 0)
     if rows:
         page.autofilter(2, 0, 2 + rows, last)
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    side = SIDE_MARGIN if wide else 0.5
+    page.set_margins(left=side, right=side, top=0.6, bottom=0.6)
     page.repeat_rows(2)
     page.set_footer("&C第 &P 页，共 &N 页")
+    if wide is None:
+        page.fit_to_pages(1, 0)
+        return
+    page.set_print_scale(wide.scale)
+    page.set_v_pagebreaks([wide.split])
+    page.repeat_columns(0, wide.repeated - 1)
+    page.print_across()

@@ -541,3 +541,32 @@ def test_a_clerk_chooses_one_of_two_texts(office: Office) -> None:
         chosen = CollectLedgers(tuple(files), confirmed=frozenset({(1, "进展情况", "乙")}))
         assert ask(store, chosen, Person("丙", Access.MAINTAIN)).value.collected.stored == 1
     assert office.texts()["1"] == {"进展情况": "乙"}
+
+
+@pytest.mark.parametrize("name", ["台账_2031-09_研究室.xlsx", "总表.xlsx"])
+def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: str) -> None:
+    """Two pages side by side, 序号 and 工作任务 on both: what a sheet of paper holds, by the set-up of the workbook."""
+    sheet = openpyxl.load_workbook(office.send() / name)["台账"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$B")
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    scale = sheet.page_setup.scale / 100
+    (split,) = [mark.id for mark in sheet.col_breaks.brk]
+    points: list[float] = []  # the width in a file has the 5 pixels beside the text
+    for columns in sorted(sheet.column_dimensions.values(), key=lambda columns: int(columns.min)):
+        points += [0 if columns.hidden else columns.width * 7 * 0.75] * (columns.max - columns.min + 1)
+    assert len(points) == sheet.max_column
+    paper = (11.69 - sheet.page_margins.left - sheet.page_margins.right) * 72
+    for page in (points[:split], [*points[:2], *points[split:]]):
+        assert 0.75 * paper < sum(page) * scale <= paper
+    sizes = {cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert min(sizes) * scale >= 9
+    assert sheet.cell(2, 3).value.startswith("文件：")  # title and source stand on the left page alone
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {
+        f"C{row}:{sheet.cell(3, split).column_letter}{row}" for row in (1, 2)
+    }
+    bands = [row for row in sheet.iter_rows(min_row=4) if row[0].value is None]
+    assert [row[1].value for row in bands] == ["审判", "队伍"]
+    for row in bands:  # one ground and no upright line from side to side
+        assert {(cell.fill.fgColor.rgb, cell.border.left.style) for cell in row} == {("FFF4F6F9", None)}
