@@ -87,6 +87,11 @@ def identify(content: bytes, file_name: str) -> Container:
     return container
 
 
+def too_much_text() -> DocumentError:
+    """The refusal of a file that holds more text than is read."""
+    return DocumentError(f"文件里的文字超过 {MAX_TEXT // MEGABYTE} MB", todo="确认选对了文件，或拆成几份")
+
+
 def refuse_foreign_word(content: bytes, file_name: str) -> None:
     """Raise ``DocumentError`` for what bears the name of an old Word or WPS file and is none, has a password, or is too large."""
     if not content.strip():

@@ -11,7 +11,7 @@ from importlib import import_module
 from data.errors import DocumentError
 from data.importing.cleaning import clean
 from data.importing.decoding import decode
-from data.importing.guard import MAX_TEXT, MEGABYTE, Container
+from data.importing.guard import MAX_TEXT, Container, too_much_text
 
 _READERS = {
     Container.WORD: ("data.importing.readers.word", "read_word"),
@@ -47,5 +47,5 @@ def extract(content: bytes, container: Container) -> Extract:
     if not text.strip():
         raise DocumentError("文件里没有文字", todo="选择有内容的文件")
     if len(text.encode()) > MAX_TEXT:
-        raise DocumentError(f"文件里的文字超过 {MAX_TEXT // MEGABYTE} MB", todo="确认选对了文件，或拆成几份")
+        raise too_much_text()
     return Extract(text, found.left_out)

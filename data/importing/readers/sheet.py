@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from data.errors import DocumentError
+from data.importing.guard import MAX_TEXT, too_much_text
 from data.importing.readers.package import Attributes, Package, local, scan
 from data.importing.readers.values import LONGEST_FORMAT, Values, unescaped
 
@@ -94,11 +95,29 @@ def _formats(styles: Element) -> list[str]:
 
 
 @dataclass
+class Room:
+    """How much the sheets of a workbook may still hold together."""
+
+    cells: int = MAX_CELLS
+    letters: int = MAX_TEXT  # a text that the file has once may stand in every cell
+
+    def take(self, text: str) -> None:
+        """Make room for a cell with this text; ``DocumentError`` where there is none."""
+        if not self.cells:
+            todo = "确认选对了文件，或只保留任务所在的工作表"
+            raise DocumentError(f"有内容的单元格超过 {MAX_CELLS} 个", todo=todo)
+        self.cells -= 1
+        self.letters -= len(text)
+        if self.letters < 0:
+            raise too_much_text()
+
+
+@dataclass
 class SheetReader:
     """Takes the elements of a sheet one by one and hands every cell that holds something to ``take``."""
 
     values: Values
-    left: int  # cells that may still be kept
+    room: Room
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_row: bool = False
@@ -121,12 +140,6 @@ class SheetReader:
             many = data.count(b"/>") > FEW_BLANKS
             scan(without_blanks(data) if many else data, self._start, self._end, self._text)
 
-    def refuse_more(self, kept: int) -> None:
-        """Raise ``DocumentError`` where as many cells are kept as may be."""
-        if kept >= self.left:
-            todo = "确认选对了文件，或只保留任务所在的工作表"
-            raise DocumentError(f"有内容的单元格超过 {MAX_CELLS} 个", todo=todo)
-
     def _start(self, name: str, attributes: Attributes) -> None:
         tag = local(name)
         if tag == "c":
@@ -144,7 +157,7 @@ class SheetReader:
             self.hidden_columns.update(range(first - 1, last))
         elif tag == "mergeCell":
             corners = [_place(corner) for corner in attributes.get("ref", "").split(":")]
-            if len(corners) == 2 and corners[0] and corners[1] and len(self.merged) < self.left:
+            if len(corners) == 2 and corners[0] and corners[1] and len(self.merged) < MAX_CELLS:
                 self.merged.append((corners[0], corners[1]))
 
     def _begin_cell(self, attributes: Attributes) -> None:

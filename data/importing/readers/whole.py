@@ -9,7 +9,7 @@ from datetime import datetime
 
 from data.importing.cleaning import clean
 from data.importing.readers.package import Package
-from data.importing.readers.sheet import MAX_CELLS, Place, SheetReader, open_book, reference
+from data.importing.readers.sheet import Place, Room, SheetReader, open_book, reference
 from data.importing.readers.values import unescaped
 from data.progress.returned import Cell, Sheet
 
@@ -33,11 +33,10 @@ def read_whole(content: bytes) -> Whole:
     book = open_book(package)
     sheets: list[Sheet] = []
     notes: list[str] = []
-    left = MAX_CELLS
+    room = Room()
     for name, _, part in book.sheets:
-        reading = _Sheet(book.values, left)
+        reading = _Sheet(book.values, room)
         reading.read(package.read(part))
-        left -= len(reading.cells)
         sheets.append(Sheet(name, reading.cells))
         beside = {kind for kind, _ in package.relations(part)}
         words = [*reading.notes(), *(words for kind, words in _BESIDE.items() if kind in beside)]
@@ -66,7 +65,7 @@ class _Sheet(SheetReader):
         if cleaned != cell.text.replace("\r\n", "\n").replace("\r", "\n"):
             self._unseen.append(place)
         if cleaned:
-            self.refuse_more(len(self.cells))
+            self.room.take(cleaned)
             self.cells[self.row - 1, self.column] = Cell(cleaned, cell.statement)
 
     def _shown(self, kind: str, text: str, style: str) -> str:

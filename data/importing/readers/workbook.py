@@ -12,7 +12,7 @@ from data.importing.own import refuse_own_sheet
 from data.importing.readers import Extract
 from data.importing.readers.grid import Cell, Grid
 from data.importing.readers.package import Package
-from data.importing.readers.sheet import MAX_CELLS, Place, SheetReader, open_book, reference
+from data.importing.readers.sheet import Place, Room, SheetReader, open_book, reference
 from data.importing.readers.values import fault_of
 
 FAULTS_SHOWN = 20  # cells of a sheet with the same fault that are told
@@ -30,13 +30,12 @@ def read_workbook(content: bytes) -> Extract:
         refuse_own_sheet(name)
     left_out = [f"隐藏的工作表「{name}」没有读入" for name, state, _ in book.sheets if state != "visible"]
     texts: list[str] = []
-    left = MAX_CELLS
+    room = Room()
     for name, state, part in book.sheets:
         if state != "visible":
             continue
-        reading = _Sheet(book.values, left)
+        reading = _Sheet(book.values, room)
         reading.read(package.read(part))
-        left -= len(reading.texts)
         texts += reading.grid().lines()
         left_out += [f"工作表「{name}」{words}" for words in reading.left_out()]
     return Extract("\n".join(texts), tuple(left_out))
@@ -61,7 +60,7 @@ class _Sheet(SheetReader):
         if fault := fault_of(kind, text):
             self.faults[fault].append(reference(self.row - 1, self.column))
             return
-        self.refuse_more(len(self.texts))
+        self.room.take(text)
         self.texts[self.row - 1, self.column] = text
 
     def left_out(self) -> Iterator[str]:
