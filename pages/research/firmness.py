@@ -73,7 +73,7 @@ if len(names) > MOST_DEPARTMENTS:
     )
     st.stop()
 mark = evidence.chosen(view)
-left, right = st.columns([0.62, 0.38], gap="medium")
+left, right = st.columns([0.71, 0.29], gap="medium")
 
 if question == TIES:
     judged = judging.judged(scoped)

@@ -91,12 +91,12 @@ def firm_ties(
         "部门一": frame["source_name"],
         "部门二": frame["target_name"],
         "共同承担数": frame["shared"],
-        "同一上级": ["是" if same else "" for same in frame["same_parent"]],
     }
     columns |= {
         reference: [VERDICTS[Verdict(verdict)] for verdict in own["verdict"]]
         for reference, own in adjusted.items()
     }
+    columns["同一上级"] = ["是" if same else "" for same in frame["same_parent"]]
     columns["任务"] = [listed(own, numbers) for own in ties["task_ids"]]
     for reference, own in frames.items():
         columns |= {

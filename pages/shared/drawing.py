@@ -219,7 +219,7 @@ def table(
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
-        **(_wrapping(frame) if wraps else {}),
+        **(_wrapping(frame) if wraps else _whole(frame)),
     )
     paper.table(frame)
     return tuple(dict.fromkeys(marks))
@@ -237,12 +237,27 @@ SIGN, LINE = 7.4, 21
 """Pixels of half a Chinese character in a table, and of a line of text."""
 
 
-def _wrapping(frame: pd.DataFrame) -> dict[str, Any]:
-    """How a table is drawn in which no text is cut: each column of text as wide as its longest text asks, rows as high."""
+def _longest(frame: pd.DataFrame) -> dict[str, float]:
+    """The pixels that each column of text asks for."""
     texts = {column: frame[column] for column in frame.columns if frame[column].dtype == "str"}
-    longest = {
+    return {
         column: SIGN * max(map(text_width, [column, *own.dropna()])) + SIDES for column, own in texts.items()
     }
+
+
+def _whole(frame: pd.DataFrame) -> dict[str, Any]:
+    """How a table of one line a row is drawn: whole names (Streamlit measures the first rows only); the last text takes what is left."""
+    widths = list(_longest(frame).items())[:-1]
+    return {
+        "column_config": {
+            column: st.column_config.TextColumn(width=int(min(own, TABLE / 2))) for column, own in widths
+        }
+    }
+
+
+def _wrapping(frame: pd.DataFrame) -> dict[str, Any]:
+    """How a table is drawn in which no text is cut: each column of text as wide as its longest text asks, rows as high."""
+    longest = _longest(frame)
     share = TABLE / max(TABLE, sum(longest.values()))
     widths = {column: int(max(COLUMN, own * share)) for column, own in longest.items()}
     lines = max((ceil(own / (widths[column] - SIDES)) for column, own in longest.items()), default=1)
