@@ -87,7 +87,7 @@ def firm_ties(
     frame = next(iter(found.values())).frame
     adjusted = {REFERENCES[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
     frames = {REFERENCES[reference]: judged.frame for reference, judged in found.items()}
-    columns = {
+    columns: dict[str, pd.Series | list[str]] = {
         "部门一": frame["source_name"],
         "部门二": frame["target_name"],
         "共同承担数": frame["shared"],

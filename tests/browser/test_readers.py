@@ -3,22 +3,21 @@
 A page is visited once for all of it.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from data.importing.cleaning import clean
+from analytics.exports.tables import text_width
 from data.store.departments import department_id_of
 from data.store.plan import Plan
 from tests import years
 from tests.browser.conftest import SIZE, drawn, english, served, visitor, walk
 from tests.data.documents import SEED_ID
+from tests.sheets import Sign, sheets
 
 RESEARCH = department_id_of("研究室")
 PAGES = [
@@ -118,32 +117,24 @@ def barriers(page: Page, **options: object) -> list[str]:
 
 def on_paper(page: Page, plan: Plan, path: str) -> None:
     """Print the page, and hold its sheets against what paper has to be."""
-    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
-        signs = [sign | {"sheet": sheet.width} for sheet in paper.pages for sign in sheet.chars]
-        texts = [written(sheet.chars) for sheet in paper.pages]
-        drawings = [len(sheet.curves) + len(sheet.rects) + len(sheet.lines) for sheet in paper.pages]
-    small = {sign["text"] for sign in signs if sign["upright"] and sign["size"] < SMALLEST - 0.06}
-    cut = {sign["text"] for sign in signs if not inside(sign)}
+    paper = sheets(page.pdf(prefer_css_page_size=True))
+    texts = [sheet.text for sheet in paper]
+    signs = [(sign, sheet.width) for sheet in paper for sign in sheet.signs]
     assert min(map(len, texts)) > 0, "an empty sheet"
-    assert small == set()
-    assert cut == set()
+    assert {sign.text for sign, _ in signs if sign.upright and sign.size < SMALLEST - 0.06} == set()
+    assert {sign.text for sign, width in signs if not inside(sign, width)} == set()
     whole = "".join(texts)
     assert ON_SCREEN_ONLY.findall(whole) == []
     assert [row for row in rows(plan, path) if row not in whole] == []
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
-        assert drawings[0] > 8, "no picture on the first sheet"
+        assert paper[0].drawings > 8, "no picture on the first sheet"
     if not path.startswith(WITHOUT_SCOPE):
         assert "层级：" in texts[0]
 
 
-def written(signs: list[dict]) -> str:
-    """The text of a sheet in the order of its page, without spaces."""
-    return "".join(clean("".join(sign["text"] for sign in signs)).split())
-
-
-def inside(sign: dict) -> bool:
-    """Whether a sign stands between the margins of its sheet."""
-    return bool(sign["x0"] > MARGIN - 3 and sign["x1"] < sign["sheet"] - MARGIN + 3)
+def inside(sign: Sign, width: float) -> bool:
+    """Whether a sign stands between the margins of its sheet; one that is no Chinese character is half as wide."""
+    return sign.left > MARGIN - 3 and sign.left + sign.size * text_width(sign.text) / 2 < width - MARGIN + 3
 
 
 def rows(plan: Plan, path: str) -> Iterator[str]:

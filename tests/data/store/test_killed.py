@@ -1,4 +1,7 @@
-"""Processes that are killed at every step of a change: all of it is in the store afterwards, or nothing."""
+"""Processes that are killed in the middle of a change: all of it is in the store afterwards, or nothing.
+
+A few steps of each change, the commit and what follows it always; every step of them is a matter of the benchmarks.
+"""
 
 import gzip
 import hashlib
@@ -153,6 +156,13 @@ def steps_until_done(change: Change, path: Path) -> list[str]:
     return steps
 
 
+def deaths(steps: list[str], most: int = 5) -> list[int]:
+    """Steps to be killed at: from the first to the last evenly, the commit and what follows it always."""
+    even = {round(at * (len(steps) - 1) / (most - 1)) for at in range(most)}
+    last = max(at for at, step in enumerate(steps) if step == "commit")
+    return sorted(even | {last, min(last + 1, len(steps) - 1)})
+
+
 def kill_at(step: int, change: Change, path: Path) -> None:
     """Let the process come to its step (from 0), and kill it (SIGKILL) before it does it."""
     with started(partial(with_pauses, change), path) as (process, pipe):
@@ -165,7 +175,7 @@ def kill_at(step: int, change: Change, path: Path) -> None:
         assert process.exitcode == -9
 
 
-def test_killed_at_every_step_of_an_import(store_path: Path, tmp_path: Path) -> None:
+def test_killed_in_an_import(store_path: Path, tmp_path: Path) -> None:
     """Whole or nothing, and the second try works."""
     seeded = store_path.read_bytes()
     before = documents_in(store_path)
@@ -173,7 +183,8 @@ def test_killed_at_every_step_of_an_import(store_path: Path, tmp_path: Path) -> 
     after = documents_in(store_path)
     assert len(after) == len(before) + 1
     assert steps[-2:] == ["commit", "checkpoint"]
-    for step, name in enumerate(steps):
+    for step in deaths(steps):
+        name = steps[step]
         path = tmp_path / f"killed-{step}.duckdb"
         path.write_bytes(seeded)
         kill_at(step, import_invented, path)
@@ -189,7 +200,7 @@ def test_killed_at_every_step_of_an_import(store_path: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("change", [remove_seed, restore_removed, decide_name, reread_seed])
-def test_killed_at_every_step_of_a_change(store_path: Path, tmp_path: Path, change: Change) -> None:
+def test_killed_in_a_change(store_path: Path, tmp_path: Path, change: Change) -> None:
     """All of it or nothing."""
     with Store.open(store_path) as store:
         put(store)
@@ -203,7 +214,7 @@ def test_killed_at_every_step_of_a_change(store_path: Path, tmp_path: Path, chan
     with Store.open(store_path) as store:
         after = rows_of_interest(store)
         assert store.revision() != before
-    for step in range(steps.index("statement"), len(steps), 3):
+    for step in deaths(steps):
         path = tmp_path / f"killed-{step}.duckdb"
         path.write_bytes(full)
         kill_at(step, change, path)
@@ -216,7 +227,7 @@ def test_killed_at_every_step_of_a_change(store_path: Path, tmp_path: Path, chan
                 assert verify(store).faults == ()
 
 
-def test_killed_at_every_step_of_collecting_ledgers(store_path: Path, tmp_path: Path) -> None:
+def test_killed_while_ledgers_are_collected(store_path: Path, tmp_path: Path) -> None:
     """The values of all files or none, and the second try works."""
     with Store.open(store_path) as store:
         sending = record_sending(store, None, "2023-09", SENT, SENT, "甲")
@@ -226,7 +237,8 @@ def test_killed_at_every_step_of_collecting_ledgers(store_path: Path, tmp_path: 
     assert steps[-2:] == ["commit", "checkpoint"]
     after = reported_in(store_path)
     assert [status for status in after if status] == ["已完成", "推进中"]
-    for step, name in enumerate(steps):
+    for step in deaths(steps):
+        name = steps[step]
         path = tmp_path / f"killed-{step}.duckdb"
         path.write_bytes(sent)
         kill_at(step, collect_ledgers, path)
@@ -261,7 +273,7 @@ def test_killed_while_the_store_is_built(tmp_path: Path) -> None:
     """There is no store, or a whole one."""
     steps = steps_until_done(build, tmp_path / "whole.duckdb")
     whole = documents_in(tmp_path / "whole.duckdb")
-    for step in range(0, len(steps), 4):
+    for step in deaths(steps):
         path = tmp_path / f"killed-{step}.duckdb"
         kill_at(step, build, path)
         assert documents_in(path) == whole
@@ -276,7 +288,7 @@ def test_killed_while_a_store_is_brought_up_to_date(tmp_path: Path) -> None:
     steps = steps_until_done(upgrade, whole)
     with open_store(whole) as store:
         after = content_of(store)
-    for step in range(0, len(steps), 5):
+    for step in deaths(steps):
         path = tmp_path / f"killed-{step}.duckdb"
         path.write_bytes(old)
         kill_at(step, upgrade, path)
