@@ -70,14 +70,15 @@ async def _visit(address: str, chance: random.Random, waits: list[float], until:
     async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         while True:
             started = time.monotonic()
-            await _open(session, chance.choice(PAGES), chance.choice(FILTERS))
+            await open_page(session, chance.choice(PAGES), chance.choice(FILTERS))
             waits.append(time.monotonic() - started)
             if time.monotonic() >= until:
                 return
             await asyncio.sleep(chance.uniform(*PAUSE))
 
 
-async def _open(session: ClientConnection, page: str, query: str) -> None:
+async def open_page(session: ClientConnection, page: str, query: str) -> None:
+    """Open a page in a session and wait until it is drawn; ``RuntimeError`` where it is not."""
     asked = BackMsg()
     asked.rerun_script.page_name = page
     asked.rerun_script.query_string = query

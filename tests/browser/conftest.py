@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,13 +56,17 @@ class Server:
 
 
 @contextmanager
-def served(database: Path, folder: Path = ROOT, **environment: str) -> Iterator[Server]:
+def served(
+    database: Path, folder: Path = ROOT, under: Sequence[str] = (), **environment: str
+) -> Iterator[Server]:
     """A server on its own store and port. Fails if it logs an error.
 
-    ``folder``: where its ``app.py`` is. ``environment``: variables beside those of this process.
+    ``folder``: where its ``app.py`` is. ``under``: a command that runs another. ``environment``: variables beside those of
+    this process.
     """
     port = free_port()
     command = [
+        *under,
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *(f"--server.port={port}", "--server.headless=true"),
     ]

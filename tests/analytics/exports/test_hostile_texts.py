@@ -148,7 +148,7 @@ def test_pdf() -> None:
     assert [one for one in plain if essence(one) not in text] == []
     read_again = pypdf.PdfReader(io.BytesIO(content))
     assert all("/Annots" not in page for page in read_again.pages)
-    root = read_again.trailer["/Root"]
+    root = read_again.root_object
     assert not {"/OpenAction", "/AA", "/AcroForm"} & set(root)
     for sign in (b"/JavaScript", b"/Launch", b"/URI", b"/EmbeddedFile"):
         assert sign not in content
