@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FOR_RUNNING := $(VENV)/.for-running
 FOR_TESTING := $(VENV)/.for-testing
+AUDIT := $(VENV)/audit
 # A folder that `make wheels` filled elsewhere, for a machine without an index: `make run WHEELS=wheels`.
 WHEELS ?=
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
@@ -11,7 +12,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 # One lock for every system and every Python that is allowed; no index is named in it.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test lint bench accuracy lock wheels clean help
+.PHONY: run test lint bench accuracy audit lock wheels clean help
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -33,6 +34,9 @@ bench: $(FOR_TESTING) ## speed, as ratios within one run
 accuracy: $(FOR_TESTING) ## how well invented documents are read, and where reading fails
 	$(BIN)/python -m tests.accuracy
 
+audit: $(AUDIT)/bin/pip-audit ## known weaknesses of the packages in the locks, where the database of them can be reached
+	$(AUDIT)/bin/python data/deploy/audit.py requirements.lock requirements-dev.lock
+
 lock: $(BIN)/python ## the newest versions that requirements*.txt allow, into the locks
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
 	$(LOCK) --upgrade requirements.txt --output-file requirements.lock
@@ -53,6 +57,10 @@ clean: ## the environment and the store; the store is built again from seeds/
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更高版本：make PYTHON=python3.11 …") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
+
+$(AUDIT)/bin/pip-audit: | $(BIN)/python
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.10'
 
 $(FOR_RUNNING): requirements.lock | $(BIN)/python
 	$(INSTALL) --requirement requirements.lock

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from packaging.requirements import Requirement
 
-from data.deploy import wheels
+from data.deploy import audit, wheels
 from data.store import migrations
 
 ROOT = Path(__file__).parents[3]
@@ -188,3 +188,33 @@ def test_a_package_without_a_file_for_that_machine_is_named(
     assert wheels.main(["linux-arm64", "--python", "3.15", "--to", str(tmp_path / "wheels")]) == 1
     told = capsys.readouterr().err
     assert re.fullmatch(r"在 linux-arm64、Python 3.15 上没有安装文件：duckdb==\S+\n", told)
+
+
+# ── known weaknesses ────────────────────────────────────────────────────────────────────────────────────────
+
+REPORT = {
+    "dependencies": [
+        {"name": "甲", "version": "1.0", "vulns": [{"id": "CVE-1", "fix_versions": ["1.1"]}, {"id": "CVE-2", "fix_versions": []}]},
+        {"name": "乙", "version": "2.0", "vulns": []},
+        {"name": "丙", "skip_reason": "没有"},
+    ]
+}  # fmt: skip
+
+
+def test_known_weaknesses_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert audit.told(Path("a.lock"), REPORT) == audit.FOUND
+    assert capsys.readouterr().out == (
+        "a.lock：查了 2 个包，有 2 处已知漏洞\n  没有查的：丙\n  甲 1.0：CVE-1，升级到 1.1\n  甲 1.0：CVE-2，还没有修好的版本\n"
+    )
+    safe, skipped = REPORT["dependencies"][1:]
+    assert audit.told(Path("a.lock"), {"dependencies": [safe]}) == audit.NONE
+    assert audit.told(Path("a.lock"), {"dependencies": [safe, skipped]}) == audit.UNCHECKED
+    capsys.readouterr()
+    assert audit.told(Path("a.lock"), {"dependencies": [skipped]}) == audit.UNCHECKED
+    assert "没有已知" not in capsys.readouterr().out
+
+
+def test_what_could_not_be_checked_is_not_called_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    """pip-audit has an environment of its own: in that of the tests it is missing."""
+    assert audit.main([str(ROOT / "requirements.lock")]) == audit.UNCHECKED
+    assert "没有查" in capsys.readouterr().err
