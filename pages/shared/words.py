@@ -39,12 +39,12 @@ def section_name(scoped: ScopedPlan, section_id: str) -> str:
 
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     """document_id → its title; of several with one title, with id and file, so that none is mistaken."""
-    titles = documents["title"].tolist()
+    shared = documents["title"].duplicated(keep=False)
     return {
-        row["document_id"]: document_label(row)
-        if titles.count(row["title"]) == 1
-        else f"{row['document_id'][:4]} {document_label(row)}（{row['file_name']}）"
-        for _, row in documents.iterrows()
+        document_id: f"{document_id[:4]} {title or file}（{file}）" if several else title or file
+        for document_id, title, file, several in zip(
+            documents["document_id"], documents["title"], documents["file_name"], shared, strict=True
+        )
     }
 
 

@@ -1,21 +1,26 @@
 """Many visitors at once: sessions that open pages one after the other, and what they have to wait.
 
-``python -m tests.benchmarks load``: 50 visitors for a minute, 3 to 8 seconds between clicks, over loopback. Each
-speaks the app's own protocol, as a browser does; nothing is drawn.
+``python -m tests.benchmarks load``: 50 visitors for a minute, 3 to 8 seconds between clicks, over loopback, on the
+store of a first start and on one of 45,000 invented tasks of 90 courts. Each visitor is of one court, and looks at its
+newest plan four times out of five, else at one of the years before. Each speaks the app's own protocol, as a browser does; nothing is drawn.
 """
 
 import asyncio
 import random
 import statistics
-import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from data.store.database import Store
+from tests.benchmarks.storing import COURTS, YEARS
+from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.browser.conftest import served
 
 VISITORS, SECONDS, PAUSE = 50, 60, (3.0, 8.0)
@@ -31,46 +36,63 @@ PAGES = (
     "tasks",
     "methods",
 )
+NEWEST = 0.8  # of the clicks are on the newest plan
 FILTERS = ("", "level=部门", "counting=分担数", "collectives=展开为成员")
 
 
 def main() -> None:
-    """Print waits and the growth of the server's memory."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        served(Path(folder) / "dashboard.duckdb") as server,
-    ):
+    """Print waits and the server's memory, for a small store and a large one."""
+    with TemporaryDirectory() as folder:
+        _show("first document", Path(folder) / "first.duckdb", [("",)])
+        large, plan = Path(folder) / "large.duckdb", synthetic_plan(COURTS, YEARS)
+        with Store.create(large) as store:
+            load(plan, store)
+        ids = plan.documents["document_id"].tolist()
+        courts = [ids[at : at + YEARS] for at in range(0, len(ids), YEARS)]
+        _show(f"{len(plan.tasks):,} tasks", large, courts)
+
+
+def _show(size: str, path: Path, courts: Sequence[Sequence[str]]) -> None:
+    """``courts``: the documents of each, the newest last."""
+    with served(path) as server:
         address = f"{server.address.replace('http', 'ws')}/_stcore/stream"
-        asyncio.run(_visit(address, random.Random(1), []))  # a first visitor warms up
+        asyncio.run(_visit(address, courts[0], random.Random(1), []))  # a first visitor warms up
         before = _memory(server.pid)
-        waits, failures = asyncio.run(_crowd(address))
-        grown = _memory(server.pid) - before
+        waits, failures = asyncio.run(_crowd(address, courts))
+        after = _memory(server.pid)
     waits.sort()
-    print(f"\n{VISITORS} visitors for {SECONDS} s, {PAUSE[0]:.0f} to {PAUSE[1]:.0f} s between clicks")
+    print(f"\n{size}: {VISITORS} visitors for {SECONDS} s, {PAUSE[0]:.0f} to {PAUSE[1]:.0f} s between clicks")
     print(f"  runs      {len(waits)}, failed {failures}")
     print(
         f"  wait      median {statistics.median(waits):.2f} s, p95 {waits[int(len(waits) * 0.95)]:.2f} s, most {waits[-1]:.2f} s"
     )
-    print(f"  memory    {before:.0f} MB, grown by {grown:.0f} MB")
+    print(f"  memory    {before:.0f} MB, then {after:.0f} MB")
 
 
-async def _crowd(address: str) -> tuple[list[float], int]:
+async def _crowd(address: str, courts: Sequence[Sequence[str]]) -> tuple[list[float], int]:
     waits: list[float] = []
     until = time.monotonic() + SECONDS
     outcomes = await asyncio.gather(
-        *(_visit(address, random.Random(seed), waits, until) for seed in range(VISITORS)),
+        *(
+            _visit(address, courts[seed % len(courts)], random.Random(seed), waits, until)
+            for seed in range(VISITORS)
+        ),
         return_exceptions=True,
     )
     return waits, sum(isinstance(outcome, BaseException) for outcome in outcomes)
 
 
-async def _visit(address: str, chance: random.Random, waits: list[float], until: float = 0.0) -> None:
+async def _visit(
+    address: str, documents: Sequence[str], chance: random.Random, waits: list[float], until: float = 0.0
+) -> None:
     """One visitor, who comes at some moment: open a page, wait for it, look at it, open the next."""
     await asyncio.sleep(chance.uniform(0, PAUSE[1]) if until else 0)
     async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         while True:
             started = time.monotonic()
-            await open_page(session, chance.choice(PAGES), chance.choice(FILTERS))
+            page, query = chance.choice(PAGES), chance.choice(FILTERS)
+            document = documents[-1] if chance.random() < NEWEST else chance.choice(documents)
+            await open_page(session, page, f"{query}&document={document}" if document else query)
             waits.append(time.monotonic() - started)
             if time.monotonic() >= until:
                 return
