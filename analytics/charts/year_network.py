@@ -11,7 +11,7 @@ from analytics.scope import Counting
 from analytics.years.departments import STANDINGS, Standing
 
 
-class Seen(StrEnum):
+class Which(StrEnum):
     """Which years a picture shows; the places are the same in all."""
 
     BOTH = "both"
@@ -19,7 +19,7 @@ class Seen(StrEnum):
     LATER = "later"
 
 
-SEEN = {Seen.BOTH: "两份一起", Seen.EARLIER: "只看前一份", Seen.LATER: "只看后一份"}
+SEEN = {Which.BOTH: "两份一起", Which.EARLIER: "只看前一份", Which.LATER: "只看后一份"}
 """What the choices are called."""
 
 LOOKS: dict[Standing, dict[str, Any]] = {
@@ -32,7 +32,7 @@ LOOKS: dict[Standing, dict[str, Any]] = {
 NAMED = {Standing.NEW: "（新列名）", Standing.GONE: "（不再列名）", Standing.KEPT: ""}
 
 
-def two_years(both: nx.Graph, names: tuple[str, str], seen: Seen, theme: str = "light") -> Picture:
+def two_years(both: nx.Graph, names: tuple[str, str], seen: Which, theme: str = "light") -> Picture:
     """The departments of two years, and the ties of both or of one of them.
 
     Circles stand for the larger 参与数 of the two years, so that nothing moves from one choice to the next; who is named in
@@ -64,19 +64,19 @@ def two_years(both: nx.Graph, names: tuple[str, str], seen: Seen, theme: str = "
     return Picture(option, picture.node_marks, picture.edge_marks, picture.height)
 
 
-def _count(tie: dict, seen: Seen) -> int:
-    return int(tie["shared"] if seen is Seen.BOTH else tie[str(seen)])
+def _count(tie: dict, seen: Which) -> int:
+    return int(tie["shared"] if seen is Which.BOTH else tie[str(seen)])
 
 
-def _tied(link: dict, tie: dict, names: tuple[str, str], seen: Seen) -> dict:
+def _tied(link: dict, tie: dict, names: tuple[str, str], seen: Which) -> dict:
     standing = tie["standing"]
-    look = LOOKS[standing if seen is Seen.BOTH else Standing.KEPT]
+    look = LOOKS[standing if seen is Which.BOTH else Standing.KEPT]
     told = f"{STANDINGS[standing]}，{names[0]}共同承担 {tie['earlier']}，{names[1]} {tie['later']}"
     return link | {"lineStyle": link["lineStyle"] | look, "value": _count(tie, seen), "told": told}
 
 
-def _numbered(node: dict, tie: dict, seen: Seen) -> dict:
+def _numbered(node: dict, tie: dict, seen: Which) -> dict:
     """The number on a tie: of both years where they differ."""
-    differs = seen is Seen.BOTH and tie["earlier"] != tie["later"]
+    differs = seen is Which.BOTH and tie["earlier"] != tie["later"]
     text = f"{tie['earlier']}→{tie['later']}" if differs else str(_count(tie, seen))
     return node | {"symbolSize": [8 + 9 * len(text), 20], "label": node["label"] | {"formatter": text}}

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.years.changes import CHANGES, ChangeKind
 from analytics.years.comparison import Comparison
 from analytics.years.lives import LifeLine
+from analytics.years.spread import figure_table
 
 
 def year_table(
@@ -17,21 +18,8 @@ def year_table(
     ``figures``: of ``analytics.years.spread.figures_of_years``; ``comparisons``: of each year with the next. What the first
     year continues is not known, so its cells say 无从对照.
     """
-    table = pd.DataFrame(
-        {
-            "年度": list(names),
-            "任务": figures["tasks"],
-            "共同承担": figures["joint"],
-            "写明目标": figures["with_target"],
-            "列名部门": figures["departments"],
-            "列名次数": figures["namings"],
-            "联系": figures["ties"],
-            "基尼系数（校正）": [
-                "—" if pd.isna(value) else f"{value:.2f}（n={n}）"
-                for value, n in zip(figures["gini_corrected"], figures["n"], strict=True)
-            ],
-        }
-    )
+    table = figure_table(figures)
+    table.insert(0, "年度", list(names))
     for kind, word in CHANGES.items():
         table[word] = ["—", *(str(_tasks_of(compared, kind)) for compared in comparisons)]
     return table

@@ -15,6 +15,8 @@ from analytics.years.comparison import Comparison
 from analytics.years.departments import Standing
 from analytics.years.spread import Spread
 
+NOT_BETWEEN_COURTS = "两院的机构、任务的粗细、列名的习惯不同：参与数、分担数、联系和基尼系数各看各的，不能说哪一院多、哪一院集中。"
+
 
 def change_headline(compared: Comparison) -> Finding:
     """How many tasks of two plans were kept, reworded, split, merged, added, left out; what there is none of is not told."""

@@ -26,6 +26,7 @@ class Part(StrEnum):
     NETWORK = "network"
     JOINT = "joint"
     TARGETS = "targets"
+    YEARS = "years"
 
 
 PART_LABELS = {
@@ -37,6 +38,7 @@ PART_LABELS = {
     Part.NETWORK: "协同网络",
     Part.JOINT: "共同承担的任务",
     Part.TARGETS: "目标与时限",
+    Part.YEARS: "年度对照",
 }
 
 

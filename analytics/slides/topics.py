@@ -29,8 +29,10 @@ from analytics.slides.presentation import (
     Tile,
 )
 from analytics.slides.progress import progress_topics
+from analytics.slides.years import year_topics
 from analytics.task_list import Sharing, find
 from analytics.ties import collaboration
+from analytics.years.pair import YearPair
 from data.numerals import chinese
 from data.store.plan import Plan
 from data.vocabulary import OUTSIDE, TARGET_LABELS, DepartmentKind
@@ -40,11 +42,18 @@ BY_SECTION = "按部分点任务，不按部门排名。"
 MOST_DEPARTMENTS, MOST_TIES = 40, 90  # of a network on a slide; more could not be read
 
 
-def topics(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None = None) -> tuple[Slide, ...]:
+def topics(
+    plan: Plan,
+    scoped: ScopedPlan,
+    choice: Choice,
+    told: Told | None = None,
+    years: YearPair | None = None,
+) -> tuple[Slide, ...]:
     """The slides of the parts chosen, in the order chosen, as far as the length has them; tables and pictures are whole.
 
     A part that the scope has nothing for is left out, except that targets are said not to be stated. An empty
     scope gives the cover. ``told``: the progress, where something was reported; the short presentation is then of it alone.
+    ``years``: the plan beside that of another year, where there is one.
     """
     parts = [part for part in choice.parts if len(scoped.tasks) or part is Part.COVER]
     short = choice.length is Length.SHORT
@@ -56,6 +65,8 @@ def topics(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None = N
             made += department_topics(plan, scoped, choice.departments)
         elif part is Part.PROGRESS:
             made += [] if told is None else progress_topics(plan, scoped, told)
+        elif part is Part.YEARS:
+            made += [] if years is None else year_topics(years)
         else:
             made += _PARTS[part](plan, scoped)
     lengths = list(Length)

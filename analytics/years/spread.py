@@ -1,5 +1,6 @@
 """How evenly the namings of a year are spread over its departments, so that years can be held beside each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,3 +61,37 @@ def figures_of_years(*years: ScopedPlan) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=columns)
+
+
+FIGURES = {
+    "tasks": "任务",
+    "joint": "共同承担",
+    "with_target": "写明目标",
+    "departments": "列名部门",
+    "namings": "列名次数",
+    "ties": "联系",
+}
+"""What the figures are called, without the Gini."""
+
+
+def figure_table(figures: pd.DataFrame) -> pd.DataFrame:
+    """``figures_of_years`` under Chinese headings, the corrected Gini with its n as a text."""
+    return (
+        figures[list(FIGURES)]
+        .rename(columns=FIGURES)
+        .assign(
+            **{
+                "基尼系数（校正）": [
+                    "—" if pd.isna(value) else f"{value:.2f}（n={n}）"
+                    for value, n in zip(figures["gini_corrected"], figures["n"], strict=True)
+                ]
+            }
+        )
+    )
+
+
+def side_by_side(figures: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """``figure_table`` with a column for each of several plans and a row for each figure (指标), as texts."""
+    table = figure_table(figures).astype(str).T
+    table.columns = list(names)
+    return table.rename_axis("指标").reset_index()

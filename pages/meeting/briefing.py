@@ -28,6 +28,7 @@ from pages.shared import (
     reports,
     states,
     words,
+    year_pair,
 )
 
 LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
@@ -158,10 +159,12 @@ with setup:
                 help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
                 **address.bound(address.PRESENT, PRESENTED),
             )
-    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told)
+    beside = year_pair.usual(view) if Part.YEARS in parts else None
+    years = None if beside is None else beside.years
+    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
     with right:
         if not shown:
-            handouts.files(view, choice, notes, told)
+            handouts.files(view, choice, notes, told, years)
 if shown:
     st.html(presenting.FULL_STYLE)
 if not slides:
@@ -169,8 +172,10 @@ if not slides:
     st.stop()
 place = st.container(key="briefing_slide")
 number = way_through(slides, shown=shown)
+slide = slides[number - 1]
+seen = beside.both if beside and slide.part is Part.YEARS else view  # its marks are tasks of both years
 with place:
-    doors = presenting.show(view, slides[number - 1], notes)
+    doors = presenting.show(seen, slide, notes)
 if not shown:  # its keys turn the slides while it is shown
-    evidence.list_of_marks(view, doors)
-presenting.open_mark(view)
+    evidence.list_of_marks(seen, doors)
+presenting.open_mark(seen)

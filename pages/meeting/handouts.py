@@ -11,6 +11,7 @@ from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
 from analytics.slides.presentation import Choice, Part, Slide
 from analytics.slides.topics import title_of, topics
+from analytics.years.pair import YearPair
 from data.access import Access
 from data.errors import DashboardError
 from data.requests.templates import KeepTemplate, RemoveTemplate
@@ -27,7 +28,7 @@ Notes = Sequence[tuple[str, str]]
 Content = Callable[[], tuple[Slide, ...]]
 
 
-def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
+def files(view: View, choice: Choice, notes: Notes, told: Told | None, years: YearPair | None) -> None:
     """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
     author = operator.author(provenance.issuer(plan, view.scope))
@@ -37,7 +38,7 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
         with st.container(horizontal=True):
             downloads.file(
                 "PPTX",
-                lambda: _slides(_content(plan, scoped, choice, told), notes, template, author),
+                lambda: _slides(_content(plan, scoped, choice, told, years), notes, template, author),
                 "会议汇报.pptx",
                 downloads.PPTX,
             )
@@ -47,7 +48,7 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None) -> None:
             )
         title = f"{title_of(plan, scoped)}\n任务分解情况"
         issuer = provenance.issuer(plan, view.scope)
-        _paper(lambda: _content(plan, scoped, choice, told), notes, title, "汇报材料", issuer)
+        _paper(lambda: _content(plan, scoped, choice, told, years), notes, title, "汇报材料", issuer)
         _one_department(plan, scoped, notes, issuer)
 
 
@@ -64,7 +65,7 @@ def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes, issuer: str) -
     if department is not None:
         choice = Choice((Part.DEPARTMENTS,), (department,))
         _paper(
-            lambda: _content(plan, scoped, choice, None),
+            lambda: _content(plan, scoped, choice, None, None),
             notes,
             f"{names[department]}\n任务清单",
             "部门材料",
@@ -168,5 +169,7 @@ def _pdf(content: tuple[Slide, ...], notes: Notes, title: str, signed: tuple[str
     return to_pdf(paper(title, content, notes, signed))
 
 
-def _content(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:
-    return loading.answer(topics, plan, scoped, choice, told)
+def _content(
+    plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None, years: YearPair | None
+) -> tuple[Slide, ...]:
+    return loading.answer(topics, plan, scoped, choice, told, years)

@@ -16,6 +16,7 @@ from analytics.scope import ScopedPlan
 from analytics.slides.paging import BESIDE, paged
 from analytics.slides.presentation import Bars, Cells, Choice, Network, Part, Rows, Slide
 from analytics.slides.topics import topics
+from analytics.years.pair import YearPair
 from data.store.plan import Plan
 from pages.shared import address, drawing, evidence, loading, paper, reports, sentences, tasks
 from pages.shared.page import View
@@ -24,9 +25,11 @@ SLIDE_STYLE = Path(__file__).with_name("slide.css")
 FULL_STYLE = Path(__file__).with_name("presenting.css")
 
 
-def slides(plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None) -> tuple[Slide, ...]:
+def slides(
+    plan: Plan, scoped: ScopedPlan, choice: Choice, told: Told | None, years: YearPair | None
+) -> tuple[Slide, ...]:
     """The topics of a choice, cut to slides that fit the screen."""
-    return paged(topics(plan, scoped, choice, told))
+    return paged(topics(plan, scoped, choice, told, years))
 
 
 def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -7,24 +7,13 @@ import streamlit as st
 
 from analytics.years.changes import CHANGES
 from analytics.years.comparison import Comparison
-from analytics.years.matching import Decided
 from data.access import Access, Person
 from data.requests.links import DecideLink
 from data.store.activities import local
-from data.store.linking import TaskLink, places, task_links
+from data.store.linking import TaskLink
 from data.store.plan import Plan
-from data.vocabulary import LINK_LABELS, LinkVerdict
-from pages.shared import drawing, jobs, loading, operator, words
-
-
-def known(earlier_id: str, later_id: str) -> tuple[TaskLink, ...]:
-    """What was decided of the tasks of two documents."""
-    return task_links(loading.store(), earlier_id, later_id)
-
-
-def decided(links: Sequence[TaskLink]) -> Decided:
-    """What was decided, as the comparison takes it."""
-    return Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
+from data.vocabulary import LINK_LABELS
+from pages.shared import drawing, jobs, operator, words
 
 
 def decide(plan: Plan, compared: Comparison, links: Sequence[TaskLink]) -> None:

@@ -18,7 +18,7 @@ from analytics.years.comparison import Comparison, compare
 from analytics.years.departments import departments_of_years, ties_of_years
 from analytics.years.lives import LifeLine, in_a_row, life_lines, year_names
 from analytics.years.spread import figures_of_years
-from pages.research import tables, year_links
+from pages.research import tables
 from pages.shared import (
     address,
     downloads,
@@ -26,12 +26,11 @@ from pages.shared import (
     evidence,
     filters,
     loading,
-    page,
     paper,
     provenance,
-    scenario,
     sentences,
     words,
+    year_pair,
 )
 from pages.shared.page import View
 
@@ -99,19 +98,14 @@ def show(view: View, controls: DeltaGenerator) -> None:
 
 
 def _row(view: View) -> _Row:
-    catalogue = loading.catalogue()
-    ids = in_a_row(catalogue.documents, view.scope.documents[0])
-    plan = loading.plan(catalogue, ids)
-    if view.scenario is not None:
-        plan = scenario.seen(plan, view.scenario).plan
-    scope = replace(view.scope, documents=ids, sections=())
-    years = tuple(loading.scoped(plan, replace(scope, documents=(one,))) for one in ids)
+    ids = in_a_row(loading.catalogue().documents, view.scope.documents[0])
+    both = year_pair.of_documents(view, ids)
+    years = tuple(loading.scoped(both.plan, replace(both.scope, documents=(one,))) for one in ids)
     comparisons = tuple(
-        loading.answer(compare, plan, *pair, year_links.decided(year_links.known(*pair)))
+        loading.answer(compare, both.plan, *pair, year_pair.decided(year_pair.known(*pair)))
         for pair in pairwise(ids)
     )
-    both = page.View(plan, scope, loading.scoped(plan, scope), view.scenario)
-    return _Row(both, years, year_names(plan.documents, ids), comparisons)
+    return _Row(both, years, year_names(both.plan.documents, ids), comparisons)
 
 
 def _figures(row: _Row, lines: Sequence[LifeLine]) -> None:

@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+import streamlit as st
+
+from analytics import findings
+from analytics.exports import years as exports
+from analytics.exports.word import to_docx
 from analytics.safe.html import as_html
 from analytics.years.changes import CHANGES, Change, ChangeKind, Difference
 from analytics.years.comparison import Comparison, compare
@@ -11,8 +16,10 @@ from analytics.years.passages import passages
 from analytics.years.plans import YearPlan
 from data.store.plan import Plan
 from data.vocabulary import OUTSIDE
-from pages.shared import address, loading, words
+from pages.research import year_links
+from pages.shared import address, downloads, drawing, evidence, loading, sentences, words, year_pair
 from pages.shared.tasks import Carried
+from pages.shared.year_pair import Seen
 
 BY_KIND, BY_SECTION = "kind", "section"
 ORDERS = {BY_KIND: "按变化", BY_SECTION: "按部分"}
@@ -20,6 +27,33 @@ ROWS_AT_MOST = 150
 """Changes of one group that are shown; the others are in the download."""
 
 LACKING = {ChangeKind.NEW: "没有这项任务", ChangeKind.DROPPED: "没有再列入"}
+
+
+def show(pair: Seen, order: str) -> None:
+    """What became of every task, side by side; deciding it; the files to take away."""
+    plan, compared = pair.both.plan, pair.years.compared
+    mark = evidence.chosen(pair.both)
+    if mark is None:
+        sentences.show(findings.change_findings(compared))
+    else:
+        evidence.behind(pair.both, mark)
+    drawing.legend(
+        "左边是前一份，右边是后一份。删去的词在左边划去，增加的词在右边加下划线；只看正文，部门、目标的增减另列在下面",
+        "点击序号看全文",
+    )
+    links = year_pair.known(*pair.ids)
+    carried = tuple((key, tuple(said)) for key, said in address.carried().items())
+    st.html(loading.answer(columns, plan, *pair.ids, year_pair.decided(links), order, carried))
+    numbers = words.numbers_of(plan.tasks)
+    printed = [[numbers[task] for task in ids] for ids in (compared.earlier_ids, compared.later_ids)]
+    year_links.decide(plan, compared, links)
+    downloads.buttons(exports.change_table(compared, printed), pair.notes, pair.file)
+    downloads.file(
+        "下载 Word（修订格式）",
+        lambda: to_docx(exports.change_paper(compared, printed, "与".join(pair.names), pair.notes)),
+        f"{pair.file}.docx",
+        downloads.DOCX,
+    )
 
 
 def columns(

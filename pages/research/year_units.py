@@ -1,6 +1,7 @@
 """Two years of one body, unit by unit: departments, sections by departments, and the network in one set of places."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,16 +9,19 @@ import streamlit as st
 from analytics import findings
 from analytics.charts.network import Picture
 from analytics.charts.scenarios import difference_matrix
-from analytics.charts.year_network import SEEN, Seen, two_years
+from analytics.charts.workload import load_dots
+from analytics.charts.year_network import SEEN, Which, two_years
 from analytics.charts.years import count_changes
 from analytics.exports import years as exports
 from analytics.findings.sentences import named
-from analytics.loads.workload import OUTSIDE_SECTIONS
+from analytics.findings.years import NOT_BETWEEN_COURTS
+from analytics.loads.workload import OUTSIDE_SECTIONS, by_department
 from analytics.rows import each_row
+from analytics.safe.markdown import as_markdown
 from analytics.scope import Counting, ScopedPlan
+from analytics.slides.years import year_topics
 from analytics.ties.collaboration import DEPARTMENTS_AT_MOST
 from analytics.years.cells import Cells, cells_of_years
-from analytics.years.comparison import Comparison
 from analytics.years.departments import (
     STANDINGS,
     Standing,
@@ -25,7 +29,8 @@ from analytics.years.departments import (
     graph_of_both,
     ties_of_both,
 )
-from analytics.years.spread import spread
+from analytics.years.spread import figures_of_years, side_by_side, spread
+from data.store.templates import kept_template
 from data.vocabulary import OUTSIDE
 from pages.research import pictures, tables
 from pages.shared import (
@@ -36,40 +41,16 @@ from pages.shared import (
     filters,
     loading,
     node_link,
+    operator,
     provenance,
     words,
 )
-from pages.shared.page import View
+from pages.shared.year_pair import Seen
 
 
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """Two years as the page looks at them."""
-
-    both: View
-    earlier: ScopedPlan
-    later: ScopedPlan
-    compared: Comparison
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What the years are called."""
-        return self.compared.names
-
-    @property
-    def file(self) -> str:
-        """What its downloads are called."""
-        return f"年度对照_{self.names[0]}_{self.names[1]}"
-
-    @property
-    def notes(self) -> list[tuple[str, str]]:
-        """What its downloads say of themselves."""
-        return list(provenance.notes(self.both.plan, self.both.scope))
-
-
-def departments(pair: Pair) -> None:
+def departments(pair: Seen) -> None:
     """参与数 and 分担数 of each department in both years, and how evenly they are spread."""
-    frame = loading.answer(departments_of_both, pair.earlier, pair.later)
+    frame = loading.answer(departments_of_both, pair.years.earlier, pair.years.later)
     said = [*findings.department_year_findings(frame, pair.names), *_spread(pair)]
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
@@ -89,24 +70,24 @@ def departments(pair: Pair) -> None:
     downloads.data_table(exports.department_year_table(frame, pair.names), pair.notes, f"{pair.file}_部门")
 
 
-def _spread(pair: Pair) -> list[findings.Finding]:
+def _spread(pair: Seen) -> list[findings.Finding]:
     said = []
     for counting in Counting:
         years = [
             loading.answer(spread, loading.scoped(pair.both.plan, replace(own.scope, counting=counting)))
-            for own in (pair.earlier, pair.later)
+            for own in (pair.years.earlier, pair.years.later)
         ]
         said += findings.spread_year_findings((years[0], years[1]), pair.names, counting)
     return said
 
 
-def sections(pair: Pair) -> None:
+def sections(pair: Seen) -> None:
     """Where departments have more or fewer tasks, by the sections of the later plan."""
-    found = cells_of_years(pair.compared, pair.earlier, pair.later)
+    found = cells_of_years(pair.years.compared, pair.years.earlier, pair.years.later)
     columns = _columns(pair, found)
     titles = dict(zip(columns["section_id"], columns["short_name"], strict=True))
     said = findings.section_year_findings(found, titles, pair.names)
-    frame = loading.answer(departments_of_both, pair.earlier, pair.later)
+    frame = loading.answer(departments_of_both, pair.years.earlier, pair.years.later)
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
         drawn = drawing.readable(frame)
@@ -120,7 +101,7 @@ def sections(pair: Pair) -> None:
             "year_cells",
             lambda: difference_matrix(found.cells, columns, drawn["department_id"].tolist()),
             drawing.told("各部门在各部分增减的任务", said),
-            pair.compared.changes,
+            pair.years.compared.changes,
         )
     with side, drawing.beside():
         evidence.panel(pair.both, said, doors)
@@ -128,10 +109,10 @@ def sections(pair: Pair) -> None:
     downloads.data_table(exports.cell_year_table(found, full, pair.names), pair.notes, f"{pair.file}_部分")
 
 
-def _columns(pair: Pair, found: Cells) -> pd.DataFrame:
+def _columns(pair: Seen, found: Cells) -> pd.DataFrame:
     """The columns of the matrix: section_id, short_name, title, tasks (of both years, in words), task_ids."""
     heads = {OUTSIDE_SECTIONS: (OUTSIDE, OUTSIDE)}
-    for scoped in (pair.earlier, pair.later):
+    for scoped in (pair.years.earlier, pair.years.later):
         for own in each_row(loading.answer(words.section_columns, pair.both.plan, scoped.scope)):
             heads[own.section_id] = own.short_name, own.title
     rows = []
@@ -147,9 +128,9 @@ def _columns(pair: Pair, found: Cells) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["section_id", "short_name", "title", "tasks", "task_ids"])
 
 
-def ties(pair: Pair, seen: Seen) -> None:
+def ties(pair: Seen, seen: Which) -> None:
     """The network of both years in the same places, then each tie by whether it is new, gone or kept."""
-    frame = loading.answer(ties_of_both, pair.earlier, pair.later)
+    frame = loading.answer(ties_of_both, pair.years.earlier, pair.years.later)
     said = findings.tie_year_findings(frame, pair.names)
     table = exports.tie_year_table(frame, pair.names)
     chart, side = st.columns([0.64, 0.36], gap="medium")
@@ -166,24 +147,26 @@ def ties(pair: Pair, seen: Seen) -> None:
     downloads.buttons(table, pair.notes, f"{pair.file}_联系")
 
 
-def ties_seen() -> Seen:
+def ties_seen() -> Which:
     """Draw the choice of the year whose ties are drawn."""
-    return filters.choice("画哪一份的联系", address.TIES_SEEN, SEEN, Seen.BOTH, "部门的位置不变")
+    return filters.choice("画哪一份的联系", address.TIES_SEEN, SEEN, Which.BOTH, "部门的位置不变")
 
 
-def _network(pair: Pair, seen: Seen, said: list[findings.Finding]) -> None:
-    graph = loading.answer(graph_of_both, pair.earlier, pair.later)
+def _network(pair: Seen, seen: Which, said: list[findings.Finding]) -> None:
+    graph = loading.answer(graph_of_both, pair.years.earlier, pair.years.later)
     if len(graph) > DEPARTMENTS_AT_MOST:
         st.caption(f"两份共列名 {len(graph)} 个部门，一幅图看不清，见下面的表。")
         return
     signs = (
         f"━ 蓝色实线：{pair.names[1]}新有；┅ 橙色虚线：{pair.names[1]}不再有；─ 灰色细线：两年都有"
-        if seen is Seen.BOTH
-        else f"只画{pair.names[seen is Seen.LATER]}的联系，虚线圈的部门这一年没有联系"
+        if seen is Which.BOTH
+        else f"只画{pair.names[seen is Which.LATER]}的联系，虚线圈的部门这一年没有联系"
     )
     legend = f"{signs}。数字是共同承担的任务，1→2 是两年不同；圆的大小按两年中较多的参与数，部门的位置不随所画的年份变"
     drawing.legend(legend, "点击看两年的任务；部门可以拖动")
-    picture = loading.answer(_picture, pair.earlier, pair.later, pair.names, seen, loading.theme())
+    picture = loading.answer(
+        _picture, pair.years.earlier, pair.years.later, pair.names, seen, loading.theme()
+    )
 
     def sheet(drawn: Picture) -> bytes:
         return pictures.sheet(drawn, "与".join(pair.names), [("图例", legend), *pair.notes])
@@ -192,6 +175,44 @@ def _network(pair: Pair, seen: Seen, said: list[findings.Finding]) -> None:
 
 
 def _picture(
-    earlier: ScopedPlan, later: ScopedPlan, names: tuple[str, str], seen: Seen, theme: str
+    earlier: ScopedPlan, later: ScopedPlan, names: tuple[str, str], seen: Which, theme: str
 ) -> Picture:
     return two_years(loading.answer(graph_of_both, earlier, later), names, seen, theme)
+
+
+def courts(pair: Seen) -> None:
+    """Two bodies beside each other, their units kept apart: figures, then the departments of each on one scale."""
+    years = pair.years
+    st.info(NOT_BETWEEN_COURTS, icon=":material/balance:")
+    figures = loading.answer(figures_of_years, years.earlier, years.later)
+    drawing.wrapped_table(side_by_side(figures, years.courts))
+    frames = [loading.answer(by_department, own) for own in (years.earlier, years.later)]
+    scale = pd.concat(frames)
+    doors: list[str] = []
+    for place, court, frame in zip(st.columns(2, gap="medium"), years.courts, frames, strict=True):
+        with place:
+            st.subheader(as_markdown(court))
+            drawn = drawing.readable(frame)
+            doors += drawing.plotly(
+                pair.both,
+                "court",
+                partial(load_dots, drawn, scale),
+                f"{court}各部门的参与数和分担数",
+                court,
+                tuple(drawn["department_id"]),
+            )
+    evidence.panel(pair.both, [], doors, "任务")
+
+
+def slides(pair: Seen) -> None:
+    """The comparison as slides to take away."""
+    downloads.file("下载 PPTX", lambda: _pptx(pair), f"{pair.file}.pptx", downloads.PPTX)
+
+
+def _pptx(pair: Seen) -> bytes:
+    from analytics.exports.slides import to_pptx  # heavy, and rarely asked for
+
+    author = operator.author(provenance.issuer(pair.both.plan, pair.both.scope))
+    template = kept_template(loading.store())
+    content = None if template is None else template.content
+    return to_pptx(year_topics(pair.years), pair.notes, content, author=author)

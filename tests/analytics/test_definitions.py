@@ -41,6 +41,8 @@ NO_MEASURES = {
     "progress.standing.by_filler",
     "progress.standing.needing",
     "loads.targets.seen_from",
+    "years.spread.figure_table",  # figures under their headings
+    "years.spread.side_by_side",
 }
 MEASURING = (
     *(brokerage, collaboration, combinations, concentration, coverage, direction, groups, incidence),

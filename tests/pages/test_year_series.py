@@ -1,4 +1,4 @@
-"""年度对照 of three years: the same choice offers all of them in a row."""
+"""年度对照 of three years, which stand in a row, and of two courts, which stand beside each other; slides of both."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from data.store.database import PATH_VARIABLE
 from tests import years
 from tests.pages.conftest import ROOT, choose, open_page
 from tests.pages.test_pages import RESEARCH, cards, html, link_texts, subheadings, texts
-from tests.pages.test_pictures import drawn_marks
+from tests.pages.test_pictures import drawn_marks, linked
 
 ALL = "all"
 
@@ -59,3 +59,33 @@ def test_departments_and_ties_lead_to_the_tasks_of_all_years(visit_all):
     assert cards(app) == 11 + 13 + 14
     app = visit_all(series_view="联系")
     assert subheadings(app)[0].startswith("3 年有联系（")
+
+
+@pytest.fixture
+def visit_two_courts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Open pages of a store with the first document and one of another court."""
+    path = tmp_path / "dashboard.duckdb"
+    years.build(path, years.next_year().replace("吉林省", "虚构省"))
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(PATH_VARIABLE, str(path))
+    st.cache_resource.clear()
+    yield open_page
+    st.cache_resource.clear()
+
+
+def test_two_courts_stand_beside_each_other_with_their_units_apart(visit_two_courts):
+    app = visit_two_courts("years", years_view="部门")
+    assert "不能说哪一院多、哪一院集中" in app.info[0].value
+    assert {"吉林省高级人民法院办公室", "虚构省高级人民法院"} <= set(subheadings(app))
+    marks = drawn_marks(app)
+    assert len({str(mark) for mark in marks}) == 28 + 27
+    app = visit_two_courts("briefing", parts="年度对照", length="全部")
+    assert "没有选择要放映的部分" in texts(app)
+
+
+def test_the_presentation_tells_of_the_year_before_and_opens_tasks_of_both(visit_two_years):
+    app = visit_two_years("briefing", parts="年度对照", length="全部", slide="3")
+    assert "修改、拆分、合并的任务" in html(app)
+    split = next(mark for mark in linked(app) if f"{years.EARLIER}-t~3~20" in mark)
+    choose(app, split, drawn=False)
+    assert cards(app) == 3

@@ -5,7 +5,7 @@ from dataclasses import replace
 from analytics import findings
 from analytics.charts.marks import marks_of
 from analytics.charts.scenarios import difference_matrix
-from analytics.charts.year_network import Seen, two_years
+from analytics.charts.year_network import Which, two_years
 from analytics.evidence import read_mark, tasks_behind
 from analytics.exports.pictures import to_svg
 from analytics.exports.years import cell_year_table
@@ -102,7 +102,7 @@ def test_no_tasks_are_no_cells() -> None:
 def test_nothing_moves_from_year_to_year() -> None:
     _, _, earlier, later = both()
     graph = graph_of_both(earlier, later)
-    seen = {which: two_years(graph, NAMES, which) for which in Seen}
+    seen = {which: two_years(graph, NAMES, which) for which in Which}
     places = [
         {
             node["id"]: (node["x"], node["y"])
@@ -112,7 +112,7 @@ def test_nothing_moves_from_year_to_year() -> None:
         for picture in seen.values()
     ]
     assert places[0] == places[1] == places[2]
-    series = seen[Seen.BOTH].option["series"][0]
+    series = seen[Which.BOTH].option["series"][0]
     assert {node["name"] for node in series["data"] if "category" in node} == {
         "甲",
         "乙",
@@ -126,8 +126,8 @@ def test_nothing_moves_from_year_to_year() -> None:
         "一直，2030年共同承担 1，2031年 1": ("solid", "#6b7580"),
         "新有，2030年共同承担 0，2031年 1": ("solid", "#3a78b5"),
     }
-    assert [len(seen[which].edge_marks) for which in Seen] == [2, 1, 2]
-    assert b"#3a78b5" in to_svg(seen[Seen.BOTH].option, 720, 610)
+    assert [len(seen[which].edge_marks) for which in Which] == [2, 1, 2]
+    assert b"#3a78b5" in to_svg(seen[Which.BOTH].option, 720, 610)
 
 
 def test_what_may_be_said_of_two_ginis() -> None:
