@@ -284,6 +284,23 @@ def test_tests_that_the_paper_of_security_names_exist():
     ]
 
 
+# How many requirements each part has: of GB/T 22239-2019, 7.1.4, with its letters; of the chapters of ASVS 4.0.3.
+REQUIREMENTS = {
+    "7.1.4": ["1 a", "1 b", "1 c", "2 a", "2 b", "2 c", "2 d", "3 a", "3 b", "3 c", "4 a", "4 b", "4 c", "4 d", "4 e", "5", "6", "7",
+              "8 a", "8 b", "9", "10 a", "10 b"],
+    "3": [f"{part}.{number}" for part, many in enumerate((1, 4, 4, 5, 3, 2, 1), 1) for number in range(1, many + 1)],
+    "12": [f"{part}.{number}" for part, many in enumerate((3, 1, 6, 2, 2, 1), 1) for number in range(1, many + 1)],
+}  # fmt: skip
+VERDICT = re.compile("达到|没有达到|代理|不涉及")
+
+
+def test_every_requirement_is_judged_in_the_paper_of_security():
+    rows = re.findall(r"^\| ([0-9.]+(?: [a-e])?) \| [^|]+ \| ([^|]+) \| ([^|]*)\|$", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    wanted = [f"{chapter}.{one}" for chapter, ones in REQUIREMENTS.items() for one in ones]
+    assert [number for number, _, _ in rows] == wanted
+    assert [number for number, verdict, _ in rows if not VERDICT.search(verdict)] == []
+
+
 def test_every_room_is_drawn_for_who_comes_to_help():
     drawn = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     folders = {
