@@ -54,7 +54,9 @@ def _scenario(options: Namespace, plan: Plan, seen: ScopedPlan) -> answers.Answe
     after = scoped(applied.plan, scope_of(options), options.sections)
     answer = answers.scenario_answer(plan, scenario, applied, seen, after)
     if options.propose:
-        answer["proposals"] = answers.proposals_answer(applied.plan, after.scope, options.at_most)
+        answer["proposals"] = answers.proposals_answer(
+            applied.plan, after.scope, options.at_most, scenario.changes
+        )
     return answer
 
 

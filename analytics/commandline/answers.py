@@ -1,5 +1,6 @@
 """What each command prints: the measures of a page as plain values, names whole and numbers unrounded."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from math import isnan
 from typing import Any
@@ -16,14 +17,14 @@ from analytics.loads import concentration, workload
 from analytics.loads.workload import TOLERANCE
 from analytics.scenarios.applying import Applied
 from analytics.scenarios.comparing import Totals, before_after
-from analytics.scenarios.proposals import even_firsts, relieve
+from analytics.scenarios.proposals import even_firsts, limits_of, relieve
 from analytics.scenarios.wording import edits
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties import collaboration
 from analytics.years.changes import changes
 from analytics.years.matching import Decided, Progress
 from analytics.years.plans import YearPlan
-from data.scenarios.changes import told
+from data.scenarios.changes import Change, told
 from data.scenarios.form import Scenario, written
 from data.store.plan import Plan
 
@@ -245,11 +246,15 @@ def scenario_answer(
     }
 
 
-def proposals_answer(plan: Plan, scope: Scope, at_most: int) -> Answer:
-    """What 情景推演 proposes for a plan, departments taken as the document names them: changes in the form of a scenario's file."""
+def proposals_answer(plan: Plan, scope: Scope, at_most: int, made: Sequence[Change] = ()) -> Answer:
+    """What 情景推演 proposes for a plan, departments taken as the document names them: changes in the form of a scenario's file.
+
+    ``made``: the changes of the scenario, of which some say what proposals leave alone.
+    """
     named = replace(scope, level=Level.OFFICE, collectives=Collectives.NODE)
     seen = select(plan, named)
-    even, relief = even_firsts(seen), relieve(seen, at_most)
+    limits = limits_of(made, seen)
+    even, relief = even_firsts(seen, limits), relieve(seen, at_most, limits)
     return {
         "even_firsts": {
             "before": even.before,

@@ -25,7 +25,7 @@ SCENARIOS = (
         "在每项任务已列的部门中另选首列，先使首列最多的部门的首列数最小，再使改动的任务最少；"
         "最小的最大数是分数解向上取整，改动最少是最小费用流",
         "项",
-        "首列为推定牵头。集合名称不作首列的人选，由它首列的任务不动；不动的任务、不得安排的部门照所设，现在就是这样的可以不改。标“最优”的已证明。",
+        "首列为推定牵头。集合名称不作首列的人选，由它首列的任务不动；不动的任务、不得安排的部门照情景里所设（存在情景里，可以撤销），现在就是这样的可以不改。标“最优”的已证明。",
         f"数的是列名的先后，不知道任务的内容。{NOT_EFFORT}",
         "最小费用流与整数性：Hoffman & Kruskal (1956). Integral boundary points of convex polyhedra; 求解：HiGHS, "
         "Huangfu & Hall (2018). Parallelizing the dual revised simplex method. Mathematical Programming Computation 10, 119–142",

@@ -12,14 +12,19 @@ from analytics.scope import STRONGEST_FIRST
 from data.errors import ScenarioError
 from data.scenarios.changes import (
     AddUnit,
+    AllowUnit,
     Change,
     DropTask,
     ExpandCollective,
+    ForbidUnit,
     MergeUnits,
     MoveUnit,
+    PinTask,
     RemoveUnit,
     ReplaceUnit,
     SplitUnit,
+    UnpinTask,
+    changing,
     told,
 )
 from data.scenarios.form import Scenario, write_scenario
@@ -74,11 +79,12 @@ def apply(plan: Plan, scenario: Scenario) -> Applied:
             working.make(change)
         except _Cannot as error:
             faults.append(Fault(number, f"{told(change, working.numbers)}：{error}"))
-    mark = blake2b(write_scenario(scenario).encode(), digest_size=12).hexdigest()
+    made = replace(scenario, changes=changing(scenario.changes))  # what may be proposed is no other plan
+    mark = blake2b(write_scenario(made).encode(), digest_size=12).hexdigest()
     return Applied(
         replace(
             plan,
-            version=(*plan.version, (f"{SCENARIO}{mark}", len(scenario.changes))),
+            version=(*plan.version, (f"{SCENARIO}{mark}", len(made.changes))),
             documents=_announced(plan.documents, scenario),
             **working.frames(),
         ),
@@ -288,6 +294,16 @@ class _Working:
             raise _Cannot(f"{change.collective}不能是它自己的成员")
         self.exchange(tasks, lambda task, named: members if named.department_id == collective else None)
 
+    def pin(self, change: PinTask) -> None:
+        self.task(change.task)
+
+    def forbid(self, change: ForbidUnit) -> None:
+        self.task(change.task)
+        self.unit(change.unit)
+
+    def free(self, change: UnpinTask | AllowUnit) -> None:
+        """What may be proposed again need not be there."""
+
     def exchange(self, tasks: Iterable[str], by: Callable[[str, _Named], Sequence[str] | None]) -> None:
         """Put others in the place of a department; None: it stays."""
         for task in tasks:
@@ -353,4 +369,8 @@ _MAKE: Mapping[type[Change], Callable[[_Working, Any], None]] = {
     MergeUnits: _Working.merge,
     SplitUnit: _Working.split,
     ExpandCollective: _Working.expand,
+    PinTask: _Working.pin,
+    UnpinTask: _Working.free,
+    ForbidUnit: _Working.forbid,
+    AllowUnit: _Working.free,
 }

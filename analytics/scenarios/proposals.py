@@ -4,6 +4,7 @@ Both count how often departments are named; they know nothing of the effort that
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -14,7 +15,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from analytics.loads.workload import loads, section_codes, shares
 from analytics.scope import Collectives, Counting, Level, ScopedPlan
 from data.errors import ScopeError
-from data.scenarios.changes import MoveUnit, ReplaceUnit
+from data.scenarios.changes import Change, MoveUnit, ReplaceUnit, forbidden, pinned
 
 SECONDS = 5.0
 TINY = 1e-6  # by which the solver may be inexact
@@ -29,6 +30,17 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+
+
+def limits_of(changes: Iterable[Change], scoped: ScopedPlan) -> Limits:
+    """What a scenario's changes leave alone, of the tasks and departments of a scope; what that lacks is passed over."""
+    made = tuple(changes)
+    tasks = set(scoped.tasks["task_id"])
+    ids = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
+    return Limits(
+        tuple(task for task in pinned(made) if task in tasks),
+        tuple((ids[unit], task) for unit, task in forbidden(made) if unit in ids and task in tasks),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,14 +320,14 @@ def _is_in(scoped: ScopedPlan, task: np.ndarray, department: np.ndarray, limits:
     """Whether each pair of a task and a department is pinned or forbidden; what the scope lacks is passed over."""
     tasks = {own: at for at, own in enumerate(scoped.tasks["task_id"])}
     departments = {own: at for at, own in enumerate(scoped.departments["department_id"])}
-    pinned = [tasks[own] for own in limits.pinned if own in tasks]
+    left_alone = [tasks[own] for own in limits.pinned if own in tasks]
     width = max(len(departments), 1)
-    forbidden = [
+    barred = [
         tasks[own] * width + departments[unit]
         for unit, own in limits.forbidden
         if own in tasks and unit in departments
     ]
-    return np.isin(task, pinned) | np.isin(task * width + department, forbidden)
+    return np.isin(task, left_alone) | np.isin(task * width + department, barred)
 
 
 def _incidence(of: np.ndarray) -> csr_array:

@@ -1,9 +1,11 @@
 """The changes that a scenario makes, one after the other: values that say what is meant, in words as in JSON.
 
+Some change no plan but what may be proposed for it (``LIMITING``): steps as the others, so that they are kept and undone alike.
+
 Tasks are meant by their ids, which outlast a reading; departments by their whole names, as the directory has them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -87,8 +89,49 @@ class ExpandCollective:
     task: str | None = None  # None: wherever it is named
 
 
+@dataclass(frozen=True, slots=True)
+class PinTask:
+    """A task that proposals leave alone; the plan stays as it is."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinTask:
+    """Proposals may change a task again."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForbidUnit:
+    """A department that no proposal brings to a task; the plan stays as it is."""
+
+    task: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllowUnit:
+    """Proposals may bring a department to a task again."""
+
+    task: str
+    unit: str
+
+
 Change: TypeAlias = (
-    AddUnit | RemoveUnit | MoveUnit | ReplaceUnit | DropTask | MergeUnits | SplitUnit | ExpandCollective
+    AddUnit
+    | RemoveUnit
+    | MoveUnit
+    | ReplaceUnit
+    | DropTask
+    | MergeUnits
+    | SplitUnit
+    | ExpandCollective
+    | PinTask
+    | UnpinTask
+    | ForbidUnit
+    | AllowUnit
 )
 
 KINDS: Mapping[str, type[Change]] = {
@@ -100,6 +143,10 @@ KINDS: Mapping[str, type[Change]] = {
     "merge_units": MergeUnits,
     "split_unit": SplitUnit,
     "expand_collective": ExpandCollective,
+    "pin_task": PinTask,
+    "unpin_task": UnpinTask,
+    "forbid_unit": ForbidUnit,
+    "allow_unit": AllowUnit,
 }
 """What the changes are called in JSON."""
 
@@ -112,8 +159,49 @@ LABELS: Mapping[type[Change], str] = {
     MergeUnits: "合并部门",
     SplitUnit: "拆分部门",
     ExpandCollective: "展开集合名称",
+    PinTask: "建议不动",
+    UnpinTask: "建议可以动",
+    ForbidUnit: "建议不得安排",
+    AllowUnit: "建议可以安排",
 }
 """What they are called for users."""
+
+LIMITING = (PinTask, UnpinTask, ForbidUnit, AllowUnit)
+"""The changes of what may be proposed; they are steps as the others are, but change nothing of the plan."""
+
+
+def changing(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Those of some changes that change the plan."""
+    return tuple(change for change in changes if not isinstance(change, LIMITING))
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """How many changes there are, in words: 改动 2 处，建议的限制 1 处."""
+    made = len(changing(changes))
+    limits = len(changes) - made
+    return f"改动 {made} 处" + (f"，建议的限制 {limits} 处" if limits else "")
+
+
+def pinned(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The tasks that proposals leave alone after these changes, in the order in which that was said."""
+    held: dict[str, None] = {}
+    for change in changes:
+        if isinstance(change, PinTask):
+            held[change.task] = None
+        elif isinstance(change, UnpinTask):
+            held.pop(change.task, None)
+    return tuple(held)
+
+
+def forbidden(changes: Iterable[Change]) -> tuple[tuple[str, str], ...]:
+    """The pairs of a department (by its name) and a task that no proposal brings about after these changes."""
+    held: dict[tuple[str, str], None] = {}
+    for change in changes:
+        if isinstance(change, ForbidUnit):
+            held[change.unit, change.task] = None
+        elif isinstance(change, AllowUnit):
+            held.pop((change.unit, change.task), None)
+    return tuple(held)
 
 
 def told(change: Change, numbers: Mapping[str, str]) -> str:
@@ -144,6 +232,14 @@ def told(change: Change, numbers: Mapping[str, str]) -> str:
                 f"{part.unit}（{'、'.join(map(task, part.tasks)) or '其余各项'}）" for part in change.parts
             ]
             return f"{change.unit}拆分为{'、'.join(parts)}"
+        case PinTask():
+            return f"{task(change.task)}：建议不动"
+        case UnpinTask():
+            return f"{task(change.task)}：建议可以动"
+        case ForbidUnit():
+            return f"{task(change.task)}：建议不得安排{change.unit}"
+        case AllowUnit():
+            return f"{task(change.task)}：建议可以安排{change.unit}"
         case ExpandCollective():
             where = "" if change.task is None else f"{task(change.task)}："
             return f"{where}{change.collective}展开为{'、'.join(change.members) or '名录所列成员'}"

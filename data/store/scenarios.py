@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from data.errors import ScenarioError, StoreChanged
-from data.scenarios.changes import told
+from data.scenarios.changes import counted, told
 from data.scenarios.form import History, Scenario, checked, checked_name, read_history, write_history
 from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
@@ -58,7 +58,7 @@ def make_scenario(store: Store, scenario: Scenario, who: str) -> tuple[str, str]
             "INSERT INTO scenarios VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             [own, scenario.document_id, name, write_history(history), by, at, by, at, revision_of(cursor)],
         )
-        more = f"，改动 {len(history.done)} 处" if history.done else ""
+        more = f"，{counted(history.done)}" if history.done else ""
         detail = f"《{header['title']}》建立情景“{name}”{more}"
         record(cursor, activity_on(ActivityKind.SCENARIO, who, detail, header))
     return own, detail

@@ -55,7 +55,7 @@ said = [
     *loading.answer(findings.department_findings, scoped, department),
     *loading.answer(findings.place_turns, plan, scope, department),
 ]
-sentences.headline(said[:2])
+sentences.headline(said[:2], view.scenario)
 if own.lead or own.support:
     lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]
 else:

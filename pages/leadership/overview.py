@@ -34,7 +34,7 @@ with heading:
 
 changes.show(view, changes.IN_LOADS)
 headline = loading.answer(findings.headline, scoped)
-sentences.headline(headline)
+sentences.headline(headline, view.scenario)
 summary = loading.answer(workload.summary, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 figures = [

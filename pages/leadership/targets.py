@@ -58,7 +58,9 @@ unstated = task_list.find(scoped, stating=Stating.UNSTATED)
 counts = dict(summary.by_kind)
 kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
 stating = task_list.find(scoped, stating=Stating.STATED)
-sentences.headline([say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")])
+sentences.headline(
+    [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")], view.scenario
+)
 drawing.figures_line(kinds)
 today = datetime.now().astimezone().date()
 form = address.day(targets.seen_from(plan, scoped, today))

@@ -70,7 +70,8 @@ listed = set(asked["department_id"][asked["listed"]])
 others = asked[~asked["department_id"].isin(listed) & ~asked["collective"]]["department_id"].nunique()
 departments = asked[asked["listed"] & ~asked["collective"]]["department_id"].nunique()
 sentences.headline(
-    [say(f"{len(chosen)}项任务列有{departments}个部门；另有{others}个部门在别的任务中与它们同列。")]
+    [say(f"{len(chosen)}项任务列有{departments}个部门；另有{others}个部门在别的任务中与它们同列。")],
+    view.scenario,
 )
 st.caption("依据只说明文件把哪些部门列在一起，不是说一定要征求它们的意见。")
 mark = evidence.chosen(view)

@@ -18,7 +18,7 @@ from data.requests.scenarios import (
     RenameScenario,
     RestoreScenario,
 )
-from data.scenarios.changes import Change, told
+from data.scenarios.changes import Change, changing, counted, told
 from data.scenarios.form import LONGEST_FILE, LONGEST_NAME, Scenario, read_scenario
 from data.store.activities import local
 from data.store.plan import Plan
@@ -41,7 +41,13 @@ def begin(plan: Plan, own: Mapping[str, StoredScenario]) -> None:
         drawing.grid(
             pd.DataFrame(
                 [
-                    (one.name, len(one.history.done), one.created_by, one.changed_by, local(one.changed_at))
+                    (
+                        one.name,
+                        len(changing(one.history.done)),
+                        one.created_by,
+                        one.changed_by,
+                        local(one.changed_at),
+                    )
                     for one in own.values()
                 ],
                 columns=["情景", "改动（处）", "建立人", "最近改动的人", "最近改动"],
@@ -122,7 +128,7 @@ def _from_file(plan: Plan, own: Mapping[str, StoredScenario], who: Person) -> No
             MakeScenario(Scenario(document_id, name, read.changes)) if name and name not in taken else None
         )
         jobs.button(
-            f"建立（{len(read.changes)} 处改动）",
+            f"建立（{counted(read.changes)}）",
             request,
             who,
             key=("read", given.file_id, name),
@@ -149,7 +155,7 @@ def _removed(plan: Plan, who: Person) -> None:
         at = st.selectbox(
             "取回哪一个",
             range(len(gone)),
-            format_func=lambda own: f"{gone[own].name}（{len(gone[own].history.done)} 处改动）",
+            format_func=lambda own: f"{gone[own].name}（{counted(gone[own].history.done)}）",
             key="scenario_restore",
             width=420,
         )
@@ -186,7 +192,7 @@ def edit(view: View, chosen: StoredScenario, applied: Applied) -> None:
 def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> None:
     history = chosen.history
     numbers = words.numbers_of(loading.plan(loading.catalogue(), view.scope.documents).tasks)
-    st.subheader(f"改动（{len(history.done)} 处）")
+    st.subheader(counted(history.done))
     if history.done:
         table = exports.change_table(chosen.scenario, applied.faults, numbers)
         drawing.wrapped_table(table[["次序", "改动", "说明"]].astype("str"), "short-heads")

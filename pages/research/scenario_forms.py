@@ -60,7 +60,7 @@ class _Offered:
 
 def change(view: View) -> Change | None:
     """The form of a change; None while something is missing."""
-    kind = st.selectbox("改动", list(LABELS), format_func=LABELS.__getitem__, key="scenario_kind")
+    kind = st.selectbox("改动", list(_FORMS), format_func=LABELS.__getitem__, key="scenario_kind")
     offered = _Offered(view)
     if not offered.tasks:
         st.caption("情景里已经没有任务。")

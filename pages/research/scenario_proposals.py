@@ -8,16 +8,25 @@ import streamlit as st
 
 from analytics.definitions import DEFINITIONS
 from analytics.safe.markdown import as_markdown
-from analytics.scenarios.proposals import Limits, even_firsts, relieve
+from analytics.scenarios.proposals import Limits, even_firsts, limits_of, relieve
 from analytics.scope import COUNTINGS, Collectives, Counting, Level
-from data.access import Person
+from data.access import Access, Person
 from data.requests.scenarios import ChangeScenario
-from data.scenarios.changes import Change, told
+from data.scenarios.changes import (
+    AllowUnit,
+    Change,
+    ForbidUnit,
+    PinTask,
+    UnpinTask,
+    forbidden,
+    pinned,
+    told,
+)
 from data.store.scenarios import StoredScenario
 from pages.shared import address, drawing, jobs, loading, operator, paper, words
 from pages.shared.page import View
 
-FORBIDDEN, MOST = "scenario_forbidden", 10
+MOST = 10
 
 
 def draw(view: View, chosen: StoredScenario) -> None:
@@ -28,7 +37,7 @@ def draw(view: View, chosen: StoredScenario) -> None:
     st.caption(
         "建议数的是列名次数，不是实际投入；它不知道任务的内容和难易，只供商量。按处室、集合名称原样计算，集合名称不给也不接。"
     )
-    limits = _limits(seen)
+    limits = _limits(seen, chosen, who)
     numbers = words.numbers_of(view.plan.tasks)
     left, right = st.columns(2, gap="large")
     with left:
@@ -39,46 +48,59 @@ def draw(view: View, chosen: StoredScenario) -> None:
         _relief(seen, chosen, limits, numbers, who)
 
 
-def _limits(view: View) -> Limits:
-    """Draw what a proposal leaves alone: tasks, and pairs of a department and a task that may not come about."""
+def _limits(view: View, chosen: StoredScenario, who: Person) -> Limits:
+    """What proposals leave alone, with the forms to say so: tasks, and departments that may not come to a task.
+
+    It is kept with the scenario, a step of it as its changes are.
+    """
+    made = chosen.history.done
     tasks = words.task_labels(view.scoped.tasks, 24)
-    names = words.distinct_names(view.scoped.departments)
+    names = view.scoped.departments["name"].tolist()
+    held: list[tuple[str, Change]] = [
+        *((f"不动：{tasks.get(task, task)}", UnpinTask(task)) for task in pinned(made)),
+        *(
+            (f"{unit}：不得安排到{tasks.get(task, task)}", AllowUnit(task, unit))
+            for unit, task in forbidden(made)
+        ),
+    ]
     with st.expander("不动的任务、不得安排的部门", icon=":material/lock:"):
-        pinned = st.multiselect(
-            "不动的任务",
-            list(tasks),
-            format_func=tasks.__getitem__,
-            placeholder="没有",
-            **address.bound(address.PINNED, address.some_of({own: own for own in tasks})),
+        for label, free in held:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(label)
+                _step("去掉", free, chosen, who)
+        if not held:
+            st.caption("没有。说定的存在情景里，可以撤销，情景文件里也有。")
+        if tasks and names and not operator.lacks(who, Access.MAINTAIN):
+            _limiting(tasks, names, chosen, who)
+    paper.settings(("建议的限制", "；".join(label for label, _ in held)))
+    return limits_of(made, view.scoped)
+
+
+def _limiting(tasks: dict[str, str], names: list[str], chosen: StoredScenario, who: Person) -> None:
+    """The forms for what else proposals leave alone."""
+    made = chosen.history.done
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        task = st.selectbox(
+            "不动的任务", list(tasks), format_func=tasks.__getitem__, key="scenario_pinned", width=360
         )
-        held: list[tuple[str, str]] = [
-            pair for pair in st.session_state.get(FORBIDDEN, []) if pair[0] in names and pair[1] in tasks
-        ]
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            unit = st.selectbox(
-                "部门", list(names), format_func=names.__getitem__, key="scenario_barred_unit", width=280
-            )
-            task = st.selectbox(
-                "不得安排到",
-                list(tasks),
-                format_func=tasks.__getitem__,
-                key="scenario_barred_task",
-                width=360,
-            )
-            st.button("加上", on_click=_forbid, args=([*held, (unit, task)],), disabled=(unit, task) in held)
-            st.button("全部去掉", on_click=_forbid, args=([],), disabled=not held)
-        for own, at in held:
-            st.text(f"{names[own]}：不得安排到{tasks[at]}")
-    paper.settings(
-        ("不动的任务", "、".join(tasks[own] for own in pinned)),
-        ("不得安排", "、".join(f"{names[own]}到{tasks[at]}" for own, at in held)),
+        _step("不动这一项", None if task in pinned(made) else PinTask(task), chosen, who)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        unit = st.selectbox("部门", names, key="scenario_barred_unit", width=280)
+        task = st.selectbox(
+            "不得安排到", list(tasks), format_func=tasks.__getitem__, key="scenario_barred_task", width=360
+        )
+        barred = (unit, task) in forbidden(made)
+        _step("不得安排", None if barred else ForbidUnit(task, unit), chosen, who)
+
+
+def _step(label: str, change: Change | None, chosen: StoredScenario, who: Person) -> None:
+    """A button that adds a step to the scenario; without one it is disabled."""
+    request = (
+        None
+        if change is None
+        else ChangeScenario(chosen.scenario_id, chosen.history.with_more(change), chosen.revision)
     )
-    return Limits(tuple(pinned), tuple(held))
-
-
-def _forbid(pairs: list[tuple[str, str]]) -> None:
-    """Callback: keep the pairs that may not come about, for this visit."""
-    st.session_state[FORBIDDEN] = pairs
+    jobs.button(label, request, who, key=("limit", chosen.scenario_id, chosen.revision, change))
 
 
 def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str, str], who: Person) -> None:

@@ -77,7 +77,7 @@ def show(view: View, controls: DeltaGenerator) -> None:
     row = _row(view)
     lines = life_lines(row.comparisons)
     paper.settings(("对照", "、".join(row.names)), ("看什么", VIEWS[way]))
-    sentences.headline([findings.series_headline(lines, row.names)])
+    sentences.headline([findings.series_headline(lines, row.names)], view.scenario)
     reservations = [
         said
         for compared, years in zip(row.comparisons, pairwise(row.years), strict=True)

@@ -108,7 +108,6 @@ DISCUSSED = Key("discussed", "联席会议、议程编排只议的任务")
 SCENARIO = Key("scenario", "情景的编号；不写则为原要点", Reach.EVERYWHERE)
 SCENARIO_VIEW = Key("scenario_view", "情景推演看什么")
 AT_MOST_CHANGES = Key("at_most_changes", "情景推演：建议至多几处改动")
-PINNED = Key("pinned", "情景推演：建议不动的任务")
 HELD_AGAINST = Key("held_against", "情景推演与哪个情景对照；不写则为原要点")
 MEETING = Key("meeting", "会议（留作后用）")
 

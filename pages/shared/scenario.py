@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.safe.html import as_html
 from analytics.scenarios.applying import Applied, apply
+from data.scenarios.changes import counted
 from data.store.plan import Plan
 from data.store.scenarios import StoredScenario
 from pages.shared import address, loading
@@ -64,7 +65,7 @@ def leave() -> None:
 def announce(scenario: StoredScenario, applied: Applied, *, acts: bool) -> None:
     """Say at the top of a page that it shows a scenario, with the way out. ``acts``: whether the page computes from it."""
     faults = f"，{len(applied.faults)} 处没有生效" if applied.faults else ""
-    told = f"情景：{scenario.name}（改动 {len(scenario.history.done)} 处{faults}）"
+    told = f"情景：{scenario.name}（{counted(scenario.history.done)}{faults}）"
     more = "这一页按情景计算，不是印发的要点" if acts else "这一页不按情景，仍按原要点"
     with st.container(horizontal=True, vertical_alignment="center", key="scenario_told"):
         st.html(f'<p class="scenario-told" role="status"><b>{as_html(told)}</b>　{more}</p>', width="content")

@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.evidence import Mark
 from analytics.findings import Figure, Finding
 from analytics.safe.html import as_html
+from data.store.scenarios import StoredScenario
 from pages.shared import address
 
 
@@ -18,11 +19,13 @@ def show(findings: Sequence[Finding]) -> None:
         st.html(f'<div class="findings">{items}</div>')
 
 
-def headline(findings: Sequence[Finding]) -> None:
-    """Show what a page has to say before all else, large."""
+def headline(findings: Sequence[Finding], scenario: StoredScenario | None = None) -> None:
+    """Show what a page has to say before all else, large; of what ``scenario`` it says it, where it computes with one."""
     if findings:
         said = address_without_mark()
+        told = "" if scenario is None else f"<b>情景“{as_html(scenario.name)}”：</b>"
         items = "".join(f"<p>{_sentence(finding, said)}</p>" for finding in findings)
+        items = items.replace("<p>", f"<p>{told}", 1)
         st.html(f'<div class="findings headline">{items}</div>')
 
 

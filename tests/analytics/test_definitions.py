@@ -37,6 +37,7 @@ NO_MEASURES = {
     "loads.targets.deadline_text",
     "loads.targets.as_date",
     "scenarios.applying.is_scenario",  # of a plan, not a figure
+    "scenarios.proposals.limits_of",  # what a person set
     "progress.standing.with_status",  # the tasks behind a figure
     "progress.standing.by_filler",
     "progress.standing.needing",

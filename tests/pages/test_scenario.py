@@ -13,16 +13,19 @@ from data.scenarios.changes import (
     AddUnit,
     DropTask,
     ExpandCollective,
+    ForbidUnit,
     MergeUnits,
     MoveUnit,
+    PinTask,
     RemoveUnit,
     ReplaceUnit,
     SplitUnit,
 )
-from data.scenarios.form import Scenario, write_scenario
+from data.scenarios.form import Scenario, read_scenario, write_scenario
 from data.store.database import PATH_VARIABLE
 from data.store.departments import department_id_of
 from data.store.opening import open_store
+from data.store.scenarios import load_scenarios
 from tests import years
 from tests.pages.conftest import ROOT, choose, field, go, open_page, open_tab, press
 from tests.pages.test_pages import DOCUMENT, html, link_texts, subheadings, texts
@@ -79,6 +82,7 @@ def test_pages_say_that_they_show_a_scenario_and_leaves_it(visit_scenarios):
     go(app, "overview")
     assert app.title[0].value == "2023年全省法院司法改革工作要点（情景：机构调整）"
     assert "52 项任务　·　6 个部分　·　26 个责任部门和 1 个集合名称　·　73 次列名" in link_texts(app)
+    assert "<p><b>情景“机构调整”：</b>" in html(app)
     press(app, "回到原要点")
     assert app.title[0].value == "2023年全省法院司法改革工作要点"
     assert "53 项任务" in link_texts(app)
@@ -154,10 +158,29 @@ def test_proposals_say_what_is_proven(visit_scenarios):
     assert "最优。已证明：最多的不能少于7项，做到这一点不能少于3处改动。" in shown
     assert "建议数的是列名次数，不是实际投入" in shown
     assert "最优。已证明：至多3处改动，不能低于7项。" in shown
-    pinned = field(app.multiselect, "不动的任务")
-    pinned.set_value([task(14)]).run()
-    assert not app.exception
-    assert "第14项" not in html(app)
+
+
+def test_what_proposals_leave_alone_is_kept_with_the_scenario_and_undone(own_store):
+    with open_store(own_store) as store:
+        ask(store, MakeScenario(Scenario(DOCUMENT, "试一试", (PinTask(task(14)),))), maintainer("甲"))
+    app = open_page("scenario", scenario="q1", scenario_view="建议")
+    assert "情景：试一试（改动 0 处，建议的限制 1 处）" in link_texts(app)
+    assert "不动：第 14 项" in texts(app)
+    assert "第14项：" not in html(app)
+    field(app.selectbox, "不得安排到").set_value(task(4)).run()
+    press(app, "不得安排")
+    barred = app.selectbox(key="scenario_barred_unit").value
+    assert f"{barred}：不得安排到第 4 项" in texts(app)
+    press(app, "去掉")
+    assert "不动：第 14 项" not in texts(app)
+    assert "第14项：" in html(app)
+    app = open_page("scenario", scenario="q1", scenario_view="改动")
+    assert "第14项：建议可以动" in html(app)
+    press(app, "撤销")
+    with open_store(own_store) as store:
+        (kept,) = load_scenarios(store)
+    assert kept.history.done == (PinTask(task(14)), ForbidUnit(task(4), barred))
+    assert read_scenario(write_scenario(kept.scenario)).changes == kept.history.done
 
 
 def test_the_text_to_be_edited_is_listed(visit_scenarios):
@@ -194,7 +217,7 @@ def test_a_scenario_is_made_changed_undone_redone_renamed_and_removed(own_store)
     press(app, "撤销")
     assert "已保存：《2023年全省法院司法改革工作要点》情景“试一试”：撤销“第1项：取消”" in app.success[0].value
     press(app, "重做")
-    assert "改动（2 处）" in subheadings(app)
+    assert "改动 2 处" in subheadings(app)
     field(app.text_input, "名称").set_value("改了名").run()
     press(app, "改名")
     assert "情景：改了名（改动 2 处）" in link_texts(app)
@@ -242,7 +265,7 @@ def test_a_file_makes_a_scenario_and_says_what_of_it_cannot_be_made(own_store):
     app = open_tab(PAGE)
     app.file_uploader[0].upload("情景.json", write_scenario(scenario).encode(), "application/json").run()
     assert "第 2 处改动没有生效：任务 gone：取消：文件里没有这项任务" in app.warning[0].value
-    press(app, "建立（2 处改动）")
+    press(app, "建立（改动 2 处）")
     assert "情景：来自文件（改动 2 处，1 处没有生效）" in link_texts(app)
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from analytics.loads.workload import by_department
 from analytics.scenarios.applying import apply
-from analytics.scenarios.proposals import EvenFirsts, Limits, Relief, even_firsts, relieve
+from analytics.scenarios.proposals import EvenFirsts, Limits, Relief, even_firsts, limits_of, relieve
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from data.errors import ScopeError
-from data.scenarios.changes import MoveUnit, ReplaceUnit
+from data.scenarios.changes import AllowUnit, ForbidUnit, MoveUnit, PinTask, ReplaceUnit, UnpinTask
 from data.scenarios.form import Scenario
 from data.store.plan import Plan
 from tests.plans import plan_of
@@ -173,3 +173,20 @@ def test_the_real_plan(plan: Plan):
     assert relief.optimal
     shared = relieve(select(plan, Scope(counting=Counting.FRACTIONAL)), 3)
     assert (shared.unit, round(shared.before, 2), round(shared.after, 2)) == ("审判管理办公室", 7.7, 4.7)
+
+
+def test_what_a_scenario_leaves_alone_is_what_its_steps_say() -> None:
+    scoped = select(plan_of([("1", None, ["甲", "乙"]), ("2", None, ["乙"])]), Scope())
+    made = (PinTask("1"), ForbidUnit("2", "甲"), PinTask("gone"), ForbidUnit("1", "没有"))
+    assert limits_of(made, scoped) == Limits(("1",), (("甲", "2"),))
+    assert limits_of((*made, UnpinTask("1"), AllowUnit("2", "甲")), scoped) == Limits()
+
+
+def test_no_plan_is_another_for_what_is_left_alone() -> None:
+    plan = plan_of([("1", None, ["甲", "乙"])])
+    bare, limited = (
+        apply(plan, Scenario("d", "试", changes))
+        for changes in ((), (PinTask("1"), ForbidUnit("1", "丙"), PinTask("gone")))
+    )
+    assert limited.plan.version == bare.plan.version
+    assert [fault.number for fault in limited.faults] == [2, 3]

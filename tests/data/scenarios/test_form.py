@@ -11,15 +11,23 @@ from data.errors import ScenarioError
 from data.scenarios.changes import (
     KINDS,
     AddUnit,
+    AllowUnit,
     Change,
     DropTask,
     ExpandCollective,
+    ForbidUnit,
     MergeUnits,
     MoveUnit,
     Part,
+    PinTask,
     RemoveUnit,
     ReplaceUnit,
     SplitUnit,
+    UnpinTask,
+    changing,
+    counted,
+    forbidden,
+    pinned,
     told,
 )
 from data.scenarios.form import (
@@ -44,6 +52,10 @@ EVERY: tuple[Change, ...] = (
     MergeUnits(("甲", "乙"), "丙"),
     SplitUnit("甲", (Part("甲"), Part("丁", ("t1", "t2")))),
     ExpandCollective("各庭", ("甲", "乙"), "t1"),
+    PinTask("t1"),
+    UnpinTask("t1"),
+    ForbidUnit("t2", "甲"),
+    AllowUnit("t2", "甲"),
 )
 CHANGES = st.lists(st.sampled_from(EVERY)).map(tuple)
 
@@ -71,6 +83,10 @@ def test_changes_are_told_with_the_numbers_as_printed():
         "甲、乙合并为丙",
         "甲拆分为甲（其余各项）、丁（第3项、第4项）",
         "第3项：各庭展开为甲、乙",
+        "第3项：建议不动",
+        "第3项：建议可以动",
+        "第4项：建议不得安排甲",
+        "第4项：建议可以安排甲",
     ]
     assert told(DropTask("gone"), numbers) == "任务 gone：取消"
 
@@ -131,6 +147,18 @@ def test_undo_and_redo_go_back_and_forth(done, more):
     assert again == longer
     assert read_history(write_history(back)) == back
     assert back.with_more(DropTask("t9")).undone == ()
+
+
+def test_what_proposals_leave_alone_is_what_was_said_last_and_goes_back_with_undo():
+    history = History((DropTask("t9"), PinTask("t1"), ForbidUnit("t2", "甲"), PinTask("t3"), UnpinTask("t1")))
+    assert (pinned(history.done), forbidden(history.done)) == (("t3",), (("甲", "t2"),))
+    assert pinned(history.undo().done) == ("t1", "t3")
+    assert forbidden(history.with_more(AllowUnit("t2", "甲")).done) == ()
+    assert (changing(history.done), counted(history.done)) == (
+        (DropTask("t9"),),
+        "改动 1 处，建议的限制 4 处",
+    )
+    assert counted(()) == "改动 0 处"
 
 
 def test_nothing_to_undo_or_redo_changes_nothing():
