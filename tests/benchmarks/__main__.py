@@ -12,6 +12,7 @@ PARTS = (
     "reading",
     "containers",
     "storing",
+    "recovery",
     "measures",
     "networks",
     "agenda",

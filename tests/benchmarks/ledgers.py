@@ -1,8 +1,9 @@
-"""The loop of ledgers: those of the first document (53 tasks, 28 units), 200 returns, 200 with deviations of every kind, a page
-among 45,000 tasks.
+"""The loop of ledgers: those of the first document (53 tasks, 28 units), filling five tasks, 200 returns, 200 with deviations
+of every kind, a page among 45,000 tasks.
 """
 
 import io
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,7 +15,7 @@ import openpyxl
 from analytics.exports.sent_ledgers import to_workbooks
 from analytics.progress.standing import by_filler, needing, standing, transitions
 from analytics.scope import Scope, select
-from data.progress.form import STATUS, WHOLE
+from data.progress.form import STATEMENT, STATUS, WHOLE
 from data.requests.progress import CollectLedgers
 from data.store.database import Store
 from data.store.opening import open_store
@@ -70,6 +71,44 @@ def of_first_document(folder: Path) -> None:
         if row.ms > limit
     ]
     print(f"\nlonger than it may be: {', '.join(late) or 'none'}")
+
+
+# Seconds of what a hand does, of the keystroke-level model (Card, Moran and Newell): a key or a click, pointing, the hand
+# between mouse and keyboard, a thought. A Chinese character takes what an office types: 40 in a minute.
+KEY, POINT, HAND, THOUGHT, CHARACTER = 0.28, 1.1, 0.4, 1.35, 1.5
+FILLED_TASKS, STATEMENT_SIGNS = 5, 15  # characters of what is said of a task
+FILLING_LIMIT = 180  # seconds
+
+
+def filling(folder: Path) -> None:
+    """What filling five tasks takes by counting its steps: an estimate, and not a trial with people."""
+    with open_store(folder / "filling.duckdb", build=True) as store:
+        files = sent(store)
+    name, page = max(
+        ((name, openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]) for name, content in files.items() if name != WHOLE),
+        key=lambda one: one[1].max_row,
+    )  # fmt: skip
+    headers = [cell.value for cell in page[3]]
+    status, statement = headers.index(STATUS), headers.index(STATEMENT)
+    open_rows = [row for row in page.iter_rows(min_row=4) if not row[status].protection.locked][:FILLED_TASKS]
+    words = str(page.data_validations.dataValidation[0].formula1).count(",") + 1
+    pointed, keys, thoughts, signs = 2, 4, 2, 0  # open the file, read how it is filled; save and close
+    for row in open_rows:
+        between = sum(not cell.protection.locked for cell in row[status + 1 : statement])
+        pointed += (
+            1  # at the status; the list opens by two keys, half of it is gone through, one key takes the word
+        )
+        keys += 1 + 2 + words // 2 + 1
+        keys += 1 + between  # on to what is said of it
+        thoughts += 2  # which status, which words
+        signs += STATEMENT_SIGNS
+    seconds = pointed * (POINT + 2 * HAND) + keys * KEY + thoughts * THOUGHT + signs * CHARACTER
+    tried = "" if shutil.which("soffice") else "; LibreOffice is not installed: nothing was driven through it"
+    print(
+        f"\nFilling {len(open_rows)} tasks ({name}), estimated by the keystroke-level model{tried}:\n"
+        f"  {pointed} times pointed, {keys} keys, {thoughts} thoughts, {signs} characters: {seconds:.0f} s of {FILLING_LIMIT} s, "
+        f"without typing {seconds - signs * CHARACTER:.0f} s"
+    )
 
 
 def many_returns(folder: Path) -> None:
@@ -132,9 +171,9 @@ def _page(store: Store, document_id: str) -> object:
 
 
 def main() -> None:
-    """Run all four."""
+    """Run all five."""
     with TemporaryDirectory() as folder:
-        for part in (of_first_document, many_returns, generated_returns, many_courts):
+        for part in (of_first_document, filling, many_returns, generated_returns, many_courts):
             part(Path(folder))
 
 

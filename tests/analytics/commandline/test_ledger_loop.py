@@ -1,6 +1,8 @@
 """The loop of the ledger by the rules of collecting: sent, filled in by another program, collected, shown (invented plan)."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -570,3 +572,21 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
     assert [row[1].value for row in bands] == ["审判", "队伍"]
     for row in bands:  # one ground and no upright line from side to side
         assert {(cell.fill.fgColor.rgb, cell.border.left.style) for cell in row} == {("FFF4F6F9", None)}
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="没有 LibreOffice（安装发行版的 libreoffice-calc 后再运行）"
+)
+def test_what_libreoffice_has_saved_is_read(office: Office) -> None:
+    book = filled(book_of(office.send(), "研究室"), DONE)
+    saved = office.folder / "saved"
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(office.folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run([*command, "--outdir", str(saved), str(book)], check=True, capture_output=True)
+    code, found = office.collect(saved / book.name)
+    assert (code, found["stored"], office.texts()["1"]["完成状态"]) == (0, 3, "已完成")

@@ -297,3 +297,25 @@ def test_killed_at_every_step_of_a_restore(store_path: Path, tmp_path: Path) -> 
             assert content_of(store) == (after if step > last else before), (step, steps[step])
             (backup,) = [one for one in list_backups(store) if one.occasion is Occasion.ASKED]
             assert compare_backup(store, backup.path.name).same == (step > last)
+
+
+def back_it_up(path: Path) -> None:
+    back_up(PausingStore.open(path))
+
+
+def test_killed_in_a_backup(store_path: Path, tmp_path: Path) -> None:
+    """There is a whole backup or none, and the store is as it was."""
+    place = store_path.parent
+    shutil.copytree(place, tmp_path / "full")
+    with Store.open(store_path) as store:
+        before = content_of(store)
+    steps = steps_until_done(back_it_up, store_path)
+    for step in (len(steps) // 2, len(steps) - 1):
+        path = tmp_path / f"killed-{step}" / store_path.name
+        shutil.copytree(tmp_path / "full", path.parent)
+        kill_at(step, back_it_up, path)
+        with Store.open(path) as store:
+            assert content_of(store) == before
+            assert list_backups(store) == []
+            back_up(store)
+            assert len(list_backups(store)) == 1
