@@ -62,7 +62,14 @@ def plotly(
     ``name`` of the chart and ``content``: everything that the picture depends on beside what is looked at. The figure is
     made once for all sessions, in each theme. ``alt``: what the picture shows, and what is found in it.
     """
-    own = key(name, view.scoped.version, view.scope, *content)
+    return of_nothing_stored(name, draw, alt, view.scoped.version, view.scope, *content)
+
+
+def of_nothing_stored(
+    name: str, draw: Callable[[], go.Figure], alt: str, *content: object
+) -> tuple[str, ...]:
+    """``plotly`` of what no plan holds: a draft. ``content``: everything that the picture depends on."""
+    own = key(name, *content)
     widget = evidence.widget_of(own)
     drawn = _drawn(own, loading.theme(), draw)
     mark = address.text(address.MARK)

@@ -88,6 +88,7 @@ if words_only:
     st.caption(f"另有 {words_only} 项任务没有写明目标而有“进一步、持续、积极”等用语：只列出，不作评判。")
 if checked.read.assumed:
     st.caption(as_markdown(checked.read.assumed))
+drafting.grid(checked, remarks)
 if remarks:
     open_ones = [remark for remark in remarks if not checked.handled.get(remark, exports.Handled()).settled]
     only_open = st.toggle(

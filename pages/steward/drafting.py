@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from analytics.charts.drafts import remark_grid
 from analytics.drafts.draft import Draft
 from analytics.drafts.rules import Remark, Rule, check
+from analytics.evidence import read_mark
 from analytics.exports.drafts import Handled, Handling, remark_table
 from analytics.safe.markdown import as_markdown
 from analytics.years.plans import YearPlan
@@ -14,7 +16,9 @@ from data.importing.corrections import Corrections
 from data.importing.guard import READABLE
 from data.importing.interpreting import Interpreted
 from data.names.known import KnownNames
-from pages.shared import drawing, operator, paper
+from data.store.storing import task_id
+from data.vocabulary import task_number
+from pages.shared import address, drawing, evidence, operator, paper
 from pages.steward import uploading
 
 CHECKED, ROUND = "draft_checked", "draft_round"
@@ -73,6 +77,33 @@ def put_away() -> None:
     """Callback: forget the draft; the next run shows an empty uploader."""
     st.session_state.pop(CHECKED, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def grid(checked: Checked, remarks: Sequence[Remark]) -> None:
+    """What was found at a glance, and below it the remarks on the task that is chosen in it; nothing without any on tasks."""
+    tasks = checked.draft.document.tasks
+    numbers = {at: task_number(task.number) for at, task in enumerate(tasks, 1)}
+    ids = {at: task_id(checked.document_id, at) for at in numbers}
+    held = [remark for remark in remarks if remark.position is not None]
+    if not held:
+        return
+    drawing.legend("一格是一条规则在一项任务里发现的，灰色的只列出、不作评判", "点击看原句和建议")
+    drawing.of_nothing_stored(
+        "draft_grid",
+        lambda: remark_grid(held, ids, numbers),
+        f"哪条规则在哪项任务里有发现。共{len(held)}处",
+        checked.document_id,
+        tuple(held),
+    )
+    mark = read_mark(address.text(address.MARK))
+    chosen = [remark for remark in held if mark and ids[remark.position or 0] in (mark.tasks or ())]
+    if chosen:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            listed = "、".join(dict.fromkeys(numbers[remark.position or 0] for remark in chosen))
+            st.subheader(as_markdown(f"第 {listed} 项（{len(chosen)} 处）"), width="stretch")
+            st.button("✕", key="clear_mark", on_click=evidence.clear, help="不再看这一处", width="content")
+        table = remark_table(checked.draft, chosen, checked.handled)
+        drawing.wrapped_table(table[["任务", "行", "原句", "规则", "建议"]].astype(str), "short-heads")
 
 
 LOOK = {

@@ -1,5 +1,7 @@
 """草案检查: what the rules find is told, worked through and taken away; nothing is stored."""
 
+import re
+
 import pytest
 
 from analytics.drafts.rules import Remark, Rule
@@ -7,8 +9,9 @@ from analytics.exports.drafts import Handled, Handling
 from data.store.database import Store
 from data.store.listing import list_documents
 from pages.steward.drafting import noted
-from tests.pages.conftest import field, open_tab, press
-from tests.pages.test_pages import link_texts, texts
+from tests.pages.conftest import choose, field, open_tab, press
+from tests.pages.test_pages import html, link_texts, subheadings, texts
+from tests.pages.test_pictures import drawn_marks
 
 PAGE = "pages/steward/draft.py"
 DRAFT = """虚构省高级人民法院2024年工作要点
@@ -61,6 +64,17 @@ def test_a_rule_is_switched_off(own_store):
     field(app.multiselect, "不用的规则").set_value(["not_taken_up", "no_department"]).run()
     assert "3项任务中有3处要看" in link_texts(app)
     assert app.query_params["rules_off"] == ["上年任务未再列入", "没有责任部门"]
+
+
+def test_a_cell_of_the_grid_leads_to_its_finding(own_store):
+    app = upload()
+    cells = [mark for mark in drawn_marks(app) if mark.endswith("-t~3~1")]
+    choose(app, cells[0])
+    assert "第 1 项（2 处）" in subheadings(app)
+    assert {"名录中没有的名称", "承诺没有写明目标"} <= set(re.findall(r"<td[^>]*>([^<]+)</td>", html(app)))
+    assert "责任部门：民二庭" in html(app)
+    press(app, "✕")
+    assert "第 1 项（2 处）" not in subheadings(app)
 
 
 def test_another_draft_takes_its_place(own_store):
