@@ -7,12 +7,14 @@ DashboardError            what happened, where, and what to do
 ├── ScenarioError         a scenario is none, or cannot be kept so
 └── StoreError            the store cannot be used
     ├── StoreMissing      there is none at this place
+    ├── StoreExists       there is one where a new one was to be made
     ├── StoreLocked       another process has it open
     ├── StoreDamaged      it is not a database, or a part of it cannot be read
     ├── StoreVersion      it was written by another version of the schema, or is no store of ours
     ├── StoreOutdated     it is of an older version, and can be brought up to date
     ├── StoreReadOnly     the file or its folder cannot be written
     ├── StoreStopped      DuckDB has stopped over a failed write; the store is opened anew
+    ├── StoreUnreachable  the database server that several servers share cannot be reached
     ├── StoreChanged      what was shown has changed or gone since
     └── StoreInterrupted  a query took too long and was stopped
 """
@@ -62,6 +64,10 @@ class StoreMissing(StoreError):
     """There is no store at this place."""
 
 
+class StoreExists(StoreError):
+    """There is a store, or something else, where a new one was to be made."""
+
+
 class StoreLocked(StoreError):
     """Another process has the store open."""
 
@@ -84,6 +90,10 @@ class StoreReadOnly(StoreError):
 
 class StoreStopped(StoreError):
     """DuckDB has stopped over a failed write; what was committed is whole."""
+
+
+class StoreUnreachable(StoreError):
+    """The database server that several servers share cannot be reached."""
 
 
 class StoreChanged(StoreError):

@@ -70,6 +70,7 @@ ONLY_IN = {
     "typst": ("analytics/exports/",),
     "duckdb": ("data/store/",),
     "pyarrow": ("data/store/",),
+    "psycopg": ("data/store/shared/",),
     "pdfplumber": ("data/importing/readers/",),
     "pdfminer": ("data/importing/readers/",),
     "pypdf": ("data/importing/readers/",),

@@ -8,32 +8,17 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from data.errors import StoreDamaged, StoreError, StoreReadOnly
+from data.errors import StoreDamaged, StoreExists, StoreReadOnly
 from data.store import faults
 from data.store.building import STORE, under_another_name
-from data.store.database import Store, advance, last_numbers, tables
-from data.store.rows import insert_rows
+from data.store.database import Store, advance, given_numbers, tables
+from data.store.rows import Engine, Row, insert_rows
 
 BATCH = 10_000
 """Rows at a time."""
 
 SECONDS = 600.0
-
-Row = Mapping[str, object]
-
-
-class Engine(Protocol):
-    """What a store has to give and take to be copied."""
-
-    def tables(self) -> Sequence[str]:
-        """The names of all tables, in alphabetical order."""
-        ...
-
-    def rows(self, table: str) -> Iterator[Sequence[Row]]:
-        """All rows of a table, by their columns, some at a time."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +49,11 @@ class DuckDB:
             while batch := result.fetchmany(BATCH):
                 yield [dict(zip(columns, row, strict=True)) for row in batch]
 
+    def numbers(self) -> Mapping[str, int]:
+        """The last number that was given in each of the tables whose rows are numbered."""
+        with self._store.read() as cursor:
+            return given_numbers(cursor)
+
     def fill(self, source: Engine) -> None:
         """Take all rows of another, in one transaction, in place of those of a new store."""
         with self._store.change_schema() as cursor:
@@ -71,7 +61,7 @@ class DuckDB:
                 cursor.execute(f"DELETE FROM {table}")
                 for batch in source.rows(table):
                     insert_rows(cursor, {table: list(batch)})
-            for table, last in last_numbers(cursor).items():
+            for table, last in source.numbers().items():
                 if last:
                     advance(cursor, table, last)
 
@@ -98,11 +88,11 @@ def _comparable(value: object) -> str:
 def copy_store(store: Store, target: Path) -> Copied:
     """Copy a store into a new one at ``target``, which gets its name when both have been compared.
 
-    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreError`` where something is there,
+    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreExists`` where something is there,
     ``StoreReadOnly`` where nothing can be written, ``StoreDamaged`` where the two are not the same; nothing is left then.
     """
     if target.exists() or faults.log_of(target).exists():
-        raise StoreError("目标处已经有文件，没有复制", str(target), "换一个文件名，或先把它移到别处")
+        raise StoreExists("目标处已经有文件，没有复制", str(target), "换一个文件名，或先把它移到别处")
     faults.refuse_unusable_place(target)
     source = DuckDB(store)
     try:

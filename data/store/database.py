@@ -7,7 +7,7 @@ beginning to end; a write is one transaction, whole or nothing, and only one run
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -18,10 +18,9 @@ from data.store import faults, migrations
 from data.store.audit import AuditLog, audit_file
 from data.store.queries import query
 from data.store.rows import rows_of
+from data.store.shared.address import PATH_VARIABLE, copy_file, shared_address
 
 DEFAULT_PATH = Path(__file__).parents[1] / "dashboard.duckdb"
-PATH_VARIABLE = "DASHBOARD_DATABASE"
-"""Environment variable that names another place for the store."""
 
 BACKUPS_VARIABLE = "DASHBOARD_BACKUPS"
 """Environment variable that names another folder for the backups."""
@@ -78,7 +77,7 @@ class Store:
         self.backups = backup_folder(path)
         self.audit: AuditLog | None = None  # of the store that is shared; none of copies
         self._connection = connection
-        self._writing = threading.Lock()
+        self._writing: AbstractContextManager[object] = threading.Lock()
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> "Store":
@@ -118,7 +117,10 @@ class Store:
 
     @staticmethod
     def place(path: Path | str | None = None) -> Path:
-        """Where the store is that ``open(path)`` opens."""
+        """Where the store is that ``open(path)`` opens; of the address of a shared one, where this server's copy is."""
+        address = shared_address(path)
+        if address is not None:
+            return copy_file(address, DEFAULT_PATH.parent)
         return Path(path or os.environ.get(PATH_VARIABLE) or DEFAULT_PATH).resolve()
 
     @classmethod
@@ -164,11 +166,15 @@ class Store:
             if _recorded(cursor, recorded[0]) != recorded:
                 raise StoreError("操作记录只增不改，没有保存", self.path.name, "把这句话告诉维护人员")
             added = activity_rows(cursor, recorded[0])
-            cursor.commit()
+            self._commit(cursor)
             if self.audit is not None:
                 self.audit.append(added)
             with suppress(duckdb.Error):  # what is committed stands in the write-ahead log already
                 cursor.execute("CHECKPOINT")
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Commit what was written, when all of it has been looked at."""
+        cursor.commit()
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -283,14 +289,25 @@ def advance(cursor: duckdb.DuckDBPyConnection, table: str, last: int) -> None:
 
 def last_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """The highest number of each of the tables that are ``NUMBERED``; 0 where there is no row."""
-    return {
-        table: int(
-            cursor.execute(
-                f"SELECT coalesce(max({_NUMBER.get(table, 'number')}), 0) FROM {table}"
-            ).fetchall()[0][0]
-        )
+    highest = " UNION ALL ".join(
+        f"SELECT '{table}', coalesce(max({_NUMBER.get(table, 'number')}), 0) FROM {table}"
         for table in NUMBERED
-    }
+    )
+    return dict(cursor.execute(highest).fetchall())
+
+
+def given_numbers(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The last number that was given in each of the tables that are ``NUMBERED``; 0 where none was.
+
+    Of a sequence that was used once or never since the store was opened, DuckDB tells the same: the rows tell more.
+    """
+    given = dict(
+        cursor.execute(
+            "SELECT sequence_name, coalesce(last_value - (last_value = start_value)::INTEGER, 0) "
+            "FROM duckdb_sequences() WHERE database_name = current_database()"
+        ).fetchall()
+    )
+    return {table: max(last, given[NUMBERED[table]]) for table, last in last_numbers(cursor).items()}
 
 
 def activity_rows(cursor: duckdb.DuckDBPyConnection, after: int = 0) -> list[dict[str, object]]:
@@ -301,7 +318,7 @@ def activity_rows(cursor: duckdb.DuckDBPyConnection, after: int = 0) -> list[dic
 def _recorded(cursor: duckdb.DuckDBPyConnection, up_to: int | None = None) -> tuple[int, int, int]:
     """The highest number of the record of activities (up to this one), how many rows there are, a number for all of them."""
     ((last, count, content),) = cursor.execute(
-        "SELECT coalesce(max(number), 0), count(*), coalesce(bit_xor(hash(activities)), 0) "
+        "SELECT coalesce(max(number), 0), count(*), coalesce(bit_xor(hash(hash(activities))), 0) "
         "FROM activities WHERE number <= coalesce(?, number)",
         [up_to],
     ).fetchall()
@@ -311,7 +328,7 @@ def _recorded(cursor: duckdb.DuckDBPyConnection, up_to: int | None = None) -> tu
 def fingerprint(names: Sequence[str]) -> str:
     """SQL that gives one text out of every row of the tables (at least one), whatever the order of the rows."""
     counted = ", ".join(
-        f"(SELECT count(*) || '.' || coalesce(bit_xor(hash({name})), 0) AS rows FROM {name}) AS {name}"
+        f"(SELECT count(*) || '.' || coalesce(bit_xor(hash(hash({name}))), 0) AS rows FROM {name}) AS {name}"
         for name in names
     )
     return f"SELECT md5(concat_ws('-', {', '.join(f'{name}.rows' for name in names)})) FROM {counted}"

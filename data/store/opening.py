@@ -8,14 +8,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from data.errors import StoreError, StoreOutdated, StoreReadOnly
+from data.errors import StoreError, StoreExists, StoreMissing, StoreOutdated, StoreReadOnly
 from data.importing.directory_files import SEEDS, directory_text
 from data.store import building, faults, migrations
 from data.store.activities import PROGRAM, SHIPPED, Activity, ActivityKind, record
 from data.store.backups import Occasion, back_up
 from data.store.building import under_another_name
+from data.store.copying import DuckDB
 from data.store.database import Store, backup_folder, fingerprint, revision_of, tables
 from data.store.exchanging import store_directory
+from data.store.shared.address import shared_address
 from data.store.storing import store_document
 from data.store.upgrading import bring_up_to_date
 
@@ -28,12 +30,15 @@ _opening = threading.Lock()
 def open_store(path: Path | str | None = None, *, build: bool = False, example: bool = True) -> Store:
     """Open the store (``Store.open``), and bring it up to date where it is of an older version, after a backup.
 
-    ``build``: where there is none, build it first: with the example from the seeds, or without ``example`` empty. Raises
-    what ``Store.open`` and ``fill_from_seeds`` raise.
+    ``build``: where there is none, build it first: with the example from the seeds, or without ``example`` empty. An
+    address, postgresql://…, opens a store that several servers share (``data.store.shared``). Raises what ``Store.open``,
+    ``SharedStore.open_shared`` and ``fill_from_seeds`` raise.
     """
-    place = Store.place(path)
+    place, address = Store.place(path), shared_address(path)
     with _opening:
         _clear_leftovers(place)
+        if address is not None:
+            return _open_shared(address, place, build, fill_from_seeds if example else None)
         if build:
             faults.refuse_unusable_place(place)
             if not place.exists():
@@ -43,6 +48,26 @@ def open_store(path: Path | str | None = None, *, build: bool = False, example: 
         except StoreOutdated:
             _upgrade(place)
             return Store.open(place)
+
+
+def _open_shared(address: str, place: Path, build: bool, fill: Callable[[Store], None] | None) -> Store:
+    """Open a store that several servers share; where there is none and it is wanted, this server builds it for all."""
+    # Imported here: a store in a file needs no driver of PostgreSQL, and every start would wait for it.
+    from data.store.shared.record import Record
+    from data.store.shared.store import SharedStore
+
+    record = Record(address)
+    try:
+        return SharedStore.open_shared(address, record)
+    except StoreMissing:
+        if not build:
+            raise
+    with under_another_name(place.parent, building.STORE) as built, Store.create(built) as store:
+        if fill is not None:
+            fill(store)
+        with suppress(StoreExists), record.built_from(DuckDB(store)):
+            pass
+    return SharedStore.open_shared(address, record)
 
 
 def _upgrade(path: Path) -> None:

@@ -1,10 +1,31 @@
-"""Rows into tables, in bulk."""
+"""Rows into tables and out of them, in bulk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+
+Row = Mapping[str, object]
+"""A row of any table, by its columns."""
+
+
+class Engine(Protocol):
+    """What a store has to give to be copied into another."""
+
+    def tables(self) -> Sequence[str]:
+        """The names of all tables, in alphabetical order."""
+        ...
+
+    def rows(self, table: str) -> Iterator[Sequence[Row]]:
+        """All rows of a table, by their columns, some at a time."""
+        ...
+
+    def numbers(self) -> Mapping[str, int]:
+        """The last number that was given in each of the tables whose rows are numbered."""
+        ...
+
 
 Rows = Mapping[str, Sequence[Mapping[str, object]] | pd.DataFrame]
 """The rows of each table, by its name, each table after those that it refers to."""

@@ -8,8 +8,13 @@ import pytest
 
 from data.importing.directory_files import load_directory
 from data.names.directory import Directory
+from data.store.copying import DuckDB, fingerprint
 from data.store.database import Store
 from data.store.opening import open_store
+from data.store.shared.address import COPY_VARIABLE
+from data.store.shared.record import Record
+from data.store.shared.store import SharedStore
+from tests import postgresql
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +31,70 @@ def store_path(seeded_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(seeded_file, tmp_path / "store.duckdb"))
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    """A server of PostgreSQL."""
+    if postgresql.programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgresql.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def seeded_database(
+    server: postgresql.Server, seeded_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The name of a database with the store built from the seeds; a template, which nobody connects to."""
+    address = server.new_database()
+    with Store.open(Path(shutil.copy(seeded_file, tmp_path_factory.mktemp("source")))) as source:
+        record = Record(address)
+        with record.built_from(DuckDB(source)):
+            pass
+        record.close()
+    return address.rpartition("/")[2]
+
+
 @pytest.fixture
-def store(store_path: Path) -> Iterator[Store]:
+def address(server: postgresql.Server, seeded_database: str) -> Iterator[str]:
+    """The address of a shared store built from the seeds, that a test may do anything to."""
+    address = server.new_database(seeded_database)
+    yield address
+    server.drop(address)
+
+
+@pytest.fixture
+def shared_store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SharedStore]:
+    """The seeded store on PostgreSQL, opened; in the end, record and copy are found to be the same."""
+    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "copy.duckdb"))
+    with open_store(address) as opened:
+        assert isinstance(opened, SharedStore)
+        yield opened
+        assert_same(opened)
+
+
+def assert_same(store: SharedStore) -> None:
+    """The record and the copy of an opened store have the same rows."""
+    store.revision()
+    record = Record(store.address)
+    with record.view() as view:
+        assert fingerprint(view) == fingerprint(DuckDB(store))
+    record.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of a module with ``ON_BOTH_ENGINES`` run on a store in a file, and on one that servers share; properties do not."""
+    on_both = getattr(metafunc.module, "ON_BOTH_ENGINES", False) and not hasattr(metafunc.function, "hypothesis")
+    if on_both and "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", ["store_path", "address"], ids=["duckdb", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The seeded store, opened."""
-    with Store.open(store_path) as opened:
+    if getattr(request, "param", "store_path") == "address":
+        yield request.getfixturevalue("shared_store")
+        return
+    with Store.open(request.getfixturevalue("store_path")) as opened:
         yield opened
 
 

@@ -77,6 +77,9 @@ def test_the_fingerprint_is_of_values_and_not_of_an_engine() -> None:
             for row in self._rows:
                 yield [row]
 
+        def numbers(self) -> dict[str, int]:
+            return {}
+
     one: dict[str, object] = {"a": 1, "b": ["甲"]}
     other: dict[str, object] = {"b": None, "a": 2}
     same = fingerprint(Listed(one, other))

@@ -16,6 +16,8 @@ from data.store.storing import store_document
 from data.vocabulary import DepartmentKind
 from tests.data.documents import content_of, invented_document, read_in
 
+ON_BOTH_ENGINES = True
+
 OURS = "吉林省高级人民法院"
 NAME = "虚构新设处"
 

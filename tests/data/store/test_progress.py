@@ -15,6 +15,8 @@ from data.store.rereading import reread_document, store_reread
 from tests.data.documents import SEED_ID
 from tests.data.store.test_killed import RETURNED, SENT
 
+ON_BOTH_ENGINES = True
+
 PERIOD = "2023-09"
 
 

@@ -11,6 +11,8 @@ from data.store.plan import load_plan
 from data.store.removing import BIN_DAYS, purge_bin, remove_document, restore_document
 from tests.data.documents import SEED_ID, content_of, put
 
+ON_BOTH_ENGINES = True
+
 
 @pytest.mark.parametrize("body", [None, "虚构市中级人民法院"])
 def test_what_was_removed_comes_back_as_it_was(store: Store, body: str | None) -> None:

@@ -9,6 +9,8 @@ from data.store.rereading import Change, reread_document, retired_tasks, store_r
 from data.store.storing import document_id_of, earlier_documents, store_document
 from tests.data.documents import SEED_ID, content_of, invented_document, put, read_in
 
+ON_BOTH_ENGINES = True
+
 CONTENT, DOCUMENT = invented_document()
 DOCUMENT_ID = document_id_of(CONTENT)
 

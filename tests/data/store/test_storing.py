@@ -15,6 +15,8 @@ from data.store.storing import Stored, document_id_of, store_document
 from data.vocabulary import DepartmentKind
 from tests.data.documents import as_read, invented_document
 
+ON_BOTH_ENGINES = True
+
 
 def test_every_row_of_a_document_is_stored(store: Store, directory: Directory) -> None:
     content, document = invented_document()

@@ -1,0 +1,289 @@
+"""A store that several servers share: what is read stands in this server's DuckDB, what is written in PostgreSQL, too.
+
+A write takes its turn at PostgreSQL, brings the copy to the latest commit, and runs in the copy as in any store. The rows
+that it changed are committed to PostgreSQL, then in the copy: who dies between the two finds them when it starts again. A
+read looks for a newer commit first, at most twice a second, and takes the rows that it changed.
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from data.errors import StoreDamaged, StoreError, StoreLocked, StoreReadOnly, StoreUnreachable
+from data.store import faults, migrations
+from data.store.database import (
+    QUERY_SECONDS,
+    WRITE_SECONDS,
+    Store,
+    activity_rows,
+    advance,
+    given_numbers,
+    last_numbers,
+    revision_of,
+)
+from data.store.rows import execute_with, insert_rows, rows_of
+from data.store.shared.record import Change, Commit, Key, Record, Turn, View
+from data.store.shared.schema import Table, shared_tables
+
+LOOK_SECONDS = 0.5
+"""A copy is at most so old when it is read."""
+
+CATCH_UP_SECONDS = 600.0
+
+
+class SharedStore(Store):
+    """The opened store; ``path`` is the file of this server's copy."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(path, connection)
+        self.address = ""
+        self._record = Record("")
+        self._turn = threading.Lock()  # of the writers of this server
+        self._writing = threading.RLock()  # who changes the copy: a writer, or who catches up
+        self._writer: int | None = None  # the thread that writes
+        self._mine: Turn | None = None  # its turn at PostgreSQL
+        self._at = Commit(0, "")  # what the copy is a copy of
+        self._looking = threading.Lock()
+        self._looked = 0.0
+        self._failed: StoreUnreachable | None = None  # at the last look
+
+    @classmethod
+    def open_shared(cls, address: str, record: Record) -> Self:
+        """Open this server's copy of the store at an address, and bring it to the latest commit.
+
+        Opening the same address again in one process gives the same store. A copy that is none, or is not the same as
+        the record, is made anew. Raises ``StoreMissing`` where the record is empty, ``StoreUnreachable`` where it cannot be
+        reached, ``StoreVersion`` or ``StoreOutdated`` where it is of another version, ``StoreLocked`` where another process
+        has the copy open.
+        """
+        place = cls.place(address)
+        with cls._opening:
+            opened = cls._open_stores.get(place)
+            if opened is not None:
+                if not isinstance(opened, cls) or opened.address != address:
+                    raise StoreLocked("这个文件已经作为另一个数据库打开", str(place), "换一个文件作副本")
+                return opened
+            record.refuse_unusable()
+            store = cls._usable_copy(place)
+            store.address, store._record = address, record
+            try:
+                store._begin()
+                store._begin_audit()
+            except BaseException:
+                store.close()
+                raise
+            cls._open_stores[place] = store
+            return store
+
+    @classmethod
+    def _usable_copy(cls, place: Path) -> Self:
+        """The copy as it is; an empty one where there is none that can be used: nothing of it is lost."""
+        with suppress(StoreDamaged):  # not a folder, that is
+            faults.refuse_unusable_place(place)
+        try:
+            store = cls.open_as_it_is(place)
+            try:
+                with store._cursor(QUERY_SECONDS) as cursor:
+                    if migrations.version_of(cursor, str(place)) == migrations.LATEST:
+                        return store
+            except BaseException:
+                store.close()
+                raise
+            store.close()
+        except (StoreLocked, StoreReadOnly):
+            raise
+        except StoreError:
+            pass
+        for left in (place, faults.log_of(place)):
+            left.unlink(missing_ok=True)
+        return cls.create(place)
+
+    def _begin(self) -> None:
+        """Find out what the copy is a copy of, and bring it to the latest commit."""
+        with self._writing:
+            with self._cursor(CATCH_UP_SECONDS) as cursor:
+                cursor.begin()
+                self._at = Commit(revision_of(cursor), _state(_digests(cursor)))
+            with self._record.view() as view:
+                self._catch_up(view)
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def read(self, seconds: float = QUERY_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As ``Store.read``, of a state that is at most ``LOOK_SECONDS`` old.
+
+        Raises ``StoreUnreachable`` where PostgreSQL cannot be reached.
+        """
+        self._follow()
+        with super().read(seconds) as cursor:
+            yield cursor
+
+    def _follow(self) -> None:
+        """Bring the copy to the latest commit, if nobody has looked just now."""
+        if self._writer == threading.get_ident():  # its turn: there is nothing newer
+            return
+        with self._looking:
+            if time.monotonic() - self._looked < LOOK_SECONDS:
+                if self._failed is not None:
+                    raise self._failed
+                return
+            try:
+                with self._record.view() as view:
+                    newer = view.commit() != self._at
+                if newer:
+                    with self._writing, self._record.view() as view:
+                        self._catch_up(view)
+                self._failed = None
+            except StoreUnreachable as error:
+                self._failed = error
+                raise
+            finally:
+                self._looked = time.monotonic()
+
+    def _catch_up(self, view: View) -> None:
+        """Take what was committed since, or everything where that is not known. The caller has ``_writing``."""
+        latest = view.commit()
+        if latest == self._at:
+            return
+        changes = view.since(self._at)
+        with self._cursor(CATCH_UP_SECONDS) as cursor:
+            cursor.begin()
+            given, last = given_numbers(cursor), last_numbers(cursor)["activities"]
+            if changes is None:
+                _take_everything(cursor, view)
+            else:
+                for table in [own for own in shared_tables() if own in changes]:
+                    _take(cursor, shared_tables()[table], changes[table])
+            cursor.execute("UPDATE metadata SET revision = ?", [latest.revision])
+            for table, number in view.numbers().items():  # none that another server has given is given again
+                if number > given[table]:
+                    advance(cursor, table, number)
+            added = activity_rows(cursor, 0 if changes is None else last)
+            cursor.commit()
+        self._at = latest
+        if self.audit is not None:
+            self.audit.append(added)
+
+    # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def write(self, seconds: float = WRITE_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As ``Store.write``, when it is this writer's turn among those of all servers.
+
+        Raises ``StoreUnreachable`` where PostgreSQL cannot be reached, ``StoreLocked`` where others write for too long.
+        """
+        with self._turn, self._record.turn() as turn, self._writing:
+            self._catch_up(turn)
+            self._writer = threading.get_ident()
+            try:
+                with super().write(seconds) as cursor:
+                    self._mine = turn
+                    yield cursor
+            finally:
+                self._writer = self._mine = None
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Commit what the transaction changed to the record, then in the copy."""
+        digests = _digests(cursor)
+        with self._cursor(CATCH_UP_SECONDS) as before:
+            before.begin()
+            earlier = _digests(before)
+            changes = {
+                name: _change(cursor, before, table)
+                for name, table in shared_tables().items()
+                if digests[name] != earlier[name]
+            }
+        commit = Commit(revision_of(cursor), _state(digests))
+        assert self._mine is not None  # set by ``write``, which calls this
+        self._mine.save(commit, changes, given_numbers(cursor))
+        try:
+            cursor.commit()
+        except duckdb.Error as error:
+            what = "已经保存到 PostgreSQL，但这台服务器的副本写不进去"
+            raise StoreReadOnly(what, str(self.path), "检查磁盘空间；不要重做") from error
+        self._at = commit
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes within the block, on no server; others wait for its end."""
+        with self._turn, self._record.turn() as turn, self._writing:
+            self._catch_up(turn)
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
+
+    def close(self) -> None:
+        """As ``Store.close``; the connections to PostgreSQL are closed, too."""
+        super().close()
+        self._record.close()
+
+
+# ── what was changed, and how it gets into a copy ───────────────────────────────────────────────────────────
+
+
+def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """A text for all rows of each table, whatever their order.
+
+    Hashed twice: DuckDB's hash of a row is made of its columns' by exclusive or, so that values which two rows exchange
+    would go unnoticed in one of hashes.
+    """
+    counted = " UNION ALL ".join(
+        f"SELECT '{name}', count(*) || '.' || coalesce(bit_xor(hash(hash({name}))), 0) FROM {name}"
+        for name in shared_tables()
+    )
+    return dict(cursor.execute(counted).fetchall())
+
+
+def _state(digests: Mapping[str, str]) -> str:
+    return hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()
+
+
+def _keys(table: Table) -> str:
+    return ", ".join(f'"{column}"' for column, _ in table.key)
+
+
+def _change(cursor: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection, table: Table) -> Change:
+    """The difference between a table as two cursors see it."""
+    keys, hashed = _keys(table), f"hash({table.name}) AS digest"
+    cursor.register("earlier", before.execute(f"SELECT {keys}, {hashed} FROM {table.name}").to_arrow_table())
+    try:
+        gone = rows_of(
+            cursor,
+            f"SELECT {keys} FROM earlier ANTI JOIN (SELECT {keys}, {hashed} FROM {table.name}) USING ({keys}, digest)",
+        )
+        rows = rows_of(
+            cursor,
+            f"SELECT own.* FROM {table.name} AS own SEMI JOIN (SELECT {keys} FROM (SELECT {keys}, {hashed} "
+            f"FROM {table.name}) ANTI JOIN earlier USING ({keys}, digest)) USING ({keys})",
+        )
+    finally:
+        cursor.unregister("earlier")
+    return Change(gone, rows)
+
+
+def _take(cursor: duckdb.DuckDBPyConnection, table: Table, change: Change) -> None:
+    """Bring what was changed into the copy."""
+    _take_away(cursor, table, change.gone)
+    insert_rows(cursor, {table.name: change.rows})
+
+
+def _take_away(cursor: duckdb.DuckDBPyConnection, table: Table, keys: Sequence[Key]) -> None:
+    if keys:
+        same = " AND ".join(f'own."{column}" = incoming."{column}"' for column, _ in table.key)
+        execute_with(cursor, f"DELETE FROM {table.name} AS own USING incoming WHERE {same}", keys)
+
+
+def _take_everything(cursor: duckdb.DuckDBPyConnection, view: View) -> None:
+    for table in shared_tables():
+        cursor.execute(f"DELETE FROM {table}")
+        for batch in view.rows(table):
+            insert_rows(cursor, {table: batch})
