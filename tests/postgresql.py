@@ -68,7 +68,9 @@ def running(durable: bool = False) -> Iterator[Server]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     data = folder / "data"
-    speed = "" if durable else " -c fsync=off -c full_page_writes=off -c autovacuum=off -c shared_buffers=32MB"
+    speed = (
+        "" if durable else " -c fsync=off -c full_page_writes=off -c autovacuum=off -c shared_buffers=32MB"
+    )
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=60{speed}"
     quiet = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     control = [*as_user, str(place / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]

@@ -83,7 +83,9 @@ def assert_same(store: SharedStore) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests of a module with ``ON_BOTH_ENGINES`` run on a store in a file, and on one that servers share; properties do not."""
-    on_both = getattr(metafunc.module, "ON_BOTH_ENGINES", False) and not hasattr(metafunc.function, "hypothesis")
+    on_both = getattr(metafunc.module, "ON_BOTH_ENGINES", False) and not hasattr(
+        metafunc.function, "hypothesis"
+    )
     if on_both and "store" in metafunc.fixturenames:
         metafunc.parametrize("store", ["store_path", "address"], ids=["duckdb", "postgresql"], indirect=True)
 
