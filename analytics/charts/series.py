@@ -14,8 +14,9 @@ from analytics.scope import COUNTINGS, Counting
 from analytics.years.changes import CHANGES, ChangeKind
 from analytics.years.lives import LifeLine
 
-DOT, CURVE_ROW, SWING = 23, 46, 0.46
-"""Pixels of a task's dot and of the row of a department, and the share of the row that its curve takes."""
+DOT, CURVE_ROW, SWING, CLEAR = 23, 46, 0.46, 0.22
+"""Pixels of a task's dot and of the row of a department; the share of the row that its curve takes, and by which a word
+stands off its line."""
 
 
 def life_chart(
@@ -89,13 +90,17 @@ def _add_links(figure: go.Figure, lines: Sequence[LifeLine], places: Mapping[str
             hoverinfo="skip",
         )
     steps: dict[tuple[int, int, ChangeKind], list[str]] = {}
+    above: dict[tuple[int, int, ChangeKind], float] = {}  # the highest of its lines, half way
     for at, line in enumerate(lines):
         for one, other, kind in line.links:
             if kind is not ChangeKind.UNCHANGED:
-                steps.setdefault((at, places[one][0], kind), []).extend([one, other])
+                step = at, places[one][0], kind
+                steps.setdefault(step, []).extend([one, other])
+                middle = fmean([places[one][1], places[other][1]])
+                above[step] = min(above.get(step, middle), middle)
     figure.add_scatter(
         x=[year + 0.5 for _, year, _ in steps],
-        y=[fmean(places[task][1] for task in own) for own in steps.values()],
+        y=[above[step] - CLEAR for step in steps],
         mode="text",
         text=[CHANGES[kind] for _, _, kind in steps],
         textposition="top center",

@@ -29,6 +29,9 @@ LOOKS: dict[Standing, dict[str, Any]] = {
 }
 """How the ties are drawn: by form and by colour."""
 
+WIDER = 1.4
+"""Pixels by which a tie that is new or gone is wider than one that was kept."""
+
 NAMED = {Standing.NEW: "（新列名）", Standing.GONE: "（不再列名）", Standing.KEPT: ""}
 
 
@@ -70,7 +73,9 @@ def _count(tie: dict, seen: Which) -> int:
 
 def _tied(link: dict, tie: dict, names: tuple[str, str], seen: Which) -> dict:
     standing = tie["standing"]
-    look = LOOKS[standing if seen is Which.BOTH else Standing.KEPT]
+    look = dict(LOOKS[standing if seen is Which.BOTH else Standing.KEPT])
+    if seen is Which.BOTH and standing is not Standing.KEPT:
+        look["width"] = link["lineStyle"]["width"] + WIDER
     told = f"{STANDINGS[standing]}，{names[0]}共同承担 {tie['earlier']}，{names[1]} {tie['later']}"
     return link | {"lineStyle": link["lineStyle"] | look, "value": _count(tie, seen), "told": told}
 

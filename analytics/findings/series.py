@@ -57,16 +57,20 @@ def department_series_findings(frame: pd.DataFrame, names: Sequence[str]) -> lis
     told = "、".join(f"{name}{count}个" for name, count in zip(names, counts, strict=True))
     throughout = int((own["named"] == len(names)).sum())
     said = [say(f"列名的部门，{told}；每份都列名的{throughout}个。")]
-    new, gone = own[own["first"] == last], own[own["last"] < last]
+    new, gone = own[own["first"] > 0], own[own["last"] < last]
     gaps = own[(own["last"] == last) & (own["named"] < last - own["first"] + 1)]
-    for word, found in (
-        (f"{names[-1]}第一次列名的部门：", new),
-        (f"以前列名、{names[-1]}不再列名的部门：", gone),
-        ("中间有年份没有列名的部门：", gaps),
+    for word, found, when, told in (
+        (f"{names[0]}没有、后来列名的部门：", new, "first", "起"),
+        (f"以前列名、{names[-1]}不再列名的部门：", gone, "last", "止"),
+        ("中间有年份没有列名的部门：", gaps, "", ""),
     ):
         if len(found):
+            listed = [
+                f"{row.name}（{names[getattr(row, when)]}{told}）" if when else row.name
+                for row in each_row(found)
+            ]
             about = [Mark((one,)) for one in found["department_id"]]
-            said.append(say(word, listing(found["name"].tolist()), "。", about=about))
+            said.append(say(word, listing(listed), "。", about=about))
     return said
 
 

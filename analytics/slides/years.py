@@ -85,9 +85,11 @@ def _numbers(scoped: ScopedPlan, task_ids: Iterable[str]) -> str:
 
 def _departments(pair: YearPair) -> list[Slide]:
     both = departments_of_both(pair.earlier, pair.later)
-    own = both[~both["collective"]].head(BARS_AT_MOST)
+    changed = both[~both["collective"] & (both["more"] != 0)]
+    own = changed.head(BARS_AT_MOST)
     if own.empty:
         return []
+    first = f"，先列{len(own)}个" if len(own) < len(changed) else ""
     marks = tuple(Mark((department,)) for department in own["department_id"])
     series = tuple(
         Series(name, tuple(own[column].tolist()), marks)
@@ -96,7 +98,7 @@ def _departments(pair: YearPair) -> list[Slide]:
     return [
         Slide(
             Part.YEARS,
-            f"部门的参与数（增减最大的{len(own)}个）",
+            f"参与数有增减的部门（{len(changed)}个{first}）",
             tuple(findings.department_year_findings(both, pair.names)),
             body=Bars("部门", tuple(own["name"]), series, stacked=False),
             least=Length.USUAL,

@@ -158,11 +158,12 @@ def _network(pair: Seen, seen: Which, said: list[findings.Finding]) -> None:
         st.caption(f"两份共列名 {len(graph)} 个部门，一幅图看不清，见下面的表。")
         return
     signs = (
-        f"━ 蓝色实线：{pair.names[1]}新有；┅ 橙色虚线：{pair.names[1]}不再有；─ 灰色细线：两年都有"
+        f"━ 蓝色实线：{pair.names[1]}新有；┅ 橙色虚线：{pair.names[1]}不再有；─ 灰色细线：两年都有。"
+        "数字是共同承担的任务，1→2 是两年不同"
         if seen is Which.BOTH
-        else f"只画{pair.names[seen is Which.LATER]}的联系，虚线圈的部门这一年没有联系"
+        else f"只画{pair.names[seen is Which.LATER]}的联系，数字是共同承担的任务；虚线圈的部门这一年没有联系"
     )
-    legend = f"{signs}。数字是共同承担的任务，1→2 是两年不同；圆的大小按两年中较多的参与数，部门的位置不随所画的年份变"
+    legend = f"{signs}。圆的大小按两年中较多的参与数，部门的位置不随所画的年份变"
     drawing.legend(legend, "点击看两年的任务；部门可以拖动")
     picture = loading.answer(
         _picture, pair.years.earlier, pair.years.later, pair.names, seen, loading.theme()

@@ -99,6 +99,7 @@ def test_departments_of_three_years() -> None:
     ]  # fmt: skip
     assert [str(said) for said in findings.department_series_findings(frame, NAMES)] == [
         "列名的部门，2030年3个、2031年3个、2032年4个；每份都列名的2个。",
+        "2030年没有、后来列名的部门：丁（2031年起）。",
         "中间有年份没有列名的部门：丙。",
     ]
     assert department_series_table(frame, NAMES).iloc[0].tolist() == ["丙", 1, 0, 2, 1.0, 0.0, 0.83, 2]
