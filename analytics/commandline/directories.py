@@ -14,7 +14,7 @@ from data.store.directories import DirectoryVersion
 from data.store.exporting import write_file
 
 
-def write_directory(body: str | None, target: Path, database: Path | None) -> int:
+def write_directory(body: str | None, target: Path, database: Path | str | None) -> int:
     """Write the directory of a body (None: the store's own) as it is now to a .xlsx file.
 
     Raises ``DashboardError`` where it has none, or the file is to be called otherwise.

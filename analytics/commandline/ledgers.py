@@ -14,7 +14,7 @@ from data.store.plan import plan_of_files
 
 
 def send_ledgers(
-    period: str, as_of: date | None, document_id: str | None, folder: Path, database: Path | None
+    period: str, as_of: date | None, document_id: str | None, folder: Path, database: Path | str | None
 ) -> int:
     """Send the ledgers of a period into a folder; a line for each file."""
     today = datetime.now().astimezone().date()

@@ -27,7 +27,7 @@ from data.store.storing import store_document
 from data.vocabulary import LinkVerdict
 
 
-def plan_of(asked: str, database: Path | None) -> Plan:
+def plan_of(asked: str, database: Path | str | None) -> Plan:
     """The plan of a file, or of the stored document with this id.
 
     A file is understood as ``python -m data parse`` does, by the directory of the seeds; where a database is named, by what
@@ -47,24 +47,24 @@ def plan_of(asked: str, database: Path | None) -> Plan:
     )
 
 
-def _read(path: Path, database: Path | None) -> Plan:
+def _read(path: Path, database: Path | str | None) -> Plan:
     content, read = _interpreted(path, database)
     with TemporaryDirectory() as folder, Store.create(Path(folder) / "plan.duckdb") as store:
         store_document(store, content, path.name, read, "命令行")
         return load_plan(store)
 
 
-def _interpreted(path: Path, database: Path | None) -> tuple[bytes, Interpreted]:
+def _interpreted(path: Path, database: Path | str | None) -> tuple[bytes, Interpreted]:
     """The bytes of a file, and what is read of them by what is known of names."""
     known = KnownNames(load_directory())
-    if database is not None and database.exists():
+    if isinstance(database, str) or (database is not None and database.exists()):
         with reach(database) as desk:
             known = asked_of(desk, ShowNames()).value
     content = load_file(path)
     return content, read_content(content, path.name, known)[1]
 
 
-def one_year(asked: str, database: Path | None) -> YearPlan:
+def one_year(asked: str, database: Path | str | None) -> YearPlan:
     """The plan of a file or of a stored document, ready to be compared; raises as ``plan_of``."""
     if Path(asked).is_file():
         return draft_of(Path(asked), database).year_plan()
@@ -72,7 +72,7 @@ def one_year(asked: str, database: Path | None) -> YearPlan:
     return year_plan(plan, plan.documents["document_id"].iloc[0])
 
 
-def decided_of(earlier: str, later: str, database: Path | None) -> Decided:
+def decided_of(earlier: str, later: str, database: Path | str | None) -> Decided:
     """What was decided of the tasks of two stored documents; nothing where one of the two is a file."""
     if Path(earlier).is_file() or Path(later).is_file():
         return Decided()
@@ -81,7 +81,7 @@ def decided_of(earlier: str, later: str, database: Path | None) -> Decided:
     return Decided(places(links, LinkVerdict.SAME), places(links, LinkVerdict.APART))
 
 
-def draft_of(path: Path, database: Path | None) -> Draft:
+def draft_of(path: Path, database: Path | str | None) -> Draft:
     """A draft as it is checked: read as ``plan_of`` reads a file. Raises ``DocumentError`` where it cannot be read."""
     read = _interpreted(path, database)[1]
     return Draft(read.document, read.directory)

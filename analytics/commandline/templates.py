@@ -9,7 +9,7 @@ from data.requests.templates import KeepTemplate, RemoveTemplate, ShowTemplate
 from data.serving.reaching import reach
 
 
-def set_template(file: Path | None, database: Path | None, *, remove: bool) -> int:
+def set_template(file: Path | None, database: Path | str | None, *, remove: bool) -> int:
     """Keep the template of a file, or none any more; without either, say which is kept.
 
     Raises ``DocumentError`` where the file cannot be read, ``DashboardError`` for what is no template that can be filled in.

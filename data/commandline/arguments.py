@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from data.access import ACCESS_LABELS, Access
 from data.progress.form import HEADERS
+from data.store.shared.address import shared_address
 
 COMPLAINTS = (
     (r"unrecognized arguments: (.*)", r"不认识的选项或多余的参数：\1"),
@@ -239,12 +240,14 @@ def _add_recovery(command: Callable[..., ChineseParser]) -> None:
         help="放到这个文件夹；不写则在环境变量 DASHBOARD_BACKUPS 指明的，或数据库旁的 backups",
     )
     command("list-backups", "列出备份")
-    copying = command("copy", "把数据库复制到另一处", "逐行核对；看板运行时也可以。")
-    copying.add_argument(
-        "--from", dest="source", type=_path, required=True, metavar="路径", help="哪个数据库"
+    copying = command(
+        "copy", "把数据库复制到另一处", "逐行核对；看板运行时也可以。两边都可以是文件或 postgresql://…。"
     )
     copying.add_argument(
-        "--to", dest="target", type=_path, required=True, metavar="路径", help="新数据库，还没有的"
+        "--from", dest="source", type=_place, required=True, metavar="路径", help="哪个数据库"
+    )
+    copying.add_argument(
+        "--to", dest="target", type=_place, required=True, metavar="路径", help="新数据库，还没有的"
     )
     restoring = command(
         "restore",
@@ -350,10 +353,14 @@ def add_database(parser: argparse.ArgumentParser, missing: str) -> None:
     """Add the option that names the database; ``missing``: what happens where there is none."""
     parser.add_argument(
         "--database",
-        type=_path,
+        type=_place,
         metavar="路径",
-        help=f"数据库文件；不写则用环境变量 DASHBOARD_DATABASE，再则 data/dashboard.duckdb；{missing}",
+        help=f"数据库文件，或几台服务器共用的 postgresql://…；不写则用环境变量 DASHBOARD_DATABASE，再则 data/dashboard.duckdb；{missing}",
     )
+
+
+def _place(text: str) -> Path | str:
+    return shared_address(text) or _path(text)
 
 
 def _path(text: str) -> Path:

@@ -67,7 +67,7 @@ def parse_files(names: list[str], as_json: bool, header: Header) -> int:
     return _for_each(names, parse_one, reported=not as_json)
 
 
-def import_files(names: list[str], database: Path | None, header: Header) -> int:
+def import_files(names: list[str], database: Path | str | None, header: Header) -> int:
     """Read each file, then store it in a transaction of its own; at the end, one backup."""
     imported: list[str] = []
     with reach(database, build=True, example=False) as desk:
@@ -98,7 +98,7 @@ def import_files(names: list[str], database: Path | None, header: Header) -> int
     return status
 
 
-def list_stored(database: Path | None, removed: bool) -> int:
+def list_stored(database: Path | str | None, removed: bool) -> int:
     """Print a table of the documents in use, or of those in the bin."""
     with reach(database) as desk:
         documents: tuple[Listed, ...] = asked(desk, ListDocuments(removed)).value
@@ -107,7 +107,7 @@ def list_stored(database: Path | None, removed: bool) -> int:
     return 0
 
 
-def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) -> int:
+def remove_stored(document_ids: list[str], database: Path | str | None, agreed: bool) -> int:
     """Put documents into the bin, each after a question on the terminal unless ``agreed``."""
     with reach(database) as desk:
         titles = {listed.document_id: listed.title for listed in asked(desk, ListDocuments()).value}
@@ -124,13 +124,13 @@ def remove_stored(document_ids: list[str], database: Path | None, agreed: bool) 
         return _for_each(document_ids, remove_one)
 
 
-def bring_back(document_ids: list[str], database: Path | None) -> int:
+def bring_back(document_ids: list[str], database: Path | str | None) -> int:
     """Bring documents back from the bin."""
     with reach(database) as desk:
         return _for_each(document_ids, lambda own: Done("取回", asked(desk, RestoreDocument(own)).text))
 
 
-def show_first(document_id: str, database: Path | None, *, undo: bool) -> int:
+def show_first(document_id: str, database: Path | str | None, *, undo: bool) -> int:
     """Choose the document that everybody sees first, or leave that to the newest."""
     with reach(database) as desk:
         print(asked(desk, ShowFirst(document_id, undo=undo)).text)
@@ -144,7 +144,7 @@ def agrees(question: str, without_terminal: DashboardError) -> bool:
     return input(f"{question}输入“是”或 y 确认：").strip().lower() in ("是", "y", "yes")
 
 
-def export_stored(document_ids: list[str], target: Path, database: Path | None) -> int:
+def export_stored(document_ids: list[str], target: Path, database: Path | str | None) -> int:
     """Write the text and the content of documents (all, where none is named) to a folder or a .zip."""
     files: dict[str, bytes] = {}
     with reach(database) as desk:
@@ -165,7 +165,7 @@ def export_stored(document_ids: list[str], target: Path, database: Path | None) 
 
 
 def exchange_directory(
-    source: Path | None, target: Path | None, body: str | None, database: Path | None, *, dry_run: bool
+    source: Path | None, target: Path | None, body: str | None, database: Path | str | None, *, dry_run: bool
 ) -> int:
     """Store a directory file or say what that would do, write the present one to a file, or print it."""
     if target is not None and target.suffix.lower() == ".xlsx":

@@ -13,7 +13,7 @@ from data.requests.progress import ShowProgress
 from data.serving.reaching import reach
 
 
-def set_due_day(position: int, due: date | None, document_id: str | None, database: Path | None) -> int:
+def set_due_day(position: int, due: date | None, document_id: str | None, database: Path | str | None) -> int:
     """Set the day until which the office wants the task at a position done; None takes it back."""
     with reach(database) as desk:
         print(asked(desk, SetDue(asked(desk, FindTask(position, document_id)).value, due)).text)
@@ -21,7 +21,7 @@ def set_due_day(position: int, due: date | None, document_id: str | None, databa
 
 
 def verify_task(
-    position: int, period: str, note: str, document_id: str | None, database: Path | None, *, undo: bool
+    position: int, period: str, note: str, document_id: str | None, database: Path | str | None, *, undo: bool
 ) -> int:
     """Note that what the unit says of the task at a position in a period was verified, or take that back."""
     with reach(database) as desk:
@@ -43,7 +43,7 @@ def resolve(
     due: date | None,
     said_by: str,
     document_id: str | None,
-    database: Path | None,
+    database: Path | str | None,
 ) -> int:
     """Note what a meeting decided on the task at a position."""
     with reach(database) as desk:
@@ -52,7 +52,7 @@ def resolve(
     return 0
 
 
-def show_actions(document_id: str | None, database: Path | None, *, as_json: bool) -> int:
+def show_actions(document_id: str | None, database: Path | str | None, *, as_json: bool) -> int:
     """Print what meetings decided on the tasks of a document, as they were decided."""
     with reach(database) as desk:
         actions = asked(desk, ShowActions(document_id)).value
@@ -68,7 +68,7 @@ def show_actions(document_id: str | None, database: Path | None, *, as_json: boo
     return 0
 
 
-def close(numbers: Sequence[int], database: Path | None, *, undo: bool) -> int:
+def close(numbers: Sequence[int], database: Path | str | None, *, undo: bool) -> int:
     """Close action items (销号), or open them again."""
     with reach(database) as desk:
         print(asked(desk, CloseActionItems(tuple(numbers), closed=not undo)).text)

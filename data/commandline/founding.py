@@ -13,7 +13,7 @@ from data.requests.founding import FoundStore
 from data.serving.reaching import reach
 
 
-def found(body: str, directory: Path | None, document: Path | None, database: Path | None) -> int:
+def found(body: str, directory: Path | None, document: Path | None, database: Path | str | None) -> int:
     """Found a store, a new one or an empty one, without the example; both files are read before anything is made."""
     given = DirectoryFile(as_toml(Directory(body=body)))
     if directory is not None:

@@ -15,7 +15,7 @@ def set_access(
     access: Access | None,
     unit: str | None,
     body: str | None,
-    database: Path | None,
+    database: Path | str | None,
     *,
     is_group: bool,
     take: bool,

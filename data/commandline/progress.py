@@ -25,7 +25,7 @@ SHORTENED = 40  # characters of a text in a line
 
 def collect_ledgers(
     names: Sequence[str],
-    database: Path | None,
+    database: Path | str | None,
     period: str | None,
     confirmed: frozenset[tuple[int, str]],
     *,
@@ -139,7 +139,7 @@ def _short(text: str) -> str:
     return line if len(line) <= SHORTENED else f"{line[:SHORTENED]}…"
 
 
-def show_progress(period: str, document_id: str | None, database: Path | None, *, as_json: bool) -> int:
+def show_progress(period: str, document_id: str | None, database: Path | str | None, *, as_json: bool) -> int:
     """Print what is stored of a period."""
     with reach(database) as desk:
         outcome = asked(desk, ShowProgress(period, document_id))
@@ -179,7 +179,7 @@ def _task_as_json(task: TaskProgress) -> dict[str, Any]:
     }
 
 
-def fill_by(position: int, unit: str | None, document_id: str | None, database: Path | None) -> int:
+def fill_by(position: int, unit: str | None, document_id: str | None, database: Path | str | None) -> int:
     """Decide which unit fills the task at a position of a document; None: the first-listed again."""
     with reach(database) as desk:
         print(asked(desk, SetFiller(asked(desk, FindTask(position, document_id)).value, unit)).text)

@@ -11,7 +11,9 @@ from data.store.backups import Occasion, back_up, list_backups
 from data.store.checks import verify
 from data.store.copying import copy_store
 from data.store.database import Store
-from data.store.recovery import Comparison, compare_backup, recover, told
+from data.store.recovery import Comparison, compare_backup, recover
+from data.store.recovery import told as told_comparison
+from data.store.shared.address import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,16 @@ class CopyStore:
 
     needs: ClassVar[Access] = Access.ADMINISTER
 
-    target: Path
+    target: Path | str  # of a file, or the address of an empty database that several servers will share
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Copy it, compare the two, and record that in the one that was copied."""
         copied = copy_store(store, self.target)
+        target = told(str(self.target))
         with store.write() as cursor:
-            record(cursor, Activity(ActivityKind.BACK_UP, who, f"复制到 {self.target}"))
+            record(cursor, Activity(ActivityKind.BACK_UP, who, f"复制到 {target}"))
         text = (
-            f"已复制到 {self.target}：{copied.tables} 张表，{copied.rows} 行，两边逐行核对相同"
+            f"已复制到 {target}：{copied.tables} 张表，{copied.rows} 行，两边逐行核对相同"
             f"（指纹 {copied.fingerprint[:16]}）"
         )
         return Outcome(Result.DONE, text, value=copied)
@@ -72,7 +75,7 @@ class CompareBackup:
         comparison = compare_backup(store, self.name)
         if comparison.same:
             return Outcome(Result.UNCHANGED, "备份与现在的内容相同，没有可以恢复的", value=comparison)
-        return Outcome(Result.DONE, f"恢复后会不同：{told(comparison)}", value=comparison)
+        return Outcome(Result.DONE, f"恢复后会不同：{told_comparison(comparison)}", value=comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Recover:
         if self.seen.same:
             return Outcome(Result.UNCHANGED, "备份与现在的内容相同，未作改动")
         made = recover(store, self.seen, who)
-        text = f"已用备份 {Path(self.seen.backup).name} 恢复：{told(self.seen)}。恢复前的状态备份在 {made.path.name}"
+        text = f"已用备份 {Path(self.seen.backup).name} 恢复：{told_comparison(self.seen)}。恢复前的状态备份在 {made.path.name}"
         return Outcome(Result.DONE, text)
 
 

@@ -38,7 +38,7 @@ class Opened:
 
     @property
     def place(self) -> Path:
-        """The file of the store."""
+        """The file of the store, or of this server's copy of a shared one."""
         return self.store.path
 
     def ask(self, request: Request, person: Person) -> Outcome:
@@ -83,8 +83,8 @@ class Running:
 
 
 @contextmanager
-def reach(database: Path | None = None, *, build: bool = False, example: bool = True) -> Iterator[Desk]:
-    """The desk of the store at this place (as ``Store.place``): of the dashboard that runs, else of the opened store.
+def reach(database: Path | str | None = None, *, build: bool = False, example: bool = True) -> Iterator[Desk]:
+    """The desk of the store at this place, a path or an address (as ``open_store``): of the dashboard that runs, else of the opened store.
 
     ``build``: where there is no store, build it, with the example or without. Raises what ``open_store`` raises, and
     ``StoreLocked`` where another user's dashboard has it.
@@ -95,7 +95,7 @@ def reach(database: Path | None = None, *, build: bool = False, example: bool = 
         reached[0].close()
         yield Running(place)
         return
-    with open_store(place, build=build, example=example) as store:
+    with open_store(database, build=build, example=example) as store:
         yield Opened(store)
 
 

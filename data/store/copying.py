@@ -6,6 +6,7 @@ can stand on either side.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data.store import faults
 from data.store.building import STORE, under_another_name
 from data.store.database import Store, advance, given_numbers, tables
 from data.store.rows import Engine, Row, insert_rows
+from data.store.shared.address import shared_address, told
 
 BATCH = 10_000
 """Rows at a time."""
@@ -85,26 +87,59 @@ def _comparable(value: object) -> str:
     return repr(list(value)) if isinstance(value, (list, tuple)) else repr(value)
 
 
-def copy_store(store: Store, target: Path) -> Copied:
-    """Copy a store into a new one at ``target``, which gets its name when both have been compared.
+def copy_store(store: Store, target: Path | str) -> Copied:
+    """Copy a store into a new one at ``target``: a path, or the address of an empty database of PostgreSQL.
 
-    Nothing may be there yet. Others read meanwhile, and wait to write. Raises ``StoreExists`` where something is there,
-    ``StoreReadOnly`` where nothing can be written, ``StoreDamaged`` where the two are not the same; nothing is left then.
+    It is there when both have been compared. Others read meanwhile, and wait to write. Raises ``StoreExists`` where
+    something is there, ``StoreReadOnly`` where nothing can be written, ``StoreUnreachable`` where PostgreSQL cannot be
+    reached, ``StoreDamaged`` where the two are not the same; nothing is left then.
     """
+    with store.still(), _original(store) as source:
+        address = shared_address(target)
+        if address is not None:
+            return _into_database(source, address)
+        return _into_file(source, Path(target))
+
+
+@contextmanager
+def _original(store: Store) -> Iterator[Engine]:
+    """What the store really consists of: PostgreSQL, where it is shared."""
+    from data.store.shared.store import SharedStore  # here: a store in a file needs no driver of PostgreSQL
+
+    if isinstance(store, SharedStore):
+        with store.record() as view:
+            yield view
+    else:
+        yield DuckDB(store)
+
+
+def _into_database(source: Engine, address: str) -> Copied:
+    from data.store.shared.record import Record  # here: as above
+
+    with Record(address) as record, record.built_from(source) as built:
+        return _compared(source, built, address)
+
+
+def _into_file(source: Engine, target: Path) -> Copied:
     if target.exists() or faults.log_of(target).exists():
         raise StoreExists("目标处已经有文件，没有复制", str(target), "换一个文件名，或先把它移到别处")
     faults.refuse_unusable_place(target)
-    source = DuckDB(store)
     try:
         with under_another_name(target.parent, STORE) as built:
-            with store.still():
-                with Store.create(built) as copy:
-                    DuckDB(copy).fill(source)
-                with Store.open_as_it_is(built) as copy:  # as it stands in the file
-                    (found, rows), (expected, _) = fingerprint(DuckDB(copy)), fingerprint(source)
-            if found != expected:
-                raise StoreDamaged("复制的内容与原来的不同，没有留下", str(target), "检查磁盘后重试")
+            with Store.create(built) as copy:
+                DuckDB(copy).fill(source)
+            with Store.open_as_it_is(built) as copy:  # as it stands in the file
+                copied = _compared(source, DuckDB(copy), target)
             built.rename(target)
     except OSError as error:
         raise StoreReadOnly("没有复制", str(target), "检查磁盘空间和写入权限后重试") from error
+    return copied
+
+
+def _compared(source: Engine, copy: Engine, target: Path | str) -> Copied:
+    """What was copied; raises ``StoreDamaged`` where the two are not the same."""
+    (found, rows), (expected, _) = fingerprint(copy), fingerprint(source)
+    if found != expected:
+        what = "复制的内容与原来的不同，没有留下"
+        raise StoreDamaged(what, told(str(target)), "检查磁盘后重试")
     return Copied(rows, len(source.tables()), found)

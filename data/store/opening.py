@@ -56,18 +56,17 @@ def _open_shared(address: str, place: Path, build: bool, fill: Callable[[Store],
     from data.store.shared.record import Record
     from data.store.shared.store import SharedStore
 
-    record = Record(address)
     try:
-        return SharedStore.open_shared(address, record)
+        return SharedStore.open_shared(address)
     except StoreMissing:
         if not build:
             raise
     with under_another_name(place.parent, building.STORE) as built, Store.create(built) as store:
         if fill is not None:
             fill(store)
-        with suppress(StoreExists), record.built_from(DuckDB(store)):
+        with suppress(StoreExists), Record(address) as record, record.built_from(DuckDB(store)):
             pass
-    return SharedStore.open_shared(address, record)
+    return SharedStore.open_shared(address)
 
 
 def _upgrade(path: Path) -> None:

@@ -14,6 +14,7 @@ from data.errors import (
     StoreLocked,
     StoreMissing,
     StoreReadOnly,
+    StoreUnreachable,
     StoreVersion,
 )
 from pages.shared import operator
@@ -26,6 +27,7 @@ HEADINGS = {
     StoreDamaged: "数据库文件无法读取",
     StoreVersion: "数据库由另一个版本的看板建立",
     StoreReadOnly: "数据库无法写入",
+    StoreUnreachable: "数据库服务器连不上",
     StoreError: "数据库无法使用",
     DashboardError: "无法显示",
 }

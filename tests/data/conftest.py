@@ -46,11 +46,9 @@ def seeded_database(
 ) -> str:
     """The name of a database with the store built from the seeds; a template, which nobody connects to."""
     address = server.new_database()
-    with Store.open(Path(shutil.copy(seeded_file, tmp_path_factory.mktemp("source")))) as source:
-        record = Record(address)
-        with record.built_from(DuckDB(source)):
-            pass
-        record.close()
+    copy = Path(shutil.copy(seeded_file, tmp_path_factory.mktemp("source")))
+    with Store.open(copy) as source, Record(address) as record, record.built_from(DuckDB(source)):
+        pass
     return address.rpartition("/")[2]
 
 
@@ -75,10 +73,8 @@ def shared_store(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def assert_same(store: SharedStore) -> None:
     """The record and the copy of an opened store have the same rows."""
     store.revision()
-    record = Record(store.address)
-    with record.view() as view:
+    with store.record() as view:
         assert fingerprint(view) == fingerprint(DuckDB(store))
-    record.close()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -54,7 +54,7 @@ class SharedStore(Store):
         self._failed: StoreUnreachable | None = None  # at the last look
 
     @classmethod
-    def open_shared(cls, address: str, record: Record) -> Self:
+    def open_shared(cls, address: str) -> Self:
         """Open this server's copy of the store at an address, and bring it to the latest commit.
 
         Opening the same address again in one process gives the same store. A copy that is none, or is not the same as
@@ -69,7 +69,8 @@ class SharedStore(Store):
                 if not isinstance(opened, cls) or opened.address != address:
                     raise StoreLocked("这个文件已经作为另一个数据库打开", str(place), "换一个文件作副本")
                 return opened
-            record.refuse_unusable()
+            with Record(address) as record:
+                record.refuse_unusable()
             store = cls._usable_copy(place)
             store.address, store._record = address, record
             try:
@@ -220,6 +221,12 @@ class SharedStore(Store):
                 yield
             finally:
                 self._writer = None
+
+    @contextmanager
+    def record(self) -> Iterator[View]:
+        """What PostgreSQL has, as of now: one state of it within the block, on a connection of its own."""
+        with Record(self.address) as record, record.view() as view:
+            yield view
 
     def close(self) -> None:
         """As ``Store.close``; the connections to PostgreSQL are closed, too."""
