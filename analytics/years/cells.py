@@ -27,7 +27,7 @@ class Cells:
     after (tasks), more (after − before), task_ids (of both, the earlier first)."""
 
 
-def cells_of_years(compared: Comparison, earlier: ScopedPlan, later: ScopedPlan) -> Cells:
+def cells_of_years(earlier: ScopedPlan, later: ScopedPlan, compared: Comparison) -> Cells:
     """Tasks of two plans by department and section; a task of the earlier plan stands in the counterpart of its section.
 
     Where that is parted, it stands in the part that continues it, else in the one that most of its tasks went to; of a

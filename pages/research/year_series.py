@@ -75,7 +75,7 @@ def show(view: View, controls: DeltaGenerator) -> None:
         way = filters.choice("看什么", address.SERIES_VIEW, VIEWS, FIGURES)
         lives = filters.choice("看哪些任务", address.LIVES, LIVES, CHANGED) if way == TASKS else ALL
     row = _row(view)
-    lines = life_lines(row.comparisons)
+    lines = loading.kept(lambda: life_lines(row.comparisons), life_lines, row.both.scoped, row.comparisons)
     paper.settings(("对照", "、".join(row.names)), ("看什么", VIEWS[way]))
     sentences.headline([findings.series_headline(lines, row.names)], view.scenario)
     reservations = [

@@ -83,7 +83,7 @@ def _spread(pair: Seen) -> list[findings.Finding]:
 
 def sections(pair: Seen) -> None:
     """Where departments have more or fewer tasks, by the sections of the later plan."""
-    found = cells_of_years(pair.years.compared, pair.years.earlier, pair.years.later)
+    found = loading.answer(cells_of_years, pair.years.earlier, pair.years.later, pair.years.compared)
     columns = _columns(pair, found)
     titles = dict(zip(columns["section_id"], columns["short_name"], strict=True))
     said = findings.section_year_findings(found, titles, pair.names)

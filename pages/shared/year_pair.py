@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from analytics.rows import each_row
 from analytics.years.comparison import compare, in_order, usual_counterpart
 from analytics.years.matching import Decided
@@ -58,7 +60,8 @@ def both(view: View, other: str) -> Seen:
     seen = of_documents(view, (later_id, earlier_id))
     plan, scope = seen.plan, seen.scope
     earlier, later = (loading.scoped(plan, replace(scope, documents=(one,))) for one in ids)
-    compared = loading.answer(compare, plan, earlier_id, later_id, decided(known(earlier_id, later_id)))
+    with st.spinner("正在对照……"):
+        compared = loading.answer(compare, plan, earlier_id, later_id, decided(known(earlier_id, later_id)))
     headers = {row.document_id: row for row in each_row(plan.documents)}
     bodies = headers[earlier_id].body, headers[later_id].body
     courts = [

@@ -44,7 +44,7 @@ def both() -> tuple[Plan, Comparison, ScopedPlan, ScopedPlan]:
 
 def found() -> Cells:
     _, compared, earlier, later = both()
-    return cells_of_years(compared, earlier, later)
+    return cells_of_years(earlier, later, compared)
 
 
 def test_tasks_stand_in_the_counterpart_of_their_section() -> None:
@@ -94,7 +94,7 @@ def test_no_tasks_are_no_cells() -> None:
     plan = plan_of([("1", None, "甲"), ("2", None, "甲")], documents={"1": "早", "2": "晚"})
     bare = replace(plan, tasks=plan.tasks.head(0), responsibilities=plan.responsibilities.head(0))
     earlier, later = (select(bare, Scope(documents=(own,))) for own in ("早", "晚"))
-    own = cells_of_years(compare(bare, "早", "晚"), earlier, later)
+    own = cells_of_years(earlier, later, compare(bare, "早", "晚"))
     assert own.cells.empty
     assert findings.section_year_findings(own, {}, NAMES) == []
 
