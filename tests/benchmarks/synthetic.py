@@ -70,7 +70,7 @@ def synthetic_plan(
 def load(plan: Plan, store: Store) -> None:
     """Put an invented plan into a store, in one transaction; the sections get no place in the source."""
     places = {"start": "span_start", "end": "span_end"}
-    with store.write(seconds=120) as cursor:
+    with store.write(seconds=1_800) as cursor:
         insert_rows(
             cursor,
             {
