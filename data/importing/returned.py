@@ -1,18 +1,17 @@
 """From the file of a ledger that came back to its rows: guarded, then read in a limited process."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 import msgspec
 
 from data.errors import DocumentError
 from data.importing.guard import Container, identify
-from data.importing.readers.whole import read_whole
+from data.importing.readers.whole import Whole, as_text, read_whole
 from data.limited import run_limited
 from data.progress.form import FILLED_ON, HIDDEN_SHEET, from_hidden
 from data.progress.returned import Returned, read_sheets
 
-PLAUSIBLE_DAYS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
+PLAUSIBLE_YEARS = range(2000, 2100)
 
 
 def read_returned(content: bytes, file_name: str) -> Returned:
@@ -40,13 +39,11 @@ def read_limited(content: bytes) -> bytes:
     if sent is None:
         raise DocumentError(f"隐藏表「{HIDDEN_SHEET}」被改动或损坏", todo="重新发出台账，在新的一份上填写")
     read = read_sheets(sent, [sheet for sheet in whole.sheets if sheet is not hidden[0]])
-    rows = tuple(replace(row, values=_with_day(row.values)) for row in read.rows)
+    rows = tuple(replace(row, values=_with_day(row.values, whole)) for row in read.rows)
     return msgspec.msgpack.encode(Returned(sent, rows, (*read.notes, *whole.notes)))
 
 
-def _with_day(values: dict[str, str]) -> dict[str, str]:
+def _with_day(values: dict[str, str], whole: Whole) -> dict[str, str]:
     """The values of a row, with a day where its cell has lost the format of one and shows a bare number."""
-    number = values.get(FILLED_ON, "").strip()
-    if not number.isdecimal() or int(number) not in PLAUSIBLE_DAYS:
-        return values
-    return {**values, FILLED_ON: (date(1899, 12, 30) + timedelta(int(number))).isoformat()}
+    day = whole.values.day_of(values.get(FILLED_ON, "").strip())
+    return {**values, FILLED_ON: as_text(day)} if day and day.year in PLAUSIBLE_YEARS else values

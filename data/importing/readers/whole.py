@@ -10,7 +10,7 @@ from datetime import datetime
 from data.importing.cleaning import clean
 from data.importing.readers.package import Package
 from data.importing.readers.sheet import Place, Room, SheetReader, open_book, reference
-from data.importing.readers.values import unescaped
+from data.importing.readers.values import Values, unescaped
 from data.progress.returned import Cell, Sheet
 
 TOLD = 10  # places of a sheet that are told for one thing
@@ -25,6 +25,7 @@ class Whole:
 
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...]
+    values: Values  # how its numbers count days
 
 
 def read_whole(content: bytes) -> Whole:
@@ -41,7 +42,7 @@ def read_whole(content: bytes) -> Whole:
         beside = {kind for kind, _ in package.relations(part)}
         words = [*reading.notes(), *(words for kind, words in _BESIDE.items() if kind in beside)]
         notes += [f"工作表「{name}」{word}" for word in words]
-    return Whole(tuple(sheets), tuple(notes))
+    return Whole(tuple(sheets), tuple(notes), book.values)
 
 
 @dataclass
@@ -58,7 +59,7 @@ class _Sheet(SheetReader):
         if kind == "e":
             self._faults.append(place)
             cell = Cell(text or "#?", statement=False)
-        elif formula is not None and not text:
+        elif formula is not None and not text and kind != "str":  # a result may be a text without a sign
             self._formulas.append(place)
             cell = Cell(f"={formula}", statement=bool(formula))  # one of several cells may leave it out
         cleaned = clean(cell.text)

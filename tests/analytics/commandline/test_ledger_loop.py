@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.__main__ import main
 from data.access import Access, Person
@@ -322,6 +323,17 @@ def test_rule_6_a_formula_is_its_text_and_a_date_is_no_number(office: Office) ->
     assert "没有结果的公式" in found["files"][0]["why"]
 
 
+def test_rule_6_a_day_that_lost_its_format_is_counted_as_its_workbook_does(office: Office) -> None:
+    """Some programs count from 1904."""
+    book = openpyxl.load_workbook(book_of(office.send(), "研究室"))
+    book.epoch = CALENDAR_MAC_1904
+    cell = book["台账"].cell(row_of(book["台账"], "1"), columns_of(book["台账"])["填报日期"])
+    cell.value, cell.number_format = 46_647, "General"
+    book.save(office.folder / "交回.xlsx")
+    assert office.collect(office.folder / "交回.xlsx")[0] == 0
+    assert office.texts() == {"1": {"填报日期": "2031-09-18"}}
+
+
 def test_rule_7_bands_and_unknown_columns(office: Office) -> None:
     def extend(sheet: Any) -> None:
         sheet.cell(3, 22).value = "内部备注"
@@ -449,6 +461,7 @@ LONG = "虚构" * 20_000
         ('<c r="{place}" t="inlineStr"><is><t>虚_x0007_构</t></is></c>', 0, "虚构"),
         ('<c r="{place}" t="inlineStr"><is><r><t>虚</t></r><r><t>构</t></r></is></c>', 0, "虚构"),
         ('<c r="{place}" t="str"><f>A1</f><v>虚构</v></c>', 0, "虚构"),
+        ('<c r="{place}" t="str"><f>IF(A1="","",A1)</f><v></v></c>', 0, None),
         ('<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', 3, None),
         ('<c r="{place}"><f t="shared" si="0"/></c>', 3, None),
         ('<c r="{place}" t="inlineStr"><is><t>  </t></is></c>', 0, None),
