@@ -25,6 +25,8 @@ class Server:
     """A server that runs."""
 
     port: int
+    control: tuple[str, ...]  # pg_ctl with its folder
+    folder: Path
 
     def address(self, database: str, user: str = "postgres") -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -43,6 +45,15 @@ class Server:
 
     def drop(self, address: str) -> None:
         self.execute(f"DROP DATABASE {address.rpartition('/')[2]} WITH (FORCE)")
+
+    def crash(self) -> None:
+        """Stop it at once, as where the power fails, and start it again."""
+        subprocess.run(
+            [*self.control, "-m", "immediate", "restart"],
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
     def disconnect(self, address: str) -> int:
         """End all connections to a database; how many there were."""
@@ -79,7 +90,7 @@ def running(durable: bool = False) -> Iterator[Server]:
         subprocess.run([*as_user, *initdb, "--locale=C"], **quiet)  # type: ignore[call-overload]  # the same for all
         subprocess.run([*control, "-o", options, "start"], **quiet)  # type: ignore[call-overload]  # the same for all
         try:
-            yield Server(port)
+            yield Server(port, tuple(control), folder)
         finally:
             subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]  # the same
     finally:

@@ -20,6 +20,7 @@ PARTS = (
     "ledgers",
     "pages",
     "load",
+    "servers",
 )
 
 

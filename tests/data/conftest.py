@@ -32,15 +32,6 @@ def store_path(seeded_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgresql.Server]:
-    """A server of PostgreSQL."""
-    if postgresql.programs() is None:
-        pytest.skip("PostgreSQL is not installed")
-    with postgresql.running() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def seeded_database(
     server: postgresql.Server, seeded_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> str:

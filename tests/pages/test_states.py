@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE, Store
 from data.store.opening import open_store
+from data.store.shared import store as shared
+from data.store.shared.address import COPY_VARIABLE
 from tests.pages.conftest import PAGES, ROOT
 
 
@@ -68,6 +70,27 @@ def test_locked_by_another_process_and_free_again(visit_store):
     app.run()
     assert app.title[0].value == "2023年全省法院司法改革工作要点"
     open_store(path, build=True).close()
+
+
+def test_a_database_server_that_is_away_and_back(visit_store, server, monkeypatch):
+    path, visit = visit_store
+    address = server.new_database()
+    database = address.rpartition("/")[2]
+    monkeypatch.setenv(PATH_VARIABLE, address)
+    monkeypatch.setenv(COPY_VARIABLE, str(path))
+    monkeypatch.setattr(shared, "LOOK_SECONDS", 0.0)
+    app = visit()
+    assert app.title[0].value == "2023年全省法院司法改革工作要点"
+    server.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+    server.disconnect(address)
+    app.run()
+    assert app.title[0].value == "数据库服务器连不上"
+    assert "已保存的内容没有受影响" in body(app)
+    assert address.removeprefix("postgresql://postgres@") in body(app)
+    server.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+    app.run()
+    assert app.title[0].value == "2023年全省法院司法改革工作要点"
+    open_store(address).close()
 
 
 @pytest.mark.parametrize("name", PAGES)

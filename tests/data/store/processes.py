@@ -12,7 +12,15 @@ from data.store.opening import open_store
 from data.store.plan import load_plan
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.data.documents", "data.store.database", "data.store.plan"])
+PROCESSES.set_forkserver_preload(
+    [
+        "tests.data.documents",
+        "data.store.database",
+        "data.store.plan",
+        "data.store.shared.store",
+        "data.store.checks",
+    ]
+)
 
 
 def outcome(action: Callable[[], object]) -> tuple[type | None, str]:

@@ -36,6 +36,7 @@ from data.store.shared import store as shared
 from data.store.shared.address import COPY_VARIABLE, shared_address, told
 from data.store.shared.connection import Line
 from data.store.shared.store import SharedStore
+from tests import servers
 from tests.data.conftest import assert_same
 from tests.data.documents import SEED_ID, content_of, put
 from tests.postgresql import Server, programs
@@ -346,3 +347,20 @@ def test_fingerprints_are_of_values(shared_store: SharedStore) -> None:
                 [row for batch in engine.rows(table) for row in batch] for engine in (ours, view)
             )
             assert sorted(map(repr, mine)) == sorted(map(repr, theirs))
+
+
+def test_three_servers_that_are_killed_lose_nothing(address: str, server: Server, tmp_path: Path) -> None:
+    """A short form of ``python -m tests.benchmarks servers``."""
+    kills = iter(
+        [
+            ("connections", lambda done, _: done >= 4),
+            ("server", lambda done, _: done >= 7),
+            ("connections", lambda done, _: done >= 11),
+        ]
+    )
+    trial = servers.run(
+        server, address, tmp_path, servers=3, writers=2, operations=3, seconds=300.0, kills=kills
+    )
+    assert trial.wrong == []
+    assert trial.done + trial.refused >= 15
+    assert sum(trial.killed.values()) == 3

@@ -1,0 +1,90 @@
+"""Several servers on one PostgreSQL: what writing costs against a store in a file, and what 60 kills leave behind."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from data.store.database import Store
+from data.store.following_up import set_due
+from data.store.opening import open_store
+from data.store.shared.address import COPY_VARIABLE
+from tests import postgresql
+from tests.benchmarks.timing import against, show
+from tests.data.documents import put
+from tests.servers import TASK, run
+
+SERVERS, WRITERS, SECONDS, KILLS = 3, 20, 180.0, 60
+KINDS, WEIGHTS = ("server", "connections", "postgresql"), (3, 6, 1)
+
+
+def main() -> None:
+    """Time single writers, then let three servers with 20 writers each work for three minutes."""
+    if postgresql.programs() is None:
+        print("\nServers: PostgreSQL is not installed")
+        return
+    with TemporaryDirectory() as name, postgresql.running(durable=True) as server:
+        folder = Path(name)
+        _single_writer(server, folder)
+        _trial(server, folder)
+
+
+def _single_writer(server: postgresql.Server, folder: Path) -> None:
+    os.environ[COPY_VARIABLE] = str(folder / "single.duckdb")
+    with (
+        open_store(server.new_database(), build=True) as shared,
+        open_store(folder / "plain.duckdb", build=True) as plain,
+    ):
+        days, numbers = count(), count(1)
+        rows = [
+            against("a small write", 20, *(_small(store, days) for store in (shared, plain))),
+            against("an import", 20, *(_import(store, numbers) for store in (shared, plain))),
+        ]
+    show("Writing to a shared store", rows, "a file")
+
+
+def _small(store: Store, days: Iterator[int]) -> Callable[[], object]:
+    return lambda: set_due(store, TASK, date(2023, 1, 1) + timedelta(days=next(days)), "甲")
+
+
+def _import(store: Store, numbers: Iterator[int]) -> Callable[[], object]:
+    return lambda: put(store, next(numbers))
+
+
+def _trial(server: postgresql.Server, folder: Path) -> None:
+    chance = Random(2023)
+    moments = sorted(chance.uniform(5.0, SECONDS - 5.0) for _ in range(KILLS))
+    kills = [(chance.choices(KINDS, WEIGHTS)[0], _after(moment)) for moment in moments]
+    address = server.new_database()
+    os.environ[COPY_VARIABLE] = str(folder / "first.duckdb")
+    open_store(address, build=True).close()
+    trial = run(
+        server, address, folder, servers=SERVERS, writers=WRITERS, operations=10**9, seconds=SECONDS, kills=iter(kills)
+    )  # fmt: skip
+    print(f"\n{SERVERS} servers of {WRITERS} writers for {SECONDS:.0f} s, {dict(trial.killed)} killed")
+    print(f"  done {trial.done}, refused and told {trial.refused}, lost, twice or torn {len(trial.wrong)}")
+    for what, times in (
+        ("a write", trial.waits),
+        ("shown by another server after", trial.shown),
+        ("work goes on after a kill", trial.recovered),
+    ):
+        print(
+            f"  {what:32} p50 {_at(times, 0.5):6.2f} s   p95 {_at(times, 0.95):6.2f} s   most {max(times):6.2f} s"
+        )
+    for wrong in trial.wrong[:20]:
+        print(f"  {wrong}")
+
+
+def _after(moment: float) -> Callable[[int, float], bool]:
+    return lambda _, seconds: seconds >= moment
+
+
+def _at(times: Sequence[float], share: float) -> float:
+    return sorted(times)[int(share * (len(times) - 1))]
+
+
+if __name__ == "__main__":
+    main()
