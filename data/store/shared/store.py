@@ -49,6 +49,9 @@ class SharedStore(Store):
         self._writer: int | None = None  # the thread that writes
         self._mine: Turn | None = None  # its turn at PostgreSQL
         self._at = Commit(0, "")  # what the copy is a copy of
+        self._digests: dict[
+            str, str
+        ] = {}  # of the copy as this server committed it last; empty when it caught up since
         self._looking = threading.Lock()
         self._looked = 0.0
         self._failed: StoreUnreachable | None = None  # at the last look
@@ -168,7 +171,7 @@ class SharedStore(Store):
                     advance(cursor, table, number)
             added = activity_rows(cursor, 0 if changes is None else last)
             cursor.commit()
-        self._at = latest
+        self._at, self._digests = latest, {}
         if self.audit is not None:
             self.audit.append(added)
 
@@ -195,7 +198,7 @@ class SharedStore(Store):
         digests = _digests(cursor)
         with self._cursor(CATCH_UP_SECONDS) as before:
             before.begin()
-            earlier = _digests(before)
+            earlier = self._digests or _digests(before)
             changes = {
                 name: _change(cursor, before, table)
                 for name, table in shared_tables().items()
@@ -209,7 +212,7 @@ class SharedStore(Store):
         except duckdb.Error as error:
             what = "已经保存到 PostgreSQL，但这台服务器的副本写不进去"
             raise StoreReadOnly(what, str(self.path), "检查磁盘空间；不要重做") from error
-        self._at = commit
+        self._at, self._digests = commit, digests
 
     @contextmanager
     def still(self) -> Iterator[None]:
