@@ -65,10 +65,10 @@ def test_pages_with_progress_are_there_for_every_reader(browser: Browser, report
             there_for_every_reader(page, plan, path)
 
 
-def test_two_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_path: Path):
-    years.build(tmp_path / "dashboard.duckdb")
+def test_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_path: Path):
+    years.build(tmp_path / "dashboard.duckdb", years.next_year(), years.year_after_next())
     with served(tmp_path / "dashboard.duckdb") as server, visitor(browser, server.address) as page:
-        for path in ("years", "years?years_view=部门"):
+        for path in ("years", "years?years_view=部门", "years?years_view=联系", "years?against=all"):
             there_for_every_reader(page, plan, path)
 
 
