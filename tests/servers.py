@@ -156,10 +156,13 @@ class Trial:
     """What came of it; times in seconds."""
 
     done: int = 0
-    refused: int = 0
+    refused: Counter[str] = field(default_factory=Counter)  # by what was told
     killed: Counter[str] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)  # of writers for what was done
-    shown: list[float] = field(default_factory=list)  # until another server showed a commit
+    shown: list[float] = field(
+        default_factory=list
+    )  # until another server showed a commit, while PostgreSQL ran
+    away: list[tuple[float, float]] = field(default_factory=list)  # from when to when PostgreSQL did not run
     recovered: list[float] = field(default_factory=list)  # from a kill to what was next done there
     wrong: list[str] = field(default_factory=list)  # lost, twice, torn, or an error that nobody expects
 
@@ -219,7 +222,9 @@ def run(
             elif kind == "connections":
                 server.disconnect(address)
             else:
+                stopped = time.monotonic()
                 server.crash()
+                trial.away.append((stopped, time.monotonic()))
             moments.append((time.monotonic(), victim.place if kind == "server" else None))
             trial.killed[kind] += 1
             upcoming = next(kills, None)
@@ -243,14 +248,14 @@ def _judge(trial: Trial, sessions: list[Session], moments: list[tuple[float, int
             elif kind == "done":
                 trial.waits.append(moment - started[what])
             elif kind == "refused":
-                trial.refused += 1
+                trial.refused[more.partition("（")[0]] += 1
             elif kind == "fault" or (kind == "closed" and what) or (kind == "seen" and more):
                 trial.wrong.append(f"{kind} {what} {more}")
     seen = [[(float(one[2]), int(one[1])) for one in own.events if one[0] == "seen"] for own in sessions]
     for own, session in enumerate(sessions):
         for other, looks in zip(sessions, seen, strict=True):
             if other.place != session.place:
-                trial.shown += _delays(seen[own], looks)
+                trial.shown += _delays(seen[own], looks, trial.away)
     for moment, place in moments:
         after = [
             event[2]
@@ -262,7 +267,9 @@ def _judge(trial: Trial, sessions: list[Session], moments: list[tuple[float, int
             trial.recovered.append(min(after) - moment)
 
 
-def _delays(here: list[tuple[float, int]], there: list[tuple[float, int]]) -> list[float]:
+def _delays(
+    here: list[tuple[float, int]], there: list[tuple[float, int]], away: list[tuple[float, float]]
+) -> list[float]:
     """From when a revision was seen here until it was seen there, where somebody looked there before and after."""
     delays, at, known = [], 0, 0
     for moment, revision in here:
@@ -273,7 +280,8 @@ def _delays(here: list[tuple[float, int]], there: list[tuple[float, int]]) -> li
             at += 1
         if at == len(there):
             break
-        delays.append(max(0.0, there[at][0] - moment))
+        if not any(moment < until and there[at][0] > since for since, until in away):
+            delays.append(max(0.0, there[at][0] - moment))
     return delays
 
 

@@ -65,7 +65,9 @@ def _trial(server: postgresql.Server, folder: Path) -> None:
         server, address, folder, servers=SERVERS, writers=WRITERS, operations=10**9, seconds=SECONDS, kills=iter(kills)
     )  # fmt: skip
     print(f"\n{SERVERS} servers of {WRITERS} writers for {SECONDS:.0f} s, {dict(trial.killed)} killed")
-    print(f"  done {trial.done}, refused and told {trial.refused}, lost, twice or torn {len(trial.wrong)}")
+    print(
+        f"  done {trial.done}, refused and told {trial.refused.total()}, lost, twice or torn {len(trial.wrong)}"
+    )
     for what, times in (
         ("a write", trial.waits),
         ("shown by another server after", trial.shown),
@@ -74,6 +76,8 @@ def _trial(server: postgresql.Server, folder: Path) -> None:
         print(
             f"  {what:32} p50 {_at(times, 0.5):6.2f} s   p95 {_at(times, 0.95):6.2f} s   most {max(times):6.2f} s"
         )
+    for what, times_told in trial.refused.most_common():
+        print(f"  told {times_told} times: {what}")
     for wrong in trial.wrong[:20]:
         print(f"  {wrong}")
 
