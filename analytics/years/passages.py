@@ -1,14 +1,17 @@
 """Which words of a task changed: passages of its text that its counterparts of the other year do not have."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import groupby
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, groupby
 
 from analytics.years.wording import plain
 
 LEAST = 2
 """Signs in a row that must be the same to be taken for kept: single signs are alike by chance."""
+
+_SIGNS = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,7 @@ def revisions(earlier: str, later: str) -> tuple[Revision, ...]:
     """Two texts in one line, as tracked changes tell them; without what only the later has they are the earlier, and the other way round."""
     found: list[Revision] = []
     a = b = 0
-    blocks = SequenceMatcher(None, earlier, later, autojunk=False).get_matching_blocks()
-    for block in blocks:
+    for block in _blocks(earlier, later):
         if 0 < block.size < LEAST:
             continue
         found.append(Revision(earlier[a : block.a], True, False))
@@ -51,7 +53,7 @@ def passages(text: str, others: Sequence[str]) -> tuple[Passage, ...]:
     """
     kept = [False] * len(text)
     for other in others:
-        for block in SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks():
+        for block in _blocks(text, other):
             if block.size >= LEAST:
                 kept[block.a : block.a + block.size] = [True] * block.size
     runs = [
@@ -63,3 +65,11 @@ def passages(text: str, others: Sequence[str]) -> tuple[Passage, ...]:
         Passage("".join(piece.text for piece in run), changed)
         for changed, run in groupby(pieces, key=lambda piece: piece.changed)
     )
+
+
+def _blocks(one: str, other: str) -> Iterator[Match]:
+    """What both texts have in the same order, as ``difflib`` gives it; of two numbers none is half the same: 50, not the first 5 of 55."""
+    ones, others = _SIGNS.findall(one), _SIGNS.findall(other)
+    a, b = (list(accumulate(map(len, signs), initial=0)) for signs in (ones, others))
+    for block in SequenceMatcher(None, ones, others, autojunk=False).get_matching_blocks():
+        yield Match(a[block.a], b[block.b], a[block.a + block.size] - a[block.a])
