@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.arrangements.coverage import Coverage
+from analytics.charts.section_columns import lines_of, room_for
 from analytics.charts.theme import (
     ACCENT,
     FAINT,
@@ -164,9 +165,11 @@ def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) 
     task, and the department that it is for; of a number: the task; of a sum: the department's joint tasks.
     """
     rows, columns = len(found.names), len(found.lines)
-    figure = rows_figure(list(found.names), top=48 if sections else 12)
+    bands = _bands(found, sections or {})
+    most = max((len(lines) for _, _, lines in bands), default=0)
+    figure = rows_figure(list(found.names), top=max(48, room_for(most)) if bands else 12)
     stripes(figure, rows)
-    _bands(figure, found, sections)
+    _draw_bands(figure, bands, rows)
     _segments(figure, found)
     words = dict(zip(found.lines["task_id"], map(_hover, each_row(found.lines)), strict=True))
     for first in (True, False):
@@ -265,27 +268,31 @@ def _segments(figure: go.Figure, found: TaskColumns) -> None:
     )
 
 
-def _bands(figure: go.Figure, found: TaskColumns, sections: Mapping[str, str] | None) -> None:
-    """The names of sections above their columns, with a line between two sections."""
+def _bands(found: TaskColumns, sections: Mapping[str, str]) -> list[tuple[int, int, list[str]]]:
+    """The columns of each section, from one to before another, and its name in lines that leave its neighbours' free."""
     if not sections:
-        return
+        return []
     own = found.lines["section_id"].tolist()
-    start = 0
-    for at in range(1, len(own) + 1):
-        if at < len(own) and own[at] == own[start]:
-            continue
-        name = sections.get(own[start], "")
-        wide = max(2, 2 * (at - start))
-        lines = [as_plotly(name[begin : begin + wide]) for begin in range(0, len(name), wide)]
+    ends = [at for at in range(1, len(own)) if own[at] != own[at - 1]]
+    return [
+        (start, end, lines_of(sections.get(own[start], ""), max(2, 2 * (end - start) - 1)))
+        for start, end in pairwise([0, *ends, len(own)])
+        if start < end
+    ]
+
+
+def _draw_bands(figure: go.Figure, bands: Sequence[tuple[int, int, list[str]]], rows: int) -> None:
+    """The names of sections above their columns, with a line between two sections."""
+    for start, end, lines in bands:
         figure.add_annotation(
-            x=(start + at - 1) / 2, y=-2.5, yanchor="bottom", text="<br>".join(lines), showarrow=False
-        )
-        if at < len(own):
+            x=(start + end - 1) / 2, y=-2.5, yanchor="bottom", text="<br>".join(map(as_plotly, lines)),
+            showarrow=False, font_size=TEXT - 1,
+        )  # fmt: skip
+        if start:
             figure.add_shape(
-                type="line", x0=at - 0.5, x1=at - 0.5, y0=-2.5, y1=len(found.names) - 0.5,
+                type="line", x0=start - 0.5, x1=start - 0.5, y0=-2.5, y1=rows - 0.5,
                 line={"color": FAINT, "width": 1.5}, layer="below",
             )  # fmt: skip
-        start = at
 
 
 def _hover(line: Any) -> str:

@@ -49,7 +49,11 @@ def name_lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
 
     ``width``: the share of the picture that all columns have.
     """
-    signs = max(2, min(4, int(36 * width / (len(sections) + 0.4))))
+    return lines_of(name, max(2, min(4, int(36 * width / (len(sections) + 0.4)))))
+
+
+def lines_of(name: str, signs: int) -> list[str]:
+    """A name in lines of at most so many characters (two at least), no last one of one character; none for no name."""
     if len(name) % signs != 1:
         return [name[at : at + signs] for at in range(0, len(name), signs)]
     lines = -(-len(name) // signs)
@@ -60,5 +64,10 @@ def name_lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
 def make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
     """Give the heads of the columns as many lines as the longest has."""
     lines = max((len(name_lines(name, sections, width)) for name in sections["short_name"]), default=0) + 1
-    room = max(44, 17 * lines + 10) - figure.layout.margin.t
+    room = max(44, room_for(lines)) - figure.layout.margin.t
     figure.update_layout(height=figure.layout.height + room, margin={"t": figure.layout.margin.t + room})
+
+
+def room_for(lines: int) -> int:
+    """Pixels above a picture that so many lines of its columns' heads need."""
+    return 17 * lines + 10

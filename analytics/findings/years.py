@@ -203,12 +203,12 @@ def section_year_findings(found: Cells, titles: dict[str, str], names: tuple[str
 def spread_year_findings(
     spreads: tuple[Spread, Spread], names: tuple[str, str], counting: Counting
 ) -> list[Finding]:
-    """The corrected Gini of two years with n, and what may be said of the difference; none where a year has no Gini."""
+    """The corrected Gini of two years with how many it is of, and what may be said of the difference; none where a year has no Gini."""
     ginis = [own.concentration.gini_corrected for own in spreads]
     if any(isnan(value) for value in ginis):
         return []
     told = "，".join(
-        f"{name}{value:.2f}（n={own.concentration.n}，{own.namings}次列名）"
+        f"{name}{value:.2f}（{own.concentration.n}个部门和集合名称，{own.namings}次列名）"
         for name, value, own in zip(names, ginis, spreads, strict=True)
     )
     apart, one_task = ginis[1] - ginis[0], max(own.by_one_task for own in spreads)

@@ -75,14 +75,14 @@ FIGURES = {
 
 
 def figure_table(figures: pd.DataFrame) -> pd.DataFrame:
-    """``figures_of_years`` under Chinese headings, the corrected Gini with its n as a text."""
+    """``figures_of_years`` under Chinese headings, the corrected Gini with how many it is of, as a text."""
     return (
         figures[list(FIGURES)]
         .rename(columns=FIGURES)
         .assign(
             **{
                 "基尼系数（校正）": [
-                    "—" if pd.isna(value) else f"{value:.2f}（n={n}）"
+                    "—" if pd.isna(value) else f"{value:.2f}（{n}个部门和集合名称）"
                     for value, n in zip(figures["gini_corrected"], figures["n"], strict=True)
                 ]
             }

@@ -238,18 +238,22 @@ def grid(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
     paper.table(frame)
 
 
-TABLE, COLUMN, SIDES = 780, 90, 20
-"""Pixels that the columns of text of a table share, that one has at least, and that are left free in each."""
+TABLE, COLUMN, SIDES = 750, 90, 20
+"""Pixels that the columns of a table share, that one of text has at least, and that are left free in each."""
 SIGN, LINE = 7.4, 21
 """Pixels of half a Chinese character in a table, and of a line of text."""
+WRAPS = 65
+"""Pixels of a row from which Streamlit wraps its text; a lower one cuts it, whatever room there is."""
 
 
 def _longest(frame: pd.DataFrame) -> dict[str, float]:
     """The pixels that each column of text asks for."""
     texts = {column: frame[column] for column in frame.columns if frame[column].dtype == "str"}
-    return {
-        column: SIGN * max(map(text_width, [column, *own.dropna()])) + SIDES for column, own in texts.items()
-    }
+    return {column: max(map(_width, [column, *own.dropna()])) for column, own in texts.items()}
+
+
+def _width(text: str) -> float:
+    return SIGN * text_width(text) + SIDES
 
 
 def _whole(frame: pd.DataFrame) -> dict[str, Any]:
@@ -263,12 +267,13 @@ def _whole(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _wrapping(frame: pd.DataFrame) -> dict[str, Any]:
-    """How a table is drawn in which no text is cut: each column of text as wide as its longest text asks, rows as high."""
+    """How a table is drawn in which no text is cut: headings whole, text as wide as there is room for, rows as high as it asks."""
     longest = _longest(frame)
-    share = TABLE / max(TABLE, sum(longest.values()))
-    widths = {column: int(max(COLUMN, own * share)) for column, own in longest.items()}
+    room = TABLE - sum(_width(column) for column in frame.columns if column not in longest)
+    share = room / max(room, sum(longest.values()))
+    widths = {column: int(max(COLUMN, _width(column), own * share)) for column, own in longest.items()}
     lines = max((ceil(own / (widths[column] - SIDES)) for column, own in longest.items()), default=1)
     return {
         "column_config": {column: st.column_config.TextColumn(width=own) for column, own in widths.items()},
-        "row_height": LINE * max(1, lines) + SIDES,
+        "row_height": LINE + SIDES if lines <= 1 else max(WRAPS, LINE * lines + SIDES),
     }

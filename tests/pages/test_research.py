@@ -133,6 +133,7 @@ def test_without_a_task(visit):
     app = visit("firmness", firmness_view="去掉一项任务")
     table = app.dataframe[0].value
     assert table.iloc[0][["任务", "部门数", "失去的部门对"]].tolist() == ["14", 6, 14]
+    assert app.dataframe[0].proto.row_height > 4 * 16  # Streamlit cuts the text of rows of 4rem and less
     choose(app, f"t:{DOCUMENT}-t~3~14", drawn=False)
     assert "有14对部门不再有共同任务" in link_texts(app)
 

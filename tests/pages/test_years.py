@@ -65,7 +65,8 @@ def test_a_department_opens_the_tasks_of_both_years(visit_two_years):
 def test_the_gini_of_two_years_is_told_with_n_and_what_may_be_said(visit_two_years):
     said = link_texts(visit_two_years("years", years_view="部门"))
     assert (
-        "按参与数，小样本校正后的基尼系数2023年0.44（n=28，84次列名），2024年0.45（n=27，85次列名）。" in said
+        "按参与数，小样本校正后的基尼系数2023年0.44（28个部门和集合名称，84次列名），2024年0.45（27个部门和集合名称，85次列名）。"
+        in said
     )
     assert "不能说哪一年更集中，只能说差不多。" in said
 

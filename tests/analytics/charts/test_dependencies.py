@@ -92,6 +92,14 @@ def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
     assert [note.text for note in figure.layout.annotations][:2] == ["甲部", "乙部"]
 
 
+def test_the_name_above_a_single_column_is_whole_and_leaves_its_neighbour_free(scoped):
+    found = combinations.task_columns(scoped, ColumnOrder.SECTION)
+    figure = charts.task_columns(found, {"一": "司法服务保障", "二": "党对司法改革绝对领导"})
+    wide, narrow = (note.text.split("<br>") for note in figure.layout.annotations[:2])
+    assert (wide, narrow) == (["司法服", "务保障"], ["党对", "司法", "改革", "绝对", "领导"])
+    assert figure.layout.margin.t >= 5 * charts.CHARACTER
+
+
 def test_who_stands_first_is_a_row_and_hollow_where_assumed(scoped):
     found = direction.direction_matrix(direction.directions(scoped))
     assert (found.source_names, found.target_names) == (("甲", "乙"), ("乙", "丙"))

@@ -140,7 +140,7 @@ def test_what_may_be_said_of_two_ginis() -> None:
         str(*findings.spread_year_findings((even, other), NAMES, Counting.FULL)) for other in (even, steep)
     ]
     assert "不能说哪一年更集中" in said[0]
-    assert "n=4，20次列名" in said[1]
+    assert "4个部门和集合名称，20次列名" in said[1]
     assert "可以说2031年的列名更集中，不能说部门的负担如何。" in said[1]
     nothing = spread(select(plan_of([]), Scope()))
     assert findings.spread_year_findings((nothing, even), NAMES, Counting.FULL) == []

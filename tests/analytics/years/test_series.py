@@ -144,7 +144,11 @@ def test_figures_of_years() -> None:
         frame, NAMES, [compared(ids=("", "")), compared((ChangeKind.SPLIT, (1,), (1, 2)), ids=("", ""))]
     )
     assert table["拆分"].tolist() == ["—", "0", "2"]
-    assert table["基尼系数（校正）"].tolist() == ["0.00（n=3）", "0.00（n=3）", "0.20（n=4）"]
+    assert table["基尼系数（校正）"].tolist() == [
+        "0.00（3个部门和集合名称）",
+        "0.00（3个部门和集合名称）",
+        "0.20（4个部门和集合名称）",
+    ]
 
 
 def test_what_one_task_makes_of_a_spread() -> None:
