@@ -69,10 +69,10 @@ def assert_same(store: SharedStore) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests of a module with ``ON_BOTH_ENGINES`` run on a store in a file, and on one that servers share; properties do not."""
-    on_both = getattr(metafunc.module, "ON_BOTH_ENGINES", False) and not hasattr(
-        metafunc.function, "hypothesis"
-    )
+    """Tests of a module with ``ON_BOTH_ENGINES`` (True, or their names) run on a store in a file and on one that servers share."""
+    chosen = getattr(metafunc.module, "ON_BOTH_ENGINES", ())
+    property_test = hasattr(metafunc.function, "hypothesis")
+    on_both = not property_test if chosen is True else metafunc.function.__name__ in chosen
     if on_both and "store" in metafunc.fixturenames:
         metafunc.parametrize("store", ["store_path", "address"], ids=["duckdb", "postgresql"], indirect=True)
 
