@@ -82,7 +82,9 @@ def table(collection: Collection, differences: Sequence[Difference]) -> pd.DataF
 
 
 st.title("收回台账")
-st.caption("与发出时、已存的逐格比较：没有疑问的一次存入，其余列在下面由您决定；同一份再收不作任何改动。")
+st.caption(
+    "收到的与发出时、已存的逐格比较：没有疑问的一次存入，其余列在下面由您决定；同一份再收不作任何改动。"
+)
 jobs.tell()
 store = loading.store()
 who = operator.person()

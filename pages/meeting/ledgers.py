@@ -111,7 +111,7 @@ def filling(view: View, document_id: str, who: Person) -> None:
         )
         if not now.assumed:
             jobs.button("回到首列单位", SetFiller(task_id, None), who, key=(*key, None))
-    drawing.wrapped_table(_table(tasks), "units")
+    drawing.wrapped_table(_table(tasks), "units short-heads")
 
 
 def _table(tasks: Sequence[TaskProgress]) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def _figures(row: _Row, lines: Sequence[LifeLine]) -> None:
     table = exports.year_table(loading.answer(figures_of_years, first, *others), row.names, row.comparisons)
     marks = [str(Mark(tasks=tuple(own.tasks["task_id"]))) for own in row.years]
     drawing.legend(
-        "延续至未再列入，是与前一份相比的任务数；基尼系数按参与数，n 是列名的部门（含集合名称），年度之间只比校正后的",
+        "延续至未再列入，是与前一份相比的任务数；基尼系数按参与数，年度之间只比校正后的",
         "点击年度看那一年的任务",
     )
     tables.wrapped(table.astype(str), marks)

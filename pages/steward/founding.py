@@ -42,7 +42,7 @@ def example(store: Store, who: Person) -> None:
     with st.container(border=True, key="example"):
         titles = "、".join(f"《{one.title}》" for one in used)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(EXAMPLE)
+            st.caption(EXAMPLE, width="content")
             st.text(f"{titles}随看板附带，供熟悉看板用；部门名录也是它的。", width="content")
         with st.container(horizontal=True):
             ids = tuple(one.document_id for one in used)
