@@ -209,20 +209,35 @@ def drawn(page: Page) -> None:
     settled(page)
 
 
-GO = """
-path => {
+WATCH = """
+() => {
   const app = document.querySelector("[data-testid='stApp']");
-  window.walked = false;
+  window.begun = false;
   new MutationObserver((_, observer) => {
     if (app.dataset.testScriptState !== "running") return;
     observer.disconnect();
-    window.walked = true;
+    window.begun = true;
   }).observe(app, {attributes: true});
+}
+"""
+GO = """
+path => {
   history.pushState({}, "", path);
   dispatchEvent(new PopStateEvent("popstate", {state: {}}));
 }
 """
-BEGINS = 5_000  # milliseconds after which Streamlit has not seen that the address is another
+BEGINS = 5_000  # milliseconds after which Streamlit has not seen that it has to run the page anew
+
+
+def runs_anew(page: Page, act: Callable[[], object]) -> bool:
+    """Do what makes the page's script run, and wait until it has; whether it did."""
+    page.evaluate(WATCH)
+    act()
+    with suppress(WaitedInVain):
+        page.wait_for_function("window.begun", timeout=BEGINS)
+        settled(page)
+        return True
+    return False
 
 
 def walk(page: Page, path: str) -> None:
@@ -232,13 +247,9 @@ def walk(page: Page, path: str) -> None:
     the address changes under it, so that whoever waits for it has to be ready to load it.
     """
     here, there = urlsplit(page.url), urlsplit(path)
-    if here.hostname and here.path != there.path:
-        page.evaluate(GO, path)
-        with suppress(WaitedInVain):
-            page.wait_for_function("window.walked", timeout=BEGINS)
-            drawn(page)
-            return
-    page.goto(path)
+    by_hand = here.hostname and here.path != there.path
+    if not (by_hand and runs_anew(page, lambda: page.evaluate(GO, path))):
+        page.goto(path)
     drawn(page)
 
 

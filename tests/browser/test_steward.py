@@ -12,7 +12,7 @@ from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from data.store.storing import store_document
-from tests.browser.conftest import served, settled, visitor
+from tests.browser.conftest import runs_anew, served, settled, visitor
 from tests.data.documents import SOURCE, put, read_in
 
 FIRST, SECOND = "2001年虚构法院工作要点（之1）", "2001年虚构法院工作要点（之2）"
@@ -20,13 +20,16 @@ SEEDED = "2023年全省法院司法改革工作要点"
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a list the option that holds this; drawing and scrolling close a list that is open."""
+    """Choose in a list the option that holds this, and wait for what it makes of the page.
+
+    Drawing and scrolling close a list that is open, and a button of what was shown before does nothing.
+    """
     chooser = page.get_by_role("combobox", name=label)
     expect(chooser).to_be_visible()  # the script of a loaded page runs
     settled(page)
     chooser.evaluate("chooser => chooser.scrollIntoView({block: 'center'})")
     chooser.click()
-    page.get_by_role("option").filter(has_text=option).click()
+    runs_anew(page, page.get_by_role("option").filter(has_text=option).click)
 
 
 def titles(path: Path, *, removed: bool = False) -> list[str]:

@@ -21,6 +21,7 @@ from data.access import Access, Identity, Person
 from data.errors import DashboardError
 from pages.shared import identity
 from pages.shared.identity import Login, Settings, settings_of
+from pages.shell import login
 from pages.shell.login import NEXT, LoginGate, Sessions
 
 ROOT = Path(__file__).parents[2]
@@ -347,8 +348,11 @@ def test_an_open_connection_is_closed_when_its_login_ends(
             socket.receive_text()
 
 
-def test_a_silent_connection_is_closed_without_a_message(signed: Callable[..., str]):
+def test_a_silent_connection_is_closed_without_a_message(
+    signed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+):
     """The browser says nothing; time passes while the connection waits."""
+    monkeypatch.setattr(login, "LOOKS", 0.01)
     clock, sent = Clock(), []
 
     async def silent() -> dict[str, Any]:
