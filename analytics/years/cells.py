@@ -34,7 +34,8 @@ def cells_of_years(earlier: ScopedPlan, later: ScopedPlan, compared: Comparison)
     section without a counterpart it stays there. ``earlier``, ``later``: the plans compared, seen through one scope. Each
     task of each plan is counted in one section. Plans without tasks: no rows.
     """
-    column_of = _columns(compared, earlier, later)
+    beside = _beside(compared)
+    column_of = _columns(compared, earlier, later, beside)
     sections: dict[str, list[list[str]]] = {}
     cells: dict[tuple[str, str], list[list[str]]] = {}
     names: dict[str, str] = {}
@@ -48,10 +49,10 @@ def cells_of_years(earlier: ScopedPlan, later: ScopedPlan, compared: Comparison)
             names.setdefault(department, name)
             own = cells.setdefault((column_of[ids[row.task]], department), [[], []])
             own[side].append(ids[row.task])
-    return Cells(_section_rows(compared, earlier, later, sections), _cell_rows(cells, names))
+    return Cells(_section_rows(compared, earlier, later, beside, sections), _cell_rows(cells, names))
 
 
-def _columns(compared: Comparison, earlier: ScopedPlan, later: ScopedPlan) -> dict[str, str]:
+def _columns(compared: Comparison, earlier: ScopedPlan, later: ScopedPlan, beside: Beside) -> dict[str, str]:
     """task_id → the section in which it is counted."""
     before, after = compared.earlier, compared.later
     ids = _section_ids(earlier), _section_ids(later)
@@ -60,7 +61,6 @@ def _columns(compared: Comparison, earlier: ScopedPlan, later: ScopedPlan) -> di
     for change in compared.changes:
         for one in change.earlier:
             partners.setdefault(one - 1, []).extend(other - 1 for other in change.later)
-    beside = _beside(compared)
     flows = Counter(
         (before.tasks[one].section, after.tasks[other].section)
         for one, others in partners.items()
@@ -96,10 +96,10 @@ def _section_rows(
     compared: Comparison,
     earlier: ScopedPlan,
     later: ScopedPlan,
+    beside: Beside,
     sections: dict[str, list[list[str]]],
 ) -> pd.DataFrame:
     ordinals = [{own: at for at, own in _section_ids(scoped).items()} for scoped in (earlier, later)]
-    beside = _beside(compared)
 
     def place(section: str) -> tuple[bool, bool, int]:
         of_earlier = section not in ordinals[1]

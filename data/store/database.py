@@ -17,7 +17,7 @@ from data.errors import StoreError, StoreMissing, StoreOutdated, StoreStopped
 from data.store import faults, migrations
 from data.store.audit import AuditLog, audit_file
 from data.store.queries import query
-from data.store.rows import rows_of
+from data.store.rows import digest_of, rows_of
 from data.store.shared.address import PATH_VARIABLE, copy_file, shared_address
 
 DEFAULT_PATH = Path(__file__).parents[1] / "dashboard.duckdb"
@@ -327,10 +327,7 @@ def _recorded(cursor: duckdb.DuckDBPyConnection, up_to: int | None = None) -> tu
 
 def fingerprint(names: Sequence[str]) -> str:
     """SQL that gives one text out of every row of the tables (at least one), whatever the order of the rows."""
-    counted = ", ".join(
-        f"(SELECT count(*) || '.' || coalesce(bit_xor(hash(hash({name}))), 0) AS rows FROM {name}) AS {name}"
-        for name in names
-    )
+    counted = ", ".join(f"(SELECT {digest_of(name)} AS rows FROM {name}) AS {name}" for name in names)
     return f"SELECT md5(concat_ws('-', {', '.join(f'{name}.rows' for name in names)})) FROM {counted}"
 
 

@@ -31,6 +31,15 @@ Rows = Mapping[str, Sequence[Mapping[str, object]] | pd.DataFrame]
 """The rows of each table, by its name, each table after those that it refers to."""
 
 
+def digest_of(table: str) -> str:
+    """SQL of a text for all rows of a table, whatever their order.
+
+    Hashed twice: DuckDB's hash of a row is made of its columns' by exclusive or, so that values which two rows exchange
+    would go unnoticed in one of hashes.
+    """
+    return f"count(*) || '.' || coalesce(bit_xor(hash(hash({table}))), 0)"
+
+
 def insert_rows(cursor: duckdb.DuckDBPyConnection, rows: Rows) -> None:
     """Insert the rows of each table, columns matched by name; a table without rows is left alone."""
     for table, content in rows.items():

@@ -36,7 +36,7 @@ def title(plan: Plan, scope: Scope) -> str:
 def _titles(plan: Plan, scope: Scope) -> str:
     """The titles of the scope's documents, as one line: 《甲》、《乙》."""
     own = plan.documents[plan.documents["document_id"].isin(scope.documents)]
-    return "、".join(f"《{words.document_label(document)}》" for _, document in own.iterrows())
+    return "、".join(f"《{words.document_label(document)}》" for document in each_row(own))
 
 
 def scope_text(plan: Plan, scope: Scope) -> str:

@@ -24,8 +24,8 @@ def headline(findings: Sequence[Finding], scenario: StoredScenario | None = None
     if findings:
         said = address_without_mark()
         told = "" if scenario is None else f"<b>情景“{as_html(scenario.name)}”：</b>"
-        items = "".join(f"<p>{_sentence(finding, said)}</p>" for finding in findings)
-        items = items.replace("<p>", f"<p>{told}", 1)
+        first, *others = (_sentence(finding, said) for finding in findings)
+        items = "".join(f"<p>{text}</p>" for text in (told + first, *others))
         st.html(f'<div class="findings headline">{items}</div>')
 
 

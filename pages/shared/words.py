@@ -1,6 +1,7 @@
 """Words that several pages show, each once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -41,16 +42,16 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     """document_id → its title; of several with one title, with id and file, so that none is mistaken."""
     shared = documents["title"].duplicated(keep=False)
     return {
-        document_id: f"{document_id[:4]} {title or file}（{file}）" if several else title or file
-        for document_id, title, file, several in zip(
-            documents["document_id"], documents["title"], documents["file_name"], shared, strict=True
-        )
+        row.document_id: f"{row.document_id[:4]} {document_label(row)}（{row.file_name}）"
+        if several
+        else document_label(row)
+        for row, several in zip(each_row(documents), shared, strict=True)
     }
 
 
-def document_label(document: pd.Series) -> str:
-    """A document in a list of choices: its title."""
-    return document["title"] or document["file_name"]
+def document_label(document: Any) -> str:
+    """A document in a list of choices: its title. ``document``: a row of the documents, as ``each_row`` gives it."""
+    return document.title or document.file_name
 
 
 def section_columns(plan: Plan, scope: Scope) -> pd.DataFrame:

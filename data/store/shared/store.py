@@ -27,7 +27,7 @@ from data.store.database import (
     last_numbers,
     revision_of,
 )
-from data.store.rows import execute_with, insert_rows, rows_of
+from data.store.rows import digest_of, execute_with, insert_rows, rows_of
 from data.store.shared.record import Change, Commit, Key, Record, Turn, View
 from data.store.shared.schema import Table, shared_tables
 
@@ -241,14 +241,9 @@ class SharedStore(Store):
 
 
 def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A text for all rows of each table, whatever their order.
-
-    Hashed twice: DuckDB's hash of a row is made of its columns' by exclusive or, so that values which two rows exchange
-    would go unnoticed in one of hashes.
-    """
+    """A text for all rows of each table, whatever their order."""
     counted = " UNION ALL ".join(
-        f"SELECT '{name}', count(*) || '.' || coalesce(bit_xor(hash(hash({name}))), 0) FROM {name}"
-        for name in shared_tables()
+        f"SELECT '{name}', {digest_of(name)} FROM {name}" for name in shared_tables()
     )
     return dict(cursor.execute(counted).fetchall())
 
