@@ -61,11 +61,11 @@ def visit() -> None:
     )
     st.logo(str(SHELL / "wordmark.svg"), icon_image=icon, size="large")
     st.html(SHELL / "style.css")
-    registered = pages()
+    registered = navigation.registered(pages)
     page = st.navigation(registered, position="hidden")
     address.begin(page.url_path)
     with states.shown():
-        navigation.draw(registered)
+        navigation.draw(registered, page)
         navigation.admit(page)
         page.run()
 

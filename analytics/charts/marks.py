@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from analytics.evidence import read_mark
 
@@ -11,32 +11,20 @@ _DOOR = re.compile(r'<a href="\?mark=([^"]+)"')
 """A label that is the way to a mark (``analytics.charts.theme.door``)."""
 
 
-def marks_of(figure: go.Figure) -> tuple[str, ...]:
+def marks_of(figure: BaseFigure) -> tuple[str, ...]:
     """The marks of a figure as text, each once: of points (``customdata``), then of labels; none in a figure without."""
     drawn = figure.to_dict()
-    points = [_text(point) for trace in drawn["data"] for point in _listed(trace.get("customdata"))]
+    points = [mark_of(point) for trace in drawn["data"] for point in _listed(trace.get("customdata"))]
     labels = [mark for text in _texts([drawn["layout"], drawn["data"]]) for mark in _DOOR.findall(text)]
     return tuple(text for text in dict.fromkeys([*points, *labels]) if read_mark(text) is not None)
-
-
-def with_chosen(figure: go.Figure, mark: str) -> go.Figure:
-    """A copy of a figure that shows a mark as chosen, as if it had been clicked; the others step back.
-
-    What has no ``customdata`` stays as it is.
-    """
-    copied = go.Figure(figure)
-    for trace in copied.data:
-        if trace.customdata is not None:
-            points = [at for at, point in enumerate(trace.customdata) if _text(point) == mark]
-            trace.update(selectedpoints=points)
-    return copied
 
 
 def _listed(held: Any) -> list[Any]:
     return [] if held is None else list(held)
 
 
-def _text(point: Any) -> str:
+def mark_of(point: Any) -> str:
+    """The mark in the ``customdata`` of a point."""
     return str(point[0] if isinstance(point, (list, tuple)) else point)
 
 

@@ -1,7 +1,7 @@
 """One look for every chart: a single accent, quiet greys, sizes for a projector.
 
 The colours of marks have a contrast of at least 3:1 on both the light and the dark background, so that a chart
-needs not know the theme; only its text does (``inked``). White on those of bars has 4.5:1.
+needs not know the theme; only its text does (``analytics.charts.finished``). White on those of bars has 4.5:1.
 """
 
 from collections.abc import Collection, Sequence
@@ -141,24 +141,3 @@ def span_days(figure: go.Figure, days: Sequence[date], share: float, least: int)
 
 INK = {"light": "#1f2933", "dark": "#e6eaee"}
 PAPER = {"light": "#ffffff", "dark": "#14181d"}
-
-
-def inked(figure: go.Figure, theme: str) -> go.Figure:
-    """The figure with its text in the colour of a theme ("light" or "dark"); changed in place."""
-    ink = INK.get(theme, INK["light"])
-    figure.update_layout(font={"color": ink}, hoverlabel={"font": {"color": ink}})
-    figure.update_traces(
-        selector={"type": "scatter"}, unselected={"marker": {"opacity": 0.65}, "textfont": {"color": ink}}
-    )
-    for inside, color in ((True, "white"), (False, ink)):  # numbers on bars, numbers beside them
-        figure.update_traces(
-            selector=lambda trace, inside=inside: (
-                trace.type == "bar" and (trace.textposition == "inside") is inside
-            ),
-            # Without a colour of the selected text as well, Plotly fails at the click.
-            selected={"marker": {"color": SELECTED}, "textfont": {"color": color}},
-            unselected={"marker": {"opacity": 1}, "textfont": {"color": color}},
-        )
-    figure.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    figure.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    return figure

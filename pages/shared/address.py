@@ -152,7 +152,8 @@ OPENS_MARKS = "briefing"
 
 
 def _said(reach: Reach) -> dict[str, list[str]]:
-    return {key.name: list(said) for key in KEYS if key.reach is reach and (said := texts(key))}
+    there = set(st.query_params)
+    return {key.name: list(texts(key)) for key in KEYS if key.reach is reach and key.name in there}
 
 
 def link(page: str, said: Mapping[str, Sequence[str]]) -> str:

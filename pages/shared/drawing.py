@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from math import ceil
@@ -13,9 +12,8 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.charts.marks import marks_of, with_chosen
+from analytics.charts.finished import Finished, finished
 from analytics.charts.network import WIDTH, Picture
-from analytics.charts.theme import inked
 from analytics.exports.pictures import to_svg
 from analytics.exports.tables import text_width
 from analytics.findings import Finding
@@ -69,19 +67,18 @@ def of_nothing_stored(
     name: str, draw: Callable[[], go.Figure], alt: str, *content: object
 ) -> tuple[str, ...]:
     """``plotly`` of what no plan holds: a draft. ``content``: everything that the picture depends on."""
-    own = key(name, *content)
+    figure = _drawn(key(name, *content), loading.theme(), draw)
+    own = f"{name}_{figure.digest}"
     widget = evidence.widget_of(own)
-    drawn = _drawn(own, loading.theme(), draw)
-    mark = address.text(address.MARK)
     st.plotly_chart(
-        _chosen(own, loading.theme(), mark, drawn) if mark in drawn.marks else drawn.figure,
+        figure.with_chosen(address.text(address.MARK)),
         key=widget,
         on_select=partial(evidence.follow_chart, own, widget),
         selection_mode="points",
         config=PLOTLY_CONFIG,
         alt=alt,
     )
-    return drawn.marks
+    return figure.marks
 
 
 ROWS_AT_MOST = 60
@@ -99,7 +96,8 @@ def readable(departments: pd.DataFrame) -> pd.DataFrame:
 def still(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
     own = key(name, view.scoped.version, view.scope, *content)
-    st.plotly_chart(_drawn(own, loading.theme(), draw).figure, key=own, config=PLOTLY_CONFIG, alt=alt)
+    figure = _drawn(own, loading.theme(), draw)
+    st.plotly_chart(figure, key=f"{name}_{figure.digest}", config=PLOTLY_CONFIG, alt=alt)
 
 
 def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> None:
@@ -146,21 +144,9 @@ def legend(text: str, hint: str = "") -> None:
     st.html(f'<p class="legend">{as_html(text)}{told}</p>')
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    figure: go.Figure
-    marks: tuple[str, ...]
-
-
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _drawn(key: str, theme: str, _draw: Callable[[], go.Figure]) -> _Drawn:
-    figure = _draw()
-    return _Drawn(inked(figure, theme), marks_of(figure))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _chosen(key: str, theme: str, mark: str, _drawn: _Drawn) -> go.Figure:
-    return with_chosen(_drawn.figure, mark)
+def _drawn(key: str, theme: str, _draw: Callable[[], go.Figure]) -> Finished:
+    return finished(_draw(), theme)
 
 
 def network(

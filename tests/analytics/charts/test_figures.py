@@ -10,7 +10,7 @@ from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
 from analytics.charts.section_columns import name_lines
 from analytics.charts.targets import time_line
-from analytics.charts.theme import inked
+from analytics.charts.finished import finished
 from analytics.evidence import Mark
 from analytics.loads import concentration, targets, workload
 from analytics.safe.html import as_plotly
@@ -218,8 +218,8 @@ def test_a_colour_means_one_thing():
 
 
 def test_text_takes_the_ink_of_the_theme(scoped):
-    figure = inked(charts.load_dots(workload.by_department(scoped)), "dark")
-    assert figure.layout.font.color == figure.layout.yaxis.tickfont.color == "#e6eaee"
+    layout = finished(charts.load_dots(workload.by_department(scoped)), "dark").to_dict()["layout"]
+    assert layout["font"]["color"] == layout["yaxis"]["tickfont"]["color"] == "#e6eaee"
 
 
 def over(color: str, paper: str) -> str:
@@ -250,10 +250,10 @@ def test_white_numbers_can_be_read_on_bars(color):
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
-    beside = inked(profile.sections(workload.by_section(scoped), SECTIONS, "甲"), name).data[0]
-    assert {beside.selected.textfont.color, beside.unselected.textfont.color} == {theme.INK[name]}
-    on_bars = inked(charts.alone_or_together(workload.by_department(scoped)), name).data[:2]
-    assert {one.unselected.textfont.color for one in on_bars} == {"white"}
+    beside, *_ = finished(profile.sections(workload.by_section(scoped), SECTIONS, "甲"), name).to_dict()["data"]
+    assert {beside[way]["textfont"]["color"] for way in ("selected", "unselected")} == {theme.INK[name]}
+    on_bars = finished(charts.alone_or_together(workload.by_department(scoped)), name).to_dict()["data"][:2]
+    assert {one["unselected"]["textfont"]["color"] for one in on_bars} == {"white"}
 
 
 def test_colour_tells_what_the_sentences_name(scoped):

@@ -1,0 +1,92 @@
+"""A figure as it is shown: in a theme, as JSON has it, and with what is chosen.
+
+Plotly checks every part of a figure that is changed or copied, and a page shows its figures anew in every run. So what
+is common to all figures is said in the finished dictionary.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
+from plotly.io.json import to_json_plotly
+
+from analytics.charts.marks import mark_of, marks_of
+from analytics.charts.theme import INK, SELECTED
+
+
+class Finished(BaseFigure):  # type: ignore[misc]  # Plotly has no types
+    """A figure that is not changed any more; of Plotly's kind, so that whatever shows figures takes it."""
+
+    def __init__(self, drawn: dict[str, Any]) -> None:
+        # The constructor of Plotly is left out: it checks every part once more.
+        self._drawn = drawn
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What a click in it can choose."""
+        return marks_of(self)
+
+    @cached_property
+    def digest(self) -> str:
+        """Equal figures have the same."""
+        return blake2b(to_json_plotly(self._drawn).encode(), digest_size=8).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as JSON has it; shared, never to be changed."""
+        return self._drawn
+
+    def with_chosen(self, mark: str) -> "Finished":
+        """The figure with a mark as chosen, as if it had been clicked; the others step back. One without the mark is the same.
+
+        What has no ``customdata`` stays as it is.
+        """
+        if mark not in self.marks:
+            return self
+        return Finished({**self._drawn, "data": [_with_chosen(trace, mark) for trace in self._drawn["data"]]})
+
+
+def finished(figure: go.Figure, theme: str) -> Finished:
+    """A figure with its text in the ink of a theme ("light" or "dark"; another is taken for light)."""
+    ink = {"color": INK.get(theme, INK["light"])}
+    drawn = figure.to_dict()
+    axes = {"xaxis", "yaxis", *(name for name in drawn["layout"] if name[:5] in ("xaxis", "yaxis"))}
+    layout = {"font": ink, "hoverlabel": {"font": ink}} | dict.fromkeys(axes, {"tickfont": ink, "title": {"font": ink}})
+    return Finished(
+        {
+            **drawn,
+            "layout": _merged(drawn["layout"], layout),
+            "data": [_merged(trace, _ink_of(trace, ink)) for trace in drawn["data"]],
+        }
+    )
+
+
+def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
+    """What is said of a trace: numbers on bars are white, beside them in ink, whatever else is chosen."""
+    if trace["type"] == "scatter":
+        return {"unselected": {"marker": {"opacity": 0.65}, "textfont": ink}}
+    if trace["type"] != "bar":
+        return {}
+    text = {"color": "white"} if trace.get("textposition") == "inside" else ink
+    # Without a colour of the selected text as well, Plotly fails at the click.
+    return {
+        "selected": {"marker": {"color": SELECTED}, "textfont": text},
+        "unselected": {"marker": {"opacity": 1}, "textfont": text},
+    }
+
+
+def _merged(said: Any, more: Any) -> Any:
+    """Nested dictionaries with what ``more`` says."""
+    if not isinstance(more, Mapping):
+        return more
+    own = said if isinstance(said, Mapping) else {}
+    return {**own, **{name: _merged(own.get(name), value) for name, value in more.items()}}
+
+
+def _with_chosen(trace: dict[str, Any], mark: str) -> dict[str, Any]:
+    points = trace.get("customdata")
+    if points is None:
+        return trace
+    return {**trace, "selectedpoints": [at for at, point in enumerate(points) if mark_of(point) == mark]}
