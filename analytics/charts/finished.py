@@ -53,7 +53,8 @@ def finished(figure: go.Figure, theme: str) -> Finished:
     ink = {"color": INK.get(theme, INK["light"])}
     drawn = figure.to_dict()
     axes = {"xaxis", "yaxis", *(name for name in drawn["layout"] if name[:5] in ("xaxis", "yaxis"))}
-    layout = {"font": ink, "hoverlabel": {"font": ink}} | dict.fromkeys(axes, {"tickfont": ink, "title": {"font": ink}})
+    layout = {"font": ink, "hoverlabel": {"font": ink}}
+    layout |= {axis: {"tickfont": ink, "title": {"font": ink}} for axis in axes}
     return Finished(
         {
             **drawn,

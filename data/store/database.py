@@ -7,7 +7,7 @@ beginning to end; a write is one transaction, whole or nothing, and only one run
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -142,9 +142,13 @@ class Store:
 
         Interrupted after ``seconds`` with ``StoreInterrupted``.
         """
+        self._follow()
         with self._cursor(seconds) as cursor:
             cursor.begin()
             yield cursor
+
+    def _follow(self) -> None:
+        """Before reading: bring a store that is a copy to what it is a copy of."""
 
     @contextmanager
     def write(self, seconds: float = WRITE_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -241,9 +245,17 @@ class Store:
                     self._connection = _connected(self.path)
 
     def revision(self) -> int:
-        """The number of commits: with every one of them it grows."""
-        with self.read() as cursor:
-            return revision_of(cursor)
+        """The number of commits: with every one of them it grows.
+
+        Every run of a page asks for it, so it does without what ``read`` has around a cursor, unless something fails.
+        """
+        self._follow()
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                return revision_of(cursor)
+        except duckdb.Error:
+            with self.read() as cursor:
+                return revision_of(cursor)
 
     def close(self) -> None:
         """Give the file free; the store cannot be used afterwards."""

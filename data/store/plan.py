@@ -26,8 +26,8 @@ class Catalogue:
 
     def version(self, document_ids: Collection[str]) -> Version:
         """These documents with their revisions; those that are not in use are passed over."""
-        rows = self.documents[self.documents["document_id"].isin(list(document_ids))]
-        return tuple(zip(rows["document_id"].tolist(), rows["revision"].tolist(), strict=True))
+        rows = zip(self.documents["document_id"], self.documents["revision"].tolist(), strict=True)
+        return tuple((document, revision) for document, revision in rows if document in document_ids)
 
 
 @dataclass(frozen=True, eq=False)

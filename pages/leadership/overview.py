@@ -95,5 +95,7 @@ with side, drawing.beside():
         *loading.answer(findings.overview, plan, scoped)[1:],
     ]
     evidence.panel(view, said, doors, "要点")
-downloads.data_table(words.workload_table(by_department), provenance.notes(plan, scope), "总览")
+downloads.data_table(
+    loading.answer(words.workload_table, by_department), provenance.notes(plan, scope), "总览"
+)
 provenance.source_line(plan, scope)

@@ -95,13 +95,15 @@ if question == TIES:
             help=_about("p_value", "references"),
         )
         told = collaboration.is_shown(ties, threshold.at_least, threshold.without_task)
-        table = tables.firm_ties(judged, ties, adjustment, numbers)[told].reset_index(drop=True)
+        known = scoped, *judged.values(), adjustment
+        every = loading.kept(
+            lambda: tables.firm_ties(judged, ties, adjustment, numbers), tables.firm_ties, *known
+        )
+        table = every[told].reset_index(drop=True)
         columns = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
         kept = threshold.of(ties)
         paper.settings(("看得多时的校正", tables.ADJUSTMENTS[adjustment]))
-        doors = drawing.table(
-            view, "firm", columns, evidence.marks_of_pairs(kept), adjustment, threshold, height=520
-        )
+        doors = drawing.table("firm", columns, evidence.marks_of_pairs(kept), height=520)
         if len(kept) < len(ties):
             st.caption(f"没有列出的还有 {len(ties) - len(kept)} 对；校正仍按全部可以检验的部门对。")
         methods = [("方法", one.method) for one in judged.values()]
@@ -111,11 +113,15 @@ if question == TIES:
         paper.settings(*methods)
         downloads.buttons(table, [*notes, *methods], "同列是否显著偏多")
     with right, drawing.beside():
-        evidence.panel(
-            view,
-            findings.tie_findings(scoped, judged, adjustment, threshold.at_least, threshold.without_task),
-            doors,
+        said = loading.kept(
+            lambda: findings.tie_findings(
+                scoped, judged, adjustment, threshold.at_least, threshold.without_task
+            ),
+            findings.tie_findings,
+            *known,
+            threshold,
         )
+        evidence.panel(view, said, doors)
 
 elif question == TASK:
     lost = loading.answer(resilience.without_each_task, scoped)
@@ -123,7 +129,7 @@ elif question == TASK:
         drawing.legend("每次只去掉一项共同任务，看哪些联系随之消失", "选一行看这项任务")
         table = tables.task_losses(lost, names)
         marks = evidence.marks_of_tasks([(task,) for task in lost["task_id"]])
-        doors = drawing.table(view, "lost_tasks", table, marks, height=520, wraps=True)
+        doors = drawing.table("lost_tasks", table, marks, height=520, wraps=True)
         downloads.buttons(table, notes, "去掉一项任务")
     with right, drawing.beside():
         chosen = mark.tasks[0] if mark is not None and mark.tasks and len(mark.tasks) == 1 else None
@@ -137,12 +143,12 @@ elif question == DEPARTMENT:
         drawing.legend("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失", "选一行看这个部门")
         table = tables.department_losses(lost, names, numbers)
         marks = evidence.marks_of_departments(lost)
-        doors = drawing.table(view, "lost_departments", table, marks, height=520, wraps=True)
+        doors = drawing.table("lost_departments", table, marks, height=520, wraps=True)
         downloads.buttons(table, notes, "去掉一个部门")
         st.subheader("只靠这一对相连")
         st.caption("这两个部门不再同列，它们所在的组就分成两部分")
         bridges = loading.answer(collaboration.bridges, scoped)
-        doors += drawing.table(view, "bridges", words.ties_table(bridges), evidence.marks_of_pairs(bridges))
+        doors += drawing.table("bridges", words.ties_table(bridges), evidence.marks_of_pairs(bridges))
     with right, drawing.beside():
         chosen = mark.departments[0] if mark is not None and mark == Mark(mark.departments[:1]) else None
         if chosen in names:
@@ -154,7 +160,7 @@ elif question == GROUPS:
     with left:
         table = tables.candidate_groups(partition, numbers)
         marks = evidence.marks_of_tasks([group.task_ids for group in partition.groups])
-        doors = drawing.table(view, "groups", table, marks, wraps=True)
+        doors = drawing.table("groups", table, marks, wraps=True)
         drawing.legend(
             "稳定性：逐一去掉每项列有组内部门的共同任务后重新分组，组内部门对仍在一组的比例",
             "选一行，看列有组内两个及以上部门的任务",

@@ -41,7 +41,7 @@ def judged(scoped: ScopedPlan) -> dict[Reference, Significance]:
         found = loading.kept(
             lambda: _worked(running), significance.significance, scoped, SEED, running.placements
         )
-    if running.stopped or any(_open(one) for one in found.values()):
+    if running.stopped or loading.answer(_open, *found.values()):
         st.button("接着算未定的", icon=":material/resume:", on_click=_go_on, args=(running,))
     return found
 
@@ -60,8 +60,8 @@ def _worked(running: _Running) -> dict[Reference, Significance]:
     return running.trials.found()
 
 
-def _open(found: Significance) -> bool:
-    return bool((found.adjusted()["verdict"] == significance.Verdict.UNDECIDED).any())
+def _open(*found: Significance) -> bool:
+    return any((one.adjusted()["verdict"] == significance.Verdict.UNDECIDED).any() for one in found)
 
 
 def _stop(running: _Running) -> None:

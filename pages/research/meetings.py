@@ -5,7 +5,6 @@ import streamlit as st
 from analytics import findings
 from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
-from analytics.section_names import short_names
 from data.errors import ScopeError
 from pages.research import tables
 from pages.shared import (
@@ -86,14 +85,13 @@ figures = [
 ]
 drawing.metrics(figures)
 
-numbers = words.numbers_of(plan.tasks)
 many = len(cover.meetings) > charts.MANY_MEETINGS
 chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")
 with chart:
     drawing.legend(
         "一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议", "点击看这次会上它的任务"
     )
-    said = findings.meeting_findings(scoped, cover)
+    said = loading.answer(findings.meeting_findings, scoped, cover)
     doors = drawing.plotly(
         view,
         "seats",
@@ -107,11 +105,9 @@ if cover.unseated:
     st.subheader("坐不下的任务")
     tasks.task_list(view, cover.unseated)
 st.subheader("会议安排")
-section_names = short_names(plan.sections)
-titles = [findings.meeting_title(scoped, meeting, section_names) for meeting in cover.meetings]
-table = tables.meetings(cover, titles, numbers)
+table = loading.answer(tables.meetings, plan, scoped, cover)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table(view, "meetings", table, marks, seats, attendance, only, wraps=True)
+doors += drawing.table("meetings", table, marks, wraps=True)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

@@ -115,15 +115,7 @@ st.subheader("共同承担的部门对")
 st.html('<p class="legend on-screen">选一行，在图的右侧看这两个部门共同承担的任务。</p>')
 # The ties do not depend on the counting: the choice of a row outlives a change of it.
 by_full_count = view.by_full_count()
-doors += drawing.table(
-    by_full_count,
-    "ties_table",
-    words.ties_table(drawn),
-    evidence.marks_of_pairs(drawn),
-    threshold,
-    what,
-    height=320,
-)
+doors += drawing.table("ties_table", words.ties_table(drawn), evidence.marks_of_pairs(drawn), height=320)
 with side, drawing.beside():
     evidence.panel(view, sentences, doors)
 

@@ -132,12 +132,7 @@ with chart:
     if len(ties):
         st.subheader(f"联系（{len(ties)} 对有变化）")
         doors += drawing.table(
-            seen,
-            "scenario_ties",
-            tie_year_table(ties, names),
-            evidence.marks_of_pairs(ties),
-            names,
-            height=320,
+            "scenario_ties", tie_year_table(ties, names), evidence.marks_of_pairs(ties), height=320
         )
 with side, drawing.beside():
     if mark is not None and not tasks_behind(view.scoped, mark) and tasks_behind(before.scoped, mark):

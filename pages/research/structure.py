@@ -45,7 +45,7 @@ pairs = pd.DataFrame(
     }
 )
 marks = evidence.marks_of_tasks([[task] for task in tasks["task_id"]])
-doors += drawing.table(view, "pairs_of_tasks", pairs, marks, height=420)
+doors += drawing.table("pairs_of_tasks", pairs, marks, height=420)
 with side, drawing.beside():
     evidence.panel(view, said, doors)
 downloads.buttons(pairs, notes, "共同任务的成对数")

@@ -8,13 +8,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.arrangements.coverage import Coverage
 from analytics.evidence import read_mark
+from analytics.findings import meeting_title
 from analytics.firmness.random_plans import REFERENCES, Reference
 from analytics.firmness.significance import VERDICTS, Adjustment, Significance, Verdict
 from analytics.safe.html import as_html
+from analytics.scope import ScopedPlan
+from analytics.section_names import short_names
 from analytics.ties.combinations import TaskColumns
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
-from pages.shared import markup, sentences
+from data.store.plan import Plan
+from pages.shared import markup, sentences, words
 
 ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "一般", Adjustment.HOLM: "从严", Adjustment.NONE: "不校正"}
 """How many comparisons are corrected for, in plain words; the methods stand behind ⓘ."""
@@ -229,8 +233,10 @@ def recurring(frame: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def meetings(found: Coverage, titles: Sequence[str], numbers: Mapping[str, str]) -> pd.DataFrame:
+def meetings(plan: Plan, scoped: ScopedPlan, found: Coverage) -> pd.DataFrame:
     """What each meeting is about, who sits in it, and for which tasks."""
+    numbers, sections = words.numbers_of(plan.tasks), short_names(plan.sections)
+    titles = [meeting_title(scoped, meeting, sections) for meeting in found.meetings]
     return pd.DataFrame(
         [
             (f"第 {at} 次", title, meeting.seats, "、".join(meeting.names), listed(meeting.task_ids, numbers))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.exports.tables import to_csv, to_notes, to_xlsx
-from pages.shared import paper
+from pages.shared import drawing, paper
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 PPTX, DOCX = f"{_OFFICE}presentationml.presentation", f"{_OFFICE}wordprocessingml.document"
@@ -32,7 +32,7 @@ def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> Non
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
     """The table behind a chart, folded, with its downloads: what the chart shows, for reading; on paper in full."""
     with st.expander("数据表", icon=":material/table:"):
-        st.dataframe(table, hide_index=True)
+        drawing.screen(table)
         buttons(table, notes, name)
     paper.table(table, "数据表")
 

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from math import ceil
@@ -10,6 +11,8 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pyarrow import Table
+from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes, convert_pandas_df_to_arrow_table
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts.finished import Finished, finished
@@ -194,25 +197,25 @@ def _on_paper(key: str, _picture: Picture) -> str:
 
 
 def table(
-    view: View,
     name: str,
     frame: pd.DataFrame,
     marks: Sequence[str],
-    *content: object,
+    *,
     height: int | Literal["auto"] = "auto",
     wraps: bool = False,
 ) -> tuple[str, ...]:
     """Draw a table; choosing a row chooses its mark. Returns the marks. ``wraps``: long text wraps, and is never cut."""
-    own = key(name, view.scoped.version, view.scope, *content)
+    sent = _sent(loading.content(frame), "wrapping" if wraps else "whole", frame)
+    own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
     st.dataframe(
-        frame,
+        sent.table,
         key=widget,
         height=height,
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
-        **(_wrapping(frame) if wraps else _whole(frame)),
+        **sent.look,
     )
     paper.table(frame)
     return tuple(dict.fromkeys(marks))
@@ -220,8 +223,31 @@ def table(
 
 def grid(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
     """Draw a table to read; ``wraps``: long text wraps, and is never cut. ``look``: how, as with ``st.dataframe``."""
-    st.dataframe(frame, hide_index=True, **(_wrapping(frame) if wraps else {}), **look)
+    screen(frame, wraps=wraps, **look)
     paper.table(frame)
+
+
+def screen(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
+    """``grid`` on the screen alone, for what is folded there: on paper it stands elsewhere."""
+    sent = _sent(loading.content(frame), "wrapping" if wraps else "", frame)
+    st.dataframe(sent.table, hide_index=True, **(sent.look | look))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A table as the browser gets it."""
+
+    table: Table
+    digest: str
+    look: dict[str, Any]
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _sent(content: str, widths: str, _frame: pd.DataFrame) -> _Sent:
+    sent = convert_pandas_df_to_arrow_table(_frame)
+    digest = blake2b(convert_arrow_table_to_arrow_bytes(sent), digest_size=8).hexdigest()
+    looks: dict[str, Callable[[pd.DataFrame], dict[str, Any]]] = {"wrapping": _wrapping, "whole": _whole}
+    return _Sent(sent, digest, looks[widths](_frame) if widths else {})
 
 
 TABLE, COLUMN, SIDES = 750, 90, 20

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import read_mark
-from analytics.rows import each_row
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios.applying import Applied
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
@@ -169,7 +168,8 @@ def _sections(sections: pd.DataFrame) -> list[str]:
 
 
 def _labels(sections: pd.DataFrame) -> dict[str, str]:
-    return {str(row.section_id): words.section_label(row.ordinal, row.title) for row in each_row(sections)}
+    rows = zip(sections["section_id"], sections["ordinal"], sections["title"], strict=True)
+    return {str(section): words.section_label(ordinal, title) for section, ordinal, title in rows}
 
 
 def choice(

@@ -3,9 +3,12 @@
 Everything returned is shared by all sessions and never to be changed.
 """
 
+import pickle
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from analytics.scope import Scope, ScopedPlan, select
@@ -55,21 +58,18 @@ PLANS_AT_MOST = 32
 """Loaded plans that are kept, of one document mostly."""
 
 
-def answer(measure: Callable[..., Answer], seen: Plan | ScopedPlan, *more: Any) -> Answer:
-    """``measure(seen, *more)``, computed once for what is loaded, a scope and what else is asked with.
+def answer(measure: Callable[..., Answer], *asked: Any) -> Answer:
+    """``measure(*asked)``, computed once for what is loaded, a scope and what else is asked with.
 
-    ``measure``: a function of a module (one of a page's script is another in every run). ``more``: a plan, a
-    scoped plan, or anything hashable. What the measure raises is raised again at the next call.
+    ``measure``: a function of a module (one of a page's script is another in every run). ``asked``: plans, scoped plans,
+    frames, and anything hashable. What the measure raises is raised again at the next call.
     """
-    return kept(lambda: measure(seen, *more), measure, seen, *more)
+    return kept(lambda: measure(*asked), measure, *asked)
 
 
-def kept(
-    find_out: Callable[[], Answer], measure: Callable[..., Any], seen: Plan | ScopedPlan, *more: Any
-) -> Answer:
+def kept(find_out: Callable[[], Answer], measure: Callable[..., Any], *asked: Any) -> Answer:
     """What ``answer`` gives, found out in another way: one that tells how far it is."""
-    asked = (measure, *map(_identity, (seen, *more)))
-    found: Answer = _answers().of(asked, find_out)
+    found: Answer = _answers().of((measure, *map(_identity, asked)), find_out)
     return found
 
 
@@ -96,6 +96,11 @@ def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     return answer(select, plan, scope)
 
 
+def content(frame: pd.DataFrame) -> str:
+    """A short text that differs where frames differ: what is made of a frame is kept under it."""
+    return blake2b(pickle.dumps(frame), digest_size=16).hexdigest()
+
+
 def theme() -> str:
     """The visitor's theme: "light" or "dark"."""
     return st.context.theme.type or "light"
@@ -116,6 +121,8 @@ def _identity(argument: object) -> object:
     """What an argument is known by among what is loaded."""
     if isinstance(argument, Plan):
         return Plan, argument.version
+    if isinstance(argument, pd.DataFrame):
+        return content(argument)
     return (argument.version, argument.scope) if isinstance(argument, ScopedPlan) else argument
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.safe.html import as_html
-from pages.shared import markup
+from pages.shared import loading, markup
 
 ROWS_AT_MOST = 500
 """Rows of a table that are printed; of more the paper says so."""
@@ -37,12 +37,16 @@ def settings(*said: tuple[str, str]) -> None:
 
 def table(frame: pd.DataFrame, title: str = "") -> None:
     """All rows of a table, which the screen shows as a grid; nothing for a table without rows."""
-    if frame.empty:
-        return
+    if not frame.empty:
+        only(_printed(loading.content(frame), title, frame))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _printed(content: str, title: str, _frame: pd.DataFrame) -> str:
     heading = f"<h3>{as_html(title)}</h3>" if title else ""
-    rest = len(frame) - ROWS_AT_MOST
+    rest = len(_frame) - ROWS_AT_MOST
     more = f"<p>另有 {rest} 行，见下载的表。</p>" if rest > 0 else ""
-    only(f"{heading}{_html(frame.head(ROWS_AT_MOST))}{more}")
+    return f"{heading}{_html(_frame.head(ROWS_AT_MOST))}{more}"
 
 
 def _html(frame: pd.DataFrame) -> str:

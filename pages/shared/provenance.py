@@ -51,17 +51,28 @@ def scope_text(plan: Plan, scope: Scope) -> str:
 
 def notes(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     """What a download says of itself: label and text; what the document does not state is left out."""
+    return [
+        *loading.answer(_origin, plan, scope),
+        ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
+        *loading.answer(_reservations, plan, scope),
+    ]
+
+
+def _origin(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     held = [
         ("文件", title(plan, scope) if len(scope.documents) == 1 else _titles(plan, scope)),
         ("情景", "按设想的改动计算，不是印发的要点" if is_scenario(plan) else ""),
         ("发文", issued(plan, scope) if len(scope.documents) == 1 else ""),
-        (EXAMPLE, "随看板附带，供熟悉看板用" if loading.answer(_has_example, plan, scope) else ""),
-        ("范围", loading.answer(scope_text, plan, scope)),
-        ("导出时间", datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
-        ("说明", f"次数为列名次数，不等于工作量；{loading.answer(_leads, plan, scope)}"),
+        (EXAMPLE, "随看板附带，供熟悉看板用" if _has_example(plan, scope) else ""),
+        ("范围", scope_text(plan, scope)),
     ]
+    return [note for note in held if note[1]]
+
+
+def _reservations(plan: Plan, scope: Scope) -> list[tuple[str, str]]:
     own = plan.tasks[plan.tasks["document_id"].isin(scope.documents) & plan.tasks["corrected"]]
-    return [*(note for note in held if note[1]), *corrected_note(own["number"].tolist())]
+    said = f"次数为列名次数，不等于工作量；{_leads(plan, scope)}"
+    return [("说明", said), *corrected_note(own["number"].tolist())]
 
 
 def _leads(plan: Plan, scope: Scope) -> str:

@@ -75,9 +75,9 @@ def distinct_names(departments: pd.DataFrame) -> dict[str, str]:
     """department_id → name for a list of choices; names that several departments have are numbered."""
     names: dict[str, str] = {}
     seen: dict[str, int] = {}
-    for row in each_row(departments):
-        seen[row.name] = seen.get(row.name, 0) + 1
-        names[row.department_id] = row.name if seen[row.name] == 1 else f"{row.name}（{seen[row.name]}）"
+    for department, name in zip(departments["department_id"], departments["name"], strict=True):
+        seen[name] = seen.get(name, 0) + 1
+        names[department] = name if seen[name] == 1 else f"{name}（{seen[name]}）"
     return names
 
 

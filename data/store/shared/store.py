@@ -119,18 +119,11 @@ class SharedStore(Store):
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    @contextmanager
-    def read(self, seconds: float = QUERY_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
-        """As ``Store.read``, of a state that is at most ``LOOK_SECONDS`` old.
+    def _follow(self) -> None:
+        """Bring the copy to the latest commit, if nobody has looked for it within ``LOOK_SECONDS``.
 
         Raises ``StoreUnreachable`` where PostgreSQL cannot be reached.
         """
-        self._follow()
-        with super().read(seconds) as cursor:
-            yield cursor
-
-    def _follow(self) -> None:
-        """Bring the copy to the latest commit, if nobody has looked just now."""
         if self._writer == threading.get_ident():  # its turn: there is nothing newer
             return
         with self._looking:

@@ -8,9 +8,9 @@ import pytest
 
 from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
+from analytics.charts.finished import finished
 from analytics.charts.section_columns import name_lines
 from analytics.charts.targets import time_line
-from analytics.charts.finished import finished
 from analytics.evidence import Mark
 from analytics.loads import concentration, targets, workload
 from analytics.safe.html import as_plotly
@@ -250,7 +250,9 @@ def test_white_numbers_can_be_read_on_bars(color):
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
-    beside, *_ = finished(profile.sections(workload.by_section(scoped), SECTIONS, "甲"), name).to_dict()["data"]
+    beside, *_ = finished(profile.sections(workload.by_section(scoped), SECTIONS, "甲"), name).to_dict()[
+        "data"
+    ]
     assert {beside[way]["textfont"]["color"] for way in ("selected", "unselected")} == {theme.INK[name]}
     on_bars = finished(charts.alone_or_together(workload.by_department(scoped)), name).to_dict()["data"][:2]
     assert {one["unselected"]["textfont"]["color"] for one in on_bars} == {"white"}
