@@ -46,7 +46,7 @@ SETTLED = """async ([selector, text, quiet]) => {
 }"""
 """Click; milliseconds until the last change of the page: the script has ended and the charts are drawn."""
 
-LINK = '.stSidebar .stPageLink a, [data-testid="stSidebarNavLink"]'
+LINK = '.stSidebar .pages a, [data-testid="stSidebarNavLink"]'
 """A page in the navigation: as the dashboard draws it, and as Streamlit does."""
 
 FILTERS, OTHER_LEVEL = ".st-key-ways button", '[role="radiogroup"][aria-label="层级"] [aria-checked="false"]'

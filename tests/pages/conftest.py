@@ -1,11 +1,13 @@
 """The app as Streamlit runs it, without a browser, on a store of its own built from the seeds."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -50,14 +52,19 @@ def choose(app: AppTest, mark: str, *, drawn: bool = True) -> None:
 
 def go(app: AppTest, name: str) -> None:
     """Follow the navigation to a page, as its link says it."""
-    page = PAGES[name]
-    address = "" if name == "overview" else name
-    link = next(one.proto for one in app.get("page_link") if one.proto.page == address)
-    app.switch_page(page)
+    query = navigation(app)["." if name == "overview" else name]
+    app.switch_page(PAGES[name])
     app.query_params.clear()
-    app.query_params.update(parse_qs(link.query_string))
+    app.query_params.update(parse_qs(query))
     app.run()
     assert not app.exception
+
+
+def navigation(app: AppTest) -> dict[str, str]:
+    """The pages that the navigation offers, by their addresses, with what its links say to each."""
+    bodies = (block.proto.body for block in app.get("html"))
+    hrefs = re.findall('href="([^"]*)"', "".join(body for body in bodies if 'class="pages"' in body))
+    return {parts.path: parts.query for parts in map(urlsplit, map(unescape, hrefs))}
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from data.store.people import give_access, grants
 from pages.shared import identity
 from pages.shared.identity import Login, Settings
 from pages.shared.operator import NEEDS
-from tests.pages.conftest import field, open_tab, press
+from tests.pages.conftest import field, navigation, open_tab, press
 from tests.progress import report
 
 PAGES = {
@@ -43,7 +43,7 @@ def logged_in(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Acc
 
 
 def linked(app: AppTest) -> set[str]:
-    return {link.proto.page for link in app.get("page_link")}
+    return {*navigation(app)}
 
 
 def told(app: AppTest) -> str:
