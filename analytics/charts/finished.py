@@ -17,12 +17,15 @@ from analytics.charts.marks import mark_of, marks_of
 from analytics.charts.theme import INK, SELECTED
 
 
-class Finished(BaseFigure):  # type: ignore[misc]  # Plotly has no types
+class Finished(BaseFigure):
     """A figure that is not changed any more; of Plotly's kind, so that whatever shows figures takes it."""
 
     def __init__(self, drawn: dict[str, Any]) -> None:
         # The constructor of Plotly is left out: it checks every part once more.
         self._drawn = drawn
+
+    def __reduce__(self) -> tuple[type["Finished"], tuple[dict[str, Any]]]:
+        return Finished, (self._drawn,)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:

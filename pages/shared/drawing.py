@@ -147,9 +147,8 @@ def legend(text: str, hint: str = "") -> None:
     st.html(f'<p class="legend">{as_html(text)}{told}</p>')
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _drawn(key: str, theme: str, _draw: Callable[[], go.Figure]) -> Finished:
-    return finished(_draw(), theme)
+def _drawn(key: str, theme: str, draw: Callable[[], go.Figure]) -> Finished:
+    return loading.kept(lambda: finished(draw(), theme), finished, key, theme)
 
 
 def network(
@@ -180,20 +179,13 @@ def network(
 
 def print_network(key: str, picture: Picture) -> None:
     """Put a picture on paper; ``key``: of what it depends on."""
-    paper.only(_on_paper(key, picture))
+    paper.only(loading.kept(lambda: _on_paper(picture), _on_paper, key))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _on_paper(key: str, _picture: Picture) -> str:
-    picture = b64encode(
-        to_svg(
-            _picture.option,
-            WIDTH,
-            _picture.height,
-            min(paper.WIDTH, 0.85 * paper.HEIGHT * WIDTH / _picture.height),
-        )
-    ).decode()
-    return f'<img alt="" src="data:image/svg+xml;base64,{picture}">'
+def _on_paper(picture: Picture) -> str:
+    width = min(paper.WIDTH, 0.85 * paper.HEIGHT * WIDTH / picture.height)
+    svg = b64encode(to_svg(picture.option, WIDTH, picture.height, width)).decode()
+    return f'<img alt="" src="data:image/svg+xml;base64,{svg}">'
 
 
 def table(
@@ -205,7 +197,7 @@ def table(
     wraps: bool = False,
 ) -> tuple[str, ...]:
     """Draw a table; choosing a row chooses its mark. Returns the marks. ``wraps``: long text wraps, and is never cut."""
-    sent = _sent(loading.content(frame), "wrapping" if wraps else "whole", frame)
+    sent = loading.answer(_sent, frame, _wrapping if wraps else _whole)
     own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
     st.dataframe(
@@ -229,7 +221,7 @@ def grid(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
 
 def screen(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
     """``grid`` on the screen alone, for what is folded there: on paper it stands elsewhere."""
-    sent = _sent(loading.content(frame), "wrapping" if wraps else "", frame)
+    sent = loading.answer(_sent, frame, _wrapping if wraps else _as_streamlit_has_it)
     st.dataframe(sent.table, hide_index=True, **(sent.look | look))
 
 
@@ -242,12 +234,14 @@ class _Sent:
     look: dict[str, Any]
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _sent(content: str, widths: str, _frame: pd.DataFrame) -> _Sent:
-    sent = convert_pandas_df_to_arrow_table(_frame)
+def _sent(frame: pd.DataFrame, look: Callable[[pd.DataFrame], dict[str, Any]]) -> _Sent:
+    sent = convert_pandas_df_to_arrow_table(frame)
     digest = blake2b(convert_arrow_table_to_arrow_bytes(sent), digest_size=8).hexdigest()
-    looks: dict[str, Callable[[pd.DataFrame], dict[str, Any]]] = {"wrapping": _wrapping, "whole": _whole}
-    return _Sent(sent, digest, looks[widths](_frame) if widths else {})
+    return _Sent(sent, digest, look(frame))
+
+
+def _as_streamlit_has_it(_: pd.DataFrame) -> dict[str, Any]:
+    return {}
 
 
 TABLE, COLUMN, SIDES = 750, 90, 20

@@ -96,11 +96,6 @@ def scoped(plan: Plan, scope: Scope) -> ScopedPlan:
     return answer(select, plan, scope)
 
 
-def content(frame: pd.DataFrame) -> str:
-    """A short text that differs where frames differ: what is made of a frame is kept under it."""
-    return blake2b(pickle.dumps(frame), digest_size=16).hexdigest()
-
-
 def theme() -> str:
     """The visitor's theme: "light" or "dark"."""
     return st.context.theme.type or "light"
@@ -122,7 +117,7 @@ def _identity(argument: object) -> object:
     if isinstance(argument, Plan):
         return Plan, argument.version
     if isinstance(argument, pd.DataFrame):
-        return content(argument)
+        return blake2b(pickle.dumps(argument), digest_size=16).digest()
     return (argument.version, argument.scope) if isinstance(argument, ScopedPlan) else argument
 
 

@@ -38,15 +38,14 @@ def settings(*said: tuple[str, str]) -> None:
 def table(frame: pd.DataFrame, title: str = "") -> None:
     """All rows of a table, which the screen shows as a grid; nothing for a table without rows."""
     if not frame.empty:
-        only(_printed(loading.content(frame), title, frame))
+        only(loading.answer(_printed, frame, title))
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _printed(content: str, title: str, _frame: pd.DataFrame) -> str:
+def _printed(frame: pd.DataFrame, title: str) -> str:
     heading = f"<h3>{as_html(title)}</h3>" if title else ""
-    rest = len(_frame) - ROWS_AT_MOST
+    rest = len(frame) - ROWS_AT_MOST
     more = f"<p>另有 {rest} 行，见下载的表。</p>" if rest > 0 else ""
-    return f"{heading}{_html(_frame.head(ROWS_AT_MOST))}{more}"
+    return f"{heading}{_html(frame.head(ROWS_AT_MOST))}{more}"
 
 
 def _html(frame: pd.DataFrame) -> str:
