@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.arrangements.agenda.timetable import Timetable
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, FAINT, QUIET, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
@@ -14,7 +14,7 @@ from analytics.safe.html import as_plotly
 ROOM_FOR_NUMBERS = 30  # items beside each other; more leave no room for their numbers
 
 
-def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
+def presence(timetable: Timetable, numbers: Mapping[str, str]) -> Figure:
     """Departments as rows by arrival, time across: a full bar while its item is on, a faint one while it waits.
 
     ``numbers``: task_id → number as printed. The mark of a bar: the task, and the department while it is its own. Breaks are faint
@@ -51,19 +51,13 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> go.Figure:
             ],
         )
     for begins, ends in timetable.pauses:
-        figure.add_vrect(
-            x0=begins,
-            x1=ends,
-            fillcolor=FAINT,
-            line_width=0,
-            annotation={
-                "text": "休息",
-                "font": {"size": TEXT - 2},
-                "yref": "paper",
-                "y": 0,
-                "yanchor": "bottom",
-            },
-        )
+        figure.add_shape(
+            type="rect", x0=begins, x1=ends, y0=0, y1=1, yref="paper", fillcolor=FAINT, line={"width": 0}
+        )  # fmt: skip
+        figure.add_annotation(
+            x=ends, xanchor="right", y=0, yref="paper", yanchor="bottom", text="休息", showarrow=False,
+            font={"size": TEXT - 2},
+        )  # fmt: skip
     figure.update_layout(barmode="overlay", bargap=0.25)
     days = timetable.slots["ends"].dt.normalize().nunique()
     form = "%H:%M" if days < 2 else "%H:%M\n%-m月%-d日"  # the date stands where it changes

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from math import ceil, sqrt
 
 import networkx as nx
-import plotly.graph_objects as go
 
 from analytics.charts.edges import bends, spots_on_edges
+from analytics.charts.figure import Figure
 from analytics.charts.layout import CHARACTER, place
 from analytics.charts.network import Picture, node_link, node_size, numbered
 from analytics.charts.theme import ACCENT, QUIET, SECOND
@@ -29,12 +29,12 @@ COVERED = 0.4  # share of a field that names may cover
 Places = dict[str, tuple[float, float]]
 
 
-def bars(content: Bars, height: int = HEIGHT) -> go.Figure:
+def bars(content: Bars, height: int = HEIGHT) -> Figure:
     """Horizontal bars, the first category on top, each with its number; ``height`` in pixels.
 
     Without categories, an empty figure.
     """
-    figure = go.Figure()
+    figure = Figure()
     rows = list(range(len(content.categories)))
     for at, series in enumerate(content.series):
         figure.add_bar(

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.arrangements.coverage import Coverage
+from analytics.charts.figure import Figure
 from analytics.charts.section_columns import lines_of, room_for
 from analytics.charts.theme import (
     ACCENT,
@@ -39,7 +39,7 @@ HOVER_LINE, HOVER_AT_MOST = 26, 208  # characters of a task's words in a line of
 DOT = 0.27  # share of a row that half a dot takes
 
 
-def shared_matrix(matrix: Matrix) -> go.Figure:
+def shared_matrix(matrix: Matrix) -> Figure:
     """Departments as rows and columns in one order, the number of shared tasks in the cell; symmetric.
 
     The mark of a cell: the pair; of the diagonal (own tasks): the department. Every column has its whole name above it,
@@ -71,7 +71,7 @@ def shared_matrix(matrix: Matrix) -> go.Figure:
     return figure
 
 
-def together(matrix: Matrix, share: np.ndarray) -> go.Figure:
+def together(matrix: Matrix, share: np.ndarray) -> Figure:
     """Departments as rows and columns, in the cell the share of the runs in which both are in one group, in percent.
 
     ``matrix``: the order, by groups. ``share``: rows and columns in that order. The mark of a cell: the pair.
@@ -91,7 +91,7 @@ def together(matrix: Matrix, share: np.ndarray) -> go.Figure:
     return figure
 
 
-def direction_matrix(matrix: DirectionMatrix) -> go.Figure:
+def direction_matrix(matrix: DirectionMatrix) -> Figure:
     """Who stands first as rows, who beside it as columns, the number of such tasks in the cell.
 
     A cell that is assumed from the place in the list alone is hollow, one that the document states is filled. The mark of
@@ -110,7 +110,7 @@ def direction_matrix(matrix: DirectionMatrix) -> go.Figure:
     return figure
 
 
-def _named_columns(rows: Sequence[str], columns: Sequence[str]) -> go.Figure:
+def _named_columns(rows: Sequence[str], columns: Sequence[str]) -> Figure:
     """Rows with their names, and columns with theirs above them, whole and written downwards."""
     longest = max(map(len, columns), default=1)
     figure = rows_figure(list(rows), top=CHARACTER * longest + 16)
@@ -127,7 +127,7 @@ def _named_columns(rows: Sequence[str], columns: Sequence[str]) -> go.Figure:
 
 
 def _cells(
-    figure: go.Figure,
+    figure: Figure,
     column: pd.Series,
     row: pd.Series,
     numbers: pd.Series,
@@ -156,7 +156,7 @@ def _cells(
     )
 
 
-def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) -> go.Figure:
+def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) -> Figure:
     """Joint tasks as columns, departments as rows: a dot for each department of a task, a line through them.
 
     A dot is solid for the department listed first, hollow for the others. Above a column stand the number of the task
@@ -213,16 +213,23 @@ def task_columns(found: TaskColumns, sections: Mapping[str, str] | None = None) 
     )
     for y, text in ((-1.9, "任务序号"), (-1.0, "部门数")):
         figure.add_annotation(
-            x=0, xref="paper", xanchor="right", xshift=-6, y=y, text=text, showarrow=False, font_color=QUIET
+            x=0,
+            xref="paper",
+            xanchor="right",
+            xshift=-6,
+            y=y,
+            text=text,
+            showarrow=False,
+            font={"color": QUIET},
         )
-    figure.update_layout(height=figure.layout.height + 2 * ROW, margin_r=60)
+    figure.update_layout(height=figure.layout["height"] + 2 * ROW, margin={"r": 60})
     figure.update_yaxes(range=[max(rows, 1) - 0.4, -2.5])
     figure.update_xaxes(showticklabels=False, range=[-0.7, max(columns, 1) - 0.3], showgrid=False)
     return figure
 
 
 def _texts(
-    figure: go.Figure,
+    figure: Figure,
     x: Sequence[float],
     y: Sequence[float],
     texts: list[str],
@@ -247,11 +254,11 @@ def _texts(
     )
 
 
-def _segments(figure: go.Figure, found: TaskColumns) -> None:
+def _segments(figure: Figure, found: TaskColumns) -> None:
     """The line of a task, from dot to dot and not through them."""
     figure.update_layout(
         shapes=[
-            *figure.layout.shapes,
+            *figure.layout.get("shapes", ()),
             *(
                 {
                     "type": "line",
@@ -281,12 +288,12 @@ def _bands(found: TaskColumns, sections: Mapping[str, str]) -> list[tuple[int, i
     ]
 
 
-def _draw_bands(figure: go.Figure, bands: Sequence[tuple[int, int, list[str]]], rows: int) -> None:
+def _draw_bands(figure: Figure, bands: Sequence[tuple[int, int, list[str]]], rows: int) -> None:
     """The names of sections above their columns, with a line between two sections."""
     for start, end, lines in bands:
         figure.add_annotation(
             x=(start + end - 1) / 2, y=-2.5, yanchor="bottom", text="<br>".join(map(as_plotly, lines)),
-            showarrow=False, font_size=TEXT - 1,
+            showarrow=False, font={"size": TEXT - 1},
         )  # fmt: skip
         if start:
             figure.add_shape(
@@ -303,7 +310,7 @@ def _hover(line: Any) -> str:
     return f"第 {as_plotly(line.number)} 项<br>" + "<br>".join(lines)
 
 
-def random_ranges(positions: pd.DataFrame) -> go.Figure:
+def random_ranges(positions: pd.DataFrame) -> Figure:
     """A dot for each department's place between others, on the range that it has in random plans of the same degrees.
 
     ``positions``: of ``analytics.firmness.brokerage.positions``. The mark of a dot: the department.
@@ -336,7 +343,7 @@ def random_ranges(positions: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def seats(coverage: Coverage) -> go.Figure:
+def seats(coverage: Coverage) -> Figure:
     """Meetings as columns, departments as rows, a dot for each seat.
 
     The mark of a dot: the tasks of the meeting that are the department's. Above a meeting stand its number and its seats; where there are many, the number of every n-th.
@@ -382,7 +389,7 @@ def seats(coverage: Coverage) -> go.Figure:
     return figure
 
 
-def _blocks(figure: go.Figure, matrix: Matrix) -> None:
+def _blocks(figure: Figure, matrix: Matrix) -> None:
     """A frame around the departments of each block of the order."""
     start = 0
     for at in range(1, len(matrix.blocks) + 1):

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, QUIET, TEXT, door, rows_figure, stripes
 from analytics.definitions.drafts import RULE_NAMES
 from analytics.drafts.rules import Remark, Rule
@@ -14,7 +13,7 @@ COLUMNS_AT_MOST = 60
 """Tasks with a remark that the grid has columns for; the others are in the table."""
 
 
-def remark_grid(remarks: Sequence[Remark], ids: Mapping[int, str], numbers: Mapping[int, str]) -> go.Figure:
+def remark_grid(remarks: Sequence[Remark], ids: Mapping[int, str], numbers: Mapping[int, str]) -> Figure:
     """Rules as rows, the tasks with a remark as columns, a square where a rule found something.
 
     Parameters

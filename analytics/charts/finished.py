@@ -1,24 +1,22 @@
-"""A figure as it is shown: in a theme, as JSON has it, and with what is chosen.
+"""A figure as it is shown: in a theme, as JSON has it, and with what is chosen."""
 
-Plotly checks every part of a figure that is changed or copied, and a page shows its figures anew in every run. So what
-is common to all figures is said in the finished dictionary.
-"""
-
+import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
-import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
+from plotly.io import templates
 from plotly.io.json import to_json_plotly
 
+from analytics.charts.figure import Figure, axes, merged
 from analytics.charts.marks import mark_of, marks_of
 from analytics.charts.theme import INK, SELECTED
 
 
 class Finished(BaseFigure):
-    """A figure that is not changed any more; of Plotly's kind, so that whatever shows figures takes it."""
+    """A figure that is not changed any more; of Plotly's kind, so that whatever shows figures takes it as it is."""
 
     def __init__(self, drawn: dict[str, Any]) -> None:
         # The constructor of Plotly is left out: it checks every part once more.
@@ -51,20 +49,24 @@ class Finished(BaseFigure):
         return Finished({**self._drawn, "data": [_with_chosen(trace, mark) for trace in self._drawn["data"]]})
 
 
-def finished(figure: go.Figure, theme: str) -> Finished:
+def finished(figure: Figure, theme: str) -> Finished:
     """A figure with its text in the ink of a theme ("light" or "dark"; another is taken for light)."""
     ink = {"color": INK.get(theme, INK["light"])}
-    drawn = figure.to_dict()
-    axes = {"xaxis", "yaxis", *(name for name in drawn["layout"] if name[:5] in ("xaxis", "yaxis"))}
-    layout = {"font": ink, "hoverlabel": {"font": ink}}
-    layout |= {axis: {"tickfont": ink, "title": {"font": ink}} for axis in axes}
-    return Finished(
-        {
-            **drawn,
-            "layout": _merged(drawn["layout"], layout),
-            "data": [_merged(trace, _ink_of(trace, ink)) for trace in drawn["data"]],
-        }
-    )
+    of_axis = {"tickfont": ink, "title": {"font": ink}}
+    every = [*axes(figure.layout, "xaxis"), *axes(figure.layout, "yaxis")]
+    layout = {"font": ink, "hoverlabel": {"font": ink}, **dict.fromkeys(every, of_axis)}
+    drawn = {
+        "data": [merged(trace, _ink_of(trace, ink)) for trace in figure.data],
+        "layout": merged(figure.layout, layout) | {"template": _template(str(templates.default))},
+    }
+    return Finished(json.loads(to_json_plotly(drawn)))
+
+
+@cache
+def _template(name: str) -> dict[str, Any]:
+    """How figures look where they do not say it themselves: Streamlit puts its own there."""
+    template: dict[str, Any] = templates[name].to_plotly_json()
+    return template
 
 
 def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
@@ -79,14 +81,6 @@ def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
         "selected": {"marker": {"color": SELECTED}, "textfont": text},
         "unselected": {"marker": {"opacity": 1}, "textfont": text},
     }
-
-
-def _merged(said: Any, more: Any) -> Any:
-    """Nested dictionaries with what ``more`` says."""
-    if not isinstance(more, Mapping):
-        return more
-    own = said if isinstance(said, Mapping) else {}
-    return {**own, **{name: _merged(own.get(name), value) for name, value in more.items()}}
 
 
 def _with_chosen(trace: dict[str, Any], mark: str) -> dict[str, Any]:

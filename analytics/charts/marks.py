@@ -5,13 +5,14 @@ from typing import Any
 
 from plotly.basedatatypes import BaseFigure
 
+from analytics.charts.figure import Figure
 from analytics.evidence import read_mark
 
 _DOOR = re.compile(r'<a href="\?mark=([^"]+)"')
 """A label that is the way to a mark (``analytics.charts.theme.door``)."""
 
 
-def marks_of(figure: BaseFigure) -> tuple[str, ...]:
+def marks_of(figure: Figure | BaseFigure) -> tuple[str, ...]:
     """The marks of a figure as text, each once: of points (``customdata``), then of labels; none in a figure without."""
     drawn = figure.to_dict()
     points = [mark_of(point) for trace in drawn["data"] for point in _listed(trace.get("customdata"))]

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import TEXT, color_of, door, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
@@ -12,7 +12,7 @@ from analytics.safe.html import as_plotly
 
 def partners(
     frame: pd.DataFrame, tasks: pd.DataFrame, department_id: str, named: Collection[Mark] = ()
-) -> go.Figure:
+) -> Figure:
     """Which tasks are shared with whom: a row for each partner, a column for each task shared, a dot where both are listed.
 
     ``frame``: of ``analytics.ties.collaboration.partners``; ``tasks``: the department's own, with task_id, number and text. The
@@ -74,7 +74,7 @@ def shortened(text: str, limit: int = 40) -> str:
 
 def sections(
     frame: pd.DataFrame, columns: pd.DataFrame, department_id: str, named: Collection[Mark] = ()
-) -> go.Figure:
+) -> Figure:
     """Tasks of the department in each section of the scope, in printed order.
 
     ``frame``: section_id, full; ``columns``: section_id, short_name, title. The mark of a bar and of a name: the department in

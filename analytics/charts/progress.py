@@ -3,8 +3,8 @@
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, LATE, QUIET, TEXT, mark_day, rows_figure, span_days, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
@@ -12,7 +12,7 @@ from analytics.safe.html import as_plotly
 from data.vocabulary import status_text
 
 
-def due_line(standing: pd.DataFrame, as_of: date) -> go.Figure:
+def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
     """A row for each task with a deadline, the earliest first: a dot on its day, and what its unit says beside it.
 
     ``standing``: of ``analytics.progress.standing``. Red: past the deadline, and the unit does not say that it is done. A

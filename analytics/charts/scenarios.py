@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.section_columns import make_room_above, section_axis
 from analytics.charts.theme import ACCENT, FAINT, ROW, SECOND, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
@@ -12,7 +12,7 @@ from analytics.loads.workload import OUTSIDE_SECTIONS
 from analytics.safe.html import as_plotly
 
 
-def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collection[str]) -> go.Figure:
+def difference_matrix(cells: pd.DataFrame, sections: pd.DataFrame, order: Collection[str]) -> Figure:
     """Departments as rows, sections as columns, in the cell by how many tasks there are more (＋) or fewer (−).
 
     Parameters

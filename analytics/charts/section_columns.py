@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import TEXT, door
 from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
@@ -61,11 +61,13 @@ def lines_of(name: str, signs: int) -> list[str]:
     return [name[start:end] for start, end in pairwise(ends)]
 
 
-def make_room_above(figure: go.Figure, sections: pd.DataFrame, width: float) -> None:
+def make_room_above(figure: Figure, sections: pd.DataFrame, width: float) -> None:
     """Give the heads of the columns as many lines as the longest has."""
     lines = max((len(name_lines(name, sections, width)) for name in sections["short_name"]), default=0) + 1
-    room = max(44, room_for(lines)) - figure.layout.margin.t
-    figure.update_layout(height=figure.layout.height + room, margin={"t": figure.layout.margin.t + room})
+    room = max(44, room_for(lines)) - figure.layout["margin"]["t"]
+    figure.update_layout(
+        height=figure.layout["height"] + room, margin={"t": figure.layout["margin"]["t"] + room}
+    )
 
 
 def room_for(lines: int) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from statistics import fmean
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, QUIET, ROW, TEXT, color_of, door, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
@@ -21,7 +21,7 @@ stands off its line."""
 
 def life_chart(
     lines: Sequence[LifeLine], names: Sequence[str], numbers: Mapping[str, str], texts: Mapping[str, str]
-) -> go.Figure:
+) -> Figure:
     """A row for each life line, a column for each year: a dot with its number for each task, joined where one continues it.
 
     Parameters
@@ -78,7 +78,7 @@ def _years(names: Sequence[str]) -> dict:
     }
 
 
-def _add_links(figure: go.Figure, lines: Sequence[LifeLine], places: Mapping[str, tuple[int, float]]) -> None:
+def _add_links(figure: Figure, lines: Sequence[LifeLine], places: Mapping[str, tuple[int, float]]) -> None:
     links = [link for line in lines for link in line.links]
     for same, look in ((True, {"color": QUIET}), (False, {"color": ACCENT, "dash": "dash"})):
         own = [link for link in links if (link[2] is ChangeKind.UNCHANGED) is same]
@@ -111,7 +111,7 @@ def _add_links(figure: go.Figure, lines: Sequence[LifeLine], places: Mapping[str
     )
 
 
-def department_curves(frame: pd.DataFrame, names: Sequence[str], named: Collection[Mark] = ()) -> go.Figure:
+def department_curves(frame: pd.DataFrame, names: Sequence[str], named: Collection[Mark] = ()) -> Figure:
     """A row for each department with two small curves over the years, all of one count on one scale from 0.
 
     Parameters
@@ -130,7 +130,7 @@ def department_curves(frame: pd.DataFrame, names: Sequence[str], named: Collecti
     figure = rows_figure(frame["name"].tolist(), marks=marks)
     stripes(figure, len(frame))
     figure.update_layout(
-        height=figure.layout.height + max(3, len(frame)) * (CURVE_ROW - ROW) + 22, margin={"t": 66}
+        height=figure.layout["height"] + max(3, len(frame)) * (CURVE_ROW - ROW) + 22, margin={"t": 66}
     )
     colors = [color_of(mark, named) for mark in marks]
     for counting, axis, domain in (
@@ -140,12 +140,12 @@ def department_curves(frame: pd.DataFrame, names: Sequence[str], named: Collecti
         _add_curves(figure, frame, names, counting, axis, colors)
         look = {**_years(names), "side": "top", "zeroline": False, "fixedrange": True, "domain": domain}
         look |= {"tickfont": {"size": TEXT - 1}, "title": {"text": COUNTINGS[counting], "standoff": 4}}
-        figure.update_layout({axis.replace("x", "xaxis"): look})
+        figure.update_layout(**{axis.replace("x", "xaxis"): look})
     return figure
 
 
 def _add_curves(
-    figure: go.Figure,
+    figure: Figure,
     frame: pd.DataFrame,
     names: Sequence[str],
     counting: Counting,

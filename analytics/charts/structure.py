@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, QUIET, TEXT, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.task_list import Sharing
@@ -24,7 +24,7 @@ class _Column:
     assumed: bool = False
 
 
-def list_structure(frame: pd.DataFrame) -> go.Figure:
+def list_structure(frame: pd.DataFrame) -> Figure:
     """A row for each department, a column of dots for each figure: the four counts on one scale, the share on its own.
 
     ``frame``: of ``analytics.ties.structure.by_department``. What is only assumed (首列) is drawn hollow. The mark of a dot:
@@ -55,7 +55,7 @@ def list_structure(frame: pd.DataFrame) -> go.Figure:
             hovertemplate=[
                 f"{name}<br>{column.head}：{column.texts[row]}<extra></extra>"
                 for row in shown
-                for name in (figure.layout.yaxis.ticktext[row],)
+                for name in (figure.layout["yaxis"]["ticktext"][row],)
             ],
             cliponaxis=False,
         )

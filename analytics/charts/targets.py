@@ -3,15 +3,15 @@
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import ACCENT, QUIET, TEXT, mark_day, rows_figure, span_days, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
 from analytics.safe.html import as_plotly
 
 
-def time_line(deadlines: pd.DataFrame, day: date) -> go.Figure:
+def time_line(deadlines: pd.DataFrame, day: date) -> Figure:
     """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
 
     ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot and of a name: the task. Past ones

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.evidence import Mark
 from analytics.safe.html import as_html, as_plotly
 
@@ -69,16 +69,14 @@ def _is_full(share: float) -> bool:
     return share > 0.97
 
 
-def rows_figure(
-    names: list[str], *, top: int = 44, bottom: int = 12, marks: Sequence[Mark] = ()
-) -> go.Figure:
+def rows_figure(names: list[str], *, top: int = 44, bottom: int = 12, marks: Sequence[Mark] = ()) -> Figure:
     """An empty figure with a row for each name, the first on top, every name in full.
 
     ``marks``: of the rows from the first on; their names are the way to them.
     """
     labels = [as_plotly(name) for name in names]
     labels[: len(marks)] = map(door, labels, marks)
-    figure = go.Figure()
+    figure = Figure()
     figure.update_layout(
         height=max(3, len(names)) * ROW + top + bottom,
         margin={"l": 8, "r": 12, "t": top, "b": bottom},
@@ -103,7 +101,7 @@ def rows_figure(
     return figure
 
 
-def stripes(figure: go.Figure, count: int) -> None:
+def stripes(figure: Figure, count: int) -> None:
     """Every other row on a faint ground, which leads the eye from a name to its marks; no line runs through a text."""
     figure.update_layout(
         shapes=[
@@ -123,16 +121,19 @@ def stripes(figure: go.Figure, count: int) -> None:
     )
 
 
-def mark_day(figure: go.Figure, day: date, label: str) -> None:
+def mark_day(figure: Figure, day: date, label: str) -> None:
     """A line through a day on an axis of days, with what it is above it."""
-    figure.add_vline(x=pd.Timestamp(day).timestamp() * 1000, line={"color": QUIET, "width": 2})
+    figure.add_shape(
+        type="line", x0=day.isoformat(), x1=day.isoformat(), y0=0, y1=1, yref="paper",
+        line={"color": QUIET, "width": 2},
+    )  # fmt: skip
     figure.add_annotation(
         x=day.isoformat(), y=1, yref="paper", yshift=22, text=f"{label} {day.isoformat()}", showarrow=False,
         font={"size": TEXT},
     )  # fmt: skip
 
 
-def span_days(figure: go.Figure, days: Sequence[date], share: float, least: int) -> None:
+def span_days(figure: Figure, days: Sequence[date], share: float, least: int) -> None:
     """Months below, with room for labels on both sides of the days: a ``share`` of what they span, ``least`` days at least."""
     first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
     room = max((last - first) * share, pd.Timedelta(days=least))

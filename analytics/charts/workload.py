@@ -6,8 +6,8 @@ Every point that can be clicked carries its mark (``analytics.evidence``) as tex
 from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.section_columns import make_room_above, section_axis
 from analytics.charts.theme import (
     ACCENT,
@@ -30,9 +30,7 @@ FULL_LABEL, FRACTIONAL_LABEL, NAMINGS = "参与数", "分担数", "列名次数"
 _BLANK = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
 
 
-def load_dots(
-    workload: pd.DataFrame, of: pd.DataFrame | None = None, named: Collection[Mark] = ()
-) -> go.Figure:
+def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None, named: Collection[Mark] = ()) -> Figure:
     """Full and fractional count of each department on one row and one scale, in the order of the frame.
 
     Parameters
@@ -49,11 +47,11 @@ def load_dots(
     stripes(figure, len(workload))
     _add_dots(figure, workload, named)
     top = _largest(workload if of is None else of, "full")
-    figure.update_xaxes(range=[-0.22 * top, top * 1.4], **_whole(top), title=None)
+    figure.update_xaxes(range=[-0.22 * top, top * 1.4], **_whole(top))
     return figure
 
 
-def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -> go.Figure:
+def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -> Figure:
     """``load_dots`` with the rank at the end of each row, and with that by the other count where it is another.
 
     Another is only what no tie explains: a place outside those that the departments level with it have among them. Of
@@ -105,7 +103,7 @@ def load_and_sections(
     counting: Counting,
     of: pd.DataFrame | None = None,
     named: Collection[Mark] = (),
-) -> go.Figure:
+) -> Figure:
     """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
 
     Parameters
@@ -137,7 +135,7 @@ def section_matrix(
     sections: pd.DataFrame,
     counting: Counting,
     named: Collection[Mark] = (),
-) -> go.Figure:
+) -> Figure:
     """Departments as rows and sections as columns, the number in the cell, sums at both ends.
 
     Takes and returns what ``load_and_sections`` does, rows and columns in the order of the frames. Sums are sums of the
@@ -175,7 +173,7 @@ def section_matrix(
     return figure
 
 
-def alone_or_together(workload: pd.DataFrame) -> go.Figure:
+def alone_or_together(workload: pd.DataFrame) -> Figure:
     """Tasks that a department carries alone (grey) and tasks that it shares, as one bar; the share of joint ones behind it.
 
     The mark of a bar: the department's sole or joint tasks, of a bar of no task none; of a name: the department.
@@ -227,18 +225,18 @@ def alone_or_together(workload: pd.DataFrame) -> go.Figure:
             "traceorder": "normal",
         },
     )
-    figure.data[-1].showlegend = False
+    figure.data[-1]["showlegend"] = False
     figure.update_xaxes(range=[0, top * 1.3], **_whole(top))
     return figure
 
 
-def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
+def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> Figure:
     """The Lorenz curve of the loads against equal shares.
 
     ``curve``: frame of ``analytics.loads.concentration.lorenz``.
     """
     label = FULL_LABEL if counting is Counting.FULL else FRACTIONAL_LABEL
-    figure = go.Figure()
+    figure = Figure()
     figure.add_scatter(
         x=[0, 1], y=[0, 1], mode="lines", line={"color": QUIET, "dash": "dot", "width": 1.5}, hoverinfo="skip"
     )
@@ -262,12 +260,17 @@ def lorenz_curve(curve: pd.DataFrame, counting: Counting) -> go.Figure:
         showlegend=False,
         dragmode=False,
         xaxis={
-            "title": "部门累计比例（由少到多）",
+            "title": {"text": "部门累计比例（由少到多）"},
             "tickformat": ".0%",
             "range": [0, 1.01],
             "fixedrange": True,
         },
-        yaxis={"title": f"{label}累计比例", "tickformat": ".0%", "range": [0, 1.01], "fixedrange": True},
+        yaxis={
+            "title": {"text": f"{label}累计比例"},
+            "tickformat": ".0%",
+            "range": [0, 1.01],
+            "fixedrange": True,
+        },
     )
     return figure
 
@@ -280,7 +283,7 @@ def _section(section_id: str) -> Mark:
     return Mark(section=section_id)
 
 
-def _add_dots(figure: go.Figure, workload: pd.DataFrame, named: Collection[Mark]) -> None:
+def _add_dots(figure: Figure, workload: pd.DataFrame, named: Collection[Mark]) -> None:
     marks = _departments(workload)
     colors = [color_of(mark, named) for mark in marks]
     rows = list(range(len(workload)))
@@ -331,7 +334,7 @@ def _add_dots(figure: go.Figure, workload: pd.DataFrame, named: Collection[Mark]
 
 
 def _add_cells(
-    figure: go.Figure,
+    figure: Figure,
     workload: pd.DataFrame,
     by_section: pd.DataFrame,
     sections: pd.DataFrame,

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from analytics.charts.figure import Figure
 from analytics.charts.theme import TEXT, color_of, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.rows import each_row
@@ -12,7 +12,7 @@ from analytics.safe.html import as_plotly
 from analytics.scope import COUNTINGS, Counting
 
 
-def count_changes(both: pd.DataFrame, names: tuple[str, str], named: Collection[Mark] = ()) -> go.Figure:
+def count_changes(both: pd.DataFrame, names: tuple[str, str], named: Collection[Mark] = ()) -> Figure:
     """A row for each department: for both counts a stroke where the earlier year stands, a dot where the later one does.
 
     Parameters
@@ -39,7 +39,7 @@ def count_changes(both: pd.DataFrame, names: tuple[str, str], named: Collection[
     look |= {"tickfont": {"size": TEXT - 1}}
     figure.update_layout(
         margin={"t": 66},
-        height=figure.layout.height + 22,
+        height=figure.layout["height"] + 22,
         xaxis={**look, "domain": [0, 0.48], "title": {"text": COUNTINGS[Counting.FULL], "standoff": 4}},
         xaxis2={
             **look,
@@ -51,7 +51,7 @@ def count_changes(both: pd.DataFrame, names: tuple[str, str], named: Collection[
 
 
 def _add_counts(
-    figure: go.Figure,
+    figure: Figure,
     both: pd.DataFrame,
     names: tuple[str, str],
     counting: Counting,

@@ -9,12 +9,11 @@ from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
-from pyarrow import Table
 from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes, convert_pandas_df_to_arrow_table
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.charts.figure import Figure
 from analytics.charts.finished import Finished, finished
 from analytics.charts.network import WIDTH, Picture
 from analytics.exports.pictures import to_svg
@@ -53,9 +52,7 @@ def key(name: str, *content: object) -> str:
     return f"{name}_{blake2b(repr(content).encode(), digest_size=8).hexdigest()}"
 
 
-def plotly(
-    view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object
-) -> tuple[str, ...]:
+def plotly(view: View, name: str, draw: Callable[[], Figure], alt: str, *content: object) -> tuple[str, ...]:
     """Draw a Plotly figure; a click on a point chooses the mark in its ``customdata``. Returns its marks.
 
     What is chosen is drawn as chosen, whatever chose it: a click here, a list, a link.
@@ -66,9 +63,7 @@ def plotly(
     return of_nothing_stored(name, draw, alt, view.scoped.version, view.scope, *content)
 
 
-def of_nothing_stored(
-    name: str, draw: Callable[[], go.Figure], alt: str, *content: object
-) -> tuple[str, ...]:
+def of_nothing_stored(name: str, draw: Callable[[], Figure], alt: str, *content: object) -> tuple[str, ...]:
     """``plotly`` of what no plan holds: a draft. ``content``: everything that the picture depends on."""
     figure = _drawn(key(name, *content), loading.theme(), draw)
     own = f"{name}_{figure.digest}"
@@ -96,7 +91,7 @@ def readable(departments: pd.DataFrame) -> pd.DataFrame:
     return departments.head(ROWS_AT_MOST)
 
 
-def still(view: View, name: str, draw: Callable[[], go.Figure], alt: str, *content: object) -> None:
+def still(view: View, name: str, draw: Callable[[], Figure], alt: str, *content: object) -> None:
     """Draw a Plotly figure that has nothing to click; made once, as with ``plotly``."""
     own = key(name, view.scoped.version, view.scope, *content)
     figure = _drawn(own, loading.theme(), draw)
@@ -147,7 +142,7 @@ def legend(text: str, hint: str = "") -> None:
     st.html(f'<p class="legend">{as_html(text)}{told}</p>')
 
 
-def _drawn(key: str, theme: str, draw: Callable[[], go.Figure]) -> Finished:
+def _drawn(key: str, theme: str, draw: Callable[[], Figure]) -> Finished:
     return loading.kept(lambda: finished(draw(), theme), finished, key, theme)
 
 
@@ -229,7 +224,7 @@ def screen(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
 class _Sent:
     """A table as the browser gets it."""
 
-    table: Table
+    table: Any  # of Arrow
     digest: str
     look: dict[str, Any]
 

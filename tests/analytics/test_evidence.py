@@ -35,6 +35,7 @@ from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
 from data.store.plan import Plan
 from tests.analytics.scopes import DEPARTMENTS, LISTS
+from tests.figures import checked
 from tests.plans import plan_of
 
 # ── as text ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,14 +225,16 @@ def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     columns = plan.sections[["section_id", "title"]].assign(short_name=plan.sections["title"], tasks=0)
     for counting in Counting:
         frames = by_department, by_section, columns, counting
-        yield from points(charts.load_dots(by_department))
-        yield from numbered(charts.load_and_sections(*frames), None)
-        yield from points(charts.section_matrix(*frames), "text", counting)
-    yield from points(charts.alone_or_together(by_department))
+        yield from points(checked(charts.load_dots(by_department)))
+        yield from numbered(checked(charts.load_and_sections(*frames)), None)
+        yield from points(checked(charts.section_matrix(*frames)), "text", counting)
+    yield from points(checked(charts.alone_or_together(by_department)))
     for department in by_department["department_id"].head(FEW):
         own = by_section[by_section["department_id"] == department]
-        yield from points(profile.sections(own, columns, department))
-        drawn = profile.partners(collaboration.partners(scoped, department), scoped.tasks, department)
+        yield from points(checked(profile.sections(own, columns, department)))
+        drawn = checked(
+            profile.partners(collaboration.partners(scoped, department), scoped.tasks, department)
+        )
         dots, sums = drawn.data
         yield from (Shown(mark, 1) for mark in dots.customdata)
         numbers = [int(text.removesuffix(" 项")) for text in sums.text]
@@ -241,10 +244,12 @@ def loads(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
 def ties(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     """What the charts of ties show."""
     graph = collaboration.graph(scoped)
-    yield from points(dependencies.shared_matrix(matrix.matrix(scoped, Order.LOAD, groups(scoped))), "text")
-    yield from of_columns(dependencies.task_columns(combinations.task_columns(scoped)))
+    yield from points(
+        checked(dependencies.shared_matrix(matrix.matrix(scoped, Order.LOAD, groups(scoped)))), "text"
+    )
+    yield from of_columns(checked(dependencies.task_columns(combinations.task_columns(scoped))))
     positions = brokerage.positions(scoped, random_plans.draw(scoped, draws=2))
-    yield from numbered(dependencies.random_ranges(positions), None)
+    yield from numbered(checked(dependencies.random_ranges(positions)), None)
     yield from of_picture(network.node_link(graph, Counting.FULL))
     yield from of_picture(network.departments_and_tasks(collaboration.two_mode(scoped)))
     for department in list(graph)[:FEW]:
@@ -256,10 +261,10 @@ def meetings(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     items = agenda.items(scoped, Rules(Sharing.ANY))
     numbers = dict(zip(plan.tasks["task_id"], plan.tasks["number"], strict=True))
     begins = datetime.combine(date(2020, 6, 1), time(9))
-    yield from numbered(presence(timetable(items, items.task_ids, begins), numbers), 1)
-    yield from numbered(dependencies.seats(coverage.meetings(scoped, 6)), None)
+    yield from numbered(checked(presence(timetable(items, items.task_ids, begins), numbers)), 1)
+    yield from numbered(checked(dependencies.seats(coverage.meetings(scoped, 6))), None)
     dated = targets.deadlines(targets.stated(plan, scoped), date(2023, 6, 1))
-    yield from numbered(time_line(dated, date(2023, 6, 1)), 1)
+    yield from numbered(checked(time_line(dated, date(2023, 6, 1))), 1)
 
 
 def slides(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
@@ -267,7 +272,7 @@ def slides(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     for slide in topics(plan, scoped, Choice(departments=leading_departments(scoped, FEW))):
         body = slide.body
         if isinstance(body, Bars):
-            yield from points(briefing.bars(body))
+            yield from points(checked(briefing.bars(body)))
         elif isinstance(body, Network):
             yield from of_picture(briefing.network(body))
         elif isinstance(body, Rows):

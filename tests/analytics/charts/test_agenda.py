@@ -9,6 +9,7 @@ from analytics.charts.agenda import presence
 from analytics.evidence import Mark
 from analytics.task_list import Sharing
 from tests.analytics.scopes import scoped_of
+from tests.figures import checked
 
 NINE = datetime.combine(date(2020, 6, 1), time(9))
 NUMBERS = {"1": "1", "2": "<b>", "3": "3"}
@@ -16,7 +17,7 @@ NUMBERS = {"1": "1", "2": "<b>", "3": "3"}
 
 def test_a_full_bar_for_an_item_and_a_faint_one_for_waiting() -> None:
     items = agenda.items(scoped_of("甲", "乙", "甲"), Rules(Sharing.ANY))
-    figure = presence(timetable(items, "123", NINE, [Pause(time(9, 5), 10)]), NUMBERS)
+    figure = checked(presence(timetable(items, "123", NINE, [Pause(time(9, 5), 10)]), NUMBERS))
     own, waiting = figure.data
     marks = [Mark(("甲",), tasks=("1",)), Mark(("甲",), tasks=("3",)), Mark(("乙",), tasks=("2",))]
     assert list(own.customdata) == list(map(str, marks))
@@ -32,10 +33,10 @@ def test_a_full_bar_for_an_item_and_a_faint_one_for_waiting() -> None:
 def test_many_items_leave_no_room_for_numbers() -> None:
     items = agenda.items(scoped_of(*["甲"] * 31), Rules(Sharing.ANY))
     numbers = {task: task for task in items.task_ids}
-    assert presence(timetable(items, items.task_ids, NINE), numbers).data[0].text is None
+    assert checked(presence(timetable(items, items.task_ids, NINE), numbers)).data[0].text is None
 
 
 def test_an_empty_agenda_is_an_empty_picture() -> None:
     items = agenda.items(scoped_of(), Rules())
-    figure = presence(timetable(items, (), NINE), {})
+    figure = checked(presence(timetable(items, (), NINE), {}))
     assert [len(trace.x or ()) for trace in figure.data] == [0, 0]

@@ -18,6 +18,7 @@ from analytics.ties import collaboration, combinations, direction, matrix
 from analytics.ties.combinations import ColumnOrder
 from analytics.ties.groups import groups
 from analytics.ties.matrix import Order
+from tests.figures import checked
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -41,7 +42,7 @@ def joint(department, *task_ids):
 
 def test_the_matrix_has_each_tie_twice_and_own_tasks_on_the_diagonal(scoped):
     found = matrix.matrix(scoped, Order.LOAD, groups(scoped))
-    cells, own = charts.shared_matrix(found).data
+    cells, own = checked(charts.shared_matrix(found)).data
     assert list(cells.customdata) == marks("乙甲", "乙丙", "甲乙", "丙乙")
     assert [text.replace('<span style="color:#fff">', "").replace("</span>", "") for text in cells.text] == [
         "2",
@@ -58,11 +59,11 @@ def test_every_column_has_its_whole_name():
     scoped = select(plan_of([("1", None, names), ("2", None, names[:2])]), Scope())
     for order in Order:
         found = matrix.matrix(scoped, order, groups(scoped))
-        axis = charts.shared_matrix(found).layout.xaxis
+        axis = checked(charts.shared_matrix(found)).layout.xaxis
         assert [text.replace("<br>", "") for text in axis.ticktext] == list(found.names)
         assert list(axis.tickvals) == [0, 1, 2]
         assert (axis.tickangle, axis.ticklabeloverflow) == (0, "allow")
-        assert charts.shared_matrix(found).layout.margin.t >= 8 * charts.CHARACTER
+        assert checked(charts.shared_matrix(found)).layout.margin.t >= 8 * charts.CHARACTER
 
 
 def test_a_matrix_of_some_departments_and_of_some_ties(scoped):
@@ -76,8 +77,10 @@ def test_a_matrix_of_some_departments_and_of_some_ties(scoped):
 
 def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
     """Solid for the one listed first, hollow for the others; numbers above, sums behind."""
-    figure = charts.task_columns(
-        combinations.task_columns(scoped, ColumnOrder.SECTION), {"一": "甲部", "二": "乙部"}
+    figure = checked(
+        charts.task_columns(
+            combinations.task_columns(scoped, ColumnOrder.SECTION), {"一": "甲部", "二": "乙部"}
+        )
     )
     first, others, numbers, sizes, sums = figure.data
     assert sorted(first.customdata) == sorted(joint(*pair) for pair in ("甲1", "甲2", "乙3"))
@@ -94,7 +97,7 @@ def test_columns_have_a_dot_for_each_department_of_a_joint_task(scoped):
 
 def test_the_name_above_a_single_column_is_whole_and_leaves_its_neighbour_free(scoped):
     found = combinations.task_columns(scoped, ColumnOrder.SECTION)
-    figure = charts.task_columns(found, {"一": "司法服务保障", "二": "党对司法改革绝对领导"})
+    figure = checked(charts.task_columns(found, {"一": "司法服务保障", "二": "党对司法改革绝对领导"}))
     wide, narrow = (note.text.split("<br>") for note in figure.layout.annotations[:2])
     assert (wide, narrow) == (["司法服", "务保障"], ["党对", "司法", "改革", "绝对", "领导"])
     assert figure.layout.margin.t >= 5 * charts.CHARACTER
@@ -103,7 +106,7 @@ def test_the_name_above_a_single_column_is_whole_and_leaves_its_neighbour_free(s
 def test_who_stands_first_is_a_row_and_hollow_where_assumed(scoped):
     found = direction.direction_matrix(direction.directions(scoped))
     assert (found.source_names, found.target_names) == (("甲", "乙"), ("乙", "丙"))
-    stated, assumed = charts.direction_matrix(found).data
+    stated, assumed = checked(charts.direction_matrix(found)).data
     assert (list(stated.text), list(assumed.text)) == ([], ["2", "1"])
     assert list(assumed.customdata) == [str(Mark(tasks=("1", "2"))), str(Mark(tasks=("3",)))]
     assert assumed.marker.symbol == "square-open"
@@ -111,13 +114,13 @@ def test_who_stands_first_is_a_row_and_hollow_where_assumed(scoped):
 
 def test_places_and_their_ranges(scoped):
     plans = random_plans.draw(scoped, draws=50)
-    figure = charts.random_ranges(brokerage.positions(scoped, plans))
+    figure = checked(charts.random_ranges(brokerage.positions(scoped, plans)))
     assert list(figure.data[1].customdata) == marks("乙", "甲", "丙", "丁")
     assert list(figure.data[1].x) == [1.0, 0.0, 0.0, 0.0]
 
 
 def test_a_dot_for_each_seat(scoped):
-    figure = charts.seats(coverage.meetings(scoped, seats_at_most=2))
+    figure = checked(charts.seats(coverage.meetings(scoped, seats_at_most=2)))
     assert sorted(figure.data[0].customdata) == sorted(
         [joint("甲", "1", "2"), joint("乙", "1", "2"), joint("乙", "3"), joint("丙", "3")]
     )
@@ -128,7 +131,7 @@ def test_many_meetings_have_their_numbers_only():
     ring = select(plan_of([(str(n), None, [f"部门{n}", f"部门{(n + 1) % 60}"]) for n in range(60)]), Scope())
     found = coverage.meetings(ring, seats_at_most=2)
     assert len(found.meetings) == 60
-    axis = charts.seats(found).layout.xaxis
+    axis = checked(charts.seats(found)).layout.xaxis
     assert list(axis.ticktext) == [str(n) for n in range(1, 61, 2)]
     assert list(axis.tickvals) == list(range(0, 60, 2))
 
@@ -154,9 +157,9 @@ def test_of_too_many_ties_the_stronger_are_drawn_at_first(shared, at_least):
 
 def test_nothing_joint_draws_nothing():
     alone = select(plan_of([("1", None, ["甲"])]), Scope())
-    assert charts.task_columns(combinations.task_columns(alone)).data[0].x == ()
-    assert charts.seats(coverage.meetings(alone)).data[0].x == ()
-    cells, _ = charts.shared_matrix(matrix.matrix(alone, Order.KIND, groups(alone))).data
+    assert checked(charts.task_columns(combinations.task_columns(alone))).data[0].x == ()
+    assert checked(charts.seats(coverage.meetings(alone))).data[0].x == ()
+    cells, _ = checked(charts.shared_matrix(matrix.matrix(alone, Order.KIND, groups(alone)))).data
     assert list(cells.customdata) == []
 
 

@@ -17,6 +17,7 @@ from analytics.safe.html import as_plotly
 from analytics.scope import Counting, Scope, select
 from analytics.task_list import Sharing
 from analytics.ties import collaboration
+from tests.figures import checked
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -48,7 +49,7 @@ def trace(figure, name):
 
 
 def test_dots_of_both_counts_stand_on_one_row(scoped):
-    figure = charts.load_dots(workload.by_department(scoped))
+    figure = checked(charts.load_dots(workload.by_department(scoped)))
     full, fractional = trace(figure, "参与数"), trace(figure, "分担数")
     assert doors(figure.layout.yaxis.ticktext) == list(zip("甲丙乙", marks("甲丙乙"), strict=True))
     assert list(full.customdata) == list(fractional.customdata) == marks("甲丙乙")
@@ -62,7 +63,7 @@ def test_dots_of_both_counts_stand_on_one_row(scoped):
 @pytest.mark.parametrize(("most", "step"), [(1, 1), (3, 1), (8, 1), (11, 2), (40, 5), (41, 10), (900, 200)])
 def test_an_axis_of_counts_has_whole_ticks(most, step):
     every = select(plan_of([(str(n), None, ["甲"]) for n in range(most)]), Scope())
-    axis = charts.load_dots(workload.by_department(every)).layout.xaxis
+    axis = checked(charts.load_dots(workload.by_department(every))).layout.xaxis
     assert (list(axis.tickvals), axis.tickformat) == (list(range(0, most + 1, step)), "d")
 
 
@@ -70,7 +71,7 @@ def test_a_rank_by_the_other_count_is_told_where_no_tie_explains_it():
     lists = ["甲乙丙", "甲乙丙", "甲乙丙", "丙", "丁", "丁", "戊己", "己"]
     plan = plan_of([(str(n), None, list(own)) for n, own in enumerate(lists)])
     table = workload.by_department(select(plan, Scope()))
-    told = dict(zip(table["name"], charts.load_dots_with_ranks(table).data[-1].text, strict=True))
+    told = dict(zip(table["name"], checked(charts.load_dots_with_ranks(table)).data[-1].text, strict=True))
     ranks = dict(
         zip(table["name"], zip(table["full_rank"], table["fractional_rank"], strict=True), strict=True)
     )
@@ -80,13 +81,15 @@ def test_a_rank_by_the_other_count_is_told_where_no_tie_explains_it():
 
 def test_a_collective_name_is_told_to_have_no_rank():
     plan = plan_of([("1", None, ["甲", "各庭"])], collectives={"各庭": []})
-    figure = charts.load_dots_with_ranks(workload.by_department(select(plan, Scope())))
+    figure = checked(charts.load_dots_with_ranks(workload.by_department(select(plan, Scope()))))
     assert list(figure.data[-1].text) == ["1", "—"]
 
 
 def test_cells_of_the_matrix_and_their_sums(scoped):
-    figure = charts.section_matrix(
-        workload.by_department(scoped), workload.by_section(scoped), SECTIONS, Counting.FULL
+    figure = checked(
+        charts.section_matrix(
+            workload.by_department(scoped), workload.by_section(scoped), SECTIONS, Counting.FULL
+        )
     )
     cells, sums = figure.data
     one = '<span style="color:#fff">1</span>'
@@ -103,12 +106,12 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
 
 def test_sums_are_of_the_rows_that_are_shown(scoped):
     one = workload.by_department(scoped).head(1)
-    figure = charts.section_matrix(one, workload.by_section(scoped), SECTIONS, Counting.FULL)
+    figure = checked(charts.section_matrix(one, workload.by_section(scoped), SECTIONS, Counting.FULL))
     assert list(figure.data[1].text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2)]
 
 
 def test_alone_and_together_add_up(scoped):
-    figure = charts.alone_or_together(workload.by_department(scoped))
+    figure = checked(charts.alone_or_together(workload.by_department(scoped)))
     sole, joint = trace(figure, "独立承担"), trace(figure, "共同承担")
     assert list(sole.x) == [1, 1, 0]
     assert list(joint.x) == [1, 0, 1]
@@ -122,25 +125,25 @@ def test_alone_and_together_add_up(scoped):
 
 
 def test_lorenz_curve_ends_in_one(scoped):
-    figure = charts.lorenz_curve(concentration.lorenz(workload.loads(scoped)), Counting.FULL)
+    figure = checked(charts.lorenz_curve(concentration.lorenz(workload.loads(scoped)), Counting.FULL))
     assert (figure.data[1].x[-1], figure.data[1].y[-1]) == (1.0, 1.0)
 
 
 def test_bars_of_partners_and_sections(scoped):
-    partners, sums = profile.partners(collaboration.partners(scoped, "甲"), scoped.tasks, "甲").data
+    partners, sums = checked(profile.partners(collaboration.partners(scoped, "甲"), scoped.tasks, "甲")).data
     assert [(x, y) for x, y in zip(partners.x, partners.y, strict=True)] == [(0, 0)]
     assert list(partners.customdata) == [str(Mark(("甲", "乙"), tasks=("1",)))]
     assert (list(sums.text), list(sums.customdata)) == (["1 项"], [str(Mark(("甲", "乙")))])
     cells = workload.by_section(scoped)
-    sections = profile.sections(cells[cells["department_id"] == "甲"], SECTIONS, "甲").data[0]
+    sections = checked(profile.sections(cells[cells["department_id"] == "甲"], SECTIONS, "甲")).data[0]
     assert list(sections.x) == [1, 1]
     assert list(sections.customdata) == [str(Mark(("甲",), section)) for section in "一二"]
 
 
 def test_time_line_has_a_dot_for_each_dated_deadline(scoped):
     due = targets.deadlines(targets.stated(PLAN, scoped), date(2023, 10, 1))
-    dots = time_line(due, date(2023, 10, 1)).data[0]
-    assert list(dots.x) == [date(2023, 12, 31)]
+    dots = checked(time_line(due, date(2023, 10, 1))).data[0]
+    assert list(dots.x) == ["2023-12-31"]
     assert list(dots.customdata) == [str(Mark(tasks=("1",)))]
 
 
@@ -151,8 +154,11 @@ def test_no_label_of_a_deadline_runs_through_the_line_of_the_day(day):
         [(str(n), None, ["甲"]) for n in range(10)],
         targets=[(str(n), "deadline", end) for n, end in enumerate(ends)],
     )
-    dots = time_line(targets.deadlines(targets.stated(plan, select(plan, Scope())), day), day).data[0]
-    assert [place == "middle left" for place in dots.textposition] == [end < day for end in dots.x]
+    due = targets.deadlines(targets.stated(plan, select(plan, Scope())), day)
+    dots = checked(time_line(due, day)).data[0]
+    assert [place == "middle left" for place in dots.textposition] == [
+        end < day.isoformat() for end in dots.x
+    ]
 
 
 @pytest.mark.parametrize("counting", Counting)
@@ -160,11 +166,11 @@ def test_an_empty_scope_draws_nothing_and_does_not_fail(counting):
     empty = select(plan_of([]), Scope())
     by_department, by_section = workload.by_department(empty), workload.by_section(empty)
     for figure in (
-        charts.load_dots(by_department),
-        charts.load_dots_with_ranks(by_department),
-        charts.load_and_sections(by_department, by_section, SECTIONS[:0], counting),
-        charts.section_matrix(by_department, by_section, SECTIONS[:0], counting),
-        charts.alone_or_together(by_department),
+        checked(charts.load_dots(by_department)),
+        checked(charts.load_dots_with_ranks(by_department)),
+        checked(charts.load_and_sections(by_department, by_section, SECTIONS[:0], counting)),
+        checked(charts.section_matrix(by_department, by_section, SECTIONS[:0], counting)),
+        checked(charts.alone_or_together(by_department)),
     ):
         assert sum(len(one.customdata) for one in figure.data if one.customdata is not None) == 0
     picture = network.node_link(collaboration.graph(empty), counting)
@@ -261,7 +267,9 @@ def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
 def test_colour_tells_what_the_sentences_name(scoped):
     named = {Mark(("甲",)), Mark(("丙",), "二")}
     by_department, by_section = workload.by_department(scoped), workload.by_section(scoped)
-    figure = charts.load_and_sections(by_department, by_section, SECTIONS, Counting.FULL, named=named)
+    figure = checked(
+        charts.load_and_sections(by_department, by_section, SECTIONS, Counting.FULL, named=named)
+    )
     dots, cells = trace(figure, "参与数"), figure.data[-1]
     assert dict(zip(dots.customdata, dots.marker.color, strict=True)) == {
         mark: theme.ACCENT if mark == "d:%E7%94%B2" else theme.QUIET for mark in marks("甲丙乙")

@@ -15,6 +15,7 @@ from analytics.years.comparison import Comparison, compare
 from analytics.years.departments import graph_of_both
 from analytics.years.spread import spread
 from data.store.plan import Plan
+from tests.figures import checked
 from tests.plans import plan_of
 
 NAMES = ("2030年", "2031年")
@@ -71,7 +72,7 @@ def test_cells_lead_to_the_tasks_of_both_years() -> None:
     own = found()
     columns = own.sections.assign(short_name=own.sections["section_id"], title=own.sections["section_id"])
     columns["tasks"] = [f"{a}→{b}" for a, b in zip(columns["before"], columns["after"], strict=True)]
-    figure = difference_matrix(own.cells, columns, list("甲乙丙丁"))
+    figure = checked(difference_matrix(own.cells, columns, list("甲乙丙丁")))
     assert [text.count("#fff") for text in figure.data[0].text] == [0, 0, 1, 1, 1]
     every = select(plan, Scope())
     behind = {text: tasks_behind(every, mark) for text in marks_of(figure) if (mark := read_mark(text))}

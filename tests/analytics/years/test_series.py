@@ -15,6 +15,7 @@ from analytics.years.departments import departments_of_years, ties_of_years
 from analytics.years.lives import LifeLine, in_a_row, life_lines, year_names
 from analytics.years.plans import YearPlan
 from analytics.years.spread import figures_of_years, spread
+from tests.figures import checked
 from tests.plans import plan_of
 
 NAMES = ("2030年", "2031年", "2032年")
@@ -77,7 +78,7 @@ def test_what_is_said_of_lives() -> None:
 
 def test_a_split_task_takes_two_rows_and_every_dot_is_a_task() -> None:
     texts = {task: f"任务{task}" for task in "abcijkxyz"}
-    figure = life_chart(lives(), NAMES, dict(zip(texts, "123456789", strict=True)), texts)
+    figure = checked(life_chart(lives(), NAMES, dict(zip(texts, "123456789", strict=True)), texts))
     full, dashed, words, dots = figure.data
     assert list(dots.y) == [0, 0, 0, 1.5, 1, 2, 1.5, 3, 4]
     assert (list(full.y), len(dashed.y) // 3) == ([0, 0, None, 0, 0, None], 3)
@@ -85,7 +86,7 @@ def test_a_split_task_takes_two_rows_and_every_dot_is_a_task() -> None:
     assert "t:b,j,k,y" in marks_of(figure)
     table = life_table(lives(), NAMES, {task: task for task in texts}, texts)
     assert table.iloc[1].tolist() == [3, "b", "拆分", "j、k", "修改、未再列入", "y", "任务y"]
-    assert marks_of(life_chart([], NAMES, {}, {})) == ()
+    assert marks_of(checked(life_chart([], NAMES, {}, {}))) == ()
 
 
 def test_departments_of_three_years() -> None:
@@ -106,13 +107,13 @@ def test_departments_of_three_years() -> None:
 
 
 def test_curves_break_where_a_department_is_not_named_and_lead_to_its_year() -> None:
-    figure = department_curves(departments_of_years(*three()), NAMES)
+    figure = checked(department_curves(departments_of_years(*three()), NAMES))
     assert [height is None for height in figure.data[0].y] == [False, True, False]
     every = select(plan_of([("5", None, "甲乙丙"), ("6", None, "丁丙"), ("2", None, "丙")]), Scope())
     mark = read_mark(figure.data[0].customdata[2])
     assert mark is not None
     assert tasks_behind(every, mark) == ("5", "6")
-    assert marks_of(department_curves(departments_of_years(), ())) == ()
+    assert marks_of(checked(department_curves(departments_of_years(), ()))) == ()
 
 
 def test_only_what_two_years_have_is_called_stable() -> None:
