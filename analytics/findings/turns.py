@@ -1,9 +1,9 @@
 """Sentences on conclusions that turn: where another setting of one switch (level, collective names) gives another."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -13,6 +13,11 @@ from analytics.loads import concentration, workload
 from analytics.scope import Collectives, Counting, Level, Scope, ScopedPlan, select
 from data.store.plan import Plan
 
+Seen = TypeVar("Seen")
+Conclusion = tuple[Any, str] | None
+"""What is compared, and its words; None where there is no such conclusion."""
+
+_HERE = ""
 _AT_LEVEL = {Level.OFFICE: "按处室看", Level.PARENT: "合并到部门"}
 _WITH_COLLECTIVES = {
     Collectives.NODE: "集合名称按原样",
@@ -26,31 +31,31 @@ def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
 
     Nothing where the first places hold, or where more than three share one.
     """
+    tables = _in_every_setting(plan, scope, workload.by_department)
     found = []
     for counting in Counting:
 
-        def first(scoped: ScopedPlan, counting: Counting = counting) -> tuple[object, str] | None:
-            names, count = _first(workload.by_department(scoped), counting)
+        def first(table: pd.DataFrame, counting: Counting = counting) -> Conclusion:
+            names, count = _first(table, counting)
             return (set(names), _with_count(names, count, counting)) if 0 < len(names) <= 3 else None
 
-        found += _turns(plan, scope, f"按{counting_name(counting)}的首位", first)
+        found += _turns(tables, f"按{counting_name(counting)}的首位", first)
     return found
 
 
 def joint_turns(plan: Plan, scope: Scope) -> list[Finding]:
     """Where another setting gives another number of joint tasks."""
 
-    def joint(scoped: ScopedPlan) -> tuple[object, str]:
-        number = workload.summary(scoped).joint_tasks
-        return number, f"{number}项"
+    def joint(summary: workload.WorkloadSummary) -> Conclusion:
+        return summary.joint_tasks, f"{summary.joint_tasks}项"
 
-    return _turns(plan, scope, "共同承担的任务数", joint)
+    return _turns(_in_every_setting(plan, scope, workload.summary), "共同承担的任务数", joint)
 
 
 def widest_section_turns(plan: Plan, scope: Scope) -> list[Finding]:
     """Where in another setting another section has most departments; collective names are none of them."""
 
-    def widest(scoped: ScopedPlan) -> tuple[object, str] | None:
+    def widest(scoped: ScopedPlan) -> Conclusion:
         cells = workload.by_section(scoped).dropna(subset="section_id")
         collective = scoped.departments["department_id"][scoped.departments["collective"]]
         number = cells[~cells["department_id"].isin(collective)].groupby("section_ordinal").size()
@@ -59,20 +64,20 @@ def widest_section_turns(plan: Plan, scope: Scope) -> list[Finding]:
         most = number.index[number == number.max()].tolist()
         return tuple(most), f"{parts(most)}（{each(most)}{number.max()}个）"
 
-    return _turns(plan, scope, "部门最多的部分", widest)
+    return _turns(_in_every_setting(plan, scope), "部门最多的部分", widest)
 
 
 def concentration_turns(plan: Plan, scope: Scope) -> list[Finding]:
     """Where another setting gives another answer to whether the load is more concentrated than chance gives."""
 
-    def verdict(scoped: ScopedPlan) -> tuple[object, str] | None:
+    def verdict(scoped: ScopedPlan) -> Conclusion:
         spread = concentration.describe(scoped)
         if spread.n < 2:
             return None
         said = concentration.against_chance(spread, concentration.reference(scoped))
         return said, _SPREAD[said]
 
-    return _turns(plan, scope, "与随机相比", verdict)
+    return _turns(_in_every_setting(plan, scope), "与随机相比", verdict)
 
 
 _SPREAD = {1: "更集中", 0: "不能说更集中", -1: "更均匀"}
@@ -83,11 +88,11 @@ def place_turns(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
 
     Nothing for a collective name.
     """
+    tables = _in_every_setting(plan, scope, workload.by_department)
     found = []
     for counting in Counting:
 
-        def rank(scoped: ScopedPlan, counting: Counting = counting) -> tuple[object, str] | None:
-            table = workload.by_department(scoped)
+        def rank(table: pd.DataFrame, counting: Counting = counting) -> Conclusion:
             ranked = table[~table["collective"]]
             ranks = ranked[f"{counting}_rank"].to_numpy(int)
             own = ranks[(ranked["department_id"] == department_id).to_numpy(bool)]
@@ -96,7 +101,7 @@ def place_turns(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
             places = range(own[0], own[0] + int((ranks == own[0]).sum()))
             return places, f"{place(own[0], ranks)}位（{len(ranks)}个中）"
 
-        found += _turns(plan, scope, f"按{counting_name(counting)}的位次", rank, _apart)
+        found += _turns(tables, f"按{counting_name(counting)}的位次", rank, _apart)
     return found
 
 
@@ -106,25 +111,32 @@ def _apart(places: Any, others: Any) -> bool:
 
 
 def _turns(
-    plan: Plan,
-    scope: Scope,
+    seen: Mapping[str, Seen],
     what: str,
-    conclude: Callable[[ScopedPlan], tuple[object, str] | None],
+    conclude: Callable[[Seen], Conclusion],
     differ: Callable[[object, object], bool] = operator.ne,
 ) -> list[Finding]:
     """What ``conclude`` gives here, and where another setting of one switch gives another: one sentence, or none.
 
-    ``conclude``: what is compared, and its words; None where the scope carries no such conclusion. ``differ``: whether two
-    are different conclusions.
+    ``seen``: what is concluded from, under ``_HERE`` and in the other settings. ``differ``: whether two are different
+    conclusions.
     """
-    here = conclude(select(plan, scope))
+    here = conclude(seen[_HERE])
     if here is None:
         return []
-    others = {words: conclude(select(plan, there)) for words, there in _other_settings(plan, scope).items()}
+    others = {words: conclude(one) for words, one in seen.items() if words != _HERE}
     turned = [
         f"{words}是{other[1]}" for words, other in others.items() if other and differ(other[0], here[0])
     ]
     return [say(f"{what}随口径而变：现在是{here[1]}；{'；'.join(turned)}。")] if turned else []
+
+
+def _in_every_setting(
+    plan: Plan, scope: Scope, measure: Callable[[ScopedPlan], Any] = lambda scoped: scoped
+) -> dict[str, Any]:
+    """A measure here, and with another setting of one switch by what that is called; without one, the plan as it is seen."""
+    settings = {_HERE: scope, **_other_settings(plan, scope)}
+    return {words: measure(select(plan, there)) for words, there in settings.items()}
 
 
 def _other_settings(plan: Plan, scope: Scope) -> dict[str, Scope]:
