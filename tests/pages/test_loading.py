@@ -18,13 +18,26 @@ from pages.shared import loading
 from pages.shared.answers import Answers, size_of
 from tests.data.documents import put
 
-calls: list[tuple[object, str, int]] = []
+calls: list[tuple[object, ...]] = []
 
 
 def counted(scoped: ScopedPlan, least: int) -> int:
     """Departments with at least so many tasks; notes that it was asked."""
     calls.append((scoped.version, scoped.scope.counting, least))
     return int((workload.counts(scoped)[0] >= least).sum())
+
+
+def rows(frame: pd.DataFrame) -> int:
+    calls.append((len(frame),))
+    return len(frame)
+
+
+def test_an_answer_about_a_frame_is_kept_under_what_the_frame_holds():
+    st.cache_resource.clear()
+    calls.clear()
+    frames = [pd.DataFrame({"部门": ["甲", "乙"][:length]}) for length in (2, 2, 1)]
+    assert [loading.answer(rows, frame) for frame in [*frames, frames[0]]] == [2, 2, 1, 2]
+    assert calls == [(2,), (1,)]
 
 
 def test_an_answer_is_found_out_once_for_each_version_scope_and_question(plan: Plan):

@@ -9,7 +9,7 @@ import pytest
 from analytics.definitions import DEFINITIONS
 from data.store.departments import department_id_of
 from data.store.storing import document_id_of
-from tests.pages.conftest import PAGES, ROOT, choose
+from tests.pages.conftest import PAGES, ROOT, choose, navigation
 
 DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
 
@@ -372,3 +372,11 @@ def test_concentration_within_one_section_is_not_shown(visit):
     section = "一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制"
     app = visit("workload", view="集中程度", sections=section)
     assert "只看一个部分时，集中程度没有意义。" in texts(app)
+
+
+def test_the_navigation_is_one_element_that_tells_where_the_visitor_is(visit):
+    app = visit("network")
+    (links,) = (block.proto.body for block in app.get("html") if 'class="pages"' in block.proto.body)
+    assert re.findall('aria-current="page">([^<]*)<', links) == ["协同网络"]
+    assert set(PAGES) - {"overview"} <= navigation(app).keys()
+    assert links.count("<li>") == len(navigation(app))
