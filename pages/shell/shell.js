@@ -31,6 +31,17 @@
   });
 })();
 
+// The navigation is drawn anew with what its links say: the focus stays on the link that had it.
+(() => {
+  let page = null;
+  document.addEventListener("pointerdown", () => { page = null; }, true);
+  document.addEventListener("focusin", ({ target }) => { page = target.closest(".pages a")?.pathname ?? null; });
+  new MutationObserver(() => {
+    if (page === null || document.activeElement !== document.body) return;
+    [...document.querySelectorAll(".pages a")].find((link) => link.pathname === page)?.focus({ preventScroll: true });
+  }).observe(document, { subtree: true, childList: true });
+})();
+
 // Streamlit has no translation. What it says of its own accord, in its parts and to screen readers, is said in Chinese here.
 (() => {
   const WORDS = {

@@ -61,10 +61,14 @@ def test_a_link_with_a_mark_shows_its_tasks_and_going_back_leaves_them(page: Pag
 def test_a_mark_goes_along_to_another_page(page: Page):
     page.goto(f"/workload?mark={TOGETHER}")
     shown(page, "研究室，共同承担", 6)
-    page.get_by_role("link", name="协同网络").click()
+    link = page.get_by_role("link", name="协同网络")
+    link.focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="协同网络")).to_be_visible()
     shown(page, "研究室，共同承担", 6)
     assert said(page)["mark"] == [str(TOGETHER)]
+    expect(link).to_be_focused()  # though the links are drawn anew
+    expect(link).to_have_attribute("aria-current", "page")
 
 
 @pytest.mark.parametrize("mark", ["d:没有的部门", "乱写", "d:" + "9" * 5000])
