@@ -55,9 +55,9 @@ from data.vocabulary import NO_NUMBER, ROLE_LABELS, Role, TargetKind
 
 FILLER = "填报单位"
 WIDTHS = {
-    NUMBER: 6, TEXT: 36, LEAD: 12, RESPONSIBLE: 16, FILLER: 16, "具体措施": 18, "责任人": 9, "联系电话": 13, "分管领导": 9,
-    DEADLINE: 10, STATUS: 10, "进展情况": 26, "存在问题": 16, "需协调事项": 14, "下步打算": 16, FILLED_ON: 11, OPINION: 14,
-    "备注": 10, STATUS_BEFORE: 9, STATEMENT_BEFORE: 16,
+    NUMBER: 6, TEXT: 34, LEAD: 11, RESPONSIBLE: 15, FILLER: 14, "具体措施": 16, "责任人": 9, "联系电话": 13, "分管领导": 9,
+    DEADLINE: 11, STATUS: 10, "进展情况": 25, "存在问题": 15, "需协调事项": 13, "下步打算": 15, FILLED_ON: 11, OPINION: 12,
+    "备注": 9, STATUS_BEFORE: 9, STATEMENT_BEFORE: 13,
 }  # fmt: skip
 """Of the columns, in characters."""
 
@@ -263,6 +263,7 @@ class _Page:
         self._halves = halves(shown, columns.index(TEXT) + 1)
         self._row = HEADER_ROW
         self._above: tuple[tuple[str, str], ...] = ()
+        self._first: dict[str, int] = {}  # where filling in begins: header → row
 
     def heading(self, title: str, whose: str, progress: Progress, *more: tuple[str, str]) -> None:
         """Title, source and the header."""
@@ -297,6 +298,7 @@ class _Page:
     def task(self, row: SentRow, more: Mapping[str, str] | None = None) -> None:
         """A task; what its unit may fill in is open."""
         self._row += 1
+        self._first.setdefault(STATUS if row.own else OPINION, self._row)
         values = {**row.values, KEY: row.key, **(more or {})}
         for at, column in enumerate(self._columns):
             text = values.get(column, "")
@@ -316,9 +318,12 @@ class _Page:
         self._page.set_row(self._row, height_of(*zip(*shown, strict=True)))
 
     def finish(self, *, locked: bool) -> None:
-        """Printing, and the lock, which anybody may open: it keeps from writing in the wrong cell."""
+        """Printing, and the lock, which anybody may open: it keeps from writing in the wrong cell. Opened where filling begins."""
         print_set_up(self._page, self._row - HEADER_ROW, len(self._columns) - 1, self._halves)
         if locked:
+            if begins := [header for header in (STATUS, OPINION) if header in self._first]:
+                at = self._first[begins[0]], self._columns.index(begins[0])
+                self._page.set_selection(*at, *at)
             allowed = ("sort", "autofilter", "format_cells", "format_columns", "format_rows")
             self._page.protect("", dict.fromkeys(allowed, True))
 

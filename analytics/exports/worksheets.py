@@ -14,7 +14,13 @@ FONT = "宋体"
 FONT_SIZE = 11  # points
 FONT_LINE = 15.5  # points of a line of text of this size
 SIDE_MARGIN = 0.4  # inches beside a table that takes two pages
+DIGIT = (
+    7.43  # pixels of a digit, by which columns are measured: LibreOffice does not round it to the 7 of Excel
+)
 PRINTABLE = (11.69 - 2 * SIDE_MARGIN) * 72  # points between these on A4 landscape
+HEAD_HEIGHT = (
+    2 * FONT_LINE
+)  # the words of a header, and below them the buttons of the filter, which else lie on them
 HIGHEST = 409.0  # points of the highest row that there is
 TO_FILL, PAST, BAND = (
     "#FFFBE6",
@@ -43,9 +49,7 @@ class Halves:
 
 def halves(widths: Sequence[float], repeated: int) -> Halves:
     """The halves that are printed the largest. ``widths``: of the columns that are shown, in characters."""
-    points = [
-        int(width * 7 + 5) * 0.75 for width in widths
-    ]  # of a digit of 7 pixels, as Office lays them out
+    points = [(width * DIGIT + 5 * DIGIT / 7) * 0.75 for width in widths]
 
     def wider(split: int) -> float:
         return max(sum(points[:split]), sum(points[:repeated]) + sum(points[split:]))
@@ -57,7 +61,7 @@ def halves(widths: Sequence[float], repeated: int) -> Halves:
 def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
     """The formats of a workbook, by name."""
     body = {"font_name": FONT, "font_size": FONT_SIZE, "text_wrap": True, "valign": "vcenter", "border": 1}
-    head = body | {"bold": True, "align": "center", "bg_color": "#E8EDF3"}
+    head = body | {"bold": True, "align": "center", "valign": "top", "bg_color": "#E8EDF3"}
     to_fill = body | {"bg_color": TO_FILL, "locked": False}
     return {
         "title": workbook.add_format(
@@ -79,6 +83,7 @@ def styles_of(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
                 "font_name": "黑体",
                 "font_size": FONT_SIZE,
                 "valign": "vcenter",
+                "text_wrap": True,
                 "bg_color": BAND,
                 "top": 1,
                 "bottom": 1,
@@ -121,6 +126,7 @@ def quoted(sheet: str) -> str:
 
 def print_set_up(page: Any, rows: int, last: int, wide: Halves | None = None) -> None:
     """A4 landscape, the header in the third row frozen, filtered and repeated; ``wide``: over two pages side by side."""
+    page.set_row(2, HEAD_HEIGHT)
     page.freeze_panes(3, wide.repeated if wide else 0)
     if rows:
         page.autofilter(2, 0, 2 + rows, last)

@@ -81,6 +81,7 @@ def test_what_is_sent(office: Office) -> None:
     assert not sheet.protection.password
     assert (sheet.protection.sort, sheet.protection.autoFilter) == (False, False)  # not forbidden
     assert sheet.column_dimensions["T"].hidden
+    assert [view.activeCell for view in sheet.sheet_view.selection if view.pane == "bottomRight"] == ["J5"]
     (chosen,) = {str(rule.formula1) for rule in sheet.data_validations.dataValidation}
     assert chosen == '"未启动,推进中,已完成,未能完成,建议调整"'
     texts = [cell.value for row in book[HIDDEN_SHEET].iter_rows() for cell in row]
@@ -570,7 +571,8 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
     (split,) = [mark.id for mark in sheet.col_breaks.brk]
     points: list[float] = []  # the width in a file has the 5 pixels beside the text
     for columns in sorted(sheet.column_dimensions.values(), key=lambda columns: int(columns.min)):
-        points += [0 if columns.hidden else columns.width * 7 * 0.75] * (columns.max - columns.min + 1)
+        digit = 7.43  # pixels, as LibreOffice measures; Excel rounds to 7
+        points += [0 if columns.hidden else columns.width * digit * 0.75] * (columns.max - columns.min + 1)
     assert len(points) == sheet.max_column
     paper = (11.69 - sheet.page_margins.left - sheet.page_margins.right) * 72
     for page in (points[:split], [*points[:2], *points[split:]]):
@@ -583,6 +585,8 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
     }
     bands = [row for row in sheet.iter_rows(min_row=4) if row[0].value is None]
     assert [row[1].value for row in bands] == ["审判", "队伍"]
+    assert sheet.row_dimensions[3].height >= 31  # the buttons of the filter are below the words
+    assert all(row[1].alignment.wrap_text for row in bands)  # on the right page nothing beside it is printed
     for row in bands:  # one ground and no upright line from side to side
         assert {(cell.fill.fgColor.rgb, cell.border.left.style) for cell in row} == {("FFF4F6F9", None)}
 
