@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from data.errors import DocumentError
 from data.importing.cleaning import clean
 from data.importing.readers.package import Package
 from data.importing.readers.sheet import Place, Room, SheetReader, open_book, reference
@@ -39,10 +40,18 @@ def read_whole(content: bytes) -> Whole:
         reading = _Sheet(book.values, room)
         reading.read(package.read(part))
         sheets.append(Sheet(name, reading.cells))
-        beside = {kind for kind, _ in package.relations(part)}
+        beside = {kind for kind, target in package.relations(part) if _holds_something(package, kind, target)}
         words = [*reading.notes(), *(words for kind, words in _BESIDE.items() if kind in beside)]
         notes += [f"工作表「{name}」{word}" for word in words]
     return Whole(tuple(sheets), tuple(notes), book.values)
+
+
+def _holds_something(package: Package, kind: str, part: str) -> bool:
+    """Whether a part beside the cells says anything: LibreOffice writes a drawing without a picture for every sheet."""
+    try:
+        return kind != "drawing" or len(package.tree(part)) > 0
+    except DocumentError:  # nothing of it is read
+        return True
 
 
 @dataclass

@@ -2,9 +2,9 @@
 
 import re
 import shutil
-import subprocess
 import zipfile
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from data.requests import ask
 from data.requests.progress import CollectLedgers
 from data.store.opening import open_store
 from data.vocabulary import Bin
+from tests import libreoffice
 from tests.ledgers import PERIOD, PLAN, Office, book_of, columns_of, edited, filled, row_of, shape
 
 DONE = {("1", "完成状态"): "已完成", ("1", "进展情况"): "虚构改革完成", ("2", "完成状态"): "推进中"}
@@ -585,25 +586,56 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
     }
     bands = [row for row in sheet.iter_rows(min_row=4) if row[0].value is None]
     assert [row[1].value for row in bands] == ["审判", "队伍"]
-    assert sheet.row_dimensions[3].height >= 31  # the buttons of the filter are below the words
+    assert sheet.row_dimensions[3].height >= 30  # the buttons of the filter are below the words
     assert all(row[1].alignment.wrap_text for row in bands)  # on the right page nothing beside it is printed
     for row in bands:  # one ground and no upright line from side to side
         assert {(cell.fill.fgColor.rgb, cell.border.left.style) for cell in row} == {("FFF4F6F9", None)}
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="没有 LibreOffice（安装发行版的 libreoffice-calc 后再运行）"
-)
-def test_what_libreoffice_has_saved_is_read(office: Office) -> None:
-    book = filled(book_of(office.send(), "研究室"), DONE)
-    saved = office.folder / "saved"
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(office.folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
+@pytest.mark.skipif(shutil.which("soffice") is None, reason=libreoffice.MISSING)
+def test_what_is_filled_in_with_libreoffice_is_read(office: Office) -> None:
+    """By Tab from open cell to open cell; then sorted, with a row inserted, a column and a row hidden, and once as .ods."""
+    plain, tidied, again = (office.folder / name for name in ("交回.xlsx", "整理后.ods", "再交.xlsx"))
+    given = {
+        "J5": "已完成", "K5": "虚构改革完成\n第二行", "G5": "013800138000", "O5": "2031-09-18", "J6": "推进中", "P8": "同意",
+    }  # fmt: skip
+    own = [f"{column}{row}" for row in (5, 6) for column in "EFGHJKLMNOQ"]
+    order = [
+        *own[4:],
+        "P8",
+        *own[:3],
+    ]  # it opens at the first status, and behind the last cell comes the first
+    filling = []
+    for cell in order:
+        filling += [libreoffice.write(given[cell])] if cell in given else []
+        filling += [libreoffice.command("JumpToNextUnprotected")] if cell != order[-1] else []
+    more = [
+        libreoffice.command("Protect"),  # there is no password: the lock is taken off
+        libreoffice.go("A5:T5"),
+        libreoffice.command("InsertRowsAfter"),
+        libreoffice.go("A4:T9"),
+        libreoffice.command("DataSort", ByRows=True, HasHeader=False, Col1=2, Ascending1=True),
+        libreoffice.command("HideRow"),
+        libreoffice.go("K3"),
+        libreoffice.command("HideColumn"),
+        libreoffice.save(tidied, libreoffice.ODS),
+        libreoffice.opened(tidied),
+        libreoffice.save(again),
     ]
-    subprocess.run([*command, "--outdir", str(saved), str(book)], check=True, capture_output=True)
-    code, found = office.collect(saved / book.name)
-    assert (code, found["stored"], office.texts()["1"]["完成状态"]) == (0, 3, "已完成")
+    book = book_of(office.send(), "研究室")
+    said = libreoffice.played(book, office.folder, [*filling, libreoffice.save(plain), *more])
+    assert [cell for cell, _ in groupby(one.cell for one in said[: len(filling) + 1])] == order
+    code, found = office.collect(plain)
+    assert (code, found["stored"], found["files"][0]["why"]) == (0, len(given), "")
+    assert office.texts() == {
+        "1": {
+            "完成状态": "已完成",
+            "进展情况": given["K5"],
+            "联系电话": given["G5"],
+            "填报日期": given["O5"],
+        },
+        "2": {"完成状态": "推进中"},
+        "3": {"配合意见": "同意"},
+    }
+    code, found = office.collect(again)
+    assert (code, found["stored"], shape(found["rows"])) == (0, 0, [])
