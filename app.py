@@ -67,6 +67,7 @@ def visit() -> None:
     with states.shown():
         navigation.draw(registered, page)
         navigation.admit(page)
+        states.behind()
         page.run()
 
 

@@ -89,9 +89,9 @@ def running(durable: bool = False) -> Iterator[Server]:
         initdb = [str(place / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
         subprocess.run([*as_user, *initdb, "--locale=C"], **quiet)  # type: ignore[call-overload]  # the same for all
         subprocess.run([*control, "-o", options, "start"], **quiet)  # type: ignore[call-overload]  # the same for all
-        try:
+        # Stopped by another process when this one lets go of its line: also where this one is killed.
+        stop = ["sh", "-c", 'read -r _; "$@"; rm -rf "$0"', str(folder), *control, "-m", "immediate", "stop"]
+        with subprocess.Popen(stop, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True):
             yield Server(port, tuple(control), folder)
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]  # the same
     finally:
         shutil.rmtree(folder, ignore_errors=True)

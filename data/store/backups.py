@@ -76,9 +76,7 @@ def back_up(store: Store, occasion: Occasion = Occasion.ASKED, elsewhere: Path |
         raise StoreReadOnly(
             "备份文件夹无法建立", str(folder), "检查文件夹的写入权限和磁盘空间后重试"
         ) from error
-    backup = _unused(
-        elsewhere or folder, f"{store.path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}", occasion
-    )
+    backup = new_backup(elsewhere or folder, store.path.stem, occasion)
     try:
         with under_another_name(folder, COPY) as copy:
             with faults.translated(copy):
@@ -99,8 +97,9 @@ def back_up(store: Store, occasion: Occasion = Occasion.ASKED, elsewhere: Path |
     return _backup(backup)
 
 
-def _unused(folder: Path, moment: str, occasion: Occasion) -> Path:
-    """A name that no backup of the same second and occasion has."""
+def new_backup(folder: Path, stem: str, occasion: Occasion) -> Path:
+    """Where a backup of now goes: a name that no other of the same second and occasion has."""
+    moment = f"{stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     path = folder / f"{moment}-{occasion}.duckdb"
     number = 2
     while path.exists():

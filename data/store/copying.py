@@ -58,7 +58,7 @@ class DuckDB:
 
     def fill(self, source: Engine) -> None:
         """Take all rows of another, in one transaction, in place of those of a new store."""
-        with self._store.change_schema() as cursor:
+        with self._store.fill_tables() as cursor:
             for table in tables(cursor):
                 cursor.execute(f"DELETE FROM {table}")
                 for batch in source.rows(table):
@@ -117,7 +117,7 @@ def _into_database(source: Engine, address: str) -> Copied:
     from data.store.shared.record import Record  # here: as above
 
     with Record(address) as record, record.built_from(source) as built:
-        return _compared(source, built, address)
+        return compared(source, built, address)
 
 
 def _into_file(source: Engine, target: Path) -> Copied:
@@ -129,15 +129,15 @@ def _into_file(source: Engine, target: Path) -> Copied:
             with Store.create(built) as copy:
                 DuckDB(copy).fill(source)
             with Store.open_as_it_is(built) as copy:  # as it stands in the file
-                copied = _compared(source, DuckDB(copy), target)
+                copied = compared(source, DuckDB(copy), target)
             built.rename(target)
     except OSError as error:
         raise StoreReadOnly("没有复制", str(target), "检查磁盘空间和写入权限后重试") from error
     return copied
 
 
-def _compared(source: Engine, copy: Engine, target: Path | str) -> Copied:
-    """What was copied; raises ``StoreDamaged`` where the two are not the same."""
+def compared(source: Engine, copy: Engine, target: Path | str) -> Copied:
+    """What was copied from one into the other at ``target``; raises ``StoreDamaged`` where the two are not the same."""
     (found, rows), (expected, _) = fingerprint(copy), fingerprint(source)
     if found != expected:
         what = "复制的内容与原来的不同，没有留下"

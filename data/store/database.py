@@ -124,15 +124,15 @@ class Store:
         return Path(path or os.environ.get(PATH_VARIABLE) or DEFAULT_PATH).resolve()
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """A store at ``path`` (where no file is) with empty tables."""
+    def create(cls, path: Path, version: int | None = None) -> Self:
+        """A store at ``path`` (where no file is) with empty tables; ``version``: those of an older one."""
         with faults.translated(path):
             connection = duckdb.connect(path, config={**FILE_FORMAT, **NO_EXTENSIONS})
         _harden(connection, path)
         store = cls(path, connection)
         with store._cursor(SCHEMA_SECONDS) as cursor:
             cursor.begin()
-            migrations.build(cursor)
+            migrations.build(cursor, version)
             cursor.commit()
         return store
 
@@ -189,10 +189,16 @@ class Store:
     @contextmanager
     def change_schema(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """As ``write``, for a store of an older version: the block may change tables and gives the revision itself."""
+        with self.fill_tables() as cursor:
+            yield cursor
+            _keep_rules(cursor)
+
+    @contextmanager
+    def fill_tables(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As ``change_schema``, for a new store of any version, which takes all rows of another: the rules were kept there."""
         with self._writing, self._cursor(SCHEMA_SECONDS) as cursor:
             cursor.begin()
             yield cursor
-            _keep_rules(cursor)
             cursor.commit()
             cursor.execute("CHECKPOINT")
 
@@ -256,6 +262,13 @@ class Store:
         except duckdb.Error:
             with self.read() as cursor:
                 return revision_of(cursor)
+
+    def behind(self) -> str:
+        """In Chinese: why what is read may not be the latest, and nothing can be saved; empty where that is not so."""
+        return ""
+
+    def look_again(self) -> None:
+        """Find out whether the store is still ``behind``."""
 
     def close(self) -> None:
         """Give the file free; the store cannot be used afterwards."""

@@ -12,9 +12,9 @@ from data.errors import StoreError, StoreExists, StoreMissing, StoreOutdated, St
 from data.importing.directory_files import SEEDS, directory_text
 from data.store import building, faults, migrations
 from data.store.activities import PROGRAM, SHIPPED, Activity, ActivityKind, record
-from data.store.backups import Occasion, back_up
+from data.store.backups import Occasion, back_up, new_backup
 from data.store.building import under_another_name
-from data.store.copying import DuckDB
+from data.store.copying import DuckDB, compared
 from data.store.database import Store, backup_folder, fingerprint, revision_of, tables
 from data.store.exchanging import store_directory
 from data.store.shared.address import shared_address
@@ -58,6 +58,9 @@ def _open_shared(address: str, place: Path, build: bool, fill: Callable[[Store],
 
     try:
         return SharedStore.open_shared(address)
+    except StoreOutdated:
+        _upgrade_shared(address, place)
+        return SharedStore.open_shared(address)
     except StoreMissing:
         if not build:
             raise
@@ -80,14 +83,50 @@ def _upgrade(path: Path) -> None:
             with Store.open_as_it_is(path) as store:
                 backup = back_up(store, Occasion.UPGRADE)
                 shutil.copyfile(backup.path, newer_path)
-                with Store.open_as_it_is(newer_path) as newer, newer.change_schema() as cursor:
-                    version = bring_up_to_date(cursor, path)
-                    detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
-                    record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
+                _bring_up_to_date(newer_path)
                 store.checkpoint()
             newer_path.replace(path)
     except OSError as error:
         raise StoreReadOnly("数据库没有升级", str(path), "检查磁盘空间和写入权限后重试") from error
+
+
+def _upgrade_shared(address: str, place: Path) -> None:
+    """As ``_upgrade``, for a store that several servers share: a backup of it in a file is what becomes newer.
+
+    What came of it takes the place of all tables in one transaction.
+    """
+    from data.store.shared.record import Record  # here: as above
+
+    folder = backup_folder(place)
+    try:
+        folder.mkdir(exist_ok=True)
+        with (
+            Record(address) as shared,
+            shared.outdated() as outdated,
+            under_another_name(place.parent, building.STORE) as newer_path,
+        ):
+            with under_another_name(folder, building.COPY) as copy:
+                with Store.create(copy, outdated.version) as older:
+                    DuckDB(older).fill(outdated)
+                with Store.open_as_it_is(copy) as older:  # as it stands in the file
+                    compared(outdated, DuckDB(older), copy)
+                backup = new_backup(folder, place.stem, Occasion.UPGRADE)
+                copy.replace(backup)
+            shutil.copyfile(backup, newer_path)
+            _bring_up_to_date(newer_path)
+            with Store.open_as_it_is(newer_path) as newer:
+                compared(DuckDB(newer), outdated.replace(DuckDB(newer)), address)
+            outdated.commit_replaced()
+    except OSError as error:
+        raise StoreReadOnly("数据库没有升级", str(folder), "检查磁盘空间和写入权限后重试") from error
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Bring the store in this file up to date, and record that."""
+    with Store.open_as_it_is(path) as store, store.change_schema() as cursor:
+        version = bring_up_to_date(cursor, path)
+        detail = f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
+        record(cursor, Activity(ActivityKind.UPGRADE, PROGRAM, detail))
 
 
 def _clear_leftovers(path: Path) -> None:

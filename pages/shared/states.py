@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -13,11 +13,12 @@ from data.errors import (
     StoreError,
     StoreLocked,
     StoreMissing,
+    StoreOutdated,
     StoreReadOnly,
     StoreUnreachable,
     StoreVersion,
 )
-from pages.shared import operator
+from pages.shared import loading, operator
 
 LOG = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ HEADINGS = {
     StoreMissing: "找不到数据库",
     StoreLocked: "数据库正被另一个程序占用",
     StoreDamaged: "数据库文件无法读取",
+    StoreOutdated: "数据库要先升级",
     StoreVersion: "数据库由另一个版本的看板建立",
     StoreReadOnly: "数据库无法写入",
     StoreUnreachable: "数据库服务器连不上",
@@ -49,6 +51,16 @@ def shown() -> Iterator[None]:
             )
         )
         st.button("重试", icon=":material/refresh:")
+
+
+def behind() -> None:
+    """Say on every page that it shows a copy whose database server is away; nothing is lost, and reading goes on."""
+    with suppress(DashboardError):  # told in the place of the page, where it needs the store
+        store = loading.store()
+        if told := store.behind():
+            with st.container(border=True):
+                st.text(told)
+                st.button("重新连接", on_click=store.look_again, icon=":material/refresh:")
 
 
 def unexpected(error: Exception) -> bool:

@@ -26,10 +26,11 @@ LATEST = max(_steps())
 """The version of the schema that this program works with."""
 
 
-def build(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Make all tables in an empty database, within the caller's transaction."""
-    for step in _steps().values():
-        cursor.execute(step)
+def build(cursor: duckdb.DuckDBPyConnection, version: int | None = None) -> None:
+    """Make all tables in an empty database, those of ``LATEST`` or of an older version, within the caller's transaction."""
+    for leads_to, step in _steps().items():
+        if version is None or leads_to <= version:
+            cursor.execute(step)
 
 
 def upgrade(cursor: duckdb.DuckDBPyConnection, version: int) -> None:

@@ -23,14 +23,6 @@ SETTINGS = (
     "SET idle_in_transaction_session_timeout = '90s'",
 )
 
-KEEPALIVE = {
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-}
-"""A line on which nothing comes any more is given up after half a minute (seconds, milliseconds)."""
-
 SAFE = "已保存的内容没有受影响"
 
 Cursor = psycopg.Cursor[tuple[Any, ...]]

@@ -27,6 +27,7 @@ UNKNOWN_SECONDS = 20.0
 """So long is tried to find out what became of a commit over which the connection was lost."""
 
 ONE_STATE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+BUILDING = "SELECT pg_advisory_xact_lock(20261127)"
 TURN = ("BEGIN", "SELECT revision FROM metadata FOR UPDATE")
 
 Key = Mapping[str, object]
@@ -51,8 +52,11 @@ class Change:
 class View:
     """The record as one transaction sees it."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Cursor, address: str, version: int | None = None) -> None:
+        """``version``: of an older record, of which only all rows can be asked for."""
         self._cursor = cursor
+        self._address = address
+        self._version = version
 
     def _do(self, sql: str, values: Sequence[object] | None = None) -> Cursor:
         return self._cursor.execute(sql.encode(), values)
@@ -63,16 +67,18 @@ class View:
         return [dict(zip(columns, row, strict=True)) for row in result]
 
     def commit(self) -> Commit:
-        """The latest commit."""
+        """The latest commit. Raises as ``Record.refuse_unusable`` where the record is of another version by now."""
         row = self._do(
-            "SELECT revision, coalesce(state, '') FROM metadata LEFT JOIN following.commits USING (revision)"
+            "SELECT revision, coalesce(state, ''), schema_version "
+            "FROM metadata LEFT JOIN following.commits USING (revision)"
         ).fetchone()
         assert row is not None  # metadata is always one row
-        return Commit(*row)
+        _refuse_another_version(row[2], self._address)
+        return Commit(*row[:2])
 
     def tables(self) -> Sequence[str]:
         """The names of all tables of the store, in alphabetical order."""
-        return sorted([*shared_tables(), "metadata"])
+        return sorted([*shared_tables(self._version), "metadata"])
 
     def rows(self, table: str) -> Iterator[Sequence[Row]]:
         """All rows of a table, by their columns, some at a time."""
@@ -109,7 +115,7 @@ class Turn(View):
     """The record as who may write it sees it; all others wait for the end."""
 
     def __init__(self, cursor: Cursor, line: Line) -> None:
-        super().__init__(cursor)
+        super().__init__(cursor, line.address)
         self._line = line
 
     def save(self, commit: Commit, changes: Mapping[str, Change], numbers: Mapping[str, int]) -> None:
@@ -166,6 +172,19 @@ class Turn(View):
             for row in rows:
                 copy.write_row([row[column] for column in columns])
 
+    def build(self, source: Engine) -> None:
+        """Make all tables, with the rows of another store."""
+        for statement in statements():
+            self._do(statement)
+        for table in source.tables():
+            for batch in source.rows(table):
+                self.put(table, batch)
+        self.keep(source.numbers())
+        self._do(
+            "INSERT INTO following.commits (revision, state) SELECT revision, %s FROM metadata",
+            [secrets.token_hex(16)],
+        )
+
     def _was_committed(self, commit: Commit) -> bool:
         """Whether a commit over which the connection was lost is done; asked for when it can be neither any more."""
         self._line.close()
@@ -173,13 +192,58 @@ class Turn(View):
         while True:
             try:
                 with self._line.transaction(*TURN) as cursor:  # the server has ended the lost transaction
-                    return View(cursor).since(commit) is not None
+                    return View(cursor, self._address).since(commit) is not None
             except StoreUnreachable as error:
                 if time.monotonic() > end:
                     what = "与 PostgreSQL 的连接在保存时断开，不知道保存了没有"
                     todo = "恢复后先查看操作记录，再决定要不要重做"
                     raise StoreUnreachable(what, told(self._line.address), todo) from error
                 time.sleep(0.2)
+
+
+class Outdated(View):
+    """A record of an older version, that nobody else uses."""
+
+    def __init__(self, cursor: Cursor, line: Line, version: int) -> None:
+        super().__init__(cursor, line.address, version)
+        self.version = version
+        self._line = line
+
+    def replace(self, newer: Engine) -> View:
+        """Put all tables anew in the place of the old ones, with the rows of ``newer``; ``commit_replaced`` makes it last."""
+        numbers = self.numbers()  # also of rows that are no longer there
+        self._do(f"DROP TABLE {', '.join(self.tables())}")
+        self._do("DROP SCHEMA following CASCADE")
+        turn = Turn(self._cursor, self._line)
+        turn.build(newer)
+        turn.keep(numbers)
+        return turn
+
+    def commit_replaced(self) -> None:
+        """Commit what was put in place."""
+        self._do("COMMIT")
+
+
+def _others(cursor: Cursor) -> int:
+    """How many connections of dashboards there are but this one; some that were just closed are waited for."""
+    for wait in (0.1, 0.4, 1.0, 0.0):
+        ((others,),) = cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND application_name = 'dashboard' AND pid <> pg_backend_pid()"
+        ).fetchall()
+        if not others:
+            break
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        time.sleep(wait)
+    return int(others)
+
+
+def _refuse_another_version(version: int, address: str) -> None:
+    what = f"数据库的版本是 {version}，本看板需要 {migrations.LATEST}"
+    if version > migrations.LATEST:
+        raise StoreVersion(what, told(address), "把各台服务器的看板升级到同一版本")
+    if version < migrations.LATEST:
+        raise StoreOutdated(what, told(address), "按部署说明升级")
 
 
 def _asked(table: Table, word: str = "ON") -> str:
@@ -200,7 +264,7 @@ class Record:
     def view(self) -> Iterator[View]:
         """The record as of now, one state of it within the block."""
         with self._reading.transaction(ONE_STATE) as cursor:
-            yield View(cursor)
+            yield View(cursor, self.address)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -216,12 +280,7 @@ class Record:
             if row is None or row[0] is None:
                 raise StoreMissing("PostgreSQL 里没有本看板的表", told(self.address), "检查地址，或先新建")
             ((version,),) = cursor.execute("SELECT schema_version FROM metadata").fetchall()
-        if version > migrations.LATEST:
-            what = f"数据库的版本是 {version}，本看板需要 {migrations.LATEST}"
-            raise StoreVersion(what, told(self.address), "把各台服务器的看板升级到同一版本")
-        if version < migrations.LATEST:
-            what = f"数据库的版本是 {version}，本看板需要 {migrations.LATEST}"
-            raise StoreOutdated(what, told(self.address), "按部署说明升级")
+        _refuse_another_version(version, self.address)
 
     @contextmanager
     def built_from(self, source: Engine) -> Iterator[View]:
@@ -229,7 +288,7 @@ class Record:
 
         Raises ``StoreExists`` where tables are there already.
         """
-        with self._writing.transaction("BEGIN", "SELECT pg_advisory_xact_lock(20261127)") as cursor:
+        with self._writing.transaction("BEGIN", BUILDING) as cursor:
             cursor.execute("SELECT to_regclass('metadata'), current_setting('server_encoding')")
             found, encoding = cursor.fetchone() or (None, "")
             if found is not None:
@@ -239,19 +298,39 @@ class Record:
             if encoding != "UTF8":
                 todo = "用 CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0 新建"
                 raise StoreError("PostgreSQL 的数据库不是 UTF-8 编码", told(self.address), todo)
-            for statement in statements():
-                cursor.execute(statement.encode())
             turn = Turn(cursor, self._writing)
-            for table in source.tables():
-                for batch in source.rows(table):
-                    turn.put(table, batch)
-            turn.keep(source.numbers())
-            cursor.execute(
-                "INSERT INTO following.commits (revision, state) SELECT revision, %s FROM metadata",
-                [secrets.token_hex(16)],
-            )
+            turn.build(source)
             yield turn
             cursor.execute("COMMIT")
+
+    @contextmanager
+    def outdated(self) -> Iterator[Outdated]:
+        """A record of an older version, which nobody else uses within the block.
+
+        Raises ``StoreOutdated`` where other dashboards are connected, or the user may not make tables.
+        """
+        self._reading.close()
+        with self._writing.transaction("BEGIN", BUILDING) as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30min'")
+            cursor.execute("LOCK TABLE metadata")
+            ((version, owned),) = cursor.execute(
+                "SELECT schema_version, (SELECT bool_and(pg_has_role(tableowner, 'USAGE')) FROM pg_tables "
+                "WHERE schemaname IN (current_schema(), 'following')) "
+                "AND has_schema_privilege(current_schema(), 'CREATE') FROM metadata"
+            ).fetchall()
+            what = f"数据库的版本是 {version}，本看板需要 {migrations.LATEST}"
+            if not owned:
+                todo = (
+                    "停下各台服务器的看板，用建表的用户运行一次 python -m data check --database "
+                    "postgresql://dashboard_owner@…（升级前自动备份），再启动看板"
+                )
+                raise StoreOutdated(f"{what}，连接用的用户不能升级它", told(self.address), todo)
+            if others := _others(cursor):
+                todo = "停下各台服务器的看板，再启动一台，它会先备份再升级"
+                raise StoreOutdated(
+                    f"{what}；另有 {others} 个连接还在用它，没有升级", told(self.address), todo
+                )
+            yield Outdated(cursor, self._writing, version)
 
     def close(self) -> None:
         """Close what is connected."""

@@ -92,10 +92,13 @@ class Table:
 
 
 @cache
-def shared_tables() -> dict[str, Table]:
-    """All tables by their names, in alphabetical order, but ``metadata``, whose one row tells the version and the revision."""
+def shared_tables(version: int | None = None) -> dict[str, Table]:
+    """All tables by their names, in alphabetical order, but ``metadata``, whose one row tells the version and the revision.
+
+    ``version``: of an older schema than ``migrations.LATEST``.
+    """
     with duckdb.connect() as fresh:
-        migrations.build(fresh)
+        migrations.build(fresh, version)
         keys = dict(
             fresh.execute(
                 "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"

@@ -2,7 +2,8 @@
 
 A write takes its turn at PostgreSQL, brings the copy to the latest commit, and runs in the copy as in any store. The rows
 that it changed are committed to PostgreSQL, then in the copy: who dies between the two finds them when it starts again. A
-read looks for a newer commit first, at most twice a second, and takes the rows that it changed.
+read looks for a newer commit first, at most twice a second, and takes the rows that it changed. While PostgreSQL cannot be
+reached, the copy is read as it is, and says so (``behind``); who reads does not wait for looks, and nothing can be written.
 """
 
 import hashlib
@@ -15,8 +16,9 @@ from typing import Self
 
 import duckdb
 
-from data.errors import StoreDamaged, StoreError, StoreLocked, StoreReadOnly, StoreUnreachable
+from data.errors import StoreDamaged, StoreError, StoreLocked, StoreOutdated, StoreReadOnly, StoreUnreachable
 from data.store import faults, migrations
+from data.store.activities import local
 from data.store.database import (
     QUERY_SECONDS,
     WRITE_SECONDS,
@@ -28,6 +30,7 @@ from data.store.database import (
     revision_of,
 )
 from data.store.rows import digest_of, execute_with, insert_rows, rows_of
+from data.store.shared.address import told
 from data.store.shared.record import Change, Commit, Key, Record, Turn, View
 from data.store.shared.schema import Table, shared_tables
 
@@ -54,16 +57,17 @@ class SharedStore(Store):
         ] = {}  # of the copy as this server committed it last; empty when it caught up since
         self._looking = threading.Lock()
         self._looked = 0.0
-        self._failed: StoreUnreachable | None = None  # at the last look
+        self._failed: StoreError | None = None  # at the last look
 
     @classmethod
     def open_shared(cls, address: str) -> Self:
         """Open this server's copy of the store at an address, and bring it to the latest commit.
 
         Opening the same address again in one process gives the same store. A copy that is none, or is not the same as
-        the record, is made anew. Raises ``StoreMissing`` where the record is empty, ``StoreUnreachable`` where it cannot be
-        reached, ``StoreVersion`` or ``StoreOutdated`` where it is of another version, ``StoreLocked`` where another process
-        has the copy open.
+        the record, is made anew. Where PostgreSQL cannot be reached, a copy of this address is opened as it is
+        (``behind``). Raises ``StoreUnreachable`` where there is none either, ``StoreMissing`` where the record is empty,
+        ``StoreVersion`` or ``StoreOutdated`` where it is of another version, ``StoreLocked`` where another process has
+        the copy open.
         """
         place = cls.place(address)
         with cls._opening:
@@ -72,10 +76,14 @@ class SharedStore(Store):
                 if not isinstance(opened, cls) or opened.address != address:
                     raise StoreLocked("这个文件已经作为另一个数据库打开", str(place), "换一个文件作副本")
                 return opened
+            away: StoreUnreachable | None = None
             with Record(address) as record:
-                record.refuse_unusable()
-            store = cls._usable_copy(place)
-            store.address, store._record = address, record
+                try:
+                    record.refuse_unusable()
+                except StoreUnreachable as error:
+                    away = error
+            store = cls._usable_copy(place) if away is None else cls._copy_of(address, place, away)
+            store.address, store._record, store._failed = address, record, away
             try:
                 store._begin()
                 store._begin_audit()
@@ -91,58 +99,113 @@ class SharedStore(Store):
         with suppress(StoreDamaged):  # not a folder, that is
             faults.refuse_unusable_place(place)
         try:
-            store = cls.open_as_it_is(place)
-            try:
-                with store._cursor(QUERY_SECONDS) as cursor:
-                    if migrations.version_of(cursor, str(place)) == migrations.LATEST:
-                        return store
-            except BaseException:
-                store.close()
-                raise
-            store.close()
+            return cls._of_this_version(place)
         except (StoreLocked, StoreReadOnly):
             raise
         except StoreError:
             pass
-        for left in (place, faults.log_of(place)):
+        for left in (_whose(place), place, faults.log_of(place)):
             left.unlink(missing_ok=True)
         return cls.create(place)
 
+    @classmethod
+    def _copy_of(cls, address: str, place: Path, away: StoreUnreachable) -> Self:
+        """The copy of the store at an address that is away; raises ``away`` where there is none that can be read."""
+        try:
+            if _whose(place).read_text(encoding="utf-8") == told(address):
+                return cls._of_this_version(place)
+        except StoreLocked:
+            raise
+        except (OSError, StoreError):
+            pass
+        raise away
+
+    @classmethod
+    def _of_this_version(cls, place: Path) -> Self:
+        """The copy as it is; raises as ``open_as_it_is``, ``StoreVersion`` or ``StoreOutdated`` where it is of another version."""
+        store = cls.open_as_it_is(place)
+        try:
+            with store._cursor(QUERY_SECONDS) as cursor:
+                version = migrations.version_of(cursor, str(place))
+                if version < migrations.LATEST:
+                    raise StoreOutdated(f"副本的版本是 {version}", str(place))
+        except BaseException:
+            store.close()
+            raise
+        return store
+
     def _begin(self) -> None:
-        """Find out what the copy is a copy of, and bring it to the latest commit."""
+        """Find out what the copy is a copy of, and bring it to the latest commit where PostgreSQL is there."""
         with self._writing:
             with self._cursor(CATCH_UP_SECONDS) as cursor:
                 cursor.begin()
                 self._at = Commit(revision_of(cursor), _state(_digests(cursor)))
+            if self._failed is not None:
+                return
             with self._record.view() as view:
                 self._catch_up(view)
+            self.checkpoint()  # a log that makes tables cannot be read back by DuckDB where this process is killed
+            with suppress(OSError):
+                _whose(self.path).write_text(told(self.address), encoding="utf-8")
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _follow(self) -> None:
-        """Bring the copy to the latest commit, if nobody has looked for it within ``LOOK_SECONDS``.
-
-        Raises ``StoreUnreachable`` where PostgreSQL cannot be reached.
-        """
+        """Bring the copy to the latest commit, if nobody has looked within ``LOOK_SECONDS``; what is away is looked for aside."""
         if self._writer == threading.get_ident():  # its turn: there is nothing newer
             return
+        if isinstance(self._failed, StoreUnreachable):
+            if self._is_due() and self._looking.acquire(blocking=False):
+                threading.Thread(target=self._look_aside, name="looking", daemon=True).start()
+            return
         with self._looking:
-            if time.monotonic() - self._looked < LOOK_SECONDS:
-                if self._failed is not None:
-                    raise self._failed
-                return
-            try:
-                with self._record.view() as view:
-                    newer = view.commit() != self._at
-                if newer:
-                    with self._writing, self._record.view() as view:
-                        self._catch_up(view)
-                self._failed = None
-            except StoreUnreachable as error:
-                self._failed = error
-                raise
-            finally:
-                self._looked = time.monotonic()
+            if self._is_due():
+                self._look()
+            failed = self._failed
+        if failed is not None and not isinstance(failed, StoreUnreachable):
+            raise failed
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked >= LOOK_SECONDS
+
+    def _look(self) -> None:
+        """Bring the copy to the latest commit, or note why not. The caller has ``_looking``."""
+        try:
+            with self._record.view() as view:
+                newer = view.commit() != self._at
+            if newer:
+                with self._writing, self._record.view() as view:
+                    self._catch_up(view)
+            self._failed = None
+        except StoreError as error:
+            self._failed = error
+        finally:
+            self._looked = time.monotonic()
+
+    def _look_aside(self) -> None:
+        """As ``_look``, in a thread that was given ``_looking``."""
+        try:
+            self._look()
+        finally:
+            self._looking.release()
+
+    def look_again(self) -> None:
+        """Look now, and wait for what is found."""
+        with self._looking:
+            self._look()
+
+    def behind(self) -> str:
+        """As ``Store.behind``: that PostgreSQL cannot be reached, and how far the copy goes; looked for first."""
+        self._follow()
+        if not isinstance(self._failed, StoreUnreachable):
+            return ""
+        with self.read() as cursor:
+            ((last,),) = cursor.execute("SELECT max(happened_at) FROM activities").fetchall()
+        until = f"，到 {local(last)} 的操作为止" if last else ""
+        return (
+            f"数据库服务器连不上（{told(self.address)}）。显示的是这台服务器上的副本{until}；"
+            "现在不能保存，已保存的不受影响。连上后自动恢复。"
+        )
 
     def _catch_up(self, view: View) -> None:
         """Take what was committed since, or everything where that is not known. The caller has ``_writing``."""
@@ -226,11 +289,17 @@ class SharedStore(Store):
 
     def close(self) -> None:
         """As ``Store.close``; the connections to PostgreSQL are closed, too."""
-        super().close()
-        self._record.close()
+        with self._looking:
+            super().close()
+            self._record.close()
 
 
 # ── what was changed, and how it gets into a copy ───────────────────────────────────────────────────────────
+
+
+def _whose(place: Path) -> Path:
+    """The file that tells of which address a copy is: who starts while that is away reads no other's copy."""
+    return place.with_name(f"{place.name}.of")
 
 
 def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
