@@ -17,6 +17,15 @@ Seen = TypeVar("Seen")
 Conclusion = tuple[Any, str] | None
 """What is compared, and its words; None where there is no such conclusion."""
 
+Ask = Callable[..., Any]
+"""Gives ``measure(*asked)`` for a measure and what it takes: computed, or kept from before by who asks often."""
+
+
+def apply(measure: Callable[..., Any], *asked: Any) -> Any:
+    """Compute it."""
+    return measure(*asked)
+
+
 _HERE = ""
 _AT_LEVEL = {Level.OFFICE: "按处室看", Level.PARENT: "合并到部门"}
 _WITH_COLLECTIVES = {
@@ -26,12 +35,12 @@ _WITH_COLLECTIVES = {
 }
 
 
-def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
+def first_place_turns(plan: Plan, scope: Scope, ask: Ask = apply) -> list[Finding]:
     """Where another setting puts others first, by each count; who, and with how much.
 
     Nothing where the first places hold, or where more than three share one.
     """
-    tables = _in_every_setting(plan, scope, workload.by_department)
+    tables = _in_every_setting(plan, scope, ask, workload.by_department)
     found = []
     for counting in Counting:
 
@@ -43,16 +52,16 @@ def first_place_turns(plan: Plan, scope: Scope) -> list[Finding]:
     return found
 
 
-def joint_turns(plan: Plan, scope: Scope) -> list[Finding]:
+def joint_turns(plan: Plan, scope: Scope, ask: Ask = apply) -> list[Finding]:
     """Where another setting gives another number of joint tasks."""
 
     def joint(summary: workload.WorkloadSummary) -> Conclusion:
         return summary.joint_tasks, f"{summary.joint_tasks}项"
 
-    return _turns(_in_every_setting(plan, scope, workload.summary), "共同承担的任务数", joint)
+    return _turns(_in_every_setting(plan, scope, ask, workload.summary), "共同承担的任务数", joint)
 
 
-def widest_section_turns(plan: Plan, scope: Scope) -> list[Finding]:
+def widest_section_turns(plan: Plan, scope: Scope, ask: Ask = apply) -> list[Finding]:
     """Where in another setting another section has most departments; collective names are none of them."""
 
     def widest(scoped: ScopedPlan) -> Conclusion:
@@ -64,10 +73,10 @@ def widest_section_turns(plan: Plan, scope: Scope) -> list[Finding]:
         most = number.index[number == number.max()].tolist()
         return tuple(most), f"{parts(most)}（{each(most)}{number.max()}个）"
 
-    return _turns(_in_every_setting(plan, scope), "部门最多的部分", widest)
+    return _turns(_in_every_setting(plan, scope, ask), "部门最多的部分", widest)
 
 
-def concentration_turns(plan: Plan, scope: Scope) -> list[Finding]:
+def concentration_turns(plan: Plan, scope: Scope, ask: Ask = apply) -> list[Finding]:
     """Where another setting gives another answer to whether the load is more concentrated than chance gives."""
 
     def verdict(scoped: ScopedPlan) -> Conclusion:
@@ -77,18 +86,18 @@ def concentration_turns(plan: Plan, scope: Scope) -> list[Finding]:
         said = concentration.against_chance(spread, concentration.reference(scoped))
         return said, _SPREAD[said]
 
-    return _turns(_in_every_setting(plan, scope), "与随机相比", verdict)
+    return _turns(_in_every_setting(plan, scope, ask), "与随机相比", verdict)
 
 
 _SPREAD = {1: "更集中", 0: "不能说更集中", -1: "更均匀"}
 
 
-def place_turns(plan: Plan, scope: Scope, department_id: str) -> list[Finding]:
+def place_turns(plan: Plan, scope: Scope, department_id: str, ask: Ask = apply) -> list[Finding]:
     """Where another setting gives a department another place by a count than those it has with the ones level with it.
 
     Nothing for a collective name.
     """
-    tables = _in_every_setting(plan, scope, workload.by_department)
+    tables = _in_every_setting(plan, scope, ask, workload.by_department)
     found = []
     for counting in Counting:
 
@@ -132,11 +141,12 @@ def _turns(
 
 
 def _in_every_setting(
-    plan: Plan, scope: Scope, measure: Callable[[ScopedPlan], Any] = lambda scoped: scoped
+    plan: Plan, scope: Scope, ask: Ask, measure: Callable[[ScopedPlan], Any] | None = None
 ) -> dict[str, Any]:
     """A measure here, and with another setting of one switch by what that is called; without one, the plan as it is seen."""
     settings = {_HERE: scope, **_other_settings(plan, scope)}
-    return {words: measure(select(plan, there)) for words, there in settings.items()}
+    seen = {words: ask(select, plan, there) for words, there in settings.items()}
+    return seen if measure is None else {words: ask(measure, own) for words, own in seen.items()}
 
 
 def _other_settings(plan: Plan, scope: Scope) -> dict[str, Scope]:

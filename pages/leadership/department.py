@@ -53,7 +53,7 @@ with changed:
     changes.box(loading.answer(findings.department_changes, plan, scope, department))
 said = [
     *loading.answer(findings.department_findings, scoped, department),
-    *loading.answer(findings.place_turns, plan, scope, department),
+    *loading.answer(findings.place_turns, plan, scope, department, loading.answer),
 ]
 sentences.headline(said[:2], view.scenario)
 if own.lead or own.support:

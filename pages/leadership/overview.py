@@ -91,7 +91,7 @@ with chart:
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],
-        *loading.answer(findings.first_place_turns, plan, scope),
+        *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
         *loading.answer(findings.overview, plan, scoped)[1:],
     ]
     evidence.panel(view, said, doors, "要点")

@@ -39,7 +39,7 @@ with chart:
     if picture == LOAD:
         sentences = [
             *loading.answer(findings.workload_findings, scoped),
-            *loading.answer(findings.first_place_turns, plan, scope),
+            *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
         ]
         shown = drawing.readable(by_department)
         doors = drawing.plotly(
@@ -51,7 +51,7 @@ with chart:
     elif picture == TOGETHER:
         sentences = [
             *loading.answer(findings.alone_or_together, scoped),
-            *loading.answer(findings.joint_turns, plan, scope),
+            *loading.answer(findings.joint_turns, plan, scope, loading.answer),
         ]
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
@@ -65,7 +65,7 @@ with chart:
     elif picture == SECTIONS:
         sentences = [
             *loading.answer(findings.section_findings, scoped),
-            *loading.answer(findings.widest_section_turns, plan, scope),
+            *loading.answer(findings.widest_section_turns, plan, scope, loading.answer),
         ]
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
@@ -84,7 +84,7 @@ with chart:
     else:
         sentences = [
             *loading.answer(findings.concentration_findings, scoped),
-            *loading.answer(findings.concentration_turns, plan, scope),
+            *loading.answer(findings.concentration_turns, plan, scope, loading.answer),
         ]
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(

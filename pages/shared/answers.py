@@ -43,12 +43,21 @@ class Answers:
                     return self._kept[asked]
             try:
                 answer = find_out()
-                with self._lock, suppress(ValueError):  # larger than all that is kept may be
-                    self._kept[asked] = answer
+                self.keep(asked, answer)
             finally:
                 with self._lock:
                     self._asked.pop(asked, None)
             return answer
+
+    def find(self, asked: Hashable) -> Any:
+        """The answer that is kept; None where none is."""
+        with self._lock:
+            return self._kept.get(asked)
+
+    def keep(self, asked: Hashable, answer: Any) -> None:
+        """Keep an answer that was found out elsewhere; not one that is larger than all that may be kept."""
+        with self._lock, suppress(ValueError):
+            self._kept[asked] = answer
 
     @property
     def bytes(self) -> int:

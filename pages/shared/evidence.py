@@ -146,8 +146,12 @@ class _Words:
         tasks = scoped.tasks
         self._names = _names(scoped)
         self._numbers = dict(zip(tasks["task_id"], tasks["number"], strict=True))
+        own = tasks.dropna(subset="section_id").drop_duplicates("section_id")
         self._sections = {
-            own: words.section_name(scoped, own) for own in tasks["section_id"].dropna().unique().tolist()
+            section: words.section_label(ordinal, title)
+            for section, ordinal, title in zip(
+                own["section_id"], own["section_ordinal"], own["section_title"], strict=True
+            )
         }
 
     def title(self, mark: Mark) -> str:

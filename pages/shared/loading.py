@@ -15,12 +15,16 @@ from analytics.scope import Scope, ScopedPlan, select
 from data.progress.reported import Reported
 from data.store.database import Store
 from data.store.opening import open_store
-from data.store.plan import Catalogue, Plan, Version, load_catalogue, load_plan
+from data.store.plan import Catalogue, Plan, load_catalogue, load_plan
 from data.store.progress import load_reported
 from data.store.scenarios import StoredScenario, load_scenarios
 from pages.shared.answers import Answers
 
 Answer = TypeVar("Answer")
+
+
+PLANS_AT_MOST = 128 * 1024 * 1024
+"""Bytes of loaded plans that are kept."""
 
 
 @st.cache_resource(show_spinner="正在打开数据库……")
@@ -44,18 +48,11 @@ def plan(catalogue: Catalogue, document_ids: tuple[str, ...]) -> Plan:
     shows an old plan under a new name.
     """
     asked = catalogue.version(document_ids)
-    plans = _plans()
-    if asked not in plans:
-        loaded = load_plan(store(), document_ids)
-        if len(plans) >= PLANS_AT_MOST:
-            plans.pop(next(iter(plans)), None)
-        plans[loaded.version] = loaded
-        return loaded
-    return plans[asked]
-
-
-PLANS_AT_MOST = 32
-"""Loaded plans that are kept, of one document mostly."""
+    kept: Plan | None = _plans().find(asked)
+    if kept is None:
+        kept = load_plan(store(), document_ids)
+        _plans().keep(kept.version, kept)
+    return kept
 
 
 def answer(measure: Callable[..., Answer], *asked: Any) -> Answer:
@@ -128,9 +125,9 @@ def _catalogues() -> dict[int, Catalogue]:
 
 
 @st.cache_resource(show_spinner=False)
-def _plans() -> dict[Version, Plan]:
-    """Plans by what was loaded, the oldest first."""
-    return {}
+def _plans() -> Answers:
+    """Plans by what was loaded (``Version``)."""
+    return Answers(PLANS_AT_MOST)
 
 
 @st.cache_resource(show_spinner=False)
