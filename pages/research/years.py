@@ -36,7 +36,7 @@ if usual is None:
     )
     operator.link("pages/steward/sources.py", label="去“文件导入”读入另一份", icon=":material/upload_file:")
     st.stop()
-labels = words.document_labels(catalogue.documents)
+labels = loading.answer(words.document_labels, catalogue.documents)
 others = {document: label for document, label in labels.items() if document != own}
 others |= year_series.offered(catalogue.documents, own)
 controls = st.container(horizontal=True, vertical_alignment="bottom")

@@ -101,7 +101,7 @@ def _document(catalogue: Catalogue) -> str:
     _take_over(documents, form)
     if len(ids) == 1:
         return str(ids[0])
-    labels = words.document_labels(documents)
+    labels = loading.answer(_document_labels, catalogue)
     bound = address.bound(address.DOCUMENT, form)
 
     def change() -> None:
@@ -119,6 +119,10 @@ def _document(catalogue: Catalogue) -> str:
             on_change=change,
         )
     )
+
+
+def _document_labels(catalogue: Catalogue) -> dict[str, str]:
+    return words.document_labels(catalogue.documents)
 
 
 def _leave_behind(plan: Plan) -> None:

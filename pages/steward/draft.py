@@ -43,7 +43,7 @@ if not document.tasks:
     st.stop()
 
 catalogue = loading.catalogue()
-labels = {NOTHING: "不对照", **words.document_labels(catalogue.documents)}
+labels = {NOTHING: "不对照", **loading.answer(words.document_labels, catalogue.documents)}
 usual = nearest(catalogue.documents, document.year, checked.read.body or "") or NOTHING
 with st.container(horizontal=True, vertical_alignment="bottom"):
     against_id = st.selectbox(
