@@ -140,6 +140,10 @@ def _catalogue(cursor: duckdb.DuckDBPyConnection) -> Catalogue:
 def _frame(table: pa.Table) -> pd.DataFrame:
     """A frame whose text columns are ``str``, numbers ``int64``, numbers that may be missing ``Int64``."""
     frame = table.to_pandas()
-    numbers = {field.name: "int64" for field in table.schema if pa.types.is_integer(field.type)}
+    numbers = {
+        field.name: "int64"
+        for field in table.schema
+        if pa.types.is_integer(field.type) and frame[field.name].dtype != "int64"
+    }
     missing = {name: "Int64" for name in ("year", "annotation_start", "annotation_end") if name in frame}
     return frame.astype({**numbers, **missing})

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 
+from analytics.charts.finished import Finished
+
 AT_MOST = 256 * 1024 * 1024
 """Bytes of all answers together."""
 
@@ -69,7 +71,7 @@ def size_of(answer: object) -> int:
     """About the bytes that an answer takes."""
     if isinstance(answer, pd.DataFrame):
         return int(answer.memory_usage(deep=False).sum()) + 64 * answer.size + UNKNOWN
-    if isinstance(answer, np.ndarray):
+    if isinstance(answer, (np.ndarray, Finished)):
         return int(answer.nbytes) + UNKNOWN
     if isinstance(answer, nx.Graph):
         return 1000 * (answer.number_of_nodes() + answer.number_of_edges()) + UNKNOWN

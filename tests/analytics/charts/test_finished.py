@@ -1,7 +1,5 @@
 """A picture as it is drawn, merged, finished, and shown with what is chosen."""
 
-import pickle
-
 import pytest
 from plotly.io import templates
 
@@ -80,7 +78,7 @@ def test_a_finished_picture_has_the_ink_of_its_theme_and_the_template_of_the_mom
 def test_equal_pictures_are_known_by_one_digest_and_others_are_not():
     light, again, dark = (finished(two_dots(), theme) for theme in ("light", "light", "dark"))
     assert light.digest == again.digest != dark.digest
-    assert pickle.loads(pickle.dumps(light)).to_dict() == light.to_dict()
+    assert light.nbytes > len(str(light.to_dict()["data"]))
 
 
 def test_what_is_chosen_is_drawn_as_chosen_in_a_copy():
