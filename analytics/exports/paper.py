@@ -201,7 +201,8 @@ def _cells(caption: str, cells: Cells) -> Table:
         for name, own in cells.rows
     ]
     columns = ("部分", *(f"{STATUS_SIGNS[status]}{status}" for status in Status), UNREPORTED)
-    return Table(caption, columns, (0.16, *[0.14] * 6), tuple(rows))
+    wide = [0.162 if len(column) > 4 else 0.134 for column in columns[1:]]  # a sign and its word in one line
+    return Table(caption, columns, (1 - sum(wide), *wide), tuple(rows))
 
 
 def _goes_on(topic: Slide) -> bool:

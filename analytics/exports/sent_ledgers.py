@@ -55,7 +55,7 @@ from data.vocabulary import NO_NUMBER, ROLE_LABELS, Role, TargetKind
 
 FILLER = "填报单位"
 WIDTHS = {
-    NUMBER: 6, TEXT: 34, LEAD: 11, RESPONSIBLE: 15, FILLER: 14, "具体措施": 16, "责任人": 9, "联系电话": 13, "分管领导": 9,
+    NUMBER: 6, TEXT: 34, LEAD: 11, RESPONSIBLE: 15, FILLER: 14, "具体措施": 16, "责任人": 8, "联系电话": 14, "分管领导": 9,
     DEADLINE: 11, STATUS: 10, "进展情况": 25, "存在问题": 15, "需协调事项": 13, "下步打算": 15, FILLED_ON: 11, OPINION: 12,
     "备注": 9, STATUS_BEFORE: 9, STATEMENT_BEFORE: 13,
 }  # fmt: skip

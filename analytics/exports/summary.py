@@ -19,7 +19,6 @@ from data.vocabulary import OUTSIDE
 
 NAME = "汇总"
 FIRST_WIDTH, WIDTH, WIDE = 24, 10, 16  # characters of the first column, the others, and those with long heads
-STATES = 7  # columns of what is filled in
 SERIES_COLORS = (ACCENT, SECOND, QUIET, "#2f8f7a", "#c0533f", "#7a5ea8")
 ROW = 18.0  # points of a row: 24 pixels
 BELOW = 3  # empty rows, with the head, between blocks
@@ -45,7 +44,7 @@ def write_summary(
     """
     departments = departments_table(scoped)
     widths = [FIRST_WIDTH, *(WIDE if len(name) > 6 else WIDTH for name in departments.columns[1:])]
-    widths += [WIDTH] * (STATES - len(widths))
+    widths += [WIDTH] * (len(statuses) + 2 - len(widths))  # what is filled in, by name and with 其他
     page.set_column(len(widths), len(widths), 2)
     taken = sum(7 * width + 5 for width in (*widths, 2))
     for at, width in enumerate(widths):

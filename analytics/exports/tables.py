@@ -55,6 +55,9 @@ def to_workbook(tables: Mapping[str, pd.DataFrame], notes: Sequence[tuple[str, s
         about = workbook.add_worksheet("说明")
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
+        about.set_landscape()
+        about.set_paper(9)
+        about.fit_to_pages(1, 0)
         for row, (label, text) in enumerate(notes):
             about.write_string(row, 0, as_cell(label), head)
             about.write_string(row, 1, as_cell(text), body)

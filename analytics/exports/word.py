@@ -219,6 +219,8 @@ def _page_number(paragraph: WordParagraph, side: WD_ALIGN_PARAGRAPH) -> None:
 
 def _styles(document: Document) -> None:
     styles = document.styles
+    for language in styles.element.iter(qn("w:lang")):  # else lines break as in English
+        language.set(qn("w:eastAsia"), "zh-CN")
     for name in ("Table Text", "Annex", "Annex Title"):
         styles.add_style(name, 1).base_style = styles["Normal"]
     _style(styles["Normal"], BODY, BODY_SIZE, LINE, indent=True)

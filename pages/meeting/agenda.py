@@ -14,7 +14,7 @@ from analytics.arrangements.agenda.annealing import SEED
 from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import presence
-from analytics.exports import agenda_sheets, calendar
+from analytics.exports import calendar, headed_sheets
 from analytics.safe.files import as_file_name
 from analytics.task_list import Sharing
 from data.store.exporting import zipped
@@ -162,7 +162,7 @@ with results:
             downloads.csv(shown, notes, name)
             downloads.file(
                 "下载 XLSX",
-                lambda: agenda_sheets.agenda_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
+                lambda: headed_sheets.headed_to_xlsx(table(times.since), f"{heading}{name}", notes, name),
                 f"{name}.xlsx",
                 downloads.XLSX,
             )

@@ -169,10 +169,10 @@ def _orders(plan: Plan, actions: Sequence[ActionItem]) -> bytes:
 
 def _list(plan: Plan, actions: Sequence[ActionItem]) -> bytes:
     from analytics.exports.follow_up import follow_up_list
-    from analytics.exports.tables import to_xlsx
+    from analytics.exports.headed_sheets import headed_to_xlsx
 
     title = str(plan.documents["title"].iloc[0])
-    return to_xlsx(follow_up_list(plan, actions), [("文件", title)], "督办清单")
+    return headed_to_xlsx(follow_up_list(plan, actions), "督办清单", [("文件", title)], "督办清单")
 
 
 def items(shown: Reports) -> None:

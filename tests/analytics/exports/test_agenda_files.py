@@ -12,9 +12,9 @@ from pptx.shapes.group import GroupShape
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import Pause, Timetable, timetable
-from analytics.exports.agenda_sheets import agenda_to_xlsx
 from analytics.exports.agenda_slides import agenda_to_pptx
 from analytics.exports.frames import own_look
+from analytics.exports.headed_sheets import headed_to_xlsx
 from analytics.findings.sentences import say
 from analytics.scope import Scope, select
 from analytics.task_list import Sharing
@@ -103,7 +103,7 @@ def sheet() -> openpyxl.Workbook:
             "工作任务": ["长" * 200, hostile.FORMULA],
         }
     )
-    return openpyxl.load_workbook(io.BytesIO(agenda_to_xlsx(table, "推进会（2020年6月1日）", NOTES, "议程")))
+    return openpyxl.load_workbook(io.BytesIO(headed_to_xlsx(table, "推进会（2020年6月1日）", NOTES, "议程")))
 
 
 def test_a_sheet_has_its_heading_and_times_that_are_times() -> None:
@@ -114,6 +114,13 @@ def test_a_sheet_has_its_heading_and_times_that_are_times() -> None:
     assert page["B5"].number_format == '"次日 "hh:mm'
     assert page["B5"].is_date
     assert (page["C5"].value, page["C5"].data_type) == (hostile.FORMULA, "s")
+
+
+def test_a_column_is_aligned_one_way_however_short_a_text_is() -> None:
+    table = pd.DataFrame({"部门": ["甲", "政治部法官管理处"], "任务": ["1", "2"]})
+    made = headed_to_xlsx(table, "推进会", NOTES, "到会")
+    page = openpyxl.load_workbook(io.BytesIO(made))["到会"]
+    assert [[cell.alignment.horizontal for cell in row] for row in page["A4:B5"]] == [[None, "center"]] * 2
 
 
 def test_both_sheets_are_one_page_wide_and_show_all_their_text() -> None:

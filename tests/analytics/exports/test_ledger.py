@@ -125,6 +125,8 @@ def test_the_summary_holds_the_measures_and_native_charts(plan):
     assert sections == sections_table(plan, scoped).to_numpy().tolist()
     assert sum(row[1] for row in sections) == 53
     assert len(page._charts) == 3
+    table = max(cell.column for row in page.iter_rows(min_row=4) for cell in row if cell.value is not None)
+    assert all(chart.anchor._from.col >= table for chart in page._charts)  # no chart lies on a table
 
 
 def test_the_summary_tells_who_leads_as_the_document_says_it():

@@ -185,6 +185,8 @@ def test_a_page_is_a_grid_of_22_lines_of_28_characters_with_its_number_at_the_ou
     wide = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
     high = section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt
     assert grid["type"] == "linesAndChars"
+    (language,) = document.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:eastAsia")) == "zh-CN"  # by whose rules lines break
     assert int(wide / (16 + int(grid["charSpace"]) / 4096)) == 28
     assert int(high / (int(grid["linePitch"]) / 20)) == 22
     assert document.settings.odd_and_even_pages_header_footer

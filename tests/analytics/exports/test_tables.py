@@ -55,6 +55,7 @@ def test_xlsx_reads_back_as_written_with_text_as_text():
     assert page["A3"].data_type == "s"
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:C4"
+    assert all(page.sheet_properties.pageSetUpPr.fitToPage for page in book)
     assert [[cell.value for cell in row] for row in book["说明"].iter_rows()] == [
         list(note) for note in NOTES
     ]

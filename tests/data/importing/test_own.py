@@ -14,8 +14,8 @@ from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.exports import pdf
-from analytics.exports.agenda_sheets import agenda_to_xlsx
 from analytics.exports.agenda_slides import agenda_to_pptx
+from analytics.exports.headed_sheets import headed_to_xlsx
 from analytics.exports.ledger import to_ledger
 from analytics.exports.paper import Paper, paper
 from analytics.exports.slides import to_pptx
@@ -49,7 +49,7 @@ def briefing() -> Paper:
 
 
 def order() -> bytes:
-    return agenda_to_xlsx(PLAIN, "推进会", NOTES, "议程")
+    return headed_to_xlsx(PLAIN, "推进会", NOTES, "议程")
 
 
 MARKED: dict[str, tuple[str, Callable[[], bytes]]] = {

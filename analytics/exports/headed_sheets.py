@@ -1,4 +1,4 @@
-"""An agenda as a workbook to print: title, source, times as times, one page wide."""
+"""A table as a workbook to print, an agenda or what is to be followed up: title, source, times as times, one page wide."""
 
 import io
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ from data.importing.own import MARK
 ABOUT = "说明"
 NARROW, WIDEST = 7, 46  # characters of a column
 NOTE_WIDTHS = (14, 100)
-SHORT = 4  # characters of a text that stands in the middle of its cell: a number as printed
+SHORT = 4  # characters of a text that stands in the middle of its cell, with all of its column: a number as printed
 HIGHEST = 400  # points of a row
 
 
-def agenda_to_xlsx(table: pd.DataFrame, heading: str, notes: Sequence[tuple[str, str]], sheet: str) -> bytes:
+def headed_to_xlsx(table: pd.DataFrame, heading: str, notes: Sequence[tuple[str, str]], sheet: str) -> bytes:
     """The table as a workbook of two sheets, A4 landscape, one page wide: the table under its heading, and 说明.
 
     Text is text, nothing of it a formula or a link. A ``timedelta`` is a time since the midnight that the day of
@@ -67,6 +67,10 @@ def _table(
         float(min(WIDEST, max(NARROW, *(text_width(text) + 3 for text in (name, *column)))))
         for name, *column in zip(table.columns, *texts, strict=True)
     ]
+    looks = [
+        "middle" if all(len(text) <= SHORT for text in column) else "body"
+        for column in zip(*texts, strict=True)
+    ]
     last = len(widths) - 1
     source = [note for note in notes if note[0] in ("文件", "范围", "导出时间")]
     page.set_row(1, FONT_LINE * write_heading(page, styles, heading, source, sum(widths), last) + 2)
@@ -74,8 +78,8 @@ def _table(
         page.set_column(at, at, width)
         page.write_string(2, at, as_cell(name), styles["head"])
     for row, (values, own) in enumerate(zip(rows, texts, strict=True), start=3):
-        for at, value in enumerate(values):
-            _cell(page, row, at, value, styles)
+        for at, (value, look) in enumerate(zip(values, looks, strict=True)):
+            _cell(page, row, at, value, styles, look)
         page.set_row(row, _height(own, widths))
     print_set_up(page, len(rows), last)
 
@@ -92,14 +96,13 @@ def _notes(page: Any, styles: dict[str, Any], notes: Sequence[tuple[str, str]]) 
     page.fit_to_pages(1, 0)
 
 
-def _cell(page: Any, row: int, column: int, value: object, styles: dict[str, Any]) -> None:
+def _cell(page: Any, row: int, column: int, value: object, styles: dict[str, Any], look: str) -> None:
     if isinstance(value, timedelta):
         page.write_number(row, column, value / timedelta(days=1), styles["times"].of(value.days))
     elif isinstance(value, int):
         page.write_number(row, column, value, styles["middle"])
     else:
-        text = as_cell(value)
-        page.write_string(row, column, text, styles["middle" if len(text) <= SHORT else "body"])
+        page.write_string(row, column, as_cell(value), styles[look])
 
 
 def _text(value: object) -> str:
