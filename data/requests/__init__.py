@@ -4,6 +4,7 @@ The command line, the pages and whoever asks a running server take the same way:
 only door to what is written, and looks at what the person may do.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +13,9 @@ from typing import Any, Protocol, runtime_checkable
 from data.access import Access, Person, Unit
 from data.errors import DashboardError
 from data.store.database import Store
+from data.store.refusals import record_refusal
+
+LOG = logging.getLogger(__name__)
 
 
 class Result(StrEnum):
@@ -43,8 +47,8 @@ class Outcome:
 class Request(Protocol):
     """Something that can be asked. What it acts on was bound when it was made: ids, revisions, what was shown.
 
-    What it needs is told by ``needs: ClassVar[Access]``; a request that does not tell needs ``Access.MAINTAIN``. One that
-    needs ``Access.FILL`` has ``of_units(units)``, which gives the same request for the ledgers of these units alone. One with
+    What it needs is told by ``needs: ClassVar[Access]``; a request that does not tell needs ``Access.MAINTAIN``. One that not
+    everybody may ask has ``called: ClassVar[str]``, how it is recorded in Chinese where it is refused. One that needs ``Access.FILL`` has ``of_units(units)``, which gives the same request for the ledgers of these units alone. One with
     ``vouched: ClassVar[bool] = True`` is refused to who has given a name and nothing else.
     """
 
@@ -67,6 +71,7 @@ def ask(store: Store, request: Request, person: Person) -> Outcome:
     """Do what is requested where the person may; what cannot be done is told in the outcome."""
     access = needed(request)
     if not person.may(access):
+        refused(store, person.name, getattr(request, "called", "操作"))
         return Outcome(Result.REFUSED, refusal(person, access))
     if getattr(request, "vouched", False) and not person.login:
         return Outcome(Result.REFUSED, "没有做：没有设登录时不能在这里设定权限。请用 python -m data access。")
@@ -74,6 +79,14 @@ def ask(store: Store, request: Request, person: Person) -> Outcome:
         bound: _OfUnits = request  # type: ignore[assignment]  # tests/data/requests/test_access.py holds every request to it
         request = bound.of_units(person.units)
     return attempt(store, request, person.name)
+
+
+def refused(store: Store, who: str, what: str) -> None:
+    """Record that somebody asked for ``what`` (in Chinese) and may not; where that cannot be written it stands in the log."""
+    try:
+        record_refusal(store, who, what)
+    except DashboardError as error:
+        LOG.warning("%s %s: %s", who, what, error)
 
 
 def refusal(person: Person, access: Access) -> str:

@@ -33,6 +33,8 @@ class ImportFile:
     ``shown``: as it was read and shown to the person who imports; what was shown is stored, and nothing else.
     """
 
+    called: ClassVar[str] = "导入文件"
+
     file_name: str
     content: bytes
     corrections: Corrections | None = None
@@ -91,6 +93,8 @@ class ImportFile:
 class ImportFiles:
     """Store several files as they were shown; one that is refused does not keep the others back."""
 
+    called: ClassVar[str] = "导入文件"
+
     files: tuple[ImportFile, ...]
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -138,6 +142,8 @@ class ListDocuments:
 class RemoveDocument:
     """Put a document into the bin, after a backup. ``title``: as it was shown."""
 
+    called: ClassVar[str] = "移除文件"
+
     document_id: str
     title: str
 
@@ -158,6 +164,8 @@ class RemoveDocument:
 @dataclass(frozen=True, slots=True)
 class RestoreDocument:
     """Bring a document back from the bin."""
+
+    called: ClassVar[str] = "取回文件"
 
     document_id: str
 
@@ -199,6 +207,8 @@ class RereadDocument:
 class StoreReread:
     """Store a document as it was read again and shown, after a backup."""
 
+    called: ClassVar[str] = "保存重读结果"
+
     reread: Reread
     corrected: bool = False  # a person changed something, and not the parser
 
@@ -215,6 +225,8 @@ class StoreReread:
 @dataclass(frozen=True, slots=True)
 class NameSection:
     """Set the short name of a section, or with an empty one take it back."""
+
+    called: ClassVar[str] = "改部分的简称"
 
     section_id: str
     short_name: str
@@ -233,6 +245,8 @@ class NameSection:
 @dataclass(frozen=True, slots=True)
 class ShowFirst:
     """Choose the document that everybody sees first of its body's, or with ``undo`` leave that to the newest again."""
+
+    called: ClassVar[str] = "选定先看的文件"
 
     document_id: str
     seen: str | None = None  # the document that was chosen when this was asked

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from data.requests import Outcome, Result
 from data.store.database import Store
@@ -12,6 +13,8 @@ from data.vocabulary import Status
 @dataclass(frozen=True, slots=True)
 class SetDue:
     """Set the day until which the office wants a task done; None takes it back."""
+
+    called: ClassVar[str] = "设定时限"
 
     task_id: str
     due: date | None
@@ -26,6 +29,8 @@ class SetDue:
 @dataclass(frozen=True, slots=True)
 class VerifyStatus:
     """Note that a status was verified as the unit says it; None takes it back. Bound to the status that was looked at."""
+
+    called: ClassVar[str] = "核实状态"
 
     task_id: str
     period: str
@@ -42,6 +47,8 @@ class VerifyStatus:
 @dataclass(frozen=True, slots=True)
 class AddActionItem:
     """Note what a meeting decided on a task. ``value``: the number of the item."""
+
+    called: ClassVar[str] = "记议定事项"
 
     task_id: str
     meeting: str
@@ -61,6 +68,8 @@ class AddActionItem:
 @dataclass(frozen=True, slots=True)
 class CloseActionItems:
     """Close action items (销号), or open them again."""
+
+    called: ClassVar[str] = "销号"
 
     numbers: tuple[int, ...]
     closed: bool = True

@@ -1,6 +1,7 @@
 """Requests on whose store it is: found it for a body; let the example go, take it back, keep it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from data.errors import DocumentError
 from data.requests import Outcome, Result
@@ -14,6 +15,8 @@ from data.store.removing import BIN_DAYS, remove_document, restore_document
 @dataclass(frozen=True, slots=True)
 class FoundStore:
     """Say whose store it is. ``directory``: the text of a directory file that names the body."""
+
+    called: ClassVar[str] = "写明机关"
 
     directory: str
     seen: tuple[tuple[str, int], ...] = ()  # the documents in use with their revisions, when this was asked
@@ -30,6 +33,8 @@ class FoundStore:
 @dataclass(frozen=True, slots=True)
 class LeaveExample:
     """Put the example into the bin."""
+
+    called: ClassVar[str] = "移走示例"
 
     documents: tuple[str, ...]  # as they were shown
 
@@ -48,6 +53,8 @@ class LeaveExample:
 class ReturnExample:
     """Bring the example back from the bin."""
 
+    called: ClassVar[str] = "取回示例"
+
     documents: tuple[str, ...]  # as they were shown
 
     def perform(self, store: Store, who: str) -> Outcome:
@@ -60,6 +67,8 @@ class ReturnExample:
 @dataclass(frozen=True, slots=True)
 class KeepExample:
     """Keep the example as the body's own document."""
+
+    called: ClassVar[str] = "保留示例"
 
     document_id: str
 

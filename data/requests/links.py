@@ -1,6 +1,7 @@
 """Requests on the tasks of two plans: decide whether two are one, take that back."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from data.requests import Outcome, Result
 from data.store.database import Store
@@ -11,6 +12,8 @@ from data.vocabulary import LinkVerdict
 @dataclass(frozen=True, slots=True)
 class DecideLink:
     """Decide whether two tasks of different plans are one, or with None take back what was decided."""
+
+    called: ClassVar[str] = "核定任务的对应"
 
     earlier_task_id: str
     later_task_id: str

@@ -92,6 +92,7 @@ class ShowActions:
 class ShowActivities:
     """The record of what was done. ``value``: tuple of ``Activity``, the latest first."""
 
+    called: ClassVar[str] = "查看操作记录"
     needs: ClassVar[Access] = Access.ADMINISTER
 
     wanted: Wanted = ALL

@@ -20,6 +20,8 @@ from data.store.renaming import Named
 class DecideNames:
     """Decide what names mean, at once."""
 
+    called: ClassVar[str] = "核定名称"
+
     decisions: tuple[Decision, ...]
     seen: tuple[Decision, ...] = ()  # what was decided on the names when this was asked
 
@@ -35,6 +37,8 @@ class DecideNames:
 @dataclass(frozen=True, slots=True)
 class UndoDecisions:
     """Take back what was decided on names, at once."""
+
+    called: ClassVar[str] = "撤销名称核定"
 
     decisions: tuple[Decision, ...]  # as they were shown
 
@@ -68,6 +72,8 @@ class PreviewDirectory:
 @dataclass(frozen=True, slots=True)
 class StoreDirectory:
     """Store the text of a directory file as the next version of its body's directory."""
+
+    called: ClassVar[str] = "存入部门名录"
 
     text: str
     shown: DirectoryEffects | None = None  # what it was said to do, when this was asked

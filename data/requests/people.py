@@ -13,6 +13,7 @@ from data.store.people import described, give_access, grants, take_access
 class GiveAccess:
     """Let a person, or whoever is of a group, do something."""
 
+    called: ClassVar[str] = "设定权限"
     needs: ClassVar[Access] = Access.ADMINISTER
     vouched: ClassVar[bool] = True
 
@@ -29,6 +30,7 @@ class GiveAccess:
 class TakeAccess:
     """Take what was given."""
 
+    called: ClassVar[str] = "收回权限"
     needs: ClassVar[Access] = Access.ADMINISTER
     vouched: ClassVar[bool] = True
 
@@ -45,6 +47,7 @@ class TakeAccess:
 class ListAccess:
     """Who may do what. ``value``: tuple of ``Granted``."""
 
+    called: ClassVar[str] = "查看人员名单"
     needs: ClassVar[Access] = Access.ADMINISTER
 
     def perform(self, store: Store, who: str) -> Outcome:

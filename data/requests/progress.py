@@ -9,7 +9,7 @@ from data.access import Access, Unit
 from data.errors import DashboardError, ScopeError
 from data.importing.returned import read_returned
 from data.progress.comparing import STORING, TOLD
-from data.requests import Outcome, Result
+from data.requests import Outcome, Result, refused
 from data.store.backups import Occasion, back_up
 from data.store.collecting import Collected, ReturnedFile, collect
 from data.store.database import Store
@@ -19,6 +19,8 @@ from data.store.progress import load_progress, record_sending, set_filler, take_
 @dataclass(frozen=True, slots=True)
 class SendLedgers:
     """Record that ledgers of a period are sent. ``value``: ``Sending``; the workbooks are written from it."""
+
+    called: ClassVar[str] = "发出台账"
 
     period: str
     today: date
@@ -64,6 +66,7 @@ class CollectLedgers:
     several texts wait for one cell. ``units``: whose ledgers are taken, of all where it is None.
     """
 
+    called: ClassVar[str] = "收回台账"
     needs: ClassVar[Access] = Access.FILL
 
     files: tuple[tuple[str, bytes | DashboardError], ...]  # names with contents, or why there is none
@@ -126,6 +129,7 @@ def _outcome(collection: Collection, *, dry_run: bool) -> Outcome:
 class TakeLedger:
     """The ledger of one unit, as it was sent last. ``value``: ``Sending``, of this unit alone."""
 
+    called: ClassVar[str] = "取台账"
     needs: ClassVar[Access] = Access.FILL
 
     unit: Unit
@@ -138,6 +142,7 @@ class TakeLedger:
     def perform(self, store: Store, who: str) -> Outcome:
         """Give it; that is recorded."""
         if self.units is not None and self.unit not in self.units:
+            refused(store, who, f"{self.called}（{self.unit.body}{self.unit.name}）")
             raise ScopeError("您只能下载自己单位的台账", self.unit.name)
         sending = take_ledger(store, self.unit, who)
         return Outcome(Result.DONE, f"{self.unit.name} {sending.progress.period} 的台账", value=sending)
@@ -161,6 +166,8 @@ class ShowProgress:
 @dataclass(frozen=True, slots=True)
 class SetFiller:
     """Decide which unit fills a task; None: the first-listed again. ``value``: the task, None where it was so already."""
+
+    called: ClassVar[str] = "指定填报单位"
 
     task_id: str
     unit: str | None

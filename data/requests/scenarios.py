@@ -1,6 +1,7 @@
 """Requests on scenarios: make one, change it, rename it, remove it, bring it back."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from data.requests import Outcome, Result
 from data.scenarios.form import History, Scenario
@@ -11,6 +12,8 @@ from data.store.database import Store
 @dataclass(frozen=True, slots=True)
 class MakeScenario:
     """Keep a scenario under its name; the outcome's value is its id."""
+
+    called: ClassVar[str] = "新建情景"
 
     scenario: Scenario
 
@@ -23,6 +26,8 @@ class MakeScenario:
 @dataclass(frozen=True, slots=True)
 class ChangeScenario:
     """Put another history in the place of a scenario's: a further change, an undo, a redo."""
+
+    called: ClassVar[str] = "修改情景"
 
     scenario_id: str
     history: History
@@ -37,6 +42,8 @@ class ChangeScenario:
 class RenameScenario:
     """Give a scenario another name."""
 
+    called: ClassVar[str] = "改情景的名称"
+
     scenario_id: str
     name: str
     seen: int
@@ -50,6 +57,8 @@ class RenameScenario:
 class RemoveScenario:
     """Take a scenario out of use."""
 
+    called: ClassVar[str] = "移除情景"
+
     scenario_id: str
     seen: int
 
@@ -61,6 +70,8 @@ class RemoveScenario:
 @dataclass(frozen=True, slots=True)
 class RestoreScenario:
     """Bring a removed scenario back."""
+
+    called: ClassVar[str] = "取回情景"
 
     scenario_id: str
     seen: int

@@ -15,6 +15,8 @@ from data.store.templates import keep_template, kept_template, remove_template
 class KeepTemplate:
     """Keep a template for all, in the place of the one before. ``content``: as it was read."""
 
+    called: ClassVar[str] = "保存模板"
+
     name: str
     content: bytes = field(repr=False)
 
@@ -41,6 +43,8 @@ class ShowTemplate:
 @dataclass(frozen=True, slots=True)
 class RemoveTemplate:
     """Keep no template any more. ``seen``: since when the one is kept that was looked at; None: any."""
+
+    called: ClassVar[str] = "移除模板"
 
     seen: datetime | None = None
 

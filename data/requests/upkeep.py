@@ -20,6 +20,8 @@ from data.store.shared.address import told
 class BackUp:
     """Make a backup now. ``value``: ``Backup``."""
 
+    called: ClassVar[str] = "备份"
+
     occasion: Occasion = Occasion.ASKED
     folder: Path | None = None  # another than the store's own
 
@@ -37,6 +39,7 @@ class BackUp:
 class CopyStore:
     """Copy the store into a new one. ``value``: ``Copied``."""
 
+    called: ClassVar[str] = "复制数据库"
     needs: ClassVar[Access] = Access.ADMINISTER
 
     target: Path | str  # of a file, or the address of an empty database that several servers will share
@@ -58,6 +61,8 @@ class CopyStore:
 class ListBackups:
     """The backups of the store, the newest first. ``value``: tuple of ``Backup``."""
 
+    called: ClassVar[str] = "查看备份"
+
     def perform(self, store: Store, who: str) -> Outcome:
         """List them; the text says how many there are and where."""
         made = tuple(list_backups(store))
@@ -67,6 +72,8 @@ class ListBackups:
 @dataclass(frozen=True, slots=True)
 class CompareBackup:
     """What a restore of a backup would gain and lose. ``value``: ``Comparison``."""
+
+    called: ClassVar[str] = "对比备份"
 
     name: str  # of a listed one, or the whole path of another
 
@@ -82,6 +89,7 @@ class CompareBackup:
 class Recover:
     """Bring the store back to the state of a backup. ``seen``: the comparison that was shown."""
 
+    called: ClassVar[str] = "用备份恢复"
     needs: ClassVar[Access] = Access.ADMINISTER
 
     seen: Comparison

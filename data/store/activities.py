@@ -42,6 +42,7 @@ class ActivityKind(StrEnum):
     BACK_UP = "back_up"
     RECOVER = "recover"
     ACCESS = "access"
+    REFUSE = "refuse"  # what somebody may not do, and was not done
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.safe.markdown import as_markdown
 from data.access import Access, Identity, Person, person_of
+from data.requests import refused as record_refused
 from data.store.opening import open_store
 from data.store.people import grants
 from pages.shared import identity
@@ -54,14 +55,20 @@ def author(issuer: str) -> str:
     return (visiting.name.strip() if visiting else "") or issuer
 
 
-def admitted(needed: Access) -> Person:
-    """Who visits a page that needs this; tells in a word and ends the run where they may not."""
+def refused(who: str, what: str) -> None:
+    """Record that somebody asked for ``what`` (in Chinese) and may not."""
+    record_refused(open_store(build=True), who, what)
+
+
+def admitted(needed: Access, title: str) -> Person:
+    """Who visits the page of this title, which needs this; tells in a word, records it and ends the run where they may not."""
     person = visitor()
     if person is None:
         st.title("没有权限")
         st.error("您已登录，但没有在人员名单里。请找管理人员设定权限。", icon=":material/block:")
         st.stop()
     if not person.may(needed):
+        refused(person.name, f"打开“{title}”页")
         st.title("没有权限")
         st.info(
             f"这一页需要“{needed.label}”权限，您的权限是“{person.access.label}”。", icon=":material/lock:"

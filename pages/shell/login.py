@@ -90,9 +90,11 @@ class LoginGate:
         settings: Callable[[], Settings] = identity.settings,
         person_of: Callable[[Identity], Person | None] = operator.person_of_identity,
         clock: Callable[[], float] = time.time,
+        note: Callable[[str, str], None] = operator.refused,
     ) -> None:
         self.app = app
         self._person_of = person_of
+        self._note = note  # who was refused what
         self._clock = clock
         self._wrong = ""
         self._settings = Settings()
@@ -182,12 +184,14 @@ class LoginGate:
         """What is told who may not ask this."""
         try:
             person = await asyncio.to_thread(self._person_of, who)
+            if person is None:
+                await asyncio.to_thread(self._note, who.signature, "打开看板（不在人员名单里）")
+                return PlainTextResponse(UNLISTED, status_code=403)
+            if path.startswith(UPLOADS) and not person.may(operator.UPLOADING):
+                await asyncio.to_thread(self._note, person.name, "上传文件")
+                return PlainTextResponse(NO_UPLOAD, status_code=403)
         except DashboardError as error:
             return PlainTextResponse(str(error), status_code=503)
-        if person is None:
-            return PlainTextResponse(UNLISTED, status_code=403)
-        if path.startswith(UPLOADS) and not person.may(operator.UPLOADING):
-            return PlainTextResponse(NO_UPLOAD, status_code=403)
         return None
 
 

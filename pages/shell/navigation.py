@@ -25,7 +25,7 @@ def _declared(_pages: Callable[[], Pages]) -> Pages:
 
 def admit(page: StreamlitPage) -> None:
     """End the run, with a word, where the visitor may not see this page."""
-    operator.admitted(operator.NEEDS.get(page.url_path, Access.VIEW))
+    operator.admitted(operator.NEEDS.get(page.url_path, Access.VIEW), page.title)
 
 
 def draw(pages: Pages, shown: StreamlitPage) -> None:

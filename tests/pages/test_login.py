@@ -81,8 +81,13 @@ def person_of(who: Identity) -> Person | None:
     return None if access is None else Person(who.name, access, login=True)
 
 
+REFUSED: list[tuple[str, str]] = []
+"""Who was refused what."""
+
+
 def gate(secrets: dict[str, Any], clock: Callable[[], float] = Clock(), app: ASGIApp = behind) -> LoginGate:  # noqa: B008 (it stands still)
-    return LoginGate(app, lambda: settings_of(secrets), person_of, clock)
+    REFUSED.clear()
+    return LoginGate(app, lambda: settings_of(secrets), person_of, clock, lambda *said: REFUSED.append(said))
 
 
 def client(app: LoginGate, peer: tuple[str, int] = PEER, **cookies: str) -> TestClient:
@@ -219,6 +224,7 @@ def test_who_is_not_listed_and_who_may_not_upload():
         for name in ("查看者", "填报者", "维护者")
     ]
     assert uploads == [403, 200, 200]
+    assert [*[("别人", "打开看板（不在人员名单里）")] * 2, ("查看者", "上传文件")] == REFUSED
 
 
 def test_groups_of_the_proxy():

@@ -52,7 +52,7 @@ def told(app: AppTest) -> str:
 
 @pytest.mark.parametrize("access", Access)
 def test_everybody_sees_the_pages_that_they_may_use_and_no_others(
-    access: Access, logged_in: Callable[[Access | None], None]
+    access: Access, logged_in: Callable[[Access | None], None], own_store: Path
 ) -> None:
     logged_in(access)
     app = open_tab("pages/steward/methods.py")
@@ -68,6 +68,9 @@ def test_everybody_sees_the_pages_that_they_may_use_and_no_others(
             assert f"这一页需要“{needed.label}”权限，您的权限是“{access.label}”" in told(app)
             assert not app.button
             assert not app.file_uploader
+    refused = [one.detail for one in activities(Store.open(own_store)) if one.label == "没有权限"]
+    assert len(refused) == sum(access < needed for needed in NEEDS.values())
+    assert access is not MAINTAIN or refused == ["没有做：打开“人员与权限”页"]
 
 
 def test_who_is_not_listed_sees_nothing(logged_in: Callable[[Access | None], None]) -> None:
@@ -133,7 +136,8 @@ def test_what_was_taken_since_the_button_was_drawn_is_not_done(
     made = activities(Store.open(own_store))
     next(button for button in app.button if button.label == "现在备份").click().run()
     assert [title.value for title in app.title] == ["没有权限"]
-    assert activities(Store.open(own_store)) == made
+    refused, *before = activities(Store.open(own_store))
+    assert (refused.label, tuple(before)) == ("没有权限", made)
 
 
 def test_without_a_login_nothing_is_kept_from_anybody_but_the_list(own_store: Path) -> None:

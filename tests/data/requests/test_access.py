@@ -70,20 +70,25 @@ def test_every_request_is_refused_below_what_it_needs(
     done = Outcome(Result.DONE, "到了")
     monkeypatch.setattr(kind, "perform", lambda self, store, who: done)
     monkeypatch.setattr(kind, "of_units", lambda self, units: self, raising=False)
+    noted: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(requests, "record_refusal", lambda *said: noted.append(said))
     outcome = ask(NOWHERE, object.__new__(kind), Person("甲", access, login=True))
     if access >= needed(kind):
         assert outcome is done
+        assert noted == []
     else:
         assert outcome.refused
+        assert noted == [(NOWHERE, "甲", kind.called)]  # type: ignore[attr-defined]  # of all that not everybody may ask
         assert f"需要“{needed(kind).label}”权限，您的权限是“{access.label}”" in outcome.text
 
 
-def test_a_request_that_says_nothing_needs_a_maintainer() -> None:
+def test_a_request_that_says_nothing_needs_a_maintainer(store: Store) -> None:
     class Silent:
         def perform(self, store: Store, who: str) -> Outcome:
             return Outcome(Result.DONE, who)
 
-    assert ask(NOWHERE, Silent(), Person("甲", FILL)).refused
+    assert ask(store, Silent(), Person("甲", FILL)).refused
+    assert (activities(store)[0].label, activities(store)[0].detail) == ("没有权限", "没有做：操作")
     assert ask(NOWHERE, Silent(), Person("甲", MAINTAIN)).text == "甲"
 
 
@@ -194,7 +199,12 @@ def test_a_filler_gets_and_hands_in_the_ledger_of_their_unit_alone(store: Store)
         assert "只能下载自己单位的" in ask(store, TakeLedger(unit), filler).text
     assert ask(store, SendLedgers("2023-10", DAY, DAY, SEED_ID), filler).refused
     files = (("自己.xlsx", own), ("别人.xlsx", others[f"台账_2023-09_{other}.xlsx"]), (WHOLE, others[WHOLE]))
-    assert store.revision() == revision
+    assert store.revision() == revision + 3
+    assert [one.detail for one in activities(store, 3)] == [
+        "没有做：发出台账",
+        "没有做：取台账（虚构法院研究室）",
+        f"没有做：取台账（{other}）",
+    ]
     collection: Collection = ask(store, CollectLedgers(files), filler).value
     assert [(file.name, file.refused) for file in collection.files] == [
         ("自己.xlsx", False),
