@@ -34,7 +34,7 @@ class Kind:
     since: Mapping[str, str]  # stored since
     opinion: bool  # the row is filled by another unit
     files: str  # which files it is about
-    older_text: bool  # the task is sent with another text
+    older_text: int  # with which of the two sendings the task is last sent with another text; 0: with none
 
     @property
     def name(self) -> str:
@@ -47,7 +47,7 @@ SHAPES: list[Callable[[Case, Sheet], str]] = []
 WHOLES: list[Callable[[Case, bytes], bytes | None]] = []
 
 
-def kind(before: Mapping[str, str] | None = None, since: Mapping[str, str] | None = None, *, opinion: bool = False, files: str = "A", older_text: bool = False) -> Callable[[Callable[[Case, str], None]], Callable[[Case, str], None]]:  # fmt: skip
+def kind(before: Mapping[str, str] | None = None, since: Mapping[str, str] | None = None, *, opinion: bool = False, files: str = "A", older_text: int = 0) -> Callable[[Callable[[Case, str], None]], Callable[[Case, str], None]]:  # fmt: skip
     """Register a kind of deviation of a row."""
 
     def register(make: Callable[[Case, str], None]) -> Callable[[Case, str], None]:
@@ -339,8 +339,21 @@ def agreeing(case: Case, number: str) -> None:
     case.files[second].set(number, STATEMENT, case.random.choice(["都这样说", " 都这样说\n"]))
 
 
-@kind({STATEMENT: "原有"}, older_text=True)
+@kind({STATEMENT: "原有"}, files="AB", older_text=1)
 def text_changed_between_sendings(case: Case, number: str) -> None:
+    """What was filled in under the other text waits; what was filled in under the new one is stored over what was before."""
+    case.write(number, STATEMENT, "另一文字下的", Bin.OUTDATED, file="B")
+    case.write(number, STATUS, "已完成", Bin.OUTDATED, file="B")
+    case.write(number, STATEMENT, "改过", Bin.CHANGED)
+
+
+@kind({STATEMENT: "原有"}, files="AB", older_text=1)
+def text_changed_between_sendings_and_left(case: Case, number: str) -> None:
+    """Sent with what was filled in under the other text, and returned so: it stays."""
+
+
+@kind({STATEMENT: "原有"}, older_text=2)
+def text_changed_since_the_sendings(case: Case, number: str) -> None:
     case.write(number, STATEMENT, "改过", Bin.OUTDATED)
     case.write(number, STATUS, "已完成", Bin.OUTDATED)
 

@@ -78,6 +78,7 @@ class Court:
         self.plan = load_plan(self.store, [self.document])
         self.ids = dict(zip(self.plan.tasks["number"], self.plan.tasks["task_id"], strict=True))
         self.last_period: bytes | None = None
+        self._reworded: list[str] = []
 
     def send(self, period: str, day: date, *units: str) -> dict[str, bytes]:
         """The workbooks of units of a new sending."""
@@ -103,16 +104,18 @@ class Court:
             found |= {(task.number, OPINION, unit): text for unit, text in task.opinions.items()}
         return found
 
-    def rename(self, numbers: list[str]) -> None:
-        """Give tasks another text, as if they had been read otherwise."""
+    def reword(self, numbers: list[str]) -> None:
+        """Give these tasks another text, as if they had been read otherwise; all others say what they say in the document."""
+        if numbers == self._reworded:
+            return
+        if not set(self._reworded) <= set(numbers):
+            reread = ask(self.store, RereadDocument(self.document), CLERK).value
+            assert not ask(self.store, StoreReread(reread), CLERK).refused
         with self.store.write() as cursor:
             for number in numbers:
                 cursor.execute("UPDATE tasks SET text = '旧的文字' WHERE task_id = ?", [self.ids[number]])
-
-    def reread(self) -> None:
-        """Read the document again: tasks say what they say in it."""
-        reread = ask(self.store, RereadDocument(self.document), CLERK).value
-        assert not ask(self.store, StoreReread(reread), CLERK).refused
+        self._reworded = numbers
+        self.plan = load_plan(self.store, [self.document])
 
 
 def play(court: Court, at: int, deal: Deal, many: int) -> Played:
@@ -123,18 +126,15 @@ def play(court: Court, at: int, deal: Deal, many: int) -> Played:
     dealt = [one for index, one in enumerate(dealt) if one.name not in names[:index]]
     own, opinions = random.sample(OWN[:-1], len(OWN) - 1), random.sample(OPINIONS, len(OPINIONS))
     rows = {(opinions if one.opinion else own).pop(): one for one in dealt}
-    older = [number for number, one in rows.items() if one.older_text]
+    older = [[number for number, one in rows.items() if one.older_text > sending] for sending in range(2)]
     period, day = f"2031-{at:03}", date(2031, 1, 1) + timedelta(at)
-    if older:
-        court.rename(older)
-        court.plan = load_plan(court.store, [court.document])
+    court.reword(older[0])
     first = court.send(period, day, UNIT)
     _store(court, period, first[UNIT], {number: one.before for number, one in rows.items()})
+    court.reword(older[1])
     sent = court.send(period, day, UNIT, OTHER)
     _store(court, period, sent[UNIT], {number: one.since for number, one in rows.items()})
-    if older:
-        court.reread()
-        court.plan = load_plan(court.store, [court.document])
+    court.reword([])
     order = random.sample("ABCD", 4) if any("B" in one.files for one in dealt) else random.sample("ACD", 3)
     files = {"A": Sheet(sent[UNIT]), "B": Sheet(first[UNIT])}
     case = Case(random, {name: files[name] for name in order if name in files}, order, court.stored(period))
