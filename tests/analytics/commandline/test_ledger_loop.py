@@ -1,7 +1,6 @@
 """The loop of the ledger by the rules of collecting: sent, filled in by another program, collected, shown (invented plan)."""
 
 import re
-import shutil
 import zipfile
 from datetime import datetime
 from itertools import groupby
@@ -592,7 +591,7 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
         assert {(cell.fill.fgColor.rgb, cell.border.left.style) for cell in row} == {("FFF4F6F9", None)}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason=libreoffice.MISSING)
+@libreoffice.driven
 def test_what_is_filled_in_with_libreoffice_is_read(office: Office) -> None:
     """By Tab from open cell to open cell; then sorted, with a row inserted, a column and a row hidden, and once as .ods."""
     plain, tidied, again = (office.folder / name for name in ("交回.xlsx", "整理后.ods", "再交.xlsx"))
