@@ -17,13 +17,13 @@ from uuid import uuid4
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 from streamlit.auth_util import encode_provider_token
 
 from data.access import Identity, Person
 from data.errors import DashboardError
 from pages.shared import identity, operator
 from pages.shared.identity import Login, Settings
+from pages.shell.base import base, below
 
 STATIC = "/static/"
 OPEN = frozenset({"/shell.js", "/ended", "/_stcore/health"})
@@ -119,7 +119,7 @@ class LoginGate:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = HTTPConnection(scope)
-        path = _path(scope)
+        path = below(scope["path"])
         session = self._session(asked)
         if path == LOGOUT and session is not None:
             self._sessions.end(*session)
@@ -171,12 +171,12 @@ class LoginGate:
         if self._settings.login is not Login.OIDC or not _is_page(scope):
             return PlainTextResponse(UNKNOWN, status_code=401)
         answer = RedirectResponse(
-            f"{_base()}{LOGIN}?{urlencode({'provider': encode_provider_token('default')})}", status_code=302
+            f"{base()}{LOGIN}?{urlencode({'provider': encode_provider_token('default')})}", status_code=302
         )
         query = scope["query_string"].decode("latin-1")
         target = quote(f"{path}?{query}" if query else path, safe="")
         answer.set_cookie(
-            NEXT, target, max_age=NEXT_SECONDS, httponly=True, samesite="lax", path=_base() or "/"
+            NEXT, target, max_age=NEXT_SECONDS, httponly=True, samesite="lax", path=base() or "/"
         )
         return answer
 
@@ -237,19 +237,6 @@ def _key(claims: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(claims, sort_keys=True).encode()).hexdigest()
 
 
-def _base() -> str:
-    """The path below which the dashboard is, without a slash at its end."""
-    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
-
-
-def _path(scope: Scope) -> str:
-    """What is asked for, below the base."""
-    path: str = scope["path"]
-    base = _base()
-    return path[len(base) :] if base and path.startswith(f"{base}/") else path
-
-
 def _is_open(path: str, login: Login) -> bool:
     """Whether this is served to everybody."""
     if path in OPEN or (login is Login.OIDC and path in (LOGIN, CALLBACK, LOGOUT)):
@@ -271,9 +258,9 @@ def _onward(scope: Scope, asked: HTTPConnection, path: str) -> Response | None:
     parts = urlsplit(target)
     own = target.startswith("/") and not parts.scheme and not parts.netloc and "\\" not in target
     answer = RedirectResponse(
-        f"{_base()}{target}" if own and target.isprintable() else f"{_base()}/", status_code=302
+        f"{base()}{target}" if own and target.isprintable() else f"{base()}/", status_code=302
     )
-    answer.delete_cookie(NEXT, path=_base() or "/")
+    answer.delete_cookie(NEXT, path=base() or "/")
     return answer
 
 

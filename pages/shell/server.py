@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from pages.shell.base import base
 from pages.shell.login import LoginGate
 
 HOSTS_VARIABLE = "DASHBOARD_HOSTS"
@@ -24,7 +25,7 @@ _SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 
 def routes() -> list[BaseRoute]:
     """What the server serves beside Streamlit."""
-    return [Route(SCRIPT_PATH, _script), Route(ENDED_PATH, _ended)]
+    return [Route(f"{base()}{SCRIPT_PATH}", _script), Route(f"{base()}{ENDED_PATH}", _ended)]
 
 
 def middleware() -> list[Middleware]:

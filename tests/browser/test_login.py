@@ -6,7 +6,10 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import httpx2
@@ -21,6 +24,7 @@ from tests.browser.conftest import ROOT, drawn, free_port, served, visitor
 from tests.browser.test_hosts import UPGRADE, ask
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+EXAMPLE = ROOT / "data" / "deploy" / "nginx.conf"
 LISTED = {
     "viewer": Grant("viewer", False, Access.VIEW),
     "filler": Grant("filler", False, Access.FILL, Unit("研究室")),
@@ -66,95 +70,148 @@ def put(url: str, **headers: str) -> int:
 
 # ── a reverse proxy ─────────────────────────────────────────────────────────────────────────────────────────
 
-CONF = """
-user root; daemon on; pid nginx.pid; error_log error.log; worker_processes 1;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
-  map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
-  server {{
-    listen 127.0.0.1:{port};
-    auth_basic "dashboard"; auth_basic_user_file people;
-    location / {{
-      proxy_pass {address};
-      proxy_bind 127.0.0.2;
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-      proxy_set_header X-User $remote_user;
-      proxy_set_header X-Forwarded-For "";
-      proxy_set_header Authorization "";
-    }}
-  }}
-}}
-"""
 BEHIND = """
 [people]
 identity = "proxy"
-header = "X-User"
+header = "X-Forwarded-User"
 trusted_addresses = ["127.0.0.2"]
 unlisted = ""
 """
 
 
+CONF = """
+user root; daemon on; pid nginx.pid; error_log error.log; worker_processes 1;
+events {{ worker_connections 512; }}
+http {{
+  access_log off;
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
+  {own}
+}}
+"""
+COOKIE = "court_login"
+"""Of the login of the court, as these tests have one: it holds the name."""
+
+
+class Check(BaseHTTPRequestHandler):
+    """The login of the court: says who a request is from."""
+
+    def do_GET(self) -> None:
+        who = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
+        self.send_response(204 if who else 401)
+        if who:
+            self.send_header("X-User", who.value)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is written down."""
+
+
 @contextmanager
 def nginx(address: str, place: Path) -> Iterator[str]:
-    """Debian's nginx before a server, asking for a name and a password; it comes from 127.0.0.2."""
-    if NGINX is None:
+    """Debian's nginx before a server below /court, as the example has it, with TLS; it comes from 127.0.0.2."""
+    openssl = shutil.which("openssl")
+    if NGINX is None or openssl is None:
         if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("没有 nginx")
-        pytest.skip("没有找到 nginx（安装发行版的 nginx-light 后再运行）")
+            pytest.fail("没有 nginx 或 openssl")
+        pytest.skip("没有找到 nginx、openssl（安装发行版的 nginx-light、openssl 后再运行）")
     port = free_port()
     place.mkdir()
-    (place / "nginx.conf").write_text(CONF.format(port=port, address=address), encoding="utf-8")
-    (place / "people").write_text("".join(f"{who}:{{PLAIN}}pass\n" for who in (*LISTED, "stranger")))
-    command = [NGINX, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")]
-    place.chmod(0o755)
-    subprocess.run(command, check=True, capture_output=True)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        subprocess.run([*command, "-s", "stop"], check=True, capture_output=True)
+    made = [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=127.0.0.1",
+    ]
+    files = ["-keyout", str(place / "kanban.key"), "-out", str(place / "kanban.crt")]
+    subprocess.run([openssl, *made, *files], check=True, capture_output=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Check) as check:
+        Thread(target=check.serve_forever, daemon=True).start()
+        own = EXAMPLE.read_text(encoding="utf-8")
+        for example, here in (
+            ("listen 80;", f"listen unix:{place}/80;"),
+            ("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
+            ("/etc/nginx/", f"{place}/"),
+            ("http://127.0.0.1:9000/", f"http://127.0.0.1:{check.server_port}/"),
+            ("location / {", "location /court/ {"),
+            ("proxy_pass http://127.0.0.1:8501;", f"proxy_pass {address}; proxy_bind 127.0.0.2;"),
+        ):
+            assert own.count(example) >= 1
+            own = own.replace(example, here)
+        (place / "nginx.conf").write_text(CONF.format(own=own), encoding="utf-8")
+        command = [NGINX, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")]
+        place.chmod(0o755)
+        subprocess.run(command, check=True, capture_output=True)
+        try:
+            yield f"https://127.0.0.1:{port}"
+        finally:
+            subprocess.run([*command, "-s", "stop"], check=True, capture_output=True)
+            check.shutdown()
 
 
 def test_behind_a_proxy_only_who_it_names_is_served(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    """Through TLS, and below a path of a host that others share."""
     place = tmp_path_factory.mktemp("proxied")
     database = store_with_people(place / "dashboard.duckdb")
-    forged = {**PAGE, "X-User": "chief"}
+    forged = {**PAGE, "X-Forwarded-User": "chief"}
     with (
-        served(database, folder_with(BEHIND, place / "folder")) as server,
+        served(
+            database, folder_with(BEHIND, place / "folder"), STREAMLIT_SERVER_BASE_URL_PATH="court"
+        ) as server,
         nginx(server.address, place / "nginx") as front,
+        httpx2.Client(verify=False, timeout=60) as client,
     ):
         for path in CLOSED:  # past the proxy
-            assert (path, get(f"{server.address}{path}", **forged).status_code) == (path, 403)
-        assert put(f"{server.address}{UPLOAD}", **forged) == 403
-        assert opens(server.address, **{"X-User": "chief"}) == 403
-        assert [get(f"{server.address}{path}").status_code for path in OPEN] == [200] * 3
+            assert (path, get(f"{server.address}/court{path}", **forged).status_code) == (path, 403)
+        assert put(f"{server.address}/court{UPLOAD}", **forged) == 403
+        connection = {**UPGRADE, "X-Forwarded-User": "chief"}
+        assert ask(server.address, "127.0.0.1", "/court/_stcore/stream", connection)[0] == 403
+        answers = {path: get(f"{server.address}/court{path}").text for path in OPEN}
+        assert [answers[path][:9] for path in OPEN] == [
+            "ok",
+            (ROOT / "pages/shell/shell.js").read_text()[:9],
+            "<!doctype",
+        ]
 
-        def asked(path: str, who: str | None) -> int:
-            auth = None if who is None else (who, "pass")
-            return httpx2.get(f"{front}{path}", headers=forged, auth=auth, timeout=60).status_code
+        def asked(path: str, who: str | None, method: str = "GET") -> httpx2.Response:
+            headers = forged if who is None else {**forged, "Cookie": f"{COOKIE}={who}"}
+            return client.request(method, f"{front}/court{path}", headers=headers)
 
-        assert [asked(path, None) for path in CLOSED] == [401] * len(CLOSED)
-        assert [asked(path, "stranger") for path in CLOSED] == [403] * len(CLOSED)
-        assert (asked("/", "viewer"), asked("/media/x.csv", "viewer")) == (200, 404)
+        for path in CLOSED:
+            answer = asked(path, None)
+            assert (answer.status_code, answer.headers["location"][:21]) == (302, "https://login.fayuan/")
+        assert [asked(path, "stranger").status_code for path in CLOSED] == [403] * len(CLOSED)
+        assert (asked("/", "viewer").status_code, asked("/media/x.csv", "viewer").status_code) == (200, 404)
         uploads = {  # what a visitor says of itself counts for nothing; Streamlit then asks for a token of its own
-            who: httpx2.put(f"{front}{UPLOAD}", headers=forged, auth=(who, "pass"), timeout=60).text
-            == NO_UPLOAD
-            for who in ("viewer", "filler")
+            who: asked(UPLOAD, who, "PUT").text == NO_UPLOAD for who in ("viewer", "filler")
         }
         assert uploads == {"viewer": True, "filler": False}
-        with visitor(browser, front, http_credentials={"username": "filler", "password": "pass"}) as page:
-            page.goto("/ledgers")
+        login = {"name": COOKIE, "value": "filler", "url": front, "secure": True}
+        with visitor(browser, front, ignore_https_errors=True) as page:
+            page.context.add_cookies([login])  # type: ignore[list-item]  # a cookie as Playwright takes it
+            page.goto("/court/ledgers")
             drawn(page)
             expect(page.get_by_role("button", name="下载研究室的台账")).to_be_visible()
             links = page.get_by_test_id("stSidebar").get_by_role("link")
             expect(links.filter(has_text="收回台账")).to_be_visible()
             expect(links.filter(has_text=re.compile("文件导入|人员与权限"))).to_have_count(0)
+            links.filter(has_text="任务清单").click()
+            drawn(page)
+            assert urlsplit(page.url).path == "/court/tasks"
+            with page.expect_download() as taken:
+                page.get_by_role("button", name="下载 XLSX").first.click()
+            assert Path(taken.value.path()).stat().st_size > 0
+            cookies = [one for one in page.context.cookies() if one.get("name") != COOKIE]
+            assert cookies
+            assert all(one.get("secure") for one in cookies)
 
 
 # ── OpenID Connect ──────────────────────────────────────────────────────────────────────────────────────────

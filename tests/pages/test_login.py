@@ -303,6 +303,19 @@ def test_the_page_that_was_asked_for_comes_after_the_login(signed: Callable[...,
         assert visitor.get("/").headers["location"] == "/"
 
 
+def test_below_the_path_of_a_shared_host(signed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shell.login.base", lambda: "/court")
+    monkeypatch.setattr("pages.shell.base.base", lambda: "/court")
+    visitor = client(gate(OIDC))
+    for path in ("/court", "/court/", "/court/network"):
+        assert visitor.get(path).headers["location"].startswith("/court/auth/login?")
+    assert [visitor.get(f"/court{path}").status_code for path in OPEN] == [200] * len(OPEN)
+    assert visitor.get("/courtyard").status_code == 302
+    visitor.cookies.set("_streamlit_user", signed())
+    assert visitor.get("/court/").headers["location"] == "/court/courtyard"
+    assert visitor.get("/court").status_code == 200
+
+
 def test_a_login_ends_when_idle_and_after_its_hours(signed: Callable[..., str]):
     clock = Clock()
     visitor = client(gate(OIDC, clock), _streamlit_user=signed())
