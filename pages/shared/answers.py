@@ -14,7 +14,7 @@ from cachetools import LRUCache
 
 from analytics.charts.finished import Finished
 
-AT_MOST = 256 * 1024 * 1024
+AT_MOST = 384 * 1024 * 1024
 """Bytes of all answers together."""
 
 UNKNOWN = 4096
