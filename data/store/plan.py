@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -12,8 +13,11 @@ from data.store.database import Store
 from data.store.queries import query
 
 # The frames of a page have tens of rows, and each touch of a column costs more than what is done with it: with columns of
-# Arrow a plan is seen through a scope in 9.8 ms, with columns of Python in 5.5; of 45,000 tasks in 169 and 91.
+# Arrow a plan is seen through a scope in 9.8 ms, with columns of Python in 5.5; of 45,000 tasks in 169 and 91. What is
+# larger by far takes too long to become columns of Python.
 pd.set_option("mode.string_storage", "python")
+LARGE = 100_000  # rows
+_TEXT_OF_ARROW = {pa.string(): pd.StringDtype("pyarrow", na_value=np.nan)}
 
 Version = tuple[tuple[str, int], ...]
 """Documents with the revision that last changed each, in order: what a loaded plan is known by."""
@@ -95,12 +99,12 @@ def load_plan(store: Store, document_ids: Collection[str] | None = None) -> Plan
         wanted = catalogue.documents["document_id"].tolist() if document_ids is None else document_ids
         version = catalogue.version(wanted)
         chosen = {"documents": [document_id for document_id, _ in version]}
-        frames = {
-            field.name: _frame(cursor.execute(query(f"plan_{field.name}"), chosen).to_arrow_table())
+        tables = {
+            field.name: cursor.execute(query(f"plan_{field.name}"), chosen).to_arrow_table()
             for field in fields(Plan)
             if field.name != "version"
         }
-    return Plan(version, **_with_lists(frames))
+    return Plan(version, **_with_lists({name: _frame(table) for name, table in tables.items()}))
 
 
 def plan_as_files(plan: Plan) -> dict[str, bytes]:
@@ -139,7 +143,7 @@ def _catalogue(cursor: duckdb.DuckDBPyConnection) -> Catalogue:
 
 def _frame(table: pa.Table) -> pd.DataFrame:
     """A frame whose text columns are ``str``, numbers ``int64``, numbers that may be missing ``Int64``."""
-    frame = table.to_pandas()
+    frame = table.to_pandas(types_mapper=_TEXT_OF_ARROW.get if len(table) > LARGE else None)
     numbers = {
         field.name: "int64"
         for field in table.schema
