@@ -212,12 +212,12 @@ def _to_workbook(title: str, sending: Sending, unit: str, tasks: Sequence[_Task]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": SENT_MARK})
-        page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS, KEY))
+        page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS, KEY), filled=True)
         page.heading(title, f"（{unit}）", progress, *_corrected(tasks), ("填写", HOW_TO))
         for task, row in zip(tasks, rows, strict=True):
             page.bands(task.bands)
             page.task(row)
-        page.finish(locked=True)
+        page.finish()
         _hide(workbook, sent)
     return buffer.getvalue()
 
@@ -228,7 +228,8 @@ def _to_whole(title: str, sending: Sending, tasks: Sequence[_Task]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"keywords": SENT_MARK})
-        page = _Page(workbook, workbook.add_worksheet(SHEET), (*HEADERS[:at], FILLER, *HEADERS[at:]))
+        columns = (*HEADERS[:at], FILLER, *HEADERS[at:])
+        page = _Page(workbook, workbook.add_worksheet(SHEET), columns, filled=False)
         told = ("说明", "汇总查看用，不由单位填报；内容为部门自报")
         page.heading(title, "（总表）", sending.progress, *_corrected(tasks), told)
         for task in tasks:
@@ -238,7 +239,7 @@ def _to_whole(title: str, sending: Sending, tasks: Sequence[_Task]) -> bytes:
                 task.row_for(filler),
                 {FILLER: f"{filler}（推定）" if filler and task.progress.assumed else filler},
             )
-        page.finish(locked=False)
+        page.finish()
     return buffer.getvalue()
 
 
@@ -253,10 +254,12 @@ def _hide(workbook: xlsxwriter.Workbook, sent: SentLedger) -> None:
 
 
 class _Page:
-    """The sheet of a ledger as it is written, from top to bottom."""
+    """The sheet of a ledger as it is written, from top to bottom. ``filled``: it is to be filled in, not only looked at."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, page: Any, columns: Sequence[str]) -> None:
-        self._page, self._columns = page, columns
+    def __init__(
+        self, workbook: xlsxwriter.Workbook, page: Any, columns: Sequence[str], *, filled: bool
+    ) -> None:
+        self._page, self._columns, self._filled = page, columns, filled
         self._styles = styles_of(workbook)
         self._widths = [WIDTHS.get(column, 10) for column in columns]
         shown = [width for column, width in zip(columns, self._widths, strict=True) if column != KEY]
@@ -302,12 +305,12 @@ class _Page:
         values = {**row.values, KEY: row.key, **(more or {})}
         for at, column in enumerate(self._columns):
             text = values.get(column, "")
-            style = self._styles[_style(column, row)]
+            style = self._styles[_style(column, row.open_headers if self._filled else ())]
             if column == NUMBER and text.isdecimal() and len(text) <= 6 and not text.startswith("0"):
                 self._page.write_number(self._row, at, int(text), style)
             else:
                 _write(self._page, self._row, at, text, style)
-            if column == STATUS and row.own:
+            if column == STATUS and row.own and self._filled:
                 self._page.data_validation(
                     self._row, at, self._row, at,
                     {"validate": "list", "source": list(STATUSES), "error_type": "stop", "error_title": STATUS,
@@ -317,10 +320,10 @@ class _Page:
                  if column != KEY]  # fmt: skip
         self._page.set_row(self._row, height_of(*zip(*shown, strict=True)))
 
-    def finish(self, *, locked: bool) -> None:
+    def finish(self) -> None:
         """Printing, and the lock, which anybody may open: it keeps from writing in the wrong cell. Opened where filling begins."""
         print_set_up(self._page, self._row - HEADER_ROW, len(self._columns) - 1, self._halves)
-        if locked:
+        if self._filled:
             if begins := [header for header in (STATUS, OPINION) if header in self._first]:
                 at = self._first[begins[0]], self._columns.index(begins[0])
                 self._page.set_selection(*at, *at)
@@ -328,8 +331,8 @@ class _Page:
             self._page.protect("", dict.fromkeys(allowed, True))
 
 
-def _style(column: str, row: SentRow) -> str:
-    if column in row.open_headers:
+def _style(column: str, open_headers: Sequence[str]) -> str:
+    if column in open_headers:
         return _STYLES.get(column, "to_fill")
     if column in (STATUS_BEFORE, STATEMENT_BEFORE):
         return "past"

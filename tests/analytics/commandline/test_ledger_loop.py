@@ -577,6 +577,8 @@ def test_a_ledger_is_printed_on_a4_large_enough_to_read(office: Office, name: st
     paper = (11.69 - sheet.page_margins.left - sheet.page_margins.right) * 72
     for page in (points[:split], [*points[:2], *points[split:]]):
         assert 0.75 * paper < sum(page) * scale <= paper
+    grounds = {cell.fill.fgColor.rgb for row in sheet.iter_rows(min_row=4) for cell in row}
+    assert ("FFFFFBE6" in grounds) is (name != "总表.xlsx")  # nothing is filled in there
     sizes = {cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert min(sizes) * scale >= 9
     assert sheet.cell(2, 3).value.startswith("文件：")  # title and source stand on the left page alone
