@@ -16,6 +16,7 @@ from data.store.building import STORE, under_another_name
 from data.store.database import Store, advance, given_numbers, tables
 from data.store.rows import Engine, Row, insert_rows
 from data.store.shared.address import shared_address, told
+from data.store.shared.schema import digests_of, state_of
 
 BATCH = 10_000
 """Rows at a time."""
@@ -55,6 +56,11 @@ class DuckDB:
         """The last number that was given in each of the tables whose rows are numbered."""
         with self._store.read() as cursor:
             return given_numbers(cursor)
+
+    def state(self) -> str:
+        """As ``Engine.state``."""
+        with self._store.read(SECONDS) as cursor:
+            return state_of(digests_of(cursor))
 
     def fill(self, source: Engine) -> None:
         """Take all rows of another, in one transaction, in place of those of a new store."""

@@ -26,6 +26,10 @@ class Engine(Protocol):
         """The last number that was given in each of the tables whose rows are numbered."""
         ...
 
+    def state(self) -> str:
+        """What all that is in it now is known by: the same text as that of a copy in DuckDB, or one that no other has."""
+        ...
+
 
 Rows = Mapping[str, Sequence[Mapping[str, object]] | pd.DataFrame]
 """The rows of each table, by its name, each table after those that it refers to."""

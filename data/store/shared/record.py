@@ -93,6 +93,10 @@ class View:
         """The highest number that was given in each of the tables that are numbered."""
         return dict(self._do("SELECT table_name, last FROM following.numbers").fetchall())
 
+    def state(self) -> str:
+        """As ``Engine.state``: PostgreSQL does not compute what DuckDB does."""
+        return secrets.token_hex(16)
+
     def since(self, commit: Commit) -> dict[str, Change] | None:
         """What was changed after a commit, by table; None where that is not known, or the commit is none of this record."""
         known = "SELECT 1 FROM following.commits WHERE revision = %s AND state = %s"
@@ -182,7 +186,7 @@ class Turn(View):
         self.keep(source.numbers())
         self._do(
             "INSERT INTO following.commits (revision, state) SELECT revision, %s FROM metadata",
-            [secrets.token_hex(16)],
+            [source.state()],
         )
 
     def _was_committed(self, commit: Commit) -> bool:

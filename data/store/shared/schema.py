@@ -1,13 +1,15 @@
 """The tables of the store as PostgreSQL has them: those that the migrations make, with foreign keys, and what followers need."""
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import duckdb
 
 from data.store import migrations
+from data.store.rows import digest_of
 
 TYPES = {
     "BIGINT": "bigint",
@@ -115,6 +117,19 @@ def shared_tables(version: int | None = None) -> dict[str, Table]:
         for name, columns in types.items()
         if name != "metadata"
     }
+
+
+def digests_of(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """A text for all rows of each table of a store in DuckDB, whatever their order."""
+    counted = " UNION ALL ".join(
+        f"SELECT '{name}', {digest_of(name)} FROM {name}" for name in shared_tables()
+    )
+    return dict(cursor.execute(counted).fetchall())
+
+
+def state_of(digests: Mapping[str, str]) -> str:
+    """One text for the digests of all tables: what a commit is known by."""
+    return hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()
 
 
 @cache

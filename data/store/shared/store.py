@@ -6,10 +6,9 @@ read looks for a newer commit first, at most twice a second, and takes the rows 
 reached, the copy is read as it is, and says so (``behind``); who reads does not wait for looks, and nothing can be written.
 """
 
-import hashlib
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -29,10 +28,10 @@ from data.store.database import (
     last_numbers,
     revision_of,
 )
-from data.store.rows import digest_of, execute_with, insert_rows, rows_of
+from data.store.rows import execute_with, insert_rows, rows_of
 from data.store.shared.address import told
 from data.store.shared.record import Change, Commit, Key, Record, Turn, View
-from data.store.shared.schema import Table, shared_tables
+from data.store.shared.schema import Table, digests_of, shared_tables, state_of
 
 LOOK_SECONDS = 0.5
 """A copy is at most so old when it is read."""
@@ -139,7 +138,7 @@ class SharedStore(Store):
         with self._writing:
             with self._cursor(CATCH_UP_SECONDS) as cursor:
                 cursor.begin()
-                self._at = Commit(revision_of(cursor), _state(_digests(cursor)))
+                self._at = Commit(revision_of(cursor), state_of(digests_of(cursor)))
             if self._failed is not None:
                 return
             with self._record.view() as view:
@@ -251,16 +250,16 @@ class SharedStore(Store):
 
     def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Commit what the transaction changed to the record, then in the copy."""
-        digests = _digests(cursor)
+        digests = digests_of(cursor)
         with self._cursor(CATCH_UP_SECONDS) as before:
             before.begin()
-            earlier = self._digests or _digests(before)
+            earlier = self._digests or digests_of(before)
             changes = {
                 name: _change(cursor, before, table)
                 for name, table in shared_tables().items()
                 if digests[name] != earlier[name]
             }
-        commit = Commit(revision_of(cursor), _state(digests))
+        commit = Commit(revision_of(cursor), state_of(digests))
         assert self._mine is not None  # set by ``write``, which calls this
         self._mine.save(commit, changes, given_numbers(cursor))
         try:
@@ -300,18 +299,6 @@ class SharedStore(Store):
 def _whose(place: Path) -> Path:
     """The file that tells of which address a copy is: who starts while that is away reads no other's copy."""
     return place.with_name(f"{place.name}.of")
-
-
-def _digests(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A text for all rows of each table, whatever their order."""
-    counted = " UNION ALL ".join(
-        f"SELECT '{name}', {digest_of(name)} FROM {name}" for name in shared_tables()
-    )
-    return dict(cursor.execute(counted).fetchall())
-
-
-def _state(digests: Mapping[str, str]) -> str:
-    return hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()
 
 
 def _keys(table: Table) -> str:

@@ -80,6 +80,9 @@ def test_the_fingerprint_is_of_values_and_not_of_an_engine() -> None:
         def numbers(self) -> dict[str, int]:
             return {}
 
+        def state(self) -> str:
+            return ""
+
     one: dict[str, object] = {"a": 1, "b": ["甲"]}
     other: dict[str, object] = {"b": None, "a": 2}
     same = fingerprint(Listed(one, other))

@@ -371,6 +371,8 @@ def test_there_and_back(
     with Store.open(tmp_path / "file.duckdb") as store:
         assert content_of(store) == content_of(shared_store)
         assert copy_store(store, empty) == copied
+        with Record(empty) as record, record.view() as view:  # a copy of what was copied is found to be one
+            assert view.commit().state == DuckDB(store).state()
         with pytest.raises(StoreExists):
             copy_store(store, empty)
     monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "third.duckdb"))
