@@ -22,6 +22,7 @@ from pages.shared import (
     changes,
     evidence,
     filters,
+    jobs,
     loading,
     page,
     provenance,
@@ -140,31 +141,30 @@ told = reported.told if reported else None
 if reported:
     notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
 with setup:
-    left, right = st.columns([0.6, 0.4], gap="large")
-    with left:
-        parts = st.multiselect(
-            "放映的部分",
-            list(Part),
-            format_func=PART_LABELS.__getitem__,
-            placeholder="选择要放映的部分",
-            **address.bound(address.PARTS, PARTS),
+    parts = st.multiselect(
+        "放映的部分",
+        list(Part),
+        format_func=PART_LABELS.__getitem__,
+        placeholder="选择要放映的部分",
+        **address.bound(address.PARTS, PARTS),
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        order(parts)
+        length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
+        paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
+        choice = Choice(tuple(parts), pages_of() if paged else (), length)
+        shown = st.toggle(
+            "放映",
+            help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
+            **address.bound(address.PRESENT, PRESENTED),
         )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            order(parts)
-            length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
-            paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
-            choice = Choice(tuple(parts), pages_of() if paged else (), length)
-            shown = st.toggle(
-                "放映",
-                help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
-                **address.bound(address.PRESENT, PRESENTED),
-            )
-    beside = year_pair.usual(view) if Part.YEARS in parts else None
-    years = None if beside is None else beside.years
-    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
-    with right:
+        beside = year_pair.usual(view) if Part.YEARS in parts else None
+        years = None if beside is None else beside.years
         if not shown:
             handouts.files(view, choice, notes, told, years)
+    if not shown:
+        jobs.tell()
+    slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
 if shown:
     st.html(presenting.FULL_STYLE)
 if not slides:

@@ -29,11 +29,10 @@ Content = Callable[[], tuple[Slide, ...]]
 
 
 def files(view: View, choice: Choice, notes: Notes, told: Told | None, years: YearPair | None) -> None:
-    """Buttons for the presentation, the ledgers, the paper, and the page of one department."""
+    """What there is to take away: the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
     author = operator.author(provenance.issuer(plan, view.scope))
-    jobs.tell()
-    with st.expander("带走", icon=":material/download:", expanded=True):
+    with st.popover("带走", icon=":material/download:"):
         template = _template()
         with st.container(horizontal=True):
             downloads.file(

@@ -275,6 +275,7 @@ CHANGED, BY_WIDGET = "changed", "by_widget"
 def begin(page: str) -> None:
     """Note which page is drawn, and what its URL says, before anything is."""
     st.session_state[PAGE] = page
+    st.session_state.pop(NOTICES, None)
     st.session_state[BY_WIDGET] = st.session_state.pop(CHANGED, False)
     st.session_state.setdefault(LAST_SAID, {})[page] = _said(Reach.PAGE)
 
@@ -325,6 +326,19 @@ def tell_unknown(key: Key, known: Sequence[str]) -> None:
     """Say which values of a link do not exist; the widget of that key then shows its default."""
     unknown = [said for said in texts(key) if said not in known]
     if unknown:
-        st.warning(
-            as_markdown(f"链接中的“{'、'.join(unknown)}”不存在，已按默认显示。"), icon=":material/link_off:"
-        )
+        notice(f"链接中的“{'、'.join(unknown)}”不存在，已按默认显示。")
+
+
+NOTICES = "notices"
+"""Key of the session: the place on the page that is drawn where it is told what of its link does not hold."""
+
+
+def notices_here() -> None:
+    """What is told of the link from now on stands here, in one place: between controls it would push them apart."""
+    st.session_state[NOTICES] = st.container()
+
+
+def notice(text: str) -> None:
+    """Tell what of the link does not hold."""
+    place = st.session_state.get(NOTICES) or st
+    place.warning(as_markdown(text), icon=":material/link_off:")

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import read_mark
-from analytics.safe.markdown import as_markdown
 from analytics.scenarios.applying import Applied
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
 from data.store.plan import Catalogue, Plan
@@ -68,7 +67,9 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
     ``by_counting``: whether the counting makes a difference to the page; where it makes none it is not offered, and the
     scope counts fully.
     """
-    with st.container(horizontal=True, vertical_alignment="center", key="filters"):
+    bar = st.container(horizontal=True, vertical_alignment="center", key="filters")
+    address.notices_here()
+    with bar:
         document = _document(catalogue)
         chosen = scenario.switch(document)
         plan = loading.plan(catalogue, (document,))
@@ -148,10 +149,7 @@ def _take_over(documents: pd.DataFrame, form: address.Form[str]) -> None:
     address.choose(address.DOCUMENT, form, named["document_id"].iloc[0])
     if len(named) > 1:
         shown = words.document_labels(documents)[named["document_id"].iloc[0]]
-        st.warning(
-            as_markdown(f"有 {len(named)} 份文件的标题是“{asked}”，显示的是“{shown}”。"),
-            icon=":material/link:",
-        )
+        address.notice(f"有 {len(named)} 份文件的标题是“{asked}”，显示的是“{shown}”。")
 
 
 def _sections(sections: pd.DataFrame) -> list[str]:

@@ -111,13 +111,14 @@ def tell() -> None:
     if after is not None and token == address.text(address.JOB) and not outcome.refused:
         after()
     show = st.error if outcome.refused else st.success
-    show(
-        as_markdown(outcome.text),
-        icon=":material/error:" if outcome.refused else ":material/task_alt:",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show(
+            as_markdown(outcome.text),
+            icon=":material/error:" if outcome.refused else ":material/task_alt:",
+        )
+        st.button("知道了", key="job_read", on_click=forget)
     for warning in filter(None, (*outcome.warnings, outcome.unrecorded)):
         st.warning(as_markdown(warning), icon=":material/warning:")
-    st.button("知道了", key="job_read", on_click=forget)
 
 
 def latest() -> Outcome | None:

@@ -224,7 +224,7 @@ def history(reports: Reports, task_id: str) -> str:
 def facts(reports: Reports, row: Any) -> str:
     """What the unit says, what the calendar says, what was verified: three facts side by side, as HTML."""
     task = reports.tasks[row.task_id]
-    who = f"{row.filler}{'（首列单位，推定）' if row.assumed else ''}" if row.filler else "没有填报单位"
+    who = f"首列单位{row.filler}，推定" if row.filler and row.assumed else row.filler or "没有填报单位"
     verified = task.verified
     checked = (
         f"督查已核实（{verified.who}，{local(verified.verified_at)}{f'，{verified.note}' if verified.note else ''}）"

@@ -37,7 +37,7 @@ def switch(document_id: str) -> StoredScenario | None:
     own = of_document(document_id)
     asked = address.text(address.SCENARIO)
     if asked and asked not in own:
-        st.warning("链接中的情景不存在，或已移除，显示的是原要点。", icon=":material/link_off:")
+        address.notice("链接中的情景不存在，或已移除，显示的是原要点。")
     if not own:
         return None
     chosen = st.selectbox(

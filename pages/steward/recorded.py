@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.safe.markdown import as_markdown
 from data.store.activities import Activity, Wanted, activities, activity_labels, local
 from data.store.database import Store
-from pages.shared import downloads, paper, states
+from pages.shared import downloads, drawing, paper, states
 
 SHOWN = 500
 """Lines on the screen; a download has all."""
@@ -31,8 +31,8 @@ def draw(store: Store) -> None:
         return
     whole = table(found)
     st.caption(f"{len(found)} 条" + (f"，列出最近的 {SHOWN} 条" if len(found) > SHOWN else ""))
-    shown = whole.head(SHOWN).drop(columns=["文件名", "内容的 SHA-256"])
-    st.dataframe(shown, hide_index=True)
+    shown = whole.head(SHOWN).drop(columns=["文件编号", "文件名", "内容的 SHA-256"])
+    drawing.screen(shown, wraps=True)
     now = datetime.now().astimezone()
     notes = [("内容", "操作记录"), ("条件", _told(wanted)), ("导出时间", f"{now:%Y-%m-%d %H:%M}")]
     downloads.buttons(whole, notes, "操作记录")

@@ -237,7 +237,6 @@ def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
             local(document.imported_at),
             document.who or "—",
             document.file_name,
-            document.document_id,
         )
         for document in listed
     ]
@@ -254,6 +253,5 @@ def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
         "导入时间",
         "导入人",
         "文件名",
-        "编号",
     ]
     return pd.DataFrame(rows, columns=columns)

@@ -138,7 +138,8 @@ if mark is not None:
         st.button("✕ 显示全部任务", on_click=evidence.clear)
 
 paper.settings(*words.search_notes(searched, [names[own] for own in departments], sharing, stating))
-st.caption(f"{len(found)} 项任务，共 {len(scoped.tasks)} 项")
+every = len(scoped.tasks)
+st.caption(f"{len(found)} 项任务" + (f"，共 {every} 项" if len(found) < every else ""))
 if not found:
     states.nothing("没有符合条件的任务。", "请减少查找的词，或放宽筛选条件。")
     st.stop()

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -340,7 +341,19 @@ def test_a_department_that_the_scope_does_not_hold_is_told(visit):
     ],
 )
 def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, warning):
-    assert warning in [shown.value for shown in visit("overview", **query).warning]
+    app = visit("overview", **query)
+    (told,) = app.warning
+    assert told.value == warning
+    chosen = next(box for box in app.multiselect if box.label == "部分")
+    assert [in_bar(element) for element in (chosen, told)] == [True, False]  # no control is pushed by it
+
+
+def in_bar(element: Any) -> bool:
+    """Whether an element stands in the filter bar."""
+    while (element := element.parent) is not None:
+        if "filters" in str(getattr(element.proto, "id", "")):
+            return True
+    return False
 
 
 def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
