@@ -148,6 +148,7 @@ with setup:
         placeholder="选择要放映的部分",
         **address.bound(address.PARTS, PARTS),
     )
+    outcome = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order(parts)
         length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
@@ -161,9 +162,9 @@ with setup:
         beside = year_pair.usual(view) if Part.YEARS in parts else None
         years = None if beside is None else beside.years
         if not shown:
+            with outcome:
+                jobs.tell()
             handouts.files(view, choice, notes, told, years)
-    if not shown:
-        jobs.tell()
     slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
 if shown:
     st.html(presenting.FULL_STYLE)

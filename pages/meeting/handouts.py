@@ -32,8 +32,9 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None, years: Ye
     """What there is to take away: the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
     author = operator.author(provenance.issuer(plan, view.scope))
-    with st.popover("带走", icon=":material/download:"):
-        template = _template()
+    taken = st.popover("带走", icon=":material/download:")
+    template = _template()
+    with taken:
         with st.container(horizontal=True):
             downloads.file(
                 "PPTX",
