@@ -1,7 +1,7 @@
 """Charts on a page: drawn the same way everywhere, and what was clicked in them."""
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -192,7 +192,7 @@ def table(
     wraps: bool = False,
 ) -> tuple[str, ...]:
     """Draw a table; choosing a row chooses its mark. Returns the marks. ``wraps``: long text wraps, and is never cut."""
-    sent = loading.answer(_sent, frame, _wrapping if wraps else _whole)
+    sent = loading.answer(_sent, frame, _wrapping if wraps else _whole, BESIDE)
     own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
     st.dataframe(
@@ -216,7 +216,7 @@ def grid(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
 
 def screen(frame: pd.DataFrame, *, wraps: bool = False, **look: Any) -> None:
     """``grid`` on the screen alone, for what is folded there: on paper it stands elsewhere."""
-    sent = loading.answer(_sent, frame, _wrapping if wraps else _as_streamlit_has_it)
+    sent = loading.answer(_sent, frame, _wrapping if wraps else _as_streamlit_has_it, ALONE)
     st.dataframe(sent.table, hide_index=True, **(sent.look | look))
 
 
@@ -229,18 +229,20 @@ class _Sent:
     look: dict[str, Any]
 
 
-def _sent(frame: pd.DataFrame, look: Callable[[pd.DataFrame], dict[str, Any]]) -> _Sent:
+def _sent(frame: pd.DataFrame, look: Callable[[pd.DataFrame, float], dict[str, Any]], room: float) -> _Sent:
     sent = convert_pandas_df_to_arrow_table(frame)
     digest = blake2b(convert_arrow_table_to_arrow_bytes(sent), digest_size=8).hexdigest()
-    return _Sent(sent, digest, look(frame))
+    return _Sent(sent, digest, look(frame, room))
 
 
-def _as_streamlit_has_it(_: pd.DataFrame) -> dict[str, Any]:
+def _as_streamlit_has_it(_: pd.DataFrame, __: float) -> dict[str, Any]:
     return {}
 
 
-TABLE, COLUMN, SIDES = 750, 90, 20
-"""Pixels that the columns of a table share, that one of text has at least, and that are left free in each."""
+BESIDE, ALONE = 750, 1085
+"""Pixels that the columns of a table share, in a window of 1440: of one with something beside it, of one that has the page."""
+COLUMN, SIDES = 90, 20
+"""Pixels that a column of longer text has at least, and that are left free in each."""
 SIGN, LINE = 7.4, 21
 """Pixels of half a Chinese character in a table, and of a line of text."""
 WRAPS = 65
@@ -257,22 +259,42 @@ def _width(text: str) -> float:
     return SIGN * text_width(text) + SIDES
 
 
-def _whole(frame: pd.DataFrame) -> dict[str, Any]:
+def _whole(frame: pd.DataFrame, room: float) -> dict[str, Any]:
     """How a table of one line a row is drawn: whole names (Streamlit measures the first rows only); the last text takes what is left."""
     widths = list(_longest(frame).items())[:-1]
     return {
         "column_config": {
-            column: st.column_config.TextColumn(width=int(min(own, TABLE / 2))) for column, own in widths
+            column: st.column_config.TextColumn(width=int(min(own, room / 2))) for column, own in widths
         }
     }
 
 
-def _wrapping(frame: pd.DataFrame) -> dict[str, Any]:
+def shared_room(wanted: Mapping[str, float], least: Mapping[str, float], room: float) -> dict[str, int]:
+    """What each of several has of some room: as much as it wants, else in proportion to that, but never less than its least."""
+    held: dict[str, float] = {}
+    while True:
+        share = (room - sum(held.values())) / max(
+            1.0, sum(own for name, own in wanted.items() if name not in held)
+        )
+        short = {
+            name: least[name]
+            for name, own in wanted.items()
+            if name not in held and own * share < least[name]
+        }
+        if not short:
+            break
+        held |= short
+    return {name: int(held.get(name, own * min(1.0, share))) for name, own in wanted.items()}
+
+
+def _wrapping(frame: pd.DataFrame, room: float) -> dict[str, Any]:
     """How a table is drawn in which no text is cut: headings whole, text as wide as there is room for, rows as high as it asks."""
     longest = _longest(frame)
-    room = TABLE - sum(_width(column) for column in frame.columns if column not in longest)
-    share = room / max(room, sum(longest.values()))
-    widths = {column: int(max(COLUMN, _width(column), own * share)) for column, own in longest.items()}
+    widths = shared_room(
+        longest,
+        {column: max(_width(column), min(COLUMN, own)) for column, own in longest.items()},
+        room - sum(_width(column) for column in frame.columns if column not in longest),
+    )
     lines = max((ceil(own / (widths[column] - SIDES)) for column, own in longest.items()), default=1)
     return {
         "column_config": {column: st.column_config.TextColumn(width=own) for column, own in widths.items()},

@@ -45,7 +45,7 @@ def documents(store: Store, known: KnownNames, who: Person) -> None:
     if not listed:
         states.nothing("数据库里没有文件。", "请在上面选择文件。")
         return
-    drawing.grid(table(listed))
+    drawing.grid(table(listed), wraps=True)
     by_id = {document.document_id: document for document in listed}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         document_id = st.selectbox(

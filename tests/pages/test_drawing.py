@@ -1,0 +1,26 @@
+"""How tables share the room that there is for them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared.drawing import shared_room
+
+
+def test_every_column_has_its_least_and_the_others_share_what_is_left():
+    wanted, least = {"号": 40, "甲": 600, "乙": 300}, {"号": 40, "甲": 90, "乙": 90}
+    assert shared_room(wanted, least, 1000) == wanted
+    assert shared_room(wanted, least, 440) == {"号": 40, "甲": 266, "乙": 133}
+    assert shared_room(wanted, least, 190) == {"号": 40, "甲": 90, "乙": 90}  # more than there is: it scrolls
+
+
+COLUMNS = st.lists(st.tuples(st.integers(20, 900), st.integers(20, 120)), max_size=8)
+
+
+@given(COLUMNS, st.integers(0, 1500))
+def test_no_column_is_cut_and_no_room_is_spent_twice(columns: list[tuple[int, int]], room: int):
+    wanted = {str(at): float(max(own, least)) for at, (own, least) in enumerate(columns)}
+    least = {str(at): float(own) for at, (_, own) in enumerate(columns)}
+    given_to = shared_room(wanted, least, room)
+    assert given_to.keys() == wanted.keys()
+    assert all(least[name] <= own <= wanted[name] for name, own in given_to.items())
+    assert sum(given_to.values()) <= max(room, sum(least.values()))
