@@ -126,10 +126,10 @@ if question == TIES:
 elif question == TASK:
     lost = loading.answer(resilience.without_each_task, scoped)
     with left:
-        drawing.legend("每次只去掉一项共同任务，看哪些联系随之消失", "选一行看这项任务")
+        drawing.legend("每次只去掉一项共同任务，看哪些联系随之消失", "点任务的序号看这项任务")
         table = tables.task_losses(lost, names)
         marks = evidence.marks_of_tasks([(task,) for task in lost["task_id"]])
-        doors = drawing.table("lost_tasks", table, marks, height=520, wraps=True)
+        doors = tables.wrapped(table, marks)
         downloads.buttons(table, notes, "去掉一项任务")
     with right, drawing.beside():
         chosen = mark.tasks[0] if mark is not None and mark.tasks and len(mark.tasks) == 1 else None
@@ -140,10 +140,10 @@ elif question == TASK:
 elif question == DEPARTMENT:
     lost = loading.answer(resilience.without_each_department, scoped)
     with left:
-        drawing.legend("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失", "选一行看这个部门")
+        drawing.legend("设想去掉一个部门：哪些任务没有别的部门，哪些联系随之消失", "点部门的名称看这个部门")
         table = tables.department_losses(lost, names, numbers)
         marks = evidence.marks_of_departments(lost)
-        doors = drawing.table("lost_departments", table, marks, height=520, wraps=True)
+        doors = tables.wrapped(table, marks)
         downloads.buttons(table, notes, "去掉一个部门")
         st.subheader("只靠这一对相连")
         st.caption("这两个部门不再同列，它们所在的组就分成两部分")
@@ -160,10 +160,10 @@ elif question == GROUPS:
     with left:
         table = tables.candidate_groups(partition, numbers)
         marks = evidence.marks_of_tasks([group.task_ids for group in partition.groups])
-        doors = drawing.table("groups", table, marks, wraps=True)
+        doors = tables.wrapped(table, marks)
         drawing.legend(
             "稳定性：逐一去掉每项列有组内部门的共同任务后重新分组，组内部门对仍在一组的比例",
-            "选一行，看列有组内两个及以上部门的任务",
+            "点组名，看列有组内两个及以上部门的任务",
         )
         downloads.buttons(table, notes, "候选协作组")
         st.subheader("总在一组的部门", help=_about("candidate_groups", "together"))

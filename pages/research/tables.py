@@ -18,7 +18,7 @@ from analytics.ties.combinations import TaskColumns
 from analytics.ties.groups import Groups
 from analytics.ties.pairs import Pair, Step
 from data.store.plan import Plan
-from pages.shared import markup, sentences, words
+from pages.shared import markup, paper, sentences, words
 
 ADJUSTMENTS = {Adjustment.FALSE_DISCOVERY: "一般", Adjustment.HOLM: "从严", Adjustment.NONE: "不校正"}
 """How many comparisons are corrected for, in plain words; the methods stand behind ⓘ."""
@@ -41,10 +41,10 @@ ROWS_AT_MOST = 60
 """Rows of a table that are shown on a page; the others are in its download."""
 
 
-def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> None:
-    """A table whose cells show all of their text; the first cell of a row chooses its mark.
+def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> tuple[str, ...]:
+    """A table whose cells show all of their text; the first cell of a row chooses its mark. Returns the marks.
 
-    Of many rows the first ones are shown, and how many more the download holds.
+    Of many rows the first ones are shown, and how many more the download holds; they are printed, too.
     """
     said = sentences.address_without_mark()
     lines = []
@@ -56,6 +56,8 @@ def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> None:
     st.html(markup.table(list(frame.columns), lines, "wrapped", looks))
     if len(frame) > ROWS_AT_MOST:
         st.caption(f"共 {len(frame)} 行，先列 {ROWS_AT_MOST} 行；下载的表是全部。")
+        paper.table(frame.iloc[ROWS_AT_MOST:])
+    return tuple(dict.fromkeys(marks))
 
 
 SHORT = 12

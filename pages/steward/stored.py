@@ -236,7 +236,6 @@ def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
             "有" if document.corrected else "",
             local(document.imported_at),
             document.who or "—",
-            document.file_name,
         )
         for document in listed
     ]
@@ -252,6 +251,5 @@ def table(listed: tuple[Listed, ...]) -> pd.DataFrame:
         "人工改正",
         "导入时间",
         "导入人",
-        "文件名",
     ]
     return pd.DataFrame(rows, columns=columns)
