@@ -1,14 +1,12 @@
-"""Charts of who is tied to whom: the ordered matrix, tasks as columns, who stands first, places with their random range, meetings."""
+"""Charts of who is tied to whom: the ordered matrix, tasks as columns, who stands first."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import ceil
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.arrangements.coverage import Coverage
 from analytics.charts.figure import Figure
 from analytics.charts.section_columns import lines_of, room_for
 from analytics.charts.theme import (
@@ -16,7 +14,6 @@ from analytics.charts.theme import (
     FAINT,
     QUIET,
     ROW,
-    SECOND,
     TEXT,
     on_tint,
     rows_figure,
@@ -31,8 +28,6 @@ from analytics.ties.combinations import TaskColumns
 from analytics.ties.direction import DirectionMatrix
 from analytics.ties.matrix import Matrix
 
-MANY_MEETINGS = 15  # more have but their number above them, and need the whole width of a page
-NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is written
 CHARACTER = 17  # pixels from one character of a column's name to the next below it
 SQUARE = 18  # pixels of a cell; columns are narrower than rows where there are many
 HOVER_LINE, HOVER_AT_MOST = 26, 208  # characters of a task's words in a line of a hover, and in all of it
@@ -308,85 +303,6 @@ def _hover(line: Any) -> str:
     text = text if len(text) <= HOVER_AT_MOST else text[:HOVER_AT_MOST] + "……"
     lines = [as_plotly(text[at : at + HOVER_LINE]) for at in range(0, len(text), HOVER_LINE)]
     return f"第 {as_plotly(line.number)} 项<br>" + "<br>".join(lines)
-
-
-def random_ranges(positions: pd.DataFrame) -> Figure:
-    """A dot for each department's place between others, on the range that it has in random plans of the same degrees.
-
-    ``positions``: of ``analytics.firmness.brokerage.positions``. The mark of a dot: the department.
-    """
-    figure = rows_figure(positions["name"].tolist())
-    stripes(figure, len(positions))
-    rows = list(range(len(positions)))
-    gaps_x: list[float | None] = []
-    gaps_y: list[float | None] = []
-    for row, low, high in zip(rows, positions["low"], positions["high"], strict=True):
-        gaps_x += [low, high, None]
-        gaps_y += [row, row, None]
-    figure.add_scatter(
-        x=gaps_x, y=gaps_y, mode="lines", line={"color": QUIET, "width": 9}, opacity=0.45, hoverinfo="skip"
-    )
-    outside = positions["outside"].ne("").tolist()
-    figure.add_scatter(
-        x=positions["betweenness"].tolist(),
-        y=rows,
-        mode="markers",
-        marker={"size": 12, "color": [SECOND if out else ACCENT for out in outside]},
-        customdata=[str(Mark((department,))) for department in positions["department_id"]],
-        hovertemplate=[
-            f"{as_plotly(row.name)}<br>桥接位置 {row.betweenness:.1f}<br>随机范围 {row.low:.1f} 至 {row.high:.1f}<extra></extra>"
-            for row in each_row(positions)
-        ],
-        cliponaxis=False,
-    )
-    figure.update_xaxes(rangemode="tozero")
-    return figure
-
-
-def seats(coverage: Coverage) -> Figure:
-    """Meetings as columns, departments as rows, a dot for each seat.
-
-    The mark of a dot: the tasks of the meeting that are the department's. Above a meeting stand its number and its seats; where there are many, the number of every n-th.
-    """
-    departments = {
-        department: name
-        for meeting in coverage.meetings
-        for department, name in zip(meeting.department_ids, meeting.names, strict=True)
-    }
-    order = list(departments)
-    figure = rows_figure([departments[department] for department in order], top=56)
-    stripes(figure, len(order))
-    taken = [
-        (at, department)
-        for at, meeting in enumerate(coverage.meetings)
-        for department in meeting.department_ids
-    ]
-    count = len(coverage.meetings)
-    each = ceil(count / NUMBERS_AT_MOST) or 1
-    figure.add_scatter(
-        x=[at for at, _ in taken],
-        y=[order.index(department) for _, department in taken],
-        mode="markers",
-        marker={"size": min(15, max(5, 520 // max(1, count))), "color": ACCENT},
-        customdata=[
-            str(Mark((department,), tasks=tuple(coverage.meetings[at].task_ids))) for at, department in taken
-        ],
-        hovertemplate=[
-            f"第 {at + 1} 次会议<br>{as_plotly(departments[department])}<extra></extra>"
-            for at, department in taken
-        ],
-    )
-    figure.update_xaxes(
-        tickvals=list(range(0, count, each)),
-        ticktext=[
-            f"第 {at + 1} 次<br>{meeting.seats} 个部门" if count <= MANY_MEETINGS else str(at + 1)
-            for at, meeting in list(enumerate(coverage.meetings))[::each]
-        ],
-        range=[-0.7, max(1, count) - 0.3],
-        showgrid=False,
-        tickangle=0,
-    )
-    return figure
 
 
 def _blocks(figure: Figure, matrix: Matrix) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import findings
 from analytics.charts import workload as charts
+from analytics.charts.concentration import lorenz_curve
 from analytics.findings import Finding
 from analytics.loads import concentration, workload
 from pages.shared import (
@@ -90,7 +91,7 @@ with chart:
         drawing.still(
             view,
             "lorenz",
-            lambda: charts.lorenz_curve(curve, scope.counting),
+            lambda: lorenz_curve(curve, scope.counting),
             drawing.told("任务在各部门之间的洛伦兹曲线", sentences),
         )
 with side, drawing.beside():

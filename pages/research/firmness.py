@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics import findings
 from analytics.charts import dependencies as charts
+from analytics.charts.positions import random_ranges
 from analytics.definitions import DEFINITIONS
 from analytics.evidence import Mark
 from analytics.firmness import brokerage, random_plans, resilience
@@ -197,7 +198,7 @@ else:
         doors = drawing.plotly(
             view,
             "positions",
-            lambda: charts.random_ranges(positions),
+            lambda: random_ranges(positions),
             drawing.told("各部门的桥接位置与随机范围", said),
         )
     with right, drawing.beside():

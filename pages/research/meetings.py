@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import findings
 from analytics.arrangements import coverage
-from analytics.charts import dependencies as charts
+from analytics.charts import meetings as charts
 from data.errors import ScopeError
 from pages.research import tables
 from pages.shared import (

@@ -21,6 +21,8 @@ from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts import briefing, dependencies, network, profile
 from analytics.charts import workload as charts
 from analytics.charts.agenda import presence
+from analytics.charts.meetings import seats
+from analytics.charts.positions import random_ranges
 from analytics.charts.targets import time_line
 from analytics.evidence import LONGEST, MOST_TASKS, Mark, places_in, read_mark, tasks_behind
 from analytics.firmness import brokerage, random_plans
@@ -249,7 +251,7 @@ def ties(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     )
     yield from of_columns(checked(dependencies.task_columns(combinations.task_columns(scoped))))
     positions = brokerage.positions(scoped, random_plans.draw(scoped, draws=2))
-    yield from numbered(checked(dependencies.random_ranges(positions)), None)
+    yield from numbered(checked(random_ranges(positions)), None)
     yield from of_picture(network.node_link(graph, Counting.FULL))
     yield from of_picture(network.departments_and_tasks(collaboration.two_mode(scoped)))
     for department in list(graph)[:FEW]:
@@ -262,7 +264,7 @@ def meetings(plan: Plan, scoped: ScopedPlan) -> Iterator[Shown]:
     numbers = dict(zip(plan.tasks["task_id"], plan.tasks["number"], strict=True))
     begins = datetime.combine(date(2020, 6, 1), time(9))
     yield from numbered(checked(presence(timetable(items, items.task_ids, begins), numbers)), 1)
-    yield from numbered(checked(dependencies.seats(coverage.meetings(scoped, 6))), None)
+    yield from numbered(checked(seats(coverage.meetings(scoped, 6))), None)
     dated = targets.deadlines(targets.stated(plan, scoped), date(2023, 6, 1))
     yield from numbered(checked(time_line(dated, date(2023, 6, 1))), 1)
 

@@ -10,6 +10,8 @@ from analytics.arrangements import coverage
 from analytics.charts import dependencies as charts
 from analytics.charts import network
 from analytics.charts.edges import points_on
+from analytics.charts.meetings import seats
+from analytics.charts.positions import random_ranges
 from analytics.evidence import Mark
 from analytics.exports.pictures import spots, to_svg
 from analytics.firmness import brokerage, random_plans
@@ -114,13 +116,13 @@ def test_who_stands_first_is_a_row_and_hollow_where_assumed(scoped):
 
 def test_places_and_their_ranges(scoped):
     plans = random_plans.draw(scoped, draws=50)
-    figure = checked(charts.random_ranges(brokerage.positions(scoped, plans)))
+    figure = checked(random_ranges(brokerage.positions(scoped, plans)))
     assert list(figure.data[1].customdata) == marks("乙", "甲", "丙", "丁")
     assert list(figure.data[1].x) == [1.0, 0.0, 0.0, 0.0]
 
 
 def test_a_dot_for_each_seat(scoped):
-    figure = checked(charts.seats(coverage.meetings(scoped, seats_at_most=2)))
+    figure = checked(seats(coverage.meetings(scoped, seats_at_most=2)))
     assert sorted(figure.data[0].customdata) == sorted(
         [joint("甲", "1", "2"), joint("乙", "1", "2"), joint("乙", "3"), joint("丙", "3")]
     )
@@ -131,7 +133,7 @@ def test_many_meetings_have_their_numbers_only():
     ring = select(plan_of([(str(n), None, [f"部门{n}", f"部门{(n + 1) % 60}"]) for n in range(60)]), Scope())
     found = coverage.meetings(ring, seats_at_most=2)
     assert len(found.meetings) == 60
-    axis = checked(charts.seats(found)).layout.xaxis
+    axis = checked(seats(found)).layout.xaxis
     assert list(axis.ticktext) == [str(n) for n in range(1, 61, 2)]
     assert list(axis.tickvals) == list(range(0, 60, 2))
 
@@ -158,7 +160,7 @@ def test_of_too_many_ties_the_stronger_are_drawn_at_first(shared, at_least):
 def test_nothing_joint_draws_nothing():
     alone = select(plan_of([("1", None, ["甲"])]), Scope())
     assert checked(charts.task_columns(combinations.task_columns(alone))).data[0].x == ()
-    assert checked(charts.seats(coverage.meetings(alone))).data[0].x == ()
+    assert checked(seats(coverage.meetings(alone))).data[0].x == ()
     cells, _ = checked(charts.shared_matrix(matrix.matrix(alone, Order.KIND, groups(alone)))).data
     assert list(cells.customdata) == []
 

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
+from analytics.charts.concentration import lorenz_curve
 from analytics.charts.finished import finished
 from analytics.charts.section_columns import name_lines
 from analytics.charts.targets import time_line
@@ -125,7 +126,7 @@ def test_alone_and_together_add_up(scoped):
 
 
 def test_lorenz_curve_ends_in_one(scoped):
-    figure = checked(charts.lorenz_curve(concentration.lorenz(workload.loads(scoped)), Counting.FULL))
+    figure = checked(lorenz_curve(concentration.lorenz(workload.loads(scoped)), Counting.FULL))
     assert (figure.data[1].x[-1], figure.data[1].y[-1]) == (1.0, 1.0)
 
 
