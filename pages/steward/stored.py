@@ -95,6 +95,7 @@ def documents(store: Store, known: KnownNames, who: Person) -> None:
                 key=(document_id, document.revision),
                 type="primary",
             )
+    st.caption(as_markdown(f"文件名：{document.file_name}；编号：{document_id}"))
     if st.session_state.get(CORRECTING) == document_id:
         _correct(store, document, known, who)
     section_names.draw(document_id, who)

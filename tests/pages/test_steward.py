@@ -421,3 +421,9 @@ def test_a_short_name_of_a_section_is_set_heads_its_column_and_is_taken_back(own
     press(app, "撤销改正")
     listed = next(table.value for table in app.dataframe if "来源" in table.value)
     assert set(listed["来源"]) == {"由标题得出"}
+
+
+def test_what_a_document_is_filed_as_stands_below_the_chosen_one(own_store):
+    app = open_tab("pages/steward/sources.py")
+    (chosen,) = (box.value for box in app.selectbox if box.label == "选择一份")
+    assert any(f"；编号：{chosen}" in one.value for one in app.caption)
