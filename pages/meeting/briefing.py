@@ -36,6 +36,7 @@ LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
 PARTS = address.some_of(PART_LABELS, list(Part))
 PRESENTED = address.flag()
+LISTED, DECISIONS = "各页", "议定事项"
 
 
 def turn(widget: str, by: int, last: int) -> None:
@@ -44,6 +45,7 @@ def turn(widget: str, by: int, last: int) -> None:
     From the one shown when the key is pressed, not when the button was drawn: of two fast presses none is lost.
     """
     evidence.clear()
+    presenting.close()
     number = int(st.session_state[widget]) + by
     address.choose(address.SLIDE, address.number(1, last, 1), min(max(1, number), last))
 
@@ -101,6 +103,11 @@ def pages_of() -> tuple[str, ...]:
     )
 
 
+def over(label: str, what: str, told: str) -> None:
+    """A button that opens something over the slide; a key does as well, in shell.js."""
+    st.button(label, key=what, help=told, on_click=address.write, args=(address.OVER, (what,)))
+
+
 def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
     """Buttons that turn the slides (keys do as well, in shell.js); returns the number of the slide to show."""
     last = len(slides)
@@ -115,10 +122,8 @@ def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
         st.text(f"第 {number} 页，共 {last} 页" if shown else f"共 {last} 页", width="content")
         turning("下一页", 1, "next")
         if shown:
-            if st.button("议定事项", shortcut="M", help="记下会上就一项任务议定的事"):
-                deciding.note(view)
-            if st.button("一览", shortcut="N", help="各页的标题，点开即到；B 或 . 黑屏"):
-                presenting.overview(slides)
+            over("议定事项", DECISIONS, "记下会上就一项任务议定的事（M）")
+            over("一览", LISTED, "各页的标题，点开即到（N）；B 或 . 黑屏")
             st.button("结束放映", on_click=end, shortcut="Esc")
         whole = not shown or number in (1, last)
         if not whole:
@@ -179,4 +184,9 @@ with place:
     doors = presenting.show(seen, slide, notes)
 if not shown:  # its keys turn the slides while it is shown
     evidence.list_of_marks(seen, doors)
-presenting.open_mark(seen)
+if shown and address.text(address.OVER) == LISTED:
+    presenting.overview(slides)
+elif shown and address.text(address.OVER) == DECISIONS:
+    deciding.note(view, presenting.close)
+else:
+    presenting.open_mark(seen)

@@ -1,6 +1,6 @@
 """What the office and a meeting add to a task: verification, a deadline, what was decided; over the page that is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -87,10 +87,13 @@ def _office(now: Reports, task_id: str) -> None:
         _action(now.view, task_id, who)
 
 
-def note(view: View) -> None:
-    """Note what the meeting decides, over the slide that is shown: a task is chosen, then what, who, until when."""
+def note(view: View, closed: Callable[[], None]) -> None:
+    """Note what the meeting decides, over the slide that is shown: a task is chosen, then what, who, until when.
 
-    @st.dialog("议定事项", width="large")
+    ``closed``: what is done when the visitor closes it.
+    """
+
+    @st.dialog("议定事项", width="large", on_dismiss=closed)
     def noting() -> None:
         jobs.tell()
         who = operator.person()

@@ -60,11 +60,10 @@ def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[st
 def overview(slides: Sequence[Slide]) -> None:
     """All slides by their titles, over the one that is shown; each is the way to it."""
 
-    @st.dialog("各页", width="large")
+    @st.dialog("各页", width="large", on_dismiss=close)
     def listed() -> None:
-        said = {
-            key: own for key, own in sentences.address_without_mark().items() if key != address.SLIDE.name
-        }
+        left = sentences.address_without_mark()
+        said = {key: own for key, own in left.items() if key not in (address.SLIDE.name, address.OVER.name)}
         links = "".join(
             f'<p>{number}. <a class="in-app" href="{as_html(address.here({**said, address.SLIDE.name: [str(number)]}))}" '
             f'target="_self">{as_html(slide.title)}</a></p>'
@@ -73,6 +72,11 @@ def overview(slides: Sequence[Slide]) -> None:
         st.html(f'<div class="findings slides-list">{links}</div>')
 
     listed()
+
+
+def close() -> None:
+    """Callback: close what a key or a button has opened over the slide."""
+    address.write(address.OVER, ())
 
 
 def open_mark(view: View) -> None:

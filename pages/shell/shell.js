@@ -115,19 +115,23 @@ const presented = (event) =>
   new URLSearchParams(location.search).get("present") === "true" && !(event.ctrlKey || event.altKey || event.metaKey) &&
   !event.target.closest?.("input, textarea") && !document.querySelector("[role='dialog']");
 
-// Keys turn the slides by the address: each is counted from where the one before led, however fast they are pressed. A
-// button of Streamlit's that is pressed again before its run has begun would count once.
+// Keys of a presentation go by the address: each is counted from where the one before led, however fast they are pressed,
+// and what lies over a slide stays whatever runs anew. A button of Streamlit's that is pressed again before its run has
+// begun would count once.
 (() => {
   const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -1e9, End: 1e9 };
+  const OVER = { KeyN: "各页", KeyM: "议定事项" };
   addEventListener("keydown", (event) => {
-    if (!Object.hasOwn(STEPS, event.key) || !presented(event)) return;
+    const step = STEPS[event.key], over = OVER[event.code];
+    if (!(step || over) || !presented(event)) return;
     const place = document.querySelector(".st-key-briefing_way")?.textContent.match(/共\s*(\d+)\s*页/);
     if (!place || document.querySelector(".blackened")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const next = new URL(location.href), now = Number(next.searchParams.get("slide") ?? 1);
-    next.searchParams.set("slide", Math.min(Math.max(1, now + STEPS[event.key]), Number(place[1])));
+    if (step) next.searchParams.set("slide", Math.min(Math.max(1, now + step), Number(place[1])));
     next.searchParams.delete("mark");
+    if (over) next.searchParams.set("over", over);
     if (next.href === location.href) return;
     history.replaceState({}, "", next.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as WaitedInVain
 
 from data.store.opening import open_store
@@ -159,6 +160,7 @@ def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     try:
         yield page
     except BaseException:
+        _tell(page)
         context.close()
         raise
     for other in context.pages:
@@ -173,6 +175,12 @@ def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     _left[key] = page
     assert hosts <= {"127.0.0.1", "", None}
     assert [str(error) for error in errors if not _probe(error)] == []
+
+
+def _tell(page: Page) -> None:
+    """Print what a visitor saw when a test failed: a fault that comes once in many runs is found by nothing else."""
+    with suppress(PlaywrightError):
+        print(f"{page.url}\n{page.locator('body').aria_snapshot(timeout=5_000)}")
 
 
 def _tab(browser: Browser, site: str, **options: Any) -> Page:

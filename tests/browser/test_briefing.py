@@ -174,6 +174,23 @@ def test_b_blackens_and_n_lists_the_slides(page: Page):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_what_lies_over_a_slide_stays_until_it_is_closed(page: Page):
+    present(page, "&slide=2")
+    page.get_by_role("button", name="一览").click()
+    link = page.get_by_role("dialog").get_by_role("link", name="总体情况")
+    expect(link).to_be_visible()
+    page.reload()
+    expect(link).to_be_visible()
+    settled(page)
+    page.keyboard.press("m")  # keys are for what is open, not for the slide below it
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile("slide=2$"))
+    settled(page)
+    page.keyboard.press("m")
+    expect(page.get_by_role("dialog", name="议定事项")).to_be_visible()
+
+
 def test_what_the_meeting_decides_is_noted_by_a_key(browser: Browser, reported: str):
     with visitor(browser, reported) as page:
         present(page)
