@@ -86,8 +86,10 @@ with chart:
     st.subheader("谁列名最多，在哪些部分", help=words.DOTS)
     doors = dots("overview", by_department.head(first))
     if first < len(loads):
-        with st.expander(f"其余 {len(loads) - first} 个"):
-            doors += dots("overview_rest", drawing.readable(by_department.iloc[first:]))
+        rest = drawing.folded(f"其余 {len(loads) - first} 个", "rest")
+        if rest.open:
+            with rest:
+                doors += dots("overview_rest", drawing.readable(by_department.iloc[first:]))
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],

@@ -119,7 +119,9 @@ doors += drawing.table("ties_table", words.ties_table(drawn), evidence.marks_of_
 with side, drawing.beside():
     evidence.panel(view, sentences, doors)
 
-with st.expander("带走", icon=":material/download:"):
+
+def take_away() -> None:
+    """The picture and the network as files for other programs."""
     st.caption(
         "图：图右上角可下载 PNG；SVG 的文字可以编辑，部门在移动后的位置。GEXF、GraphML 可用 Gephi 等软件打开。"
     )
@@ -157,4 +159,10 @@ with st.expander("带走", icon=":material/download:"):
     ):
         st.markdown(name)
         downloads.buttons(loading.answer(frame, scoped), notes, name)
+
+
+take = drawing.folded("带走", "take", ":material/download:")
+if take.open:
+    with take:
+        take_away()
 provenance.source_line(plan, scope)

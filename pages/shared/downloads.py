@@ -31,9 +31,11 @@ def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> Non
 
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
     """The table behind a chart, folded, with its downloads: what the chart shows, for reading; on paper in full."""
-    with st.expander("数据表", icon=":material/table:"):
-        drawing.screen(table)
-        buttons(table, notes, name)
+    part = drawing.folded("数据表", "table", ":material/table:")
+    if part.open:
+        with part:
+            drawing.screen(table)
+            buttons(table, notes, name)
     paper.table(table, "数据表")
 
 

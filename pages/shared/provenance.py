@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.rows import each_row
-from analytics.safe.markdown import as_markdown
+from analytics.safe.html import as_html
 from analytics.scenarios.applying import is_scenario
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Scope
 from analytics.task_list import corrected_note
@@ -86,8 +86,7 @@ def _leads(plan: Plan, scope: Scope) -> str:
 
 def source_line(plan: Plan, scope: Scope) -> None:
     """The line under a page's charts that names their source."""
-    with st.container(key="source"):
-        st.caption(as_markdown(source(plan, scope)))
+    st.html(f'<p class="source-line on-screen">{as_html(source(plan, scope))}</p>')
 
 
 def source(plan: Plan, scope: Scope) -> str:

@@ -251,7 +251,7 @@ const presented = (event) =>
     const font = (size, weight = 400) => `${weight} ${size}px ${look.fontFamily}`;
     const heading = [...new Set([said(nearest(plot, "h1")), said(nearest(plot, "h1, h2, h3"))])].filter(Boolean).join(" · ");
     pen.font = font(13);
-    const notes = [nearest(plot, ".legend"), document.querySelector(".st-key-source")]
+    const notes = [nearest(plot, ".legend"), document.querySelector(".source-line")]
       .map(said).filter(Boolean).flatMap((text) => wrapped(pen, text, whole.offsetWidth));
     const height = SIDE + HEAD + whole.offsetHeight + LINE * notes.length + SIDE;
     Object.assign(canvas, { width: width * SCALE, height: height * SCALE });

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -57,13 +58,12 @@ def chosen_of(rows: Sequence[str]) -> str:
     return asked if asked in rows else rows[0]
 
 
-def rows_of(
-    plan: Plan, rows: Sequence[str], chosen: str, searched: str, said: Mapping[str, Sequence[str]]
-) -> str:
-    """The tasks as HTML, a line of text each under the whole title of its section; each opens its sentence.
+HERE = "<here>"
+"""Stands in the rows for what the address says beside the task; no text has it, since a text's ``<`` is escaped."""
 
-    ``said``: what the address says beside the task.
-    """
+
+def rows_of(plan: Plan, rows: Sequence[str], searched: str) -> str:
+    """The tasks as HTML, a line of text each under the whole title of its section; each opens its sentence."""
     sought = [word for word in PARTING.split(searched.strip()) if word]
     pieces, band = [], None
     for task_id in rows:
@@ -74,21 +74,26 @@ def rows_of(
             band = (ordinal, title)
             number = "" if ordinal is None else f"{chinese(ordinal)}、"
             pieces.append(f'<h4 class="task-band">{as_html(number + title)}</h4>')
-        href = address.here({**said, address.TASK.name: (task_id,)})
-        current = ' aria-current="true"' if task_id == chosen else ""
         targets = "、".join(str(target.text) for target in found.targets)
         departments = "、".join(
             f"{'' if row.role == Role.RESPONSIBLE else ROLE_LABELS[Role(row.role)] + ' '}{row.name}"
             for row in found.departments
         )
         pieces.append(
-            f'<a class="in-app task-row" href="{as_html(href)}" target="_self"{current}>'
+            f'<a class="in-app task-row" href="{HERE}{quote_plus(task_id)}" target="_self">'
             f'<span class="task-number">{marked(found.task.number or "—", sought)}</span>'
             f"<span>{marked(found.task.text, sought)}"
             f"{f'<b class=target>{as_html(targets)}</b>' if targets else ''}</span>"
             f"<span>{marked(departments, sought)}{CORRECTED_SIGN if found.task.corrected else ''}</span></a>"
         )
     return f'<div class="task-rows">{"".join(pieces)}</div>'
+
+
+def linked(rows: str, chosen: str, said: Mapping[str, Sequence[str]]) -> str:
+    """The rows with their links, and which of them is opened. ``said``: what the address says beside the task."""
+    own = f'href="{HERE}{quote_plus(chosen)}" target="_self"'
+    here = as_html(address.here({**said, address.TASK.name: ("",)}))
+    return rows.replace(own, f'{own} aria-current="true"').replace(HERE, here)
 
 
 def marked(text: str, sought: Sequence[str]) -> str:
@@ -153,7 +158,7 @@ with listed:
         limits.append(("选取", evidence.title(scoped, mark)))
     downloads.buttons(table, [*provenance.notes(plan, scope), *limits, words.AS_LISTED], "任务清单")
     said = {name: st.query_params.get_all(name) for name in st.query_params if name != address.TASK.name}
-    st.html(rows_of(plan, found, chosen, searched, said))
+    st.html(linked(loading.answer(rows_of, plan, tuple(found), searched), chosen, said))
 with beside, drawing.beside():
     st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[found.index(chosen)]} 项"))
     source.document_view(plan, chosen)

@@ -1,8 +1,8 @@
 """A bare Streamlit app with the charts, tables and HTML of the dashboard's pages: the floor for their speed.
 
 Its pages compute nothing: everything is recorded from the real pages once and drawn from memory. They have the
-same names, charts of the same figures, and a filter bar of the same widgets, of which 层级 changes what is shown as on
-the real pages.
+same names, charts of the same figures, and the same widgets of which the value stands in the URL, of which 层级 changes what is
+shown as on the real pages; no captions, headings, lists of marks, notices, ways to other pages or files.
 """
 
 import json
@@ -86,7 +86,7 @@ def record() -> dict[tuple[str, str], Content]:
 
 
 def _content(block: Any) -> Content:
-    """The charts, tables and HTML of a block, in its columns and expanders; nothing of other elements."""
+    """The charts, tables, HTML and filters of a block, in its columns and expanders; nothing of other elements."""
     inner = list(block.children.values())
     if inner and all(child.type == "column" for child in inner):
         columns = [(child.weight, _content(child)) for child in inner]
@@ -107,7 +107,29 @@ def _part(element: Any) -> Content:
             return [("html", element.proto.body)]
         case "expander":
             return [("expander", _content(element))]
+        case kind if kind in FILTERS:
+            return _filter(element)
+        case "flex_container" if element.proto.id.endswith("-filters"):
+            return []  # drawn on every page
     return _content(element) if isinstance(element, Block) else []
+
+
+def _filter(element: Any) -> Content:
+    """A widget of which the value stands in the URL, by its label, what can be chosen and what is; nothing of another."""
+    if not str(element.key).startswith("at_"):
+        return []
+    match element.type:
+        case "button_group":
+            own = (element.options, element.indices[0])
+        case "selectbox":
+            own = (element.options, element.index)
+        case "multiselect":
+            own = (element.options, [element.options[at] for at in element.indices])
+        case "slider":
+            own = (*map(int, (element.min, element.max, element.value)),)
+        case _:
+            own = (element.value,)
+    return [("filter", (element.type, element.label, *own))]
 
 
 @cache
@@ -136,6 +158,22 @@ def _choice(label: str, options: tuple[str, ...]) -> str:
     return st.segmented_control(label, options, default=options[0], required=True, help=label) or options[0]
 
 
+def _one_of(label: str, options: list[str], chosen: int, key: str) -> None:
+    st.segmented_control(label, options, default=options[chosen], required=True, key=key)
+
+
+FILTERS = {
+    "button_group": _one_of,
+    "selectbox": st.selectbox,
+    "multiselect": st.multiselect,
+    "slider": st.slider,
+    "text_input": st.text_input,
+    "date_input": st.date_input,
+    "checkbox": st.checkbox,
+}
+"""What draws a widget of a page again, by its kind."""
+
+
 def _draw_parts(place: str, parts: Content) -> None:
     """Draw parts in order; a chart gets a new key with its content, as on the real pages."""
     for at, (kind, value) in enumerate(parts):
@@ -153,6 +191,9 @@ def _draw_parts(place: str, parts: Content) -> None:
                 st.dataframe(value, key=key, hide_index=True, on_select="rerun", selection_mode="single-row")
             case "html":
                 st.html(value)
+            case "filter":
+                widget, *own = value
+                FILTERS[widget](*own, key=key)
             case "expander":
                 with st.expander("数据表"):
                     _draw_parts(key, value)

@@ -1,7 +1,9 @@
-"""How tables share the room that there is for them."""
+"""How tables share the room that there is for them, and what is made when it is unfolded."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from pages.shared.drawing import shared_room
 
@@ -24,3 +26,33 @@ def test_no_column_is_cut_and_no_room_is_spent_twice(columns: list[tuple[int, in
     assert given_to.keys() == wanted.keys()
     assert all(least[name] <= own <= wanted[name] for name, own in given_to.items())
     assert sum(given_to.values()) <= max(room, sum(least.values()))
+
+
+def unfold(app: AppTest, name: str) -> AppTest:
+    """The page with one of its parts unfolded."""
+    app.session_state[f"folded_{name}"] = True
+    return app.run()
+
+
+@pytest.mark.parametrize(
+    ("page", "rows", "file"),
+    [
+        ("overview", 28, "总览"),
+        ("workload", 28, "部门负荷_参与与分担"),
+        ("targets", 5, "目标与时限"),
+        ("dependencies", 48, "共同承担"),
+    ],
+)
+def test_a_data_table_is_made_when_it_is_unfolded(visit, page: str, rows: int, file: str):
+    app = visit(page)
+    assert not [button for button in app.get("download_button") if button.key.startswith(f"file_{file}")]
+    unfold(app, "table")
+    assert [len(table.value) for table in app.dataframe] == [rows]
+    files = [button.key for button in app.get("download_button")]
+    assert files == [f"file_{file}.csv", f"file_{file}_说明.txt", f"file_{file}.xlsx"]
+
+
+def test_the_network_is_taken_away_in_every_form(visit):
+    app = unfold(visit("network"), "take")
+    files = [button.key for button in app.get("download_button")]
+    assert len(files) == 13

@@ -95,7 +95,7 @@ def test_the_switch_chooses_among_the_scenarios_of_the_document(visit_scenarios)
     assert box.options == ["原要点", "情景：机构调整", "情景：少列一个"]
     box.set_value("q2").run()
     assert app.query_params["scenario"] == "q2"
-    assert "来源：《2023年全省法院司法改革工作要点（情景：少列一个）》" in texts(app)
+    assert "来源：《2023年全省法院司法改革工作要点（情景：少列一个）》" in html(app)
 
 
 def test_a_scenario_that_is_not_there_is_told(visit_scenarios):
