@@ -188,3 +188,22 @@ def choice(
         **address.bound(key, address.one_of(labels, default)),
     )
     return default if chosen is None else chosen
+
+
+def held(label: str, labels: Mapping[Choice, str], key: str, **look: Any) -> Choice:
+    """One of a list that is not empty, the first until another is chosen; it stays chosen whatever it is called next.
+
+    Streamlit knows what is chosen by its label, and forgets it when that changes: a title that is corrected.
+    """
+    kept = f"held_{key}"
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+
+    if st.session_state.get(kept) in labels:
+        st.session_state[key] = st.session_state[kept]
+    chosen = st.selectbox(
+        label, list(labels), format_func=labels.__getitem__, key=key, on_change=keep, **look
+    )
+    st.session_state[kept] = chosen
+    return chosen

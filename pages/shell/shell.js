@@ -42,6 +42,63 @@
   }).observe(document, { subtree: true, childList: true });
 })();
 
+// A click right after typing counts for what was typed. Streamlit sends a text when its field is left, which the click does;
+// what a button asks for is bound when it is drawn. So the button is pressed when the page has been drawn with that text.
+(() => {
+  const FIELD = "input:not([role='combobox'], [type='checkbox'], [type='radio'], [type='file'], [type='range']), textarea";
+  const BUTTON = ".stButton button, .stDownloadButton button";
+  const SENT_WITHIN = 1000, LONGEST = 60_000; // milliseconds until a run begins, and until it has ended
+  const running = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+  const named = (name) => [...document.querySelectorAll(BUTTON)].filter((button) => button.textContent === name);
+  let field = null, known = "", told = null, held = null;
+
+  const drawn = async () => {
+    const start = performance.now();
+    for (let began = false; performance.now() - start < (began ? LONGEST : SENT_WITHIN); ) {
+      await new Promise(requestAnimationFrame);
+      if (began && !running()) return;
+      began ||= running();
+    }
+  };
+  const tell = () => {
+    if (!field || field.value === known || field.closest('[data-testid="stForm"]')) return;
+    known = field.value;
+    const own = told = drawn().then(() => { if (told === own) told = null; });
+  };
+  const hold = (button, place) => {
+    if (held) return; // the second of two fast clicks
+    const name = button.textContent, at = named(name).indexOf(button), own = held = { place };
+    told.then(() => {
+      if (held === own) named(name)[at]?.click();
+      held = null;
+    });
+  };
+  const under = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY)?.closest(BUTTON);
+
+  addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(FIELD)) [field, known] = [target, target.value];
+  }, true);
+  addEventListener("focusout", ({ target }) => { if (target === field) tell(); }, true);
+  addEventListener("keydown", ({ key, target }) => { if (key === "Enter" && target === field && target.tagName === "INPUT") tell(); }, true);
+  // The button may be disabled, or another element by the time it is let go: then no click comes.
+  addEventListener("pointerdown", (event) => {
+    const button = event.button ? null : under(event);
+    if (!button) return;
+    if (field && document.activeElement === field) field.blur();
+    if (told) hold(button, event);
+  }, true);
+  addEventListener("pointerup", ({ clientX, clientY }) => {
+    if (held?.place && Math.hypot(clientX - held.place.clientX, clientY - held.place.clientY) > 12) held = { place: null };
+  }, true); // led away from the button, and let go
+  addEventListener("click", (event) => {
+    const button = event.isTrusted && event.target.closest?.(BUTTON);
+    if (!button || !told) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    hold(button, null); // by a key; a pointer holds it already
+  }, true);
+})();
+
 // Streamlit has no translation. What it says of its own accord, in its parts and to screen readers, is said in Chinese here.
 (() => {
   const WORDS = {

@@ -27,7 +27,7 @@ from data.store.listing import Listed, list_documents
 from data.store.removing import BIN_DAYS
 from data.store.rereading import Reread, compared, retired_tasks
 from data.vocabulary import EXAMPLE
-from pages.shared import drawing, jobs, paper, states
+from pages.shared import drawing, filters, jobs, paper, states
 from pages.steward import correcting, section_names
 from pages.steward.uploading import Readable
 
@@ -48,13 +48,8 @@ def documents(store: Store, known: KnownNames, who: Person) -> None:
     drawing.grid(table(listed), wraps=True)
     by_id = {document.document_id: document for document in listed}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        document_id = st.selectbox(
-            "选择一份",
-            list(by_id),
-            format_func=lambda own: f"{by_id[own].title}（{local(by_id[own].imported_at)}）",
-            key="stored",
-            width=520,
-        )
+        labels = {own: f"{one.title}（{local(one.imported_at)}）" for own, one in by_id.items()}
+        document_id = filters.held("选择一份", labels, "stored", width=520)
         document = by_id[document_id]
         st.page_link(
             "pages/steward/tasks.py",

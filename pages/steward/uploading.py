@@ -20,7 +20,7 @@ from data.names.known import KnownNames
 from data.requests.documents import ImportFile, ImportFiles
 from data.store.database import Store
 from data.store.storing import document_id_of, earlier_documents
-from pages.shared import drawing, jobs
+from pages.shared import drawing, filters, jobs
 from pages.steward import correcting, reading_view
 
 ROUND, READ, SEEN, DONE = "upload_round", "upload_read", "upload_seen", "upload_done"
@@ -99,13 +99,8 @@ def _chosen(store: Store, files: Files, known: KnownNames, who: Person) -> Reada
         drawing.grid(pd.DataFrame(rows, columns=["文件", "状态"]))
         ready = [own for own, state in states.items() if state == READY]
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = st.selectbox(
-                "核对哪一份",
-                list(files),
-                format_func=lambda own: f"{files[own][0]}（{states[own]}）",
-                key="upload_chosen",
-                width=520,
-            )
+            labels = {own: f"{name}（{states[own]}）" for own, (name, _) in files.items()}
+            chosen = filters.held("核对哪一份", labels, "upload_chosen", width=520)
             if ready:
                 _keep_ready(files, ready, known, who)
     file = files[chosen][1]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from data.__main__ import main
 from data.store.database import Store
@@ -84,6 +84,56 @@ def test_a_double_click_decides_names_once_and_undoes_them_once(browser: Browser
         expect(page.get_by_test_id("stAlert").filter(has_text="已撤销：3 个名称")).to_be_visible()
     with open_store(path) as store, store.read() as cursor:
         assert load_known_names(cursor).decisions == ()
+
+
+def by_pointer(button: Locator) -> None:
+    """Press as a slow hand does: the button is let go on a page that is drawn anew."""
+    button.hover(force=True)
+    runs_anew(button.page, button.page.mouse.down)
+    button.page.mouse.up()
+
+
+def twice(button: Locator) -> None:
+    button.dblclick(force=True)
+
+
+def by_key(button: Locator) -> None:
+    button.focus()
+    button.press("Enter")
+
+
+def test_a_button_pressed_right_after_typing_takes_what_was_typed(browser: Browser, tmp_path: Path):
+    path = tmp_path / "dashboard.duckdb"
+    with open_store(path, build=True) as store:
+        put(store, 1)
+    with served(path) as server, visitor(browser, server.address) as page:
+        page.goto("/sources")
+        choose(page, "选择一份", FIRST)
+        field, save = page.get_by_label("标题", exact=True), page.get_by_role("button", name="保存改正")
+        said = page.get_by_test_id("stAlert").filter(has_text="已按改正的结果保存")
+        for former, title, press in (
+            ("", "甲标题", by_pointer),  # the button is disabled as long as nothing is typed
+            ("乙标题", "丙标题", twice),  # it would save what was typed before
+            ("丁标题", "戊标题", by_key),
+        ):
+            page.get_by_role("button", name="改正", exact=True).click()
+            expect(save).to_be_disabled()
+            settled(page)
+            if former:
+                field.fill(former)
+                field.press("Enter")
+                expect(save).to_be_enabled()
+                settled(page)
+            field.fill(title)
+            press(save)
+            expect(said).to_be_visible()
+            # A document stays chosen whatever it is called.
+            expect(page.get_by_role("combobox", name="选择一份")).to_have_value(re.compile(title))
+            settled(page)
+            page.get_by_role("button", name="知道了").click()
+            expect(said).to_have_count(0)
+            settled(page)
+    assert titles(path) == sorted(["戊标题", SEEDED])
 
 
 def test_what_another_tab_changed_is_told_to_who_corrects(browser: Browser, tmp_path: Path):
