@@ -15,7 +15,8 @@ from data.store.listing import list_documents
 from data.store.opening import open_store
 from data.store.storing import document_id_of
 from data.vocabulary import DepartmentKind, LineMark, Role
-from pages.steward.correcting import KEPT_LINES, changed_tasks, chosen_marks, division_table
+from pages.steward.correcting_lines import KEPT_LINES, chosen_marks
+from pages.steward.correcting_tasks import changed_tasks, division_table
 from pages.steward.deciding import decisions_of
 from pages.steward.reading_view import line_table
 from tests.data.documents import invented_document, read_in
@@ -227,7 +228,7 @@ def test_fields_that_nobody_touched_follow_the_reading():
     def script():
         import streamlit as st
 
-        from pages.steward.correcting import _field
+        from pages.steward.correcting_header import _field
 
         read = st.session_state.get("read", "甲")
         st.text_input("标题", key=_field("title", read))
