@@ -31,6 +31,12 @@
   });
 })();
 
+// Streamlit tells a page around it of every run. Where there is none it would hear itself, and hold each message against its
+// list of hosts, which takes longer than drawing the navigation.
+addEventListener("message", (event) => {
+  if (event.source === window && event.data?.stCommVersion) event.stopImmediatePropagation();
+}, true);
+
 // The navigation is drawn anew with what its links say: the focus stays on the link that had it.
 (() => {
   let page = null;

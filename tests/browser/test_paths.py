@@ -183,6 +183,16 @@ def test_search_as_a_user_types_it(page: Page):
     expect(page.get_by_text("2 项任务，共 53 项")).to_be_visible()
 
 
+def test_streamlit_does_not_hear_what_it_tells_a_page_around_it(page: Page):
+    page.goto("/workload")
+    drawn(page)
+    page.evaluate("""window.heard = [0, 0], ["true", ""].forEach((capturing, at) => addEventListener(
+      "message", ({ data }) => { heard[at] += data?.stCommVersion ? 1 : 0; }, { capture: Boolean(capturing) }))""")
+    page.get_by_role("radio", name="按部分").click()
+    drawn(page)
+    assert page.evaluate("heard") == [0, 0]
+
+
 def test_dark_theme_keeps_names_readable(browser: Browser, site: str):
     with visitor(browser, site, color_scheme="dark") as page:
         open_page(page, "workload", HEADINGS["workload"])
