@@ -200,7 +200,7 @@ def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> 
         st.caption("还没有改动。")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for label, after, possible, icon in (
-            ("撤销", history.undo(), history.done, "undo"),
+            ("撤销", history.undo(), history.steps, "undo"),
             ("重做", history.redo(), history.undone, "redo"),
         ):
             request = ChangeScenario(chosen.scenario_id, after, chosen.revision) if possible else None
@@ -213,11 +213,15 @@ def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> 
                 "去掉其中一处",
                 range(1, len(history.done) + 1),
                 format_func=lambda own: f"{own}　{told(history.done[own - 1], numbers)}",
-                key="scenario_without",
+                index=None,
+                placeholder="选一处改动",
+                key=f"scenario_without_{chosen.scenario_id}_{chosen.revision}",  # another list: nothing chosen
                 width=360,
             )
-            request = ChangeScenario(
-                chosen.scenario_id, history.without(min(number, len(history.done))), chosen.revision
+            request = (
+                None
+                if number is None
+                else ChangeScenario(chosen.scenario_id, history.without(number), chosen.revision)
             )
             jobs.button("去掉", request, who, key=(chosen.scenario_id, chosen.revision, number))
 

@@ -253,6 +253,27 @@ def test_each_form_makes_its_change(own_store):
     assert "情景：试（改动 7 处）" in link_texts(app)
 
 
+def test_one_change_is_taken_out_and_comes_back(own_store):
+    app = made(own_store)
+    for number in (1, 2, 3):
+        field(app.selectbox, "任务").set_value(task(number)).run()
+        field(app.selectbox, "改动").set_value(DropTask).run()
+        press(app, "加入情景")
+    assert field(app.selectbox, "去掉其中一处").value is None
+    field(app.selectbox, "去掉其中一处").set_value(2).run()
+    press(app, "去掉")
+    assert "情景“试”：去掉第 2 处：第2项：取消" in app.success[0].value
+    assert field(app.selectbox, "去掉其中一处").value is None
+    assert next(own for own in app.button if own.label == "去掉").disabled
+    press(app, "撤销")
+    assert "情景“试”：撤销“去掉第 2 处：第2项：取消”" in app.success[0].value
+    assert "情景：试（改动 3 处）" in link_texts(app)
+    press(app, "重做")
+    with open_store(own_store) as store:
+        (kept,) = load_scenarios(store)
+    assert kept.history.done == (DropTask(task(1)), DropTask(task(3)))
+
+
 def made(path: Path):
     with open_store(path) as store:
         ask(store, MakeScenario(Scenario(DOCUMENT, "试")), maintainer("甲"))
