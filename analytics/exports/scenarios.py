@@ -24,6 +24,7 @@ TOTALS = {
     "joint": "共同承担（项）",
     "ties": "有共同任务的部门（对）",
     "components": "由共同任务连起的组（个）",
+    "isolated": "没有共同任务的部门（个，含集合名称）",
     "connecting": "连接部门（个）",
     "meetings": f"联席会议（次，每次至多 {SEATS_AT_MOST} 个部门）",
     "seats": "联席会议席位（个）",
