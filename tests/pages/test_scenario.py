@@ -160,6 +160,16 @@ def test_proposals_say_what_is_proven(visit_scenarios):
     assert "最优。已证明：至多3处改动，不能低于7项。" in shown
 
 
+def test_a_relief_of_one_of_several_says_so(own_store):
+    with open_store(own_store) as store:
+        ask(store, MakeScenario(Scenario(DOCUMENT, "试", (DropTask(task(3)),))), maintainer("甲"))
+    app = open_page("scenario", scenario="q1", scenario_view="建议")
+    assert (
+        "参与数最多的是研究室、审判管理办公室并列（各10项）。这里只减研究室：3项任务由别的部门接替，降到7项；"
+        "接替的部门最多2项；全院最多的仍是10项。" in texts(app)
+    )
+
+
 def test_what_proposals_leave_alone_is_kept_with_the_scenario_and_undone(own_store):
     with open_store(own_store) as store:
         ask(store, MakeScenario(Scenario(DOCUMENT, "试一试", (PinTask(task(14)),))), maintainer("甲"))
