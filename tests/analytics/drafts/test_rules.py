@@ -97,6 +97,26 @@ def test_two_names_for_one_department() -> None:
     own = draft(("抓好虚构培训", "执行指挥中心"), ("编写办案指南", "执行局执行指挥中心"))
     words = "「执行指挥中心」在别处写作「执行局执行指挥中心」，统一写作「执行局执行指挥中心」"
     assert told(own, Rule.TWO_NAMES) == [(1, 7, words)]
+    often = draft(
+        ("抓好虚构培训", "执行指挥中心"),
+        ("编写办案指南", "执行局执行指挥中心"),
+        ("拍摄微视频", "研究室、执行指挥中心"),
+    )
+    assert told(often, Rule.TWO_NAMES) == [(1, 7, words), (3, 15, words)]
+
+
+def test_a_name_that_leaves_out_the_parent_in_front_is_no_second_name() -> None:
+    own = draft(("抓好虚构培训", "执行局协调指导处、执行指挥中心"), ("编写办案指南", "执行局执行指挥中心"))
+    assert check(own) == ()
+
+
+def test_what_the_reading_noted_is_told() -> None:
+    own = draft(("抓好虚构培训", "立案庭、立案庭、研究室"), ("编写办案指南", "办公室"))
+    assert check(own) == (
+        Remark(Rule.NAME_REPEATED, 1, 5, "抓好虚构培训。", "立案庭重复列出，只计一次，删去重复的"),
+    )
+    unread = draft(("抓好虚构培训（由张三同志负责）", "研究室"), ("编写办案指南", "办公室"))
+    assert [(one.rule, one.position) for one in check(unread)] == [(Rule.NOT_UNDERSTOOD, 1)]
 
 
 def test_nearly_the_same_task_twice_but_not_the_same_phrase_of_another_subject() -> None:
