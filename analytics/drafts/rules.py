@@ -232,6 +232,7 @@ _READING = frozenset(
         NoticeKind.CARRIED_DOWN,
         NoticeKind.UNACCOUNTED,
         NoticeKind.DOUBTFUL_TITLE,
+        NoticeKind.LEFT_OUT,
     }
 )
 """What the reading doubts and no other rule tells of."""
