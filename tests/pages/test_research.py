@@ -183,6 +183,13 @@ def test_who_comes_and_what_is_dealt_with_together_change_the_meetings(visit):
     assert "不能既每次都参加又不参加" in texts(visit("meetings", always="办公室", never="办公室"))
 
 
+def test_tasks_that_lack_a_department_that_they_list_are_told(visit):
+    app = visit("meetings", never="立案庭")
+    assert "共同任务的所列部门（除不参加的部门外）各同场一次" in link_texts(app)
+    assert "所列的立案庭不参加。" in link_texts(app)
+    assert "不参加" not in link_texts(visit("meetings"))
+
+
 def test_tasks_that_no_meeting_can_seat_are_told(visit):
     app = visit("meetings", seats="5")
     assert {metric.label: metric.value for metric in app.metric}["坐不下的任务"] == "2 项"
