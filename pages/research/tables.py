@@ -68,11 +68,13 @@ def _look(column: pd.Series) -> str:
     return "short" if column.astype(str).str.len().max() <= SHORT else ""
 
 
-def joint_tasks(columns: TaskColumns) -> pd.DataFrame:
-    """The tasks of a picture of columns, in its order: number, words, how many departments, which."""
+def joint_tasks(columns: TaskColumns, scoped: ScopedPlan) -> pd.DataFrame:
+    """The tasks of a picture of columns, in its order: number, words, how many departments, which, as the document lists them."""
+    listed = scoped.departments["name"].array[scoped.assignments["department"]]
+    task_of = scoped.tasks["task_id"].array[scoped.assignments["task"]]
     names: dict[str, list[str]] = {}
-    for task, row in zip(columns.dots["task_id"], columns.dots["row"], strict=True):
-        names.setdefault(task, []).append(columns.names[row])
+    for task, name in zip(task_of, listed, strict=True):
+        names.setdefault(task, []).append(name)
     return pd.DataFrame(
         {
             "序号": columns.lines["number"],

@@ -6,7 +6,10 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.ties.combinations import ColumnOrder, task_columns
 from data.store.departments import department_id_of
+from pages.research.tables import joint_tasks
+from tests.analytics.scopes import scoped_of
 from tests.pages.conftest import choose, go
 from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, html, link_texts, set_box, subheadings, texts
 
@@ -181,6 +184,12 @@ def test_who_comes_and_what_is_dealt_with_together_change_the_meetings(visit):
     assert table.count("办公室") >= int(app.metric[0].value.split()[0])
     assert "研究室、" not in table
     assert "不能既每次都参加又不参加" in texts(visit("meetings", always="办公室", never="办公室"))
+
+
+def test_departments_of_a_task_stand_as_the_document_lists_them():
+    scoped = scoped_of("丙甲乙", "乙", "乙甲")
+    table = joint_tasks(task_columns(scoped, ColumnOrder.SECTION), scoped)
+    assert table["部门"].tolist() == ["丙、甲、乙", "乙、甲"]
 
 
 def test_tasks_that_lack_a_department_that_they_list_are_told(visit):
