@@ -113,9 +113,9 @@ def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str,
         return
     most = "、".join(found.most)
     st.text(
-        f"首列最多的是{most}（{found.before}项）。改动{len(found.changes)}项任务的首列（推定），最多的降到{found.after}项。"
+        f"首列最多的是{most}（{found.before}项，含独立承担的）。改动{len(found.changes)}项任务的首列（推定），最多的降到{found.after}项。"
         if found.changes
-        else f"首列最多的是{most}（{found.before}项），在各项任务已列的部门里调整首列，最多的不会更少。"
+        else f"首列最多的是{most}（{found.before}项，含独立承担的），在各项任务已列的部门里调整首列，最多的不会更少。"
     )
     _proven(
         found.optimal,

@@ -154,7 +154,7 @@ def test_a_scenario_is_held_against_another(visit_scenarios):
 def test_proposals_say_what_is_proven(visit_scenarios):
     app = visit_scenarios("scenario", scenario="q1", scenario_view="建议")
     shown = texts(app)
-    assert "首列最多的是研究室（10项）。改动3项任务的首列（推定），最多的降到7项。" in shown
+    assert "首列最多的是研究室（10项，含独立承担的）。改动3项任务的首列（推定），最多的降到7项。" in shown
     assert "最优。已证明：最多的不能少于7项，做到这一点不能少于3处改动。" in shown
     assert "建议数的是列名次数，不是实际投入" in shown
     assert "最优。已证明：至多3处改动，不能低于7项。" in shown
