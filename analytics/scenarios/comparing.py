@@ -26,6 +26,7 @@ class Totals:
     tasks: int
     namings: int  # 列名次数: departments and collective names of tasks
     departments: int  # that are named, collective names not among them
+    collectives: int  # collective names that are named
     joint: int  # 共同承担: tasks with several departments
     ties: int  # pairs of departments with a task in common
     components: int  # groups of departments that are joined by tasks: of two or more, as 协同网络 counts them
@@ -89,6 +90,7 @@ def totals(scoped: ScopedPlan, seconds: float = SECONDS) -> Totals:
         tasks=summary.tasks,
         namings=summary.responsibilities,
         departments=summary.departments,
+        collectives=summary.collectives,
         joint=summary.joint_tasks,
         ties=len(collaboration.ties(scoped)),
         components=sum(len(group) > 1 for group in collaboration.components(scoped)),

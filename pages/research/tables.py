@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.arrangements.coverage import Coverage
 from analytics.evidence import read_mark
 from analytics.findings import meeting_title
+from analytics.findings.sentences import units
 from analytics.firmness.random_plans import REFERENCES, Reference
 from analytics.firmness.significance import VERDICTS, Adjustment, Significance, Verdict
 from analytics.safe.html import as_html
@@ -157,7 +158,10 @@ def department_losses(
             "部门": lost["name"],
             "没有列其他部门的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
             "只剩一个部门的任务": [listed(ids, numbers) for ids in lost["single"]],
-            "失去的部门对": lost["ties_lost"],
+            "不再同列": [
+                units(every - collective, collective)
+                for every, collective in zip(lost["ties_lost"], lost["collective"], strict=True)
+            ],
             "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
             "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
         }

@@ -10,7 +10,7 @@ from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.firmness.random_plans import Reference
 from analytics.firmness.significance import Significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
-from analytics.ties import combinations, direction, groups, pairs
+from analytics.ties import combinations, direction, groups, pairs, structure
 from data.store.database import Store
 from data.store.plan import Plan
 
@@ -103,6 +103,9 @@ def test_what_falls_apart_without_a_task(offices: ScopedPlan) -> None:
 
 def test_what_is_left_open_without_a_department(offices: ScopedPlan) -> None:
     each = resilience.without_each_department(offices).set_index("name")
+    beside = structure.by_department(offices).set_index("name")  # counts no collective name
+    assert (each["ties_lost"] - each["collective"]).loc[beside.index].tolist() == beside["partners"].tolist()
+    assert tuple(each.loc["研究室", ["ties_lost", "collective"]]) == (12, 1)
     assert numbers(offices, each.loc["研究室", "unassigned"]) == ["1", "3", "5", "27", "53"]
     assert numbers(offices, each.loc["研究室", "single"]) == ["16", "20", "35", "51"]
     assert each.loc["研究室", "ties_lost"] == 12

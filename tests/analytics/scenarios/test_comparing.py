@@ -101,6 +101,12 @@ def test_the_real_plan_by_other_ways(plan: Plan):
         "连成3组" in str(said) and "另有5个没有共同任务" in str(said)
         for said in network_findings(select(plan, Scope()))
     )
+    assert totals_table(both, ("甲", "乙")).iloc[2].tolist() == [
+        "列名的部门",
+        "27个部门和1个集合名称",
+        "26个部门和1个集合名称",
+        "−1",
+    ]
     assert both.before.connecting == ("研究室", "办公室", "立案庭", "执行局执行指挥中心")
     assert str(scenario_headline(both, ("原要点", "情景“试”"))) == (
         "情景“试”与原要点相比：任务53项→52项，列名84次→73次，共同承担20项→15项，有共同任务的部门48对→31对，"
