@@ -10,7 +10,7 @@ from analytics.ties.combinations import ColumnOrder, task_columns
 from data.store.departments import department_id_of
 from pages.research.tables import joint_tasks
 from tests.analytics.scopes import scoped_of
-from tests.pages.conftest import choose, go
+from tests.pages.conftest import choose, field, go
 from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, html, link_texts, set_box, subheadings, texts
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
@@ -190,6 +190,16 @@ def test_departments_of_a_task_stand_as_the_document_lists_them():
     scoped = scoped_of("丙甲乙", "乙", "乙甲")
     table = joint_tasks(task_columns(scoped, ColumnOrder.SECTION), scoped)
     assert table["部门"].tolist() == ["丙、甲、乙", "乙、甲"]
+
+
+def test_the_chosen_department_is_the_one_whose_surroundings_are_drawn(visit):
+    app = visit("network")
+    assert "centre" not in app.query_params
+    choose(app, f"d:{TECHNOLOGY}", drawn=False)
+    field(app.get("button_group"), "画法").set_value("around").run()
+    assert field(app.selectbox, "看哪个部门").value == TECHNOLOGY
+    choose(app, f"d:{department_id_of('立案庭')}", drawn=False)  # a click in the picture does not turn it
+    assert field(app.selectbox, "看哪个部门").value == TECHNOLOGY
 
 
 def test_tasks_that_lack_a_department_that_they_list_are_told(visit):
