@@ -237,6 +237,16 @@ def test_a_scenario_is_made_changed_undone_redone_renamed_and_removed(own_store)
     assert "情景（1 个）" in subheadings(app)
 
 
+def test_after_a_scenario_was_removed_its_name_does_not_make_another(own_store):
+    app = open_tab(PAGE)
+    field(app.text_input, "操作人").set_value("甲").run()
+    field(app.text_input, "新情景的名称").set_value("试一试").run()
+    press(app, "建立情景")
+    press(app, "移除这个情景")
+    assert field(app.text_input, "新情景的名称").value == ""
+    assert field(app.button, "建立情景").disabled
+
+
 def test_each_form_makes_its_change(own_store):
     app = made(own_store)
     for kind, told in (
