@@ -191,7 +191,7 @@ def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
             "平均稳定性",
             "最低稳定性",
             "最低时去掉的任务",
-            "原分法几乎一样好",
+            "新旧分法难分高下",
             "始终同组",
         ],
     )

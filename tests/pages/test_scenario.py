@@ -128,7 +128,8 @@ def test_before_and_after_in_one_view(visit_scenarios):
     app = visit_scenarios("scenario", scenario="q1")
     assert (
         "情景“机构调整”与原要点相比：任务53项→52项，列名84次→73次，共同承担20项→15项，有共同任务的部门48对→31对，"
-        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候10个时段→6个时段。" in link_texts(app)
+        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候（一个部门等一项议题为一个时段）10个时段→6个时段。"
+        in link_texts(app)
     )
     assert "参与数增加最多的是政治部（0项→8项）。" in link_texts(app)
     assert subheadings(app)[:4] == ["部门（12 个有变化）", "部分与部门", "合计", "联系（27 对有变化）"]
@@ -185,7 +186,7 @@ def test_what_proposals_leave_alone_is_kept_with_the_scenario_and_undone(own_sto
     assert "不动：第 14 项" not in texts(app)
     assert "第14项：" in html(app)
     app = open_page("scenario", scenario="q1", scenario_view="改动")
-    assert "第14项：建议可以动" in html(app)
+    assert "求建议时可以动第14项" in html(app)
     press(app, "撤销")
     with open_store(own_store) as store:
         (kept,) = load_scenarios(store)

@@ -51,6 +51,14 @@ def test_before_and_after_by_hand():
     ]
 
 
+def test_who_still_has_most_is_named_once():
+    before, after = (
+        select(plan_of([(str(at), None, ["甲"]) for at in range(tasks)]), Scope()) for tasks in (3, 2)
+    )
+    said = [str(one) for one in scenario_findings(before_after(before, after), ("原要点", "情景“试”"))]
+    assert "参与数最高的仍是甲，由3项变为2项。" in said
+
+
 def test_a_plan_against_itself_differs_in_nothing():
     scoped = select(TINY, Scope())
     both = before_after(scoped, scoped)
@@ -110,7 +118,7 @@ def test_the_real_plan_by_other_ways(plan: Plan):
     assert both.before.connecting == ("研究室", "办公室", "立案庭", "执行局执行指挥中心")
     assert str(scenario_headline(both, ("原要点", "情景“试”"))) == (
         "情景“试”与原要点相比：任务53项→52项，列名84次→73次，共同承担20项→15项，有共同任务的部门48对→31对，"
-        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候10个时段→6个时段。"
+        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候（一个部门等一项议题为一个时段）10个时段→6个时段。"
     )
 
 
