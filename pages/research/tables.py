@@ -94,8 +94,11 @@ def firm_ties(
 ) -> pd.DataFrame:
     """Each tie with what is said of it under each reference; columns with p values stand last."""
     frame = next(iter(found.values())).frame
-    adjusted = {REFERENCES[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
-    frames = {REFERENCES[reference]: judged.frame for reference, judged in found.items()}
+    heads = {
+        reference: REFERENCES[reference].removeprefix("只在") for reference in found
+    }  # whole in their columns
+    adjusted = {heads[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
+    frames = {heads[reference]: judged.frame for reference, judged in found.items()}
     columns: dict[str, pd.Series | list[str]] = {
         "部门一": frame["source_name"],
         "部门二": frame["target_name"],

@@ -134,7 +134,7 @@ def row_height(remarks: Sequence[Remark]) -> int:
         for remark in remarks
         for text, width in zip((remark.text, remark.suggestion), CHARACTERS, strict=True)
     ]
-    return 14 + LINE * min(max([2, *lines]), LINES_AT_MOST)
+    return max(drawing.WRAPS, 20 + LINE * min(max([2, *lines]), LINES_AT_MOST))
 
 
 def work_through(checked: Checked, remarks: Sequence[Remark], *content: object) -> None:
@@ -148,7 +148,7 @@ def work_through(checked: Checked, remarks: Sequence[Remark], *content: object) 
         st.session_state[first],
         key=own,
         hide_index=True,
-        height=min(620, 44 + row * len(remarks)),
+        height=drawing.content_height(len(remarks), 620, row),
         row_height=row,
         column_config=LOOK,
         on_change=_note,

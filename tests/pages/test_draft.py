@@ -57,7 +57,7 @@ def test_what_has_no_square_is_told_and_a_long_cell_is_whole(own_store):
     field(app.selectbox, "与哪份要点对照").set_value("").run()
     assert "说的是整份草案" not in html(app)
     short, long = (Remark(Rule.SOFT_WORDS, 1, 1, "原句", "名" * length) for length in (20, 100))
-    assert (row_height([short]), row_height([short, long])) == (56, 119)
+    assert (row_height([short]), row_height([short, long])) == (65, 125)
 
 
 def test_last_years_plan_is_proposed_and_what_it_had_is_missed(own_store):

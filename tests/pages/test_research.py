@@ -108,9 +108,9 @@ def test_which_ties_are_more_than_chance(visit):
     app = visit("firmness")
     table = app.dataframe[0].value
     more = table[table["全部任务"] == "同列显著偏多"]
-    assert more[
-        ["部门一", "部门二", "同一上级", "只在共同任务之间", "只在同一部分之内"]
-    ].to_numpy().tolist() == [["政治部法官管理处", "政治部干部处", "是", "证据不足", "证据不足"]]
+    assert more[["部门一", "部门二", "同一上级", "共同任务之间", "同一部分之内"]].to_numpy().tolist() == [
+        ["政治部法官管理处", "政治部干部处", "是", "证据不足", "证据不足"]
+    ]
     assert "p 值（全部任务）" not in table
     assert "（随机种子2023）" in texts(app)
     app.toggle[0].set_value(True).run()
