@@ -48,6 +48,7 @@ class Rule(StrEnum):
     NUMBER_MISSING = "number_missing"
     NUMBER_REPEATED = "number_repeated"
     NO_TARGET = "no_target"
+    OVER_WHOLE = "over_whole"
     SOFT_WORDS = "soft_words"
     DEADLINE_PAST = "deadline_past"
     DEADLINE_IMPOSSIBLE = "deadline_impossible"
@@ -263,6 +264,16 @@ def _no_target(draft: Draft) -> Iterator[Remark]:
             yield _of_task(Rule.NO_TARGET, draft, position, words)
 
 
+def _over_whole(draft: Draft) -> Iterator[Remark]:
+    """Shares above 100 %."""
+    for position, task in _tasks(draft):
+        for target in task.targets:
+            share = target.value.removesuffix("%")
+            if target.kind is TargetKind.PERCENT and share != target.value and float(share) > 100:
+                words = f"比例「{target.text}」超过100%，核对数字"
+                yield _of_place(Rule.OVER_WHOLE, draft, position, target.span, words)
+
+
 def _soft_words(draft: Draft) -> Iterator[Remark]:
     for position, task in _tasks(draft):
         words = dict.fromkeys(SOFT.findall(task.text))
@@ -367,6 +378,7 @@ _CHECKS: Mapping[Rule, Callable[[Draft], Iterator[Remark]]] = {
     Rule.NUMBER_MISSING: _read(Rule.NUMBER_MISSING, {NoticeKind.NUMBER_MISSING}, "核对编号"),
     Rule.NUMBER_REPEATED: _read(Rule.NUMBER_REPEATED, {NoticeKind.NUMBER_REPEATED}, "核对编号"),
     Rule.NO_TARGET: _no_target,
+    Rule.OVER_WHOLE: _over_whole,
     Rule.SOFT_WORDS: _soft_words,
     Rule.DEADLINE_PAST: _deadline_past,
     Rule.DEADLINE_IMPOSSIBLE: _deadline_impossible,

@@ -51,6 +51,8 @@ def test_a_finding_in_full() -> None:
         (Rule.AMBIGUOUS_NAME, "抓好虚构培训", "民事审判庭"),
         (Rule.NO_TARGET, "抓好虚构培训，结案率明显提升", "研究室"),
         (Rule.NO_TARGET, "按期完成虚构平台", "研究室"),
+        (Rule.OVER_WHOLE, "到位率达到145%", "研究室"),
+        (Rule.OVER_WHOLE, "到位率达到百分之一百二十", "研究室"),
         (Rule.SOFT_WORDS, "进一步抓好虚构培训", "研究室"),
         (Rule.DEADLINE_PAST, "2030年6月底前完成虚构平台", "研究室"),
         (Rule.DEADLINE_IMPOSSIBLE, "2月30日前完成虚构平台", "研究室"),
@@ -68,6 +70,7 @@ def test_a_fault_is_the_only_one_that_is_found(rule: Rule, text: str, units: str
     [
         ("会同有关部门抓好虚构培训", "研究室"),
         ("结案率提升至90%", "研究室"),
+        ("到位率达到100%", "研究室"),
         ("进一步压降积案，6月底前完成", "研究室"),
         ("对未按期完成的事项逐项督办", "研究室"),
         ("抓好12个月的虚构培训", "涉诉信访局信访一处、信访二处"),
