@@ -67,7 +67,7 @@ def shared_matrix(matrix: Matrix) -> Figure:
 
 
 def together(matrix: Matrix, share: np.ndarray) -> Figure:
-    """Departments as rows and columns, in the cell the share of the runs in which both are in one group, in percent.
+    """Departments as rows and columns, in the cell the share of the runs without a task in which both are in one group, in percent.
 
     ``matrix``: the order, by groups. ``share``: rows and columns in that order. The mark of a cell: the pair.
     """
@@ -78,7 +78,7 @@ def together(matrix: Matrix, share: np.ndarray) -> Figure:
     pairs = [(at, other) for at, other in zip(row.tolist(), column.tolist(), strict=True)]
     marks = [str(Mark((matrix.department_ids[at], matrix.department_ids[other]))) for at, other in pairs]
     hovers = [
-        f"{as_plotly(matrix.names[at])}<br>{as_plotly(matrix.names[other])}<br>{n}% 的分组中同组<extra></extra>"
+        f"{as_plotly(matrix.names[at])}<br>{as_plotly(matrix.names[other])}<br>{n}% 仍在一组<extra></extra>"
         for (at, other), n in zip(pairs, numbers, strict=True)
     ]
     _cells(figure, pd.Series(column), pd.Series(row), numbers, marks, hovers)
@@ -145,7 +145,7 @@ def _cells(
             "opacity": 1,
         },
         text=[str(n) if hollow else on_tint(str(n), share) for n, share in zip(numbers, shares, strict=True)],
-        textfont={"size": TEXT - 1},
+        textfont={"size": [TEXT - 1 if n < 100 else TEXT - 4 for n in numbers]},  # three digits fit, too
         customdata=marks,
         hovertemplate=hovers,
     )

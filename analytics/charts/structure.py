@@ -28,7 +28,7 @@ def list_structure(frame: pd.DataFrame) -> Figure:
     """A row for each department, a column of dots for each figure: the four counts on one scale, the share on its own.
 
     ``frame``: of ``analytics.ties.structure.by_department``. What is only assumed (首列) is drawn hollow. The mark of a dot:
-    the tasks that it counts; there is none where it counts none. Without rows, an empty figure.
+    the tasks that it counts, of 0/k the joint ones; there is none where it counts none. Without rows, an empty figure.
     """
     figure = rows_figure(frame["name"].tolist())
     stripes(figure, len(frame))
@@ -99,10 +99,11 @@ def _columns(frame: pd.DataFrame) -> list[_Column]:
         for head, name, own in zip(HEADS[:4], counts, marks, strict=True)
     ]
     first = [
-        str(Mark((own,), tasks=tuple(tasks))) for own, tasks in zip(ids, frame["first_ids"], strict=True)
+        str(Mark((own,), tasks=tuple(tasks)) if tasks else Mark((own,), sharing=Sharing.JOINT))
+        for own, tasks in zip(ids, frame["first_ids"], strict=True)
     ]
     texts = [
-        f"{opened}/{joint}" if opened else ""
+        f"{opened}/{joint}" if joint else ""
         for opened, joint in zip(frame["joint_first"], frame["joint"], strict=True)
     ]
     columns.append(_Column(HEADS[4], frame["first_share"], texts, first, 1.0, assumed=True))

@@ -43,9 +43,12 @@ class Rule(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     AMBIGUOUS_NAME = "ambiguous_name"
     TWO_NAMES = "two_names"
+    NAME_REPEATED = "name_repeated"
+    NOT_UNDERSTOOD = "not_understood"
     NUMBER_MISSING = "number_missing"
     NUMBER_REPEATED = "number_repeated"
     NO_TARGET = "no_target"
+    OVER_WHOLE = "over_whole"
     SOFT_WORDS = "soft_words"
     DEADLINE_PAST = "deadline_past"
     DEADLINE_IMPOSSIBLE = "deadline_impossible"
@@ -199,26 +202,56 @@ def _only(rule: Rule, found: Callable[[Draft], Iterator[Remark]]) -> Callable[[D
 
 
 def _two_names(draft: Draft) -> Iterator[Remark]:
-    """Departments that are written in several ways; what only leaves out the parent in front of it is none."""
-    written: dict[str, dict[str, tuple[int, Mention]]] = {}
+    """Departments that are written in several ways, at every place; what only leaves out the parent in front of it is none."""
+    parents = {department.name: department.parent for department in draft.directory.departments}
+    written: dict[str, dict[str, list[tuple[int, Mention]]]] = {}
     for position, task in _tasks(draft):
+        before = ""  # the parent of the department in front
         for mention in task.mentions:
-            if mention.resolution in (Resolution.EXACT, Resolution.OTHER_NAME):
-                written.setdefault(mention.department, {}).setdefault(mention.text, (position, mention))
+            parent = parents.get(mention.department) or ""
+            short = parent and parent == before and f"{parent}{mention.text}" == mention.department
+            before = parent
+            if mention.resolution in (Resolution.EXACT, Resolution.OTHER_NAME) and not short:
+                places = written.setdefault(mention.department, {}).setdefault(mention.text, [])
+                places.append((position, mention))
     for name, ways in written.items():
-        for text, (position, mention) in list(ways.items()) if len(ways) > 1 else ():
-            if text != name:
+        for text, places in ways.items() if len(ways) > 1 else ():
+            for position, mention in places if text != name else ():
                 words = f"「{text}」在别处写作「{'」「'.join(way for way in ways if way != text)}」，统一写作「{name}」"
                 yield _of_place(Rule.TWO_NAMES, draft, position, mention.span, words)
 
 
-def _numbers(rule: Rule, kind: NoticeKind) -> Callable[[Draft], Iterator[Remark]]:
+_READING = frozenset(
+    {
+        NoticeKind.UNREAD_ANNOTATION,
+        NoticeKind.UNREAD_WORDS,
+        NoticeKind.DOUBTFUL_DEPARTMENT,
+        NoticeKind.MANY_DEPARTMENTS,
+        NoticeKind.LONG_TASK,
+        NoticeKind.NUMBER_INSIDE,
+        NoticeKind.ROW_UNLIKE_HEADER,
+        NoticeKind.CARRIED_DOWN,
+        NoticeKind.UNACCOUNTED,
+        NoticeKind.DOUBTFUL_TITLE,
+        NoticeKind.LEFT_OUT,
+    }
+)
+"""What the reading doubts and no other rule tells of."""
+
+
+def _read(rule: Rule, kinds: Collection[NoticeKind], doing: str) -> Callable[[Draft], Iterator[Remark]]:
+    """What the reading noted, as the import tells it, with what to do."""
+
     def found(draft: Draft) -> Iterator[Remark]:
         places = {draft.line(task.span): position for position, task in _tasks(draft)}
         for notice in draft.document.notices:
-            if notice.kind is kind and notice.line in places:
-                words = f"{notice.text}，核对编号"
-                yield _of_task(rule, draft, places[notice.line], words)
+            if notice.kind not in kinds:
+                continue
+            told, line = f"{notice.text}，{doing}", notice.line
+            if line in places:
+                yield _of_task(rule, draft, places[line], told)
+            else:
+                yield Remark(rule, None, line, "" if line is None else draft.printed(line), told)
 
     return found
 
@@ -229,6 +262,16 @@ def _no_target(draft: Draft) -> Iterator[Remark]:
         if promise and not task.targets:
             words = f"「{promise.group()}」没有写明到多少、到何时，写明可以核对的目标"
             yield _of_task(Rule.NO_TARGET, draft, position, words)
+
+
+def _over_whole(draft: Draft) -> Iterator[Remark]:
+    """Shares above 100 %."""
+    for position, task in _tasks(draft):
+        for target in task.targets:
+            share = target.value.removesuffix("%")
+            if target.kind is TargetKind.PERCENT and share != target.value and float(share) > 100:
+                words = f"比例「{target.text}」超过100%，核对数字"
+                yield _of_place(Rule.OVER_WHOLE, draft, position, target.span, words)
 
 
 def _soft_words(draft: Draft) -> Iterator[Remark]:
@@ -330,9 +373,12 @@ _CHECKS: Mapping[Rule, Callable[[Draft], Iterator[Remark]]] = {
     Rule.UNKNOWN_NAME: _only(Rule.UNKNOWN_NAME, _names),
     Rule.AMBIGUOUS_NAME: _only(Rule.AMBIGUOUS_NAME, _names),
     Rule.TWO_NAMES: _two_names,
-    Rule.NUMBER_MISSING: _numbers(Rule.NUMBER_MISSING, NoticeKind.NUMBER_MISSING),
-    Rule.NUMBER_REPEATED: _numbers(Rule.NUMBER_REPEATED, NoticeKind.NUMBER_REPEATED),
+    Rule.NAME_REPEATED: _read(Rule.NAME_REPEATED, {NoticeKind.DEPARTMENT_REPEATED}, "删去重复的"),
+    Rule.NOT_UNDERSTOOD: _read(Rule.NOT_UNDERSTOOD, _READING, "核对写法"),
+    Rule.NUMBER_MISSING: _read(Rule.NUMBER_MISSING, {NoticeKind.NUMBER_MISSING}, "核对编号"),
+    Rule.NUMBER_REPEATED: _read(Rule.NUMBER_REPEATED, {NoticeKind.NUMBER_REPEATED}, "核对编号"),
     Rule.NO_TARGET: _no_target,
+    Rule.OVER_WHOLE: _over_whole,
     Rule.SOFT_WORDS: _soft_words,
     Rule.DEADLINE_PAST: _deadline_past,
     Rule.DEADLINE_IMPOSSIBLE: _deadline_impossible,

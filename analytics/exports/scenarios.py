@@ -9,6 +9,7 @@ from analytics.charts.scenarios import signed
 from analytics.exports.paper import Block, Heading, Paper, Paragraph, Source, Table, Tracked, Tracking
 from analytics.exports.years import counts_of_both
 from analytics.findings.scenarios import scenario_findings, scenario_headline
+from analytics.findings.sentences import units
 from analytics.scenarios.applying import Fault
 from analytics.scenarios.comparing import ARRANGED_AT_MOST, BeforeAfter, Totals
 from analytics.scenarios.wording import Edit
@@ -20,10 +21,11 @@ from data.scenarios.form import Scenario
 TOTALS = {
     "tasks": "任务（项）",
     "namings": "列名（次）",
-    "departments": "列名的部门（个）",
+    "departments": "列名的部门",
     "joint": "共同承担（项）",
     "ties": "有共同任务的部门（对）",
     "components": "由共同任务连起的组（个）",
+    "isolated": "没有共同任务的部门（个，含集合名称）",
     "connecting": "连接部门（个）",
     "meetings": f"联席会议（次，每次至多 {SEATS_AT_MOST} 个部门）",
     "seats": "联席会议席位（个）",
@@ -50,6 +52,8 @@ def _number(totals: Totals, field: str) -> int | None:
 def _told(totals: Totals, field: str) -> str:
     if _number(totals, field) is None:
         return f"共同承担的任务多于 {ARRANGED_AT_MOST} 项，没有计算"
+    if field == "departments":
+        return units(totals.departments, totals.collectives)
     proven = {
         "meetings": totals.meetings_optimal,
         "seats": totals.meetings_optimal,

@@ -16,14 +16,18 @@ def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
     seated = {task for meeting in found.meetings for task in meeting.task_ids}
     ids = tuple(scoped.tasks["task_id"][scoped.tasks["task_id"].isin(seated)])
     said: list[Finding] = []
+    missing, names = _missing(scoped, found)
+    besides = "（除不参加的部门外）" if missing else ""
     if ids:
         said += [
             say(
                 f"每次会议至多{found.seats_at_most}个部门，{len(found.meetings)}次会议、{found.seats}个席位，可使",
                 Figure(f"{len(ids)}项", ids),
-                f"共同任务的所列部门各同场一次（{_how_good(found)}）。",
+                f"共同任务的所列部门{besides}各同场一次（{_how_good(found)}）。",
             )
         ]
+    if missing:
+        said.append(say(named_tasks(scoped, missing), f"所列的{listing(names)}不参加。"))
     if found.unseated:
         several = "分别" * (len(found.unseated) > 1)
         without = named_tasks(scoped, found.unseated)
@@ -50,6 +54,16 @@ def meeting_title(scoped: ScopedPlan, meeting: Meeting, section_names: Mapping[s
         return f"第{'、'.join(tasks['number'])}项任务"
     names = [section_names[section] for section in sections.index]
     return "、".join(names[:2]) + "等" * (len(names) > 2)
+
+
+def _missing(scoped: ScopedPlan, found: Coverage) -> tuple[list[str], list[str]]:
+    """The tasks of meetings that lack a department that they list, in printed order, and the names of these departments."""
+    seats = {task: set(meeting.department_ids) for meeting in found.meetings for task in meeting.task_ids}
+    ids, units = scoped.tasks["task_id"].tolist(), scoped.departments["department_id"].tolist()
+    given = zip(scoped.assignments["task"].tolist(), scoped.assignments["department"].tolist(), strict=True)
+    gone = sorted((at, unit) for at, unit in given if units[unit] not in seats.get(ids[at], units))
+    names = scoped.departments["name"].array[sorted({unit for _, unit in gone})].tolist()
+    return list(dict.fromkeys(ids[at] for at, _ in gone)), names
 
 
 def _how_good(found: Coverage) -> str:

@@ -54,7 +54,7 @@ def direction_findings(scoped: ScopedPlan) -> list[Finding]:
     """Who leads for whom most often: stated, else assumed by the first place and said to be so."""
     arrows = directions(scoped)
     said = []
-    for stated, how in ((True, "按写明的牵头与配合，"), (False, "按首列推定，")):
+    for stated, how in ((True, "按文件写明的，从牵头到配合，"), (False, "按首列推定，从首列到其余，")):
         some = arrows[arrows["stated"] == stated]
         if not len(some):
             continue
@@ -62,12 +62,12 @@ def direction_findings(scoped: ScopedPlan) -> list[Finding]:
         ids = tuple(dict.fromkeys(task for own in top["task_ids"] for task in own))
         number = Figure(f"{each(top['tasks'])}{top['tasks'].iloc[0]}项", ids)
         if len(top) > NAMES_AT_MOST:
-            said.append(say(f"{how}方向最多的有{len(top)}对（", number, "）。"))
+            said.append(say(f"{how}任务最多的有{len(top)}对部门（", number, "）。"))
         else:
             pairs = "、".join(
                 f"{a}到{b}" for a, b in zip(top["source_name"], top["target_name"], strict=True)
             )
-            said.append(say(f"{how}方向最多的是{pairs}（", number, "）。"))
+            said.append(say(f"{how}任务最多的是{pairs}（", number, "）。"))
     assumed = [task for own in arrows["task_ids"][~arrows["stated"]] for task in own]
     if assumed:
         chosen = scoped.tasks["task_id"][scoped.tasks["task_id"].isin(assumed)]

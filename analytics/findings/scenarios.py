@@ -32,7 +32,7 @@ def _figures(before: Totals, after: Totals) -> Iterable[tuple[str, int | None, i
         yield word, getattr(before, name), getattr(after, name), unit
     yield f"联席会议（每次至多{SEATS_AT_MOST}个部门）", before.meetings, after.meetings, "次"
     yield "席位", before.seats, after.seats, "个"
-    yield "议程等候", before.waiting_slots, after.waiting_slots, "个时段"
+    yield "议程等候（一个部门等一项议题为一个时段）", before.waiting_slots, after.waiting_slots, "个时段"
 
 
 def scenario_findings(both: BeforeAfter, names: tuple[str, str]) -> list[Finding]:
@@ -58,9 +58,13 @@ def scenario_findings(both: BeforeAfter, names: tuple[str, str]) -> list[Finding
                 )
             )
     for column, word, digits in (("full", "参与数", 0), ("fractional", "分担数", 2)):
-        before, after = (_top(own["name"], own[f"{side}_{column}"], digits) for side in ("earlier", "later"))
-        if before and after and before != after:
-            said.append(say(f"{word}最高的由{before}变为{after}。"))
+        one, other = (_top(own["name"], own[f"{side}_{column}"], digits) for side in ("earlier", "later"))
+        if one is None or other is None or one == other:
+            continue
+        if one[0] == other[0]:
+            said.append(say(f"{word}最高的仍是{one[0]}，由{one[1]}变为{other[1]}。"))
+        else:
+            said.append(say(f"{word}最高的由{one[0]}（{one[1]}）变为{other[0]}（{other[1]}）。"))
     new, gone = (int((both.ties["standing"] == standing).sum()) for standing in (Standing.NEW, Standing.GONE))
     if new or gone:
         said.append(say(f"新有联系的部门{new}对，不再有的{gone}对。"))
@@ -77,13 +81,13 @@ def scenario_findings(both: BeforeAfter, names: tuple[str, str]) -> list[Finding
     return [*said, say("数的是列名次数，不等于实际投入；没有发生的改动，是设想，不是预测。")]
 
 
-def _top(names: pd.Series, counts: pd.Series, digits: int) -> str:
-    """Who has the highest count, with it: 研究室（11项）; empty where nobody has any."""
+def _top(names: pd.Series, counts: pd.Series, digits: int) -> tuple[str, str] | None:
+    """Who has the highest count, and it: 研究室, 11项; None where nobody has any."""
     top = float(counts.max()) if len(counts) else 0.0
     if top <= 0:
-        return ""
+        return None
     own = names[counts >= top - TOLERANCE].tolist()
-    return f"{tied(own)}（{each(own)}{top:.{digits}f}项）"
+    return tied(own), f"{each(own)}{top:.{digits}f}项"
 
 
 def _unproven(both: BeforeAfter, names: tuple[str, str]) -> list[str]:

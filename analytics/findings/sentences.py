@@ -79,6 +79,12 @@ def counting_name(counting: Counting) -> str:
     return "分担数" if counting == Counting.FRACTIONAL else "参与数"
 
 
+def units(departments: int, collectives: int) -> str:
+    """「7个部门和1个集合名称」: how many are named, collective names told apart."""
+    told = [f"{departments}个部门"] * bool(departments or not collectives)
+    return "和".join([*told, *[f"{collectives}个集合名称"] * bool(collectives)])
+
+
 def units_with_collectives(scoped: ScopedPlan) -> str:
     """「28个责任部门（含集合名称1个）」: what a concentration is of."""
     collectives = int(scoped.departments["collective"].sum())

@@ -5,6 +5,9 @@ from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.ties import structure
 
+FEW = 2
+"""Joint tasks from which on it is told that a department opens them all."""
+
 
 def structure_findings(scoped: ScopedPlan) -> list[Finding]:
     """Who stands on most joint lists and beside most departments, which lists make most pairs; none without joint tasks."""
@@ -34,7 +37,8 @@ def structure_findings(scoped: ScopedPlan) -> list[Finding]:
             f"{longest['pairs'].iloc[0]}对；全部{len(tasks)}项共同任务合计{tasks['pairs'].sum()}对次。",
         )
     )
-    only = departments[(departments["joint"] >= 2) & (departments["first_share"] == 1)]
+    only = departments[(departments["joint"] >= FEW) & (departments["first_share"] == 1)]
     if len(only):
-        said.append(say(f"{listing(only['name'].tolist())}在共同任务中都排首列；首列即牵头只是推定。"))
+        names = listing(only["name"].tolist())
+        said.append(say(f"有{FEW}项及以上共同任务、都排首列的是{names}；首列即牵头只是推定。"))
     return [*said, say("以上说的是列名结构，不是工作量。")]

@@ -6,7 +6,7 @@ from math import isnan
 import pandas as pd
 
 from analytics.evidence import Mark
-from analytics.findings.sentences import Figure, Finding, counting_name, listing, say, tasks, tied
+from analytics.findings.sentences import Figure, Finding, counting_name, each, listing, say, tasks, tied
 from analytics.rows import each_row
 from analytics.scope import Counting, ScopedPlan
 from analytics.years.cells import Cells
@@ -181,10 +181,21 @@ def section_year_findings(found: Cells, titles: dict[str, str], names: tuple[str
         if len(cells) and change.max() > 0:
             most = cells[change == change.max()]
             places = [f"{row.name}在“{titles[row.section_id]}”" for row in each_row(most)]
+            sides = [
+                dict.fromkeys(
+                    task
+                    for row in each_row(most)
+                    for task in (row.task_ids[row.before :] if later else row.task_ids[: row.before])
+                )
+                for later in (False, True)
+            ]
+            all_of_them = "合计" if len(places) > 1 else ""
             said.append(
                 say(
-                    f"{word}最多的是{tied(places, '处')}（{'各' if len(places) > 1 else ''}{word}{change.max()}项，两年共",
-                    tasks(dict.fromkeys(task for own in most["task_ids"] for task in own)),
+                    f"{word}最多的是{tied(places, '处')}（{each(places)}{word}{change.max()}项；{all_of_them}{names[0]}",
+                    tasks(sides[0]),
+                    f"、{names[1]}",
+                    tasks(sides[1]),
                     "）。",
                     about=[Mark((row.department_id,), tasks=row.task_ids) for row in each_row(most)],
                 )

@@ -74,7 +74,7 @@ def without_each_department(scoped: ScopedPlan) -> pd.DataFrame:
     """What is left open without each department, one department at a time: a row for each, in the order of the directory.
 
     Columns: department_id, name, unassigned (list of task ids: tasks that name nobody else), single (list of
-    task ids: joint tasks that would name one department only), ties_lost (its pairs), left_alone (list of ids:
+    task ids: joint tasks that would name one department only), ties_lost (its pairs), collective (of these, those with a collective name), left_alone (list of ids:
     departments that share tasks with it alone), cut_off (list of lists of ids: the parts into which the rest of
     its group falls, without the largest). Lists of tasks in printed order. Empty scope: no rows.
     """
@@ -85,6 +85,7 @@ def without_each_department(scoped: ScopedPlan) -> pd.DataFrame:
     connecting = {
         found.department_id: found.cut_off for found in collaboration.connecting_departments(scoped)
     }
+    collective = scoped.departments["collective"].tolist()
     rows = []
     for row, name in enumerate(names):
         own = department == row
@@ -95,14 +96,16 @@ def without_each_department(scoped: ScopedPlan) -> pd.DataFrame:
                 ids[own & (size == 1)].tolist(),
                 ids[own & (size == 2)].tolist(),
                 network.degree(row),
+                sum(collective[other] for other in network[row]),
                 [names[other] for other in alone],
                 cut_off,
             )
         )
-    columns = ("unassigned", "single", "ties_lost", "left_alone", "cut_off")
+    columns = ("unassigned", "single", "ties_lost", "collective", "left_alone", "cut_off")
     found = pd.DataFrame(rows, columns=columns, index=pd.RangeIndex(len(rows)))
     return pd.concat(
-        [scoped.departments[["department_id", "name"]], found.astype({"ties_lost": int})], axis=1
+        [scoped.departments[["department_id", "name"]], found.astype({"ties_lost": int, "collective": int})],
+        axis=1,
     )
 
 

@@ -26,9 +26,11 @@ class Totals:
     tasks: int
     namings: int  # 列名次数: departments and collective names of tasks
     departments: int  # that are named, collective names not among them
+    collectives: int  # collective names that are named
     joint: int  # 共同承担: tasks with several departments
     ties: int  # pairs of departments with a task in common
-    components: int  # groups of departments that are joined by tasks, those of one department among them
+    components: int  # groups of departments that are joined by tasks: of two or more, as 协同网络 counts them
+    isolated: int  # that share no task with another, collective names among them
     connecting: tuple[str, ...]  # departments without which a group falls apart, in the order of the measure
     meetings: int | None  # the fewest found, of at most ``coverage.SEATS_AT_MOST`` departments
     seats: int | None  # of all these meetings
@@ -88,9 +90,11 @@ def totals(scoped: ScopedPlan, seconds: float = SECONDS) -> Totals:
         tasks=summary.tasks,
         namings=summary.responsibilities,
         departments=summary.departments,
+        collectives=summary.collectives,
         joint=summary.joint_tasks,
         ties=len(collaboration.ties(scoped)),
-        components=len(collaboration.components(scoped)),
+        components=sum(len(group) > 1 for group in collaboration.components(scoped)),
+        isolated=len(collaboration.isolates(scoped)),
         connecting=tuple(unit.name for unit in collaboration.connecting_departments(scoped)),
         meetings=len(met.meetings) if met else None,
         seats=met.seats if met else None,

@@ -70,6 +70,8 @@ class Relief:
     after: float
     after_bound: float  # with so many changes, less is proven impossible
     receiving: float  # the highest count of those that take over, afterwards; 0 where none does
+    level: tuple[str, ...] = ()  # names of others with as high a count, who are not relieved
+    others: float = 0.0  # the highest count of all other departments, afterwards
 
     @property
     def optimal(self) -> bool:
@@ -166,12 +168,14 @@ def relieve(scoped: ScopedPlan, at_most: int, limits: Limits = NO_LIMITS, second
     unit = int(np.argmax(np.where(single, count, -1)))
     pairs = _pairs(scoped, unit, single, limits)
     before = float(count[unit])
-    name = str(scoped.departments["name"].iloc[unit])
+    names = scoped.departments["name"].to_numpy(object)
+    name, other = str(names[unit]), single & (np.arange(len(count)) != unit)
+    level, others = tuple(names[other & (count >= before - TINY)]), float(count[other].max(initial=0.0))
     pairs = pairs.keep(_worth_trying(pairs, count, at_most))
     if not len(pairs.task):
-        return Relief(name, (), before, before, before, 0.0)
+        return Relief(name, (), before, before, before, 0.0, level, others)
     chosen, least, receiving = _handed(pairs, count, before, at_most, time.monotonic() + seconds)
-    ids, names = scoped.tasks["task_id"].to_numpy(object), scoped.departments["name"].to_numpy(object)
+    ids = scoped.tasks["task_id"].to_numpy(object)
     return Relief(
         name,
         tuple(
@@ -182,6 +186,8 @@ def relieve(scoped: ScopedPlan, at_most: int, limits: Limits = NO_LIMITS, second
         before - float(pairs.weight[chosen].sum()),
         before - least,
         receiving,
+        level,
+        max(others, receiving),
     )
 
 

@@ -32,7 +32,9 @@ class CandidateGroup:
     lowest: float  # the same for the task without which least is kept
     lowest_task_ids: tuple[str, ...]  # the tasks without which it is so; empty where all is always kept
     near: bool  # whether then, as far as its departments still share tasks, the grouping as it is is hardly worse than the new
-    always: tuple[str, ...]  # names of the most departments of it of which any two were together in all runs
+    always: tuple[
+        str, ...
+    ]  # names of the most departments of it of which any two are together whichever task is left out
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,8 +47,8 @@ class Groups:
     left_out: int  # joint tasks left out one by one for the stability
     rivals: int  # other groupings of the whole, found with other seeds, whose modularity is at least as good or hardly worse
     together: np.ndarray
-    """Departments × departments, as ``scoped.departments``: of the runs the share in which both are in one group; 1 on the
-    diagonal. Runs: the whole with ``RUNS`` seeds, and without each joint task that names one of the two."""
+    """Departments × departments, as ``scoped.departments``: of the runs without each joint task that names one of the two, the
+    share in which both are in one group, so that of a group of two it is ``kept``; 1 on the diagonal, 0 without such a task."""
 
     def number_of(self) -> dict[str, int]:
         """department_id → number of its group (0 …); departments that share no task are in none."""
@@ -59,7 +61,8 @@ def groups(scoped: ScopedPlan, seed: int = SEED) -> Groups:
     Ties weigh Σ 1/(k − 1) (Newman 2001), so that one task with many departments does not make a group by itself.
     Stability: the method is run again with other seeds, and without each joint task. For a group, and for two departments,
     only tasks count that name one of them: others change the total weight and with it the resolution, which says nothing of
-    them. From all runs together comes who is in one group how often (consensus: Lancichinetti & Fortunato 2012).
+    them. From these runs comes who is in one group how often (consensus: Lancichinetti & Fortunato 2012); what other seeds
+    give is told by ``rivals``.
     Departments that share no task form no group. Without ties: no groups.
     """
     weights, departments = _weights(scoped), len(scoped.departments)
@@ -77,9 +80,7 @@ def groups(scoped: ScopedPlan, seed: int = SEED) -> Groups:
         without = _graph(departments, weights, task)
         parts = _louvain(without, seed)
         again[task] = _Without(without, parts, _nearly(without, found, parts))
-    together = _together(
-        [found, *runs], {task: (one.parts, named[task]) for task, one in again.items()}, departments
-    )
+    together = _together({task: (one.parts, named[task]) for task, one in again.items()}, departments)
     made = [_candidate(scoped, part, again, named, together) for part in found if len(part) > 1]
     return Groups(seed, modularity, tuple(made), len(again), rivals, together)
 
@@ -107,20 +108,17 @@ def _modularity(network: nx.Graph, parts: Iterable[list[int]]) -> float:
     return float(nx.community.modularity(network, [set(part) for part in parts], weight="weight"))
 
 
-def _together(
-    whole: list[list[list[int]]], without: dict[str, tuple[list[list[int]], list[int]]], departments: int
-) -> np.ndarray:
+def _together(without: dict[str, tuple[list[list[int]], list[int]]], departments: int) -> np.ndarray:
     """Departments × departments: the share of the runs that count for both in which they are in one group."""
     both, counted = (np.zeros((departments, departments)) for _ in range(2))
-    for parts in whole:
-        both += _same(parts, departments)
-        counted += 1
     for parts, named in without.values():
         own = np.isin(np.arange(departments), named)
         counts = own[:, None] | own
         both += _same(parts, departments) & counts
         counted += counts
-    return both / counted
+    share = both / np.maximum(counted, 1)
+    np.fill_diagonal(share, 1)
+    return share
 
 
 def _same(parts: list[list[int]], departments: int) -> np.ndarray:

@@ -21,6 +21,7 @@ from data.store.first import show_first, show_newest
 from data.store.founding import documents_in_use, found_store, is_founded
 from data.store.known_names import load_known_names
 from data.store.listing import list_documents
+from data.store.plan import load_catalogue
 from data.store.removing import BIN_DAYS, remove_document, restore_document
 from data.store.rereading import Reread, reread_document, store_reread
 from data.store.storing import Earlier, Stored, store_document
@@ -55,6 +56,7 @@ class ImportFile:
                 with store.read() as cursor:
                     known = load_known_names(cursor)
                 read = self._read(known)
+        before = _seen_first(store)
         stored = store_document(store, self.content, self.file_name, read, who, known)
         if stored.removed:
             restore_document(store, stored.document_id, who)
@@ -69,7 +71,8 @@ class ImportFile:
                 back_up(store, Occasion.IMPORT)
             except StoreError as error:
                 warnings.append(f"文件已导入，但备份没有完成：{error}")
-        return Outcome(Result.DONE, _imported(stored), tuple(warnings), value=(stored, read))
+        first = _now_first(before, store) if self.with_backup else ""
+        return Outcome(Result.DONE, _imported(stored) + first, tuple(warnings), value=(stored, read))
 
     def _read(self, known: KnownNames) -> Interpreted:
         return read_content(self.content, self.file_name, known, self.corrections)[1]
@@ -99,6 +102,7 @@ class ImportFiles:
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Import each in a transaction of its own; one backup follows."""
+        before = _seen_first(store)
         outcomes = [attempt(store, replace(file, with_backup=False), who) for file in self.files]
         refused = [outcome.text for outcome in outcomes if outcome.refused]
         warnings = [*refused, *(text for outcome in outcomes for text in outcome.warnings)]
@@ -109,7 +113,21 @@ class ImportFiles:
         told = "；".join(outcome.text for outcome in outcomes if not outcome.refused)
         if not told:
             return Outcome(Result.REFUSED, "；".join(refused))
-        return Outcome(Result.DONE, told, tuple(warnings))
+        return Outcome(Result.DONE, told + _now_first(before, store), tuple(warnings))
+
+
+def _seen_first(store: Store) -> tuple[str, str] | None:
+    """The document that everybody sees first, its id and title; None where there is none."""
+    documents = load_catalogue(store).documents
+    return None if documents.empty else (documents["document_id"].iloc[0], documents["title"].iloc[0])
+
+
+def _now_first(before: tuple[str, str] | None, store: Store) -> str:
+    """What to say where another document is seen first than before, and how to keep that; else nothing."""
+    now = _seen_first(store)
+    if before is None or now is None or now == before:
+        return ""
+    return f"。现在打开看板先看《{now[1]}》；要仍先看《{before[1]}》，在“文件导入”页的“打开看板先看”里定下"
 
 
 def _imported(stored: Stored) -> str:

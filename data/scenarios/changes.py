@@ -159,10 +159,10 @@ LABELS: Mapping[type[Change], str] = {
     MergeUnits: "合并部门",
     SplitUnit: "拆分部门",
     ExpandCollective: "展开集合名称",
-    PinTask: "建议不动",
-    UnpinTask: "建议可以动",
-    ForbidUnit: "建议不得安排",
-    AllowUnit: "建议可以安排",
+    PinTask: "求建议时不动",
+    UnpinTask: "求建议时可以动",
+    ForbidUnit: "求建议时不得安排",
+    AllowUnit: "求建议时可以安排",
 }
 """What they are called for users."""
 
@@ -233,13 +233,13 @@ def told(change: Change, numbers: Mapping[str, str]) -> str:
             ]
             return f"{change.unit}拆分为{'、'.join(parts)}"
         case PinTask():
-            return f"{task(change.task)}：建议不动"
+            return f"求建议时不动{task(change.task)}"
         case UnpinTask():
-            return f"{task(change.task)}：建议可以动"
+            return f"求建议时可以动{task(change.task)}"
         case ForbidUnit():
-            return f"{task(change.task)}：建议不得安排{change.unit}"
+            return f"求建议时不得把{change.unit}安排到{task(change.task)}"
         case AllowUnit():
-            return f"{task(change.task)}：建议可以安排{change.unit}"
+            return f"求建议时可以把{change.unit}安排到{task(change.task)}"
         case ExpandCollective():
             where = "" if change.task is None else f"{task(change.task)}："
             return f"{where}{change.collective}展开为{'、'.join(change.members) or '名录所列成员'}"

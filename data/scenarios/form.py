@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from data.errors import ScenarioError
 from data.importing.cleaning import clean
@@ -15,6 +15,9 @@ VERSION = 1
 
 LONGEST_FILE, CHANGES_AT_MOST, LONGEST_TEXT, LONGEST_NAME = 2_000_000, 2_000, 200, 60
 """Bytes of a file, changes of a scenario, characters of a department's name and of a scenario's name."""
+
+TAKE_OUT = "take_out"
+"""What a step that takes a change out is called in a stored history; a scenario's file holds only what is left."""
 
 TODO = "对照导出的文件改正后再试"
 
@@ -29,27 +32,48 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOut:
+    """A step back that is one forward: the change of this number, from 1, of those that are made then, is taken out (去掉)."""
+
+    number: int
+
+
+Step: TypeAlias = Change | TakeOut
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """The changes that are made, in order, and those that were undone, the next to be made again last."""
+    """The steps that are made, in order, and those that were undone, the next to be made again last."""
 
-    done: tuple[Change, ...] = ()
-    undone: tuple[Change, ...] = ()
+    steps: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
 
-    def with_more(self, *changes: Change) -> "History":
-        """After further changes: what was undone is forgotten."""
-        return History((*self.done, *changes))
+    @property
+    def done(self) -> tuple[Change, ...]:
+        """The changes that the steps come to, in order."""
+        made: list[Change] = []
+        for step in self.steps:
+            if isinstance(step, TakeOut):
+                del made[step.number - 1]
+            else:
+                made.append(step)
+        return tuple(made)
+
+    def with_more(self, *steps: Step) -> "History":
+        """After further steps: what was undone is forgotten."""
+        return History((*self.steps, *steps))
 
     def undo(self) -> "History":
-        """Without the last change; as it is where there is none."""
-        return History(self.done[:-1], (*self.undone, *self.done[-1:]))
+        """Without the last step; as it is where there is none."""
+        return History(self.steps[:-1], (*self.undone, *self.steps[-1:]))
 
     def redo(self) -> "History":
-        """With the change again that was undone last; as it is where there is none."""
-        return History((*self.done, *self.undone[-1:]), self.undone[:-1])
+        """With the step again that was undone last; as it is where there is none."""
+        return History((*self.steps, *self.undone[-1:]), self.undone[:-1])
 
     def without(self, number: int) -> "History":
-        """Without the change of this number, from 1, whatever came after it."""
-        return History((*self.done[: number - 1], *self.done[number:]))
+        """Without the change of this number, from 1, of those done: a step of its own, which can be undone."""
+        return self.with_more(TakeOut(number))
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -83,7 +107,10 @@ def read_scenario(content: bytes | str) -> Scenario:
 
 def write_history(history: History) -> str:
     """How a history is stored; ``read_history`` gives it back."""
-    sides = {"done": written(history.done), "undone": written(history.undone)}
+    sides = {
+        side: [{TAKE_OUT: step.number} if isinstance(step, TakeOut) else _written(step) for step in steps]
+        for side, steps in (("done", history.steps), ("undone", history.undone))
+    }
     return json.dumps({"version": VERSION, **sides}, ensure_ascii=False)
 
 
@@ -96,7 +123,12 @@ def read_history(text: str) -> History:
     """A stored history; raises ``ScenarioError`` for what is none."""
     held = _loaded(text)
     _expect(isinstance(held, dict) and held.get("version") == VERSION, f"“version”应是 {VERSION}", "情景")
-    return History(_changes(held.get("done")), _changes(held.get("undone")))
+    steps, undone = (_steps(held.get(side)) for side in ("done", "undone"))
+    made = 0
+    for step in (*steps, *reversed(undone)):  # as they would be made again
+        _expect(not isinstance(step, TakeOut) or 1 <= step.number <= made, "没有要去掉的那处改动", "情景")
+        made += -1 if isinstance(step, TakeOut) else 1
+    return History(steps, undone)
 
 
 def checked_name(name: str) -> str:
@@ -128,6 +160,18 @@ def _changes(held: Any) -> tuple[Change, ...]:
     _expect(isinstance(held, list), "“changes”应是一列改动", "文件")
     _expect(len(held) <= CHANGES_AT_MOST, f"改动不能超过 {CHANGES_AT_MOST} 处", "文件")
     return tuple(_change(one, f"第 {number} 处改动") for number, one in enumerate(held, 1))
+
+
+def _steps(held: Any) -> tuple[Step, ...]:
+    """The steps of one side of a history: changes as a file has them, and what was taken out."""
+    _expect(isinstance(held, list) and len(held) <= CHANGES_AT_MOST, f"应是至多 {CHANGES_AT_MOST} 步", "情景")
+    return tuple(
+        TakeOut(_place(one[TAKE_OUT], TAKE_OUT, where))
+        if isinstance(one, dict) and list(one) == [TAKE_OUT]
+        else _change(one, where)
+        for number, one in enumerate(held, 1)
+        for where in (f"第 {number} 步",)
+    )
 
 
 def _change(held: Any, where: str) -> Change:

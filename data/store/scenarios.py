@@ -8,7 +8,15 @@ import duckdb
 
 from data.errors import ScenarioError, StoreChanged
 from data.scenarios.changes import counted, told
-from data.scenarios.form import History, Scenario, checked, checked_name, read_history, write_history
+from data.scenarios.form import (
+    History,
+    Scenario,
+    TakeOut,
+    checked,
+    checked_name,
+    read_history,
+    write_history,
+)
 from data.store.activities import ActivityKind, now, record, signed
 from data.store.content import activity_on, document_row
 from data.store.database import Store, revision_of
@@ -180,10 +188,18 @@ def _numbers(cursor: duckdb.DuckDBPyConnection, document_id: str) -> dict[str, s
 def _difference(before: History, after: History, numbers: Mapping[str, str]) -> str:
     """What was done with a history, in one line."""
     if after == before.undo():
-        return f"撤销“{told(before.done[-1], numbers)}”"
+        return f"撤销“{_last_step(before, numbers)}”"
     if after == before.redo():
-        return f"重做“{told(before.undone[-1], numbers)}”"
-    if after.done[: len(before.done)] == before.done:
-        new = after.done[len(before.done) :]
-        return told(new[0], numbers) if len(new) == 1 else f"增加 {len(new)} 处改动"
-    return f"改动由 {len(before.done)} 处变为 {len(after.done)} 处"
+        return f"重做“{_last_step(after, numbers)}”"
+    if after.steps[: len(before.steps)] == before.steps:
+        new = len(after.steps) - len(before.steps)
+        return _last_step(after, numbers) if new == 1 else f"增加 {new} 处改动"
+    return f"由{counted(before.done)}变为{counted(after.done)}"
+
+
+def _last_step(history: History, numbers: Mapping[str, str]) -> str:
+    """What the last step of a history did, in one line."""
+    step = history.steps[-1]
+    if isinstance(step, TakeOut):
+        return f"去掉第 {step.number} 处：{told(history.undo().done[step.number - 1], numbers)}"
+    return told(step, numbers)

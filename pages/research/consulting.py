@@ -9,7 +9,7 @@ from analytics.evidence import Mark
 from analytics.exports import consulting as sheets
 from analytics.exports.tables import to_workbook
 from analytics.exports.word import to_docx
-from analytics.findings.sentences import say
+from analytics.findings.sentences import say, units
 from analytics.rows import each_row
 from analytics.safe.files import as_file_name
 from analytics.safe.html import as_html
@@ -66,11 +66,13 @@ asked = whom_to_ask(scoped, chosen)
 if asked.empty:
     states.nothing("所选任务没有列责任部门。")
     st.stop()
-listed = set(asked["department_id"][asked["listed"]])
-others = asked[~asked["department_id"].isin(listed) & ~asked["collective"]]["department_id"].nunique()
-departments = asked[asked["listed"] & ~asked["collective"]]["department_id"].nunique()
+each = asked.sort_values("listed", ascending=False, kind="stable").drop_duplicates("department_id")
+listed, others = (
+    units(int((~own["collective"]).sum()), int(own["collective"].sum()))
+    for own in (each[each["listed"]], each[~each["listed"]])
+)
 sentences.headline(
-    [say(f"{len(chosen)}项任务列有{departments}个部门；另有{others}个部门在别的任务中与它们同列。")],
+    [say(f"{len(chosen)}项任务列有{listed}；另有{others}在别的任务中与它们同列。")],
     view.scenario,
 )
 st.caption("依据只说明文件把哪些部门列在一起，不是说一定要征求它们的意见。")

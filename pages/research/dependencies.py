@@ -148,7 +148,8 @@ elif way == COLUMNS:
     with side, drawing.beside():
         evidence.panel(view, said, doors)
     st.subheader("图中的任务")
-    tables.wrapped(tables.joint_tasks(columns), evidence.marks_of_tasks([(own,) for own in columns.task_ids]))
+    listed = tables.joint_tasks(columns, scoped)
+    tables.wrapped(listed, evidence.marks_of_tasks([(own,) for own in columns.task_ids]))
     st.subheader("反复出现的部门组合")
     recurring = loading.answer(combinations.combinations, scoped)
     tasks = words.numbers_and_words(plan.tasks)

@@ -167,19 +167,19 @@ elif question == GROUPS:
             "点组名，看列有组内两个及以上部门的任务",
         )
         downloads.buttons(table, notes, "候选协作组")
-        st.subheader("总在一组的部门", help=_about("candidate_groups", "together"))
+        st.subheader("去掉任务后仍在一组", help=_about("candidate_groups", "together"))
         drawn = _whole_groups(partition)
         order = loading.answer(matrix.matrix, scoped, matrix.Order.GROUP, partition, drawn)
         at = pd.Index(scoped.departments["department_id"]).get_indexer(list(order.department_ids))
         drawing.legend(
-            "格中数字：换随机种子、逐一去掉列有其中一个部门的共同任务重新分组，两个部门同组的百分比",
+            "格中数字：逐一去掉列有其中一个部门的共同任务后重新分组，两个部门仍在一组的百分比",
             "点击方格看任务",
         )
         doors += drawing.plotly(
             view,
             "together",
             lambda: charts.together(order, partition.together[np.ix_(at, at)]),
-            "两个部门在多少次分组中同组的矩阵",
+            "去掉任务后两个部门仍在一组的比例的矩阵",
             drawn,
         )
     with right, drawing.beside():

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import findings
+from analytics.evidence import Mark
 from analytics.exports import graphs, pictures
 from analytics.ties import collaboration
 from pages.research import pictures as drawn_pictures
@@ -28,6 +29,8 @@ from pages.shared import (
 
 DEPARTMENTS, AROUND, BOTH = "departments", "around", "both"
 WAYS = {DEPARTMENTS: "部门网络", AROUND: "一个部门的周围", BOTH: "部门与任务"}
+LAST_WAY = "network_way"
+"""Key of the session: the picture that was looked at last."""
 BADGES = {"kind": "不写", "group": "候选协作组"}
 WEIGHTS = {"shared": "共同承担数", "newman": "Newman 权重"}
 
@@ -68,15 +71,22 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
                 )
     elif way == AROUND:
         most_tied = pd.concat([ties["source_id"], ties["target_id"]]).mode().iloc[0]
+        centres, mark = address.one_of(names, most_tied), evidence.chosen(view)
+        turned = st.session_state.get(LAST_WAY, AROUND) != AROUND
+        if turned and mark is not None and mark in [Mark((own,)) for own in names]:
+            address.choose(
+                address.CENTRE, centres, mark.departments[0]
+            )  # who was chosen in the other picture
         centre = st.selectbox(
             "看哪个部门",
             list(names),
             format_func=names.__getitem__,
             width=300,
-            **address.bound(address.CENTRE, address.one_of(names, most_tied)),
+            **address.bound(address.CENTRE, centres),
         )
     else:
         tasks = shown.tasks(view)
+st.session_state[LAST_WAY] = way
 
 drawn = threshold.of(ties)
 paper.settings(

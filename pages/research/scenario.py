@@ -105,7 +105,7 @@ with chart:
         st.subheader(f"部门（{len(changed)} 个有变化）")
         drawn = drawing.readable(changed)
         drawing.legend(
-            f"竖线是{names[0]}，圆点是{names[1]}：实心参与数，空心分担数；只有一种的，另一边没有列名",
+            f"竖线是{names[0]}，圆点是{names[1]}：实心参与数，空心分担数；只有一种的，另一边没有列名；蓝色是结论提到的部门",
             "点击看任务",
         )
         doors += drawing.plotly(

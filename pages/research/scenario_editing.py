@@ -1,6 +1,7 @@
 """Scenarios are made, changed, undone, renamed and removed here, by plain forms."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -69,25 +70,31 @@ def begin(plan: Plan, own: Mapping[str, StoredScenario]) -> None:
 
 def make(document_id: str, own: Mapping[str, StoredScenario], made: tuple[Change, ...], who: Person) -> None:
     """The form for a new scenario, with these changes in it from the beginning."""
+    box = f"scenario_new_{len(made)}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "新情景的名称" if not made else "另存为新情景",
             max_chars=LONGEST_NAME,
             placeholder="例如 首列均衡",
             width=320,
-            key=f"scenario_new_{len(made)}",
+            key=box,
         ).strip()
         taken = name in {one.name for one in own.values()}
         request = None if taken or not name else MakeScenario(Scenario(document_id, name, made))
         jobs.button(
-            "建立情景" if not made else "另存", request, who, key=("make", name, made), after=_choose_new
+            "建立情景" if not made else "另存",
+            request,
+            who,
+            key=("make", name, made),
+            after=partial(_choose_new, box),
         )
     if taken:
         st.caption("已有同名的情景，换一个名称。")
 
 
-def _choose_new() -> None:
-    """After a scenario was made: choose it."""
+def _choose_new(box: str = "") -> None:
+    """After a scenario was made: choose it, and forget the name in the box (its key), which the session would keep."""
+    st.session_state.pop(box, None)
     outcome = jobs.latest()
     if outcome is not None and isinstance(outcome.value, str):
         address.write(address.SCENARIO, (outcome.value,))
@@ -200,7 +207,7 @@ def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> 
         st.caption("还没有改动。")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for label, after, possible, icon in (
-            ("撤销", history.undo(), history.done, "undo"),
+            ("撤销", history.undo(), history.steps, "undo"),
             ("重做", history.redo(), history.undone, "redo"),
         ):
             request = ChangeScenario(chosen.scenario_id, after, chosen.revision) if possible else None
@@ -213,11 +220,15 @@ def _list(view: View, chosen: StoredScenario, applied: Applied, who: Person) -> 
                 "去掉其中一处",
                 range(1, len(history.done) + 1),
                 format_func=lambda own: f"{own}　{told(history.done[own - 1], numbers)}",
-                key="scenario_without",
+                index=None,
+                placeholder="选一处改动",
+                key=f"scenario_without_{chosen.scenario_id}_{chosen.revision}",  # another list: nothing chosen
                 width=360,
             )
-            request = ChangeScenario(
-                chosen.scenario_id, history.without(min(number, len(history.done))), chosen.revision
+            request = (
+                None
+                if number is None
+                else ChangeScenario(chosen.scenario_id, history.without(number), chosen.revision)
             )
             jobs.button("去掉", request, who, key=(chosen.scenario_id, chosen.revision, number))
 

@@ -120,7 +120,9 @@ def _drop(offered: _Offered) -> Change | None:
 
 
 def _merge(offered: _Offered) -> Change | None:
-    units = st.multiselect("合并哪些部门", offered.named, placeholder="至少两个", key="scenario_units")
+    units = st.multiselect(
+        "合并哪些部门", offered.named, placeholder="至少两个", key="scenario_units", select_all=False
+    )
     first = units[0] if units else ""
     into = st.text_input("合并为", value=first, max_chars=60, key=f"scenario_into_{first}").strip()
     return kinds.MergeUnits(tuple(units), into) if len(units) > 1 and into else None

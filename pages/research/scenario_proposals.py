@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.definitions import DEFINITIONS
+from analytics.findings.sentences import each, tied
+from analytics.loads.workload import TOLERANCE
 from analytics.safe.markdown import as_markdown
 from analytics.scenarios.proposals import Limits, even_firsts, limits_of, relieve
 from analytics.scope import COUNTINGS, Collectives, Counting, Level
@@ -111,9 +113,9 @@ def _even(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[str,
         return
     most = "、".join(found.most)
     st.text(
-        f"首列最多的是{most}（{found.before}项）。改动{len(found.changes)}项任务的首列（推定），最多的降到{found.after}项。"
+        f"首列最多的是{most}（{found.before}项，含独立承担的）。改动{len(found.changes)}项任务的首列（推定），最多的降到{found.after}项。"
         if found.changes
-        else f"首列最多的是{most}（{found.before}项），在各项任务已列的部门里调整首列，最多的不会更少。"
+        else f"首列最多的是{most}（{found.before}项，含独立承担的），在各项任务已列的部门里调整首列，最多的不会更少。"
     )
     _proven(
         found.optimal,
@@ -149,9 +151,16 @@ def _relief(view: View, chosen: StoredScenario, limits: Limits, numbers: dict[st
     if not found.changes:
         st.text(f"没有找到可以交给别的部门、又不使它们更多的任务（{word}最多的是{found.unit or '——'}）。")
         return
+    most = [found.unit, *found.level]
+    only = f"这里只减{found.unit}：" if found.level else ""
+    still = "仍" if found.level else ""
+    rest = (
+        f"；全院最多的{still}是{found.others:.{digits}f}项" if found.others > found.after + TOLERANCE else ""
+    )
     st.text(
-        f"{word}最多的是{found.unit}（{found.before:.{digits}f}项）。{len(found.changes)}项任务由别的部门接替，"
-        f"降到{found.after:.{digits}f}项；接替的部门最多{found.receiving:.{digits}f}项。"
+        f"{word}最多的是{tied(most)}（{each(most)}{found.before:.{digits}f}项）。"
+        f"{only}{len(found.changes)}项任务由别的部门接替，"
+        f"降到{found.after:.{digits}f}项；接替的部门最多{found.receiving:.{digits}f}项{rest}。"
     )
     _proven(found.optimal, f"已证明：至多{at_most}处改动，不能低于{found.after_bound:.{digits}f}项")
     _take(chosen, found.changes, numbers, who, "relief")

@@ -21,7 +21,10 @@ notes = provenance.notes(plan, scope)
 chart, side = st.columns([0.72, 0.28], gap="medium")
 with chart:
     drawn = drawing.readable(departments)
-    drawing.legend("前四列用同一把尺；空心的是推定：首列即牵头，文件没有这样写", "点击一个点看它所数的任务")
+    drawing.legend(
+        "前四列用同一把尺；空心的是推定：首列即牵头，文件没有这样写；最后一列没有圆点的是没有共同任务",
+        "点击一个点看它所数的任务",
+    )
     doors = drawing.plotly(
         view,
         "list_structure",

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.arrangements.coverage import Coverage
 from analytics.evidence import read_mark
 from analytics.findings import meeting_title
+from analytics.findings.sentences import units
 from analytics.firmness.random_plans import REFERENCES, Reference
 from analytics.firmness.significance import VERDICTS, Adjustment, Significance, Verdict
 from analytics.safe.html import as_html
@@ -68,11 +69,13 @@ def _look(column: pd.Series) -> str:
     return "short" if column.astype(str).str.len().max() <= SHORT else ""
 
 
-def joint_tasks(columns: TaskColumns) -> pd.DataFrame:
-    """The tasks of a picture of columns, in its order: number, words, how many departments, which."""
+def joint_tasks(columns: TaskColumns, scoped: ScopedPlan) -> pd.DataFrame:
+    """The tasks of a picture of columns, in its order: number, words, how many departments, which, as the document lists them."""
+    listed = scoped.departments["name"].array[scoped.assignments["department"]]
+    task_of = scoped.tasks["task_id"].array[scoped.assignments["task"]]
     names: dict[str, list[str]] = {}
-    for task, row in zip(columns.dots["task_id"], columns.dots["row"], strict=True):
-        names.setdefault(task, []).append(columns.names[row])
+    for task, name in zip(task_of, listed, strict=True):
+        names.setdefault(task, []).append(name)
     return pd.DataFrame(
         {
             "序号": columns.lines["number"],
@@ -91,8 +94,11 @@ def firm_ties(
 ) -> pd.DataFrame:
     """Each tie with what is said of it under each reference; columns with p values stand last."""
     frame = next(iter(found.values())).frame
-    adjusted = {REFERENCES[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
-    frames = {REFERENCES[reference]: judged.frame for reference, judged in found.items()}
+    heads = {
+        reference: REFERENCES[reference].removeprefix("只在") for reference in found
+    }  # whole in their columns
+    adjusted = {heads[reference]: judged.adjusted(adjustment) for reference, judged in found.items()}
+    frames = {heads[reference]: judged.frame for reference, judged in found.items()}
     columns: dict[str, pd.Series | list[str]] = {
         "部门一": frame["source_name"],
         "部门二": frame["target_name"],
@@ -155,7 +161,10 @@ def department_losses(
             "部门": lost["name"],
             "没有列其他部门的任务": [listed(ids, numbers) for ids in lost["unassigned"]],
             "只剩一个部门的任务": [listed(ids, numbers) for ids in lost["single"]],
-            "失去的部门对": lost["ties_lost"],
+            "不再同列": [
+                units(every - collective, collective)
+                for every, collective in zip(lost["ties_lost"], lost["collective"], strict=True)
+            ],
             "不再有共同任务的部门": [_names(departments, names) for departments in lost["left_alone"]],
             "与组内其余分开": ["；".join(_names(part, names) for part in parts) for parts in lost["cut_off"]],
         }
@@ -185,7 +194,7 @@ def candidate_groups(found: Groups, numbers: Mapping[str, str]) -> pd.DataFrame:
             "平均稳定性",
             "最低稳定性",
             "最低时去掉的任务",
-            "原分法几乎一样好",
+            "新旧分法难分高下",
             "始终同组",
         ],
     )

@@ -56,7 +56,7 @@ def departments(pair: Seen) -> None:
     with chart:
         drawn = drawing.readable(frame)
         drawing.legend(
-            f"竖线是{pair.names[0]}，圆点是{pair.names[1]}：实心参与数，空心分担数；只有一种的，另一年没有列名",
+            f"竖线是{pair.names[0]}，圆点是{pair.names[1]}：实心参与数，空心分担数；只有一种的，另一年没有列名；蓝色是结论提到的部门",
             "点击看两年的任务",
         )
         doors = drawing.plotly(
@@ -158,7 +158,7 @@ def _network(pair: Seen, seen: Which, said: list[findings.Finding]) -> None:
         st.caption(f"两份共列名 {len(graph)} 个部门，一幅图看不清，见下面的表。")
         return
     signs = (
-        f"━ 蓝色实线：{pair.names[1]}新有；┅ 橙色虚线：{pair.names[1]}不再有；─ 灰色细线：两年都有。"
+        f"蓝色实线：{pair.names[1]}新有；橙色虚线：{pair.names[1]}不再有；灰色细线：两年都有。"
         "数字是共同承担的任务，1→2 是两年不同"
         if seen is Which.BOTH
         else f"只画{pair.names[seen is Which.LATER]}的联系，数字是共同承担的任务；虚线圈的部门这一年没有联系"

@@ -200,14 +200,19 @@ def table(
     height: int | Literal["auto"] = "auto",
     wraps: bool = False,
 ) -> tuple[str, ...]:
-    """Draw a table; choosing a row chooses its mark. Returns the marks. ``wraps``: long text wraps, and is never cut."""
+    """Draw a table; choosing a row chooses its mark. Returns the marks.
+
+    ``height``: at most; one of few rows is as high as they are. ``wraps``: long text wraps, and is never cut.
+    """
     sent = loading.answer(_sent, frame, _wrapping if wraps else _whole, BESIDE)
     own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
     st.dataframe(
         sent.table,
         key=widget,
-        height=height,
+        height=height
+        if height == "auto"
+        else content_height(len(frame), height, sent.look.get("row_height", ROW)),
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",
@@ -254,8 +259,15 @@ COLUMN, SIDES = 90, 20
 """Pixels that a column of longer text has at least, and that are left free in each."""
 SIGN, LINE = 7.4, 21
 """Pixels of half a Chinese character in a table, and of a line of text."""
+ROW, BORDERS = 35, 3
+"""Pixels of a row of one line as Streamlit has it, the heading's among them, and of the borders of a table."""
 WRAPS = 65
 """Pixels of a row from which Streamlit wraps its text; a lower one cuts it, whatever room there is."""
+
+
+def content_height(rows: int, at_most: int, row_height: int = ROW) -> int:
+    """The pixels of a table of so many rows, the heading among them: no empty rows below, and a limit."""
+    return min(at_most, ROW + rows * row_height + BORDERS)
 
 
 def _longest(frame: pd.DataFrame) -> dict[str, float]:

@@ -78,7 +78,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
         with st.popover(f"口径：{said}", key="ways"):
             level, collectives, *counting = [switch.draw() for switch in switches]
             if not by_counting:
-                st.caption("这一页不分参与数和分担数。")
+                st.caption("这一页不用选计数：写明是分担数的除外，都是参与数。")
         sections = _sections(plan.sections)
         if plan.documents["example"].any():
             operator.link(

@@ -34,9 +34,12 @@ def title(plan: Plan, scope: Scope) -> str:
 
 
 def _titles(plan: Plan, scope: Scope) -> str:
-    """The titles of the scope's documents, as one line: 《甲》、《乙》."""
+    """The titles of the scope's documents, as one line, the example marked: 《甲》（示例）、《乙》."""
     own = plan.documents[plan.documents["document_id"].isin(scope.documents)]
-    return "、".join(f"《{words.document_label(document)}》" for document in each_row(own))
+    return "、".join(
+        f"《{words.document_label(document)}》{f'（{EXAMPLE}）' if document.example else ''}"
+        for document in each_row(own)
+    )
 
 
 def scope_text(plan: Plan, scope: Scope) -> str:
@@ -92,8 +95,7 @@ def source_line(plan: Plan, scope: Scope) -> None:
 def source(plan: Plan, scope: Scope) -> str:
     """The document and the scope in words, and what the figures do not say."""
     said = loading.answer(scope_text, plan, scope)
-    example = f"（{EXAMPLE}）" if loading.answer(_has_example, plan, scope) else ""
-    return f"来源：{loading.answer(_titles, plan, scope)}{example}。{said}。列名次数不等于工作量。"
+    return f"来源：{loading.answer(_titles, plan, scope)}。{said}。列名次数不等于工作量。"
 
 
 def _has_example(plan: Plan, scope: Scope) -> bool:

@@ -137,7 +137,7 @@ def _edited(
         column_config={
             ADOPTED: st.column_config.CheckboxColumn(width=110),
             "名称": st.column_config.TextColumn(width=170, pinned=True),
-            "机关": st.column_config.TextColumn(width=120),
+            "机关": st.column_config.TextColumn(width=170),
             "点名": st.column_config.NumberColumn(format="%d 次", width=60),
             "建议": st.column_config.TextColumn(width=200),
             "理由": st.column_config.TextColumn(width=240),
@@ -148,8 +148,8 @@ def _edited(
             "出处": st.column_config.TextColumn(width=240),
         },
         placeholder="",
-        row_height=56,  # two lines of words
-        height=min(620, 38 + 58 * len(rows)),
+        row_height=drawing.WRAPS,  # two lines of words
+        height=drawing.content_height(len(rows), 620, drawing.WRAPS),
         key=editor,
     )
     return dict(

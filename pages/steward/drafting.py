@@ -87,7 +87,13 @@ def grid(checked: Checked, remarks: Sequence[Remark]) -> None:
     held = [remark for remark in remarks if remark.position is not None]
     if not held:
         return
-    drawing.legend("一格是一条规则在一项任务里发现的，灰色的只列出、不作评判", "点击看原句和建议")
+    whole, cells = len(remarks) - len(held), {(remark.rule, remark.position) for remark in held}
+    said = (
+        "一格是一条规则在一项任务里发现的，灰色的只列出、不作评判",
+        f"同一格有几处的合为一格（{len(held)} 处画作 {len(cells)} 格）" if len(cells) < len(held) else "",
+        f"另有 {whole} 处说的是整份草案，不在图上，列在下面的表里" if whole else "",
+    )
+    drawing.legend("；".join(filter(None, said)), "点击看原句和建议")
     drawing.of_nothing_stored(
         "draft_grid",
         lambda: remark_grid(held, ids, numbers),
@@ -117,18 +123,33 @@ LOOK = {
 }
 
 
+LINE, LINES_AT_MOST, CHARACTERS = 21, 12, (22, 20)
+"""Pixels of a line of a cell; lines that a row has at most; characters of a line of 原句 and of 建议."""
+
+
+def row_height(remarks: Sequence[Remark]) -> int:
+    """Pixels of every row of the table, so that the longest cell shows its last line."""
+    lines = [
+        -(-len(text) // width)
+        for remark in remarks
+        for text, width in zip((remark.text, remark.suggestion), CHARACTERS, strict=True)
+    ]
+    return max(drawing.WRAPS, 20 + LINE * min(max([2, *lines]), LINES_AT_MOST))
+
+
 def work_through(checked: Checked, remarks: Sequence[Remark], *content: object) -> None:
     """Draw the remarks with what was done about each, to be filled in. ``content``: what the remarks depend on."""
     own = drawing.key("remarks", checked.document_id, *content)
     first = f"first_{own}"
     if own not in st.session_state:  # first drawn, or drawn again after a visit elsewhere
         st.session_state[first] = remark_table(checked.draft, remarks, checked.handled)
+    row = row_height(remarks)
     st.data_editor(
         st.session_state[first],
         key=own,
         hide_index=True,
-        height=min(620, 44 + 76 * len(remarks)),
-        row_height=76,
+        height=drawing.content_height(len(remarks), 620, row),
+        row_height=row,
         column_config=LOOK,
         on_change=_note,
         args=(own, checked, tuple(remarks)),

@@ -10,7 +10,7 @@ from analytics.firmness import brokerage, random_plans, resilience, significance
 from analytics.firmness.random_plans import Reference
 from analytics.firmness.significance import Significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
-from analytics.ties import combinations, direction, groups, pairs
+from analytics.ties import combinations, direction, groups, pairs, structure
 from data.store.database import Store
 from data.store.plan import Plan
 
@@ -103,6 +103,9 @@ def test_what_falls_apart_without_a_task(offices: ScopedPlan) -> None:
 
 def test_what_is_left_open_without_a_department(offices: ScopedPlan) -> None:
     each = resilience.without_each_department(offices).set_index("name")
+    beside = structure.by_department(offices).set_index("name")  # counts no collective name
+    assert (each["ties_lost"] - each["collective"]).loc[beside.index].tolist() == beside["partners"].tolist()
+    assert tuple(each.loc["研究室", ["ties_lost", "collective"]]) == (12, 1)
     assert numbers(offices, each.loc["研究室", "unassigned"]) == ["1", "3", "5", "27", "53"]
     assert numbers(offices, each.loc["研究室", "single"]) == ["16", "20", "35", "51"]
     assert each.loc["研究室", "ties_lost"] == 12
@@ -230,7 +233,7 @@ def test_what_is_said_of_it(offices: ScopedPlan, judged: dict[Reference, Signifi
         "研究室是连接部门，去掉第20项任务后就不再是。",
         "按共同任务的疏密分出6个候选协作组（7、5、4、3、2、2个部门）。",
         "没有一个组在去掉任何一项列有其部门的共同任务后都保持原样，分组只供参考。",
-        "按首列推定，方向最多的有6对（各2项）。",
+        "按首列推定，从首列到其余，任务最多的有6对部门（各2项）。",
         "20项任务没有写明谁牵头，首列即牵头只是推定。",
         "每次会议至多8个部门，4次会议、27个席位，可使20项共同任务的所列部门各同场一次（最优）。",
         "“各审判业务部门”是集合名称，计一个席位。",

@@ -8,7 +8,7 @@ from analytics.drafts.rules import Remark, Rule
 from analytics.exports.drafts import Handled, Handling
 from data.store.database import Store
 from data.store.listing import list_documents
-from pages.steward.drafting import noted
+from pages.steward.drafting import noted, row_height
 from tests.pages.conftest import choose, field, open_tab, press
 from tests.pages.test_pages import html, link_texts, subheadings, texts
 from tests.pages.test_pictures import drawn_marks
@@ -49,6 +49,15 @@ def test_what_is_found_is_told_and_nothing_is_stored(own_store):
     )
     assert "另有 1 项任务没有写明目标而有" in texts(app)
     assert [one.title for one in list_documents(Store.open())] == ["2023年全省法院司法改革工作要点"]
+
+
+def test_what_has_no_square_is_told_and_a_long_cell_is_whole(own_store):
+    app = upload()
+    assert "另有 53 处说的是整份草案，不在图上，列在下面的表里" in html(app)
+    field(app.selectbox, "与哪份要点对照").set_value("").run()
+    assert "说的是整份草案" not in html(app)
+    short, long = (Remark(Rule.SOFT_WORDS, 1, 1, "原句", "名" * length) for length in (20, 100))
+    assert (row_height([short]), row_height([short, long])) == (65, 125)
 
 
 def test_last_years_plan_is_proposed_and_what_it_had_is_missed(own_store):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.drawing import shared_room
+from pages.shared.drawing import content_height, shared_room
 
 
 def test_every_column_has_its_least_and_the_others_share_what_is_left():
@@ -26,6 +26,11 @@ def test_no_column_is_cut_and_no_room_is_spent_twice(columns: list[tuple[int, in
     assert given_to.keys() == wanted.keys()
     assert all(least[name] <= own <= wanted[name] for name, own in given_to.items())
     assert sum(given_to.values()) <= max(room, sum(least.values()))
+
+
+def test_a_table_of_few_rows_is_as_high_as_they_are():
+    assert [content_height(rows, 320) for rows in (0, 3, 8, 9)] == [38, 143, 318, 320]
+    assert content_height(2, 320, row_height=65) == 168
 
 
 def unfold(app: AppTest, name: str) -> AppTest:

@@ -45,7 +45,7 @@ def test_every_page_renders_and_has_the_filter_bar(visit, name):
 def test_a_switch_that_makes_no_difference_to_a_page_is_not_offered_and_goes_along(visit):
     app = visit("meetings", counting="分担数")
     assert "计数" not in [group.label for group in app.get("button_group")]
-    assert "这一页不分参与数和分担数。" in texts(app)
+    assert "这一页不用选计数：写明是分担数的除外，都是参与数。" in texts(app)
     assert app.query_params["counting"] == "分担数"
 
 

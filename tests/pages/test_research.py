@@ -6,8 +6,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.ties.combinations import ColumnOrder, task_columns
 from data.store.departments import department_id_of
-from tests.pages.conftest import choose, go
+from pages.research.tables import joint_tasks
+from tests.analytics.scopes import scoped_of
+from tests.pages.conftest import choose, field, go
 from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, html, link_texts, set_box, subheadings, texts
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
@@ -105,9 +108,9 @@ def test_which_ties_are_more_than_chance(visit):
     app = visit("firmness")
     table = app.dataframe[0].value
     more = table[table["全部任务"] == "同列显著偏多"]
-    assert more[
-        ["部门一", "部门二", "同一上级", "只在共同任务之间", "只在同一部分之内"]
-    ].to_numpy().tolist() == [["政治部法官管理处", "政治部干部处", "是", "证据不足", "证据不足"]]
+    assert more[["部门一", "部门二", "同一上级", "共同任务之间", "同一部分之内"]].to_numpy().tolist() == [
+        ["政治部法官管理处", "政治部干部处", "是", "证据不足", "证据不足"]
+    ]
     assert "p 值（全部任务）" not in table
     assert "（随机种子2023）" in texts(app)
     app.toggle[0].set_value(True).run()
@@ -183,6 +186,29 @@ def test_who_comes_and_what_is_dealt_with_together_change_the_meetings(visit):
     assert "不能既每次都参加又不参加" in texts(visit("meetings", always="办公室", never="办公室"))
 
 
+def test_departments_of_a_task_stand_as_the_document_lists_them():
+    scoped = scoped_of("丙甲乙", "乙", "乙甲")
+    table = joint_tasks(task_columns(scoped, ColumnOrder.SECTION), scoped)
+    assert table["部门"].tolist() == ["丙、甲、乙", "乙、甲"]
+
+
+def test_the_chosen_department_is_the_one_whose_surroundings_are_drawn(visit):
+    app = visit("network")
+    assert "centre" not in app.query_params
+    choose(app, f"d:{TECHNOLOGY}", drawn=False)
+    field(app.get("button_group"), "画法").set_value("around").run()
+    assert field(app.selectbox, "看哪个部门").value == TECHNOLOGY
+    choose(app, f"d:{department_id_of('立案庭')}", drawn=False)  # a click in the picture does not turn it
+    assert field(app.selectbox, "看哪个部门").value == TECHNOLOGY
+
+
+def test_tasks_that_lack_a_department_that_they_list_are_told(visit):
+    app = visit("meetings", never="立案庭")
+    assert "共同任务的所列部门（除不参加的部门外）各同场一次" in link_texts(app)
+    assert "所列的立案庭不参加。" in link_texts(app)
+    assert "不参加" not in link_texts(visit("meetings"))
+
+
 def test_tasks_that_no_meeting_can_seat_are_told(visit):
     app = visit("meetings", seats="5")
     assert {metric.label: metric.value for metric in app.metric}["坐不下的任务"] == "2 项"
@@ -208,8 +234,9 @@ def test_what_is_said_of_the_structure_of_lists(visit):
 
 def test_whom_to_ask_about_the_longest_list_and_about_others(visit):
     app = visit("consulting")
-    assert "1项任务列有6个部门；另有6个部门在别的任务中与它们同列。" in link_texts(app)
     tasks = app.multiselect(key="at_consulted")
+    tasks.set_value([f"{DOCUMENT}-t004"]).run()
+    assert "1项任务列有6个部门；另有6个部门和1个集合名称在别的任务中与它们同列。" in link_texts(app)
     tasks.set_value([f"{DOCUMENT}-t{number:03}" for number in (49, 50)]).run()
     assert "2项任务列有4个部门；另有4个部门在别的任务中与它们同列。" in link_texts(app)
     tasks.set_value([]).run()

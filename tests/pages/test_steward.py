@@ -19,6 +19,7 @@ from pages.steward.correcting_lines import KEPT_LINES, chosen_marks
 from pages.steward.correcting_tasks import changed_tasks, division_table
 from pages.steward.deciding import decisions_of
 from pages.steward.reading_view import line_table
+from tests import years
 from tests.data.documents import invented_document, read_in
 from tests.pages.conftest import ROOT, field, open_tab, press
 
@@ -49,6 +50,16 @@ def test_nothing_is_stored_before_it_was_seen(own_store):
     assert not app.metric  # the uploader is empty again
     press(app, "知道了")
     assert not app.success
+
+
+def test_an_import_says_what_is_seen_first_now_and_how_to_keep_the_former(own_store):
+    app = press(upload(open_tab(SOURCES), years.next_year().encode(), "2024.txt"), "存入")
+    said = app.success[0].value
+    assert (
+        "现在打开看板先看《2024年全省法院司法改革工作要点》；要仍先看《2023年全省法院司法改革工作要点》"
+        in said
+    )
+    assert any("打开看板先看：2024年" in box.label for box in app.expander)
 
 
 def test_cancelling_stores_nothing(own_store):

@@ -31,6 +31,11 @@ def test_the_finding_stands_above_every_view(visit_two_years, view):
     assert box.options == ["2023年全省法院司法改革工作要点"]
 
 
+def test_the_example_is_marked_where_it_stands(visit_two_years):
+    said = html(visit_two_years("years"))
+    assert re.search(r"来源：《2023年[^》]*》（示例）、《2024年[^》]*》。", said)
+
+
 def test_from_the_earlier_plan_the_comparison_is_the_same(visit_two_years):
     app = visit_two_years("years", document=years.EARLIER)
     assert "2024年与2023年相比：延续48项" in link_texts(app)

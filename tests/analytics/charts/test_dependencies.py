@@ -56,6 +56,20 @@ def test_the_matrix_has_each_tie_twice_and_own_tasks_on_the_diagonal(scoped):
     assert list(own.text) == ["3", "2", "1", "1"]
 
 
+def test_a_number_of_three_digits_fits_its_square(scoped):
+    order = matrix.matrix(scoped, Order.LOAD)
+    share = np.full((len(order.names),) * 2, 0.5)
+    share[0, 1] = share[1, 0] = 1.0
+    cells = checked(charts.together(order, share)).data[0]
+    digits = [
+        len(text.replace('<span style="color:#fff">', "").replace("</span>", "")) for text in cells.text
+    ]
+    assert sorted(set(digits)) == [2, 3]
+    assert all(
+        0.6 * size * count <= charts.SQUARE for size, count in zip(cells.textfont.size, digits, strict=True)
+    )
+
+
 def test_every_column_has_its_whole_name():
     names = ["政治部法官管理处", "甲（一）", "乙"]
     scoped = select(plan_of([("1", None, names), ("2", None, names[:2])]), Scope())

@@ -355,7 +355,6 @@ def test_what_is_told_of_the_first_document_as_a_draft(capsys: pytest.CaptureFix
     found = answer(capsys, "check-draft", SEED, "--against", SEED, *NOWHERE)["findings"]
     assert [(one["rule"], one["position"]) for one in found if one["rule"] != "soft_words"] == [
         ("no_lead", 4),
-        ("two_names", 9),
         ("no_lead", 14),
         ("collective_addressee", 20),
         ("no_lead", 23),

@@ -51,6 +51,8 @@ def test_a_finding_in_full() -> None:
         (Rule.AMBIGUOUS_NAME, "抓好虚构培训", "民事审判庭"),
         (Rule.NO_TARGET, "抓好虚构培训，结案率明显提升", "研究室"),
         (Rule.NO_TARGET, "按期完成虚构平台", "研究室"),
+        (Rule.OVER_WHOLE, "到位率达到145%", "研究室"),
+        (Rule.OVER_WHOLE, "到位率达到百分之一百二十", "研究室"),
         (Rule.SOFT_WORDS, "进一步抓好虚构培训", "研究室"),
         (Rule.DEADLINE_PAST, "2030年6月底前完成虚构平台", "研究室"),
         (Rule.DEADLINE_IMPOSSIBLE, "2月30日前完成虚构平台", "研究室"),
@@ -68,6 +70,7 @@ def test_a_fault_is_the_only_one_that_is_found(rule: Rule, text: str, units: str
     [
         ("会同有关部门抓好虚构培训", "研究室"),
         ("结案率提升至90%", "研究室"),
+        ("到位率达到100%", "研究室"),
         ("进一步压降积案，6月底前完成", "研究室"),
         ("对未按期完成的事项逐项督办", "研究室"),
         ("抓好12个月的虚构培训", "涉诉信访局信访一处、信访二处"),
@@ -97,6 +100,26 @@ def test_two_names_for_one_department() -> None:
     own = draft(("抓好虚构培训", "执行指挥中心"), ("编写办案指南", "执行局执行指挥中心"))
     words = "「执行指挥中心」在别处写作「执行局执行指挥中心」，统一写作「执行局执行指挥中心」"
     assert told(own, Rule.TWO_NAMES) == [(1, 7, words)]
+    often = draft(
+        ("抓好虚构培训", "执行指挥中心"),
+        ("编写办案指南", "执行局执行指挥中心"),
+        ("拍摄微视频", "研究室、执行指挥中心"),
+    )
+    assert told(often, Rule.TWO_NAMES) == [(1, 7, words), (3, 15, words)]
+
+
+def test_a_name_that_leaves_out_the_parent_in_front_is_no_second_name() -> None:
+    own = draft(("抓好虚构培训", "执行局协调指导处、执行指挥中心"), ("编写办案指南", "执行局执行指挥中心"))
+    assert check(own) == ()
+
+
+def test_what_the_reading_noted_is_told() -> None:
+    own = draft(("抓好虚构培训", "立案庭、立案庭、研究室"), ("编写办案指南", "办公室"))
+    assert check(own) == (
+        Remark(Rule.NAME_REPEATED, 1, 5, "抓好虚构培训。", "立案庭重复列出，只计一次，删去重复的"),
+    )
+    unread = draft(("抓好虚构培训（由张三同志负责）", "研究室"), ("编写办案指南", "办公室"))
+    assert [(one.rule, one.position) for one in check(unread)] == [(Rule.NOT_UNDERSTOOD, 1)]
 
 
 def test_nearly_the_same_task_twice_but_not_the_same_phrase_of_another_subject() -> None:

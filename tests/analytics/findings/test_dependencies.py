@@ -118,8 +118,8 @@ def test_directions() -> None:
     scoped = scoped_of("甲乙", "甲乙", "丙丁", roles={("3", "丁"): "lead"})
     found = findings.direction_findings(scoped)
     assert told(found) == [
-        "按写明的牵头与配合，方向最多的是丁到丙（1项）。",
-        "按首列推定，方向最多的是甲到乙（2项）。",
+        "按文件写明的，从牵头到配合，任务最多的是丁到丙（1项）。",
+        "按首列推定，从首列到其余，任务最多的是甲到乙（2项）。",
         "2项任务没有写明谁牵头，首列即牵头只是推定。",
     ]
     assert behind(found[2]) == [("2项", ("1", "2"))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.findings.sentences import Figure, Finding, highest, listing, place, tasks, tied
+from analytics.findings.sentences import Figure, Finding, highest, listing, place, tasks, tied, units
 
 
 def test_a_finding_reads_as_its_sentence() -> None:
@@ -22,6 +22,15 @@ def test_a_finding_reads_as_its_sentence() -> None:
 )
 def test_names(names: str, listed: str, level: str) -> None:
     assert (listing(list(names)), tied(list(names))) == (listed, level)
+
+
+def test_collective_names_are_counted_apart() -> None:
+    assert [units(*counts) for counts in ((7, 1), (7, 0), (0, 1), (0, 0))] == [
+        "7个部门和1个集合名称",
+        "7个部门",
+        "1个集合名称",
+        "0个部门",
+    ]
 
 
 def test_places() -> None:

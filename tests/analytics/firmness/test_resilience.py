@@ -57,6 +57,7 @@ def test_without_each_department() -> None:
                 "unassigned": pd.Series([["1"], ["5"], [], []], dtype=object),
                 "single": pd.Series([["2"], ["2"], ["4"], ["4"]], dtype=object),
                 "ties_lost": [1, 3, 2, 2],
+                "collective": [0, 0, 0, 0],
                 "left_alone": pd.Series([[], ["甲"], [], []], dtype=object),
                 "cut_off": pd.Series([[], [["甲"]], [], []], dtype=object),
             }

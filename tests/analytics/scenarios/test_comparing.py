@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics.arrangements import agenda, coverage
 from analytics.exports.scenarios import totals_table
+from analytics.findings.networks import network_findings
 from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.scenarios import comparing
 from analytics.scenarios.applying import apply
@@ -50,6 +51,14 @@ def test_before_and_after_by_hand():
     ]
 
 
+def test_who_still_has_most_is_named_once():
+    before, after = (
+        select(plan_of([(str(at), None, ["甲"]) for at in range(tasks)]), Scope()) for tasks in (3, 2)
+    )
+    said = [str(one) for one in scenario_findings(before_after(before, after), ("原要点", "情景“试”"))]
+    assert "参与数最高的仍是甲，由3项变为2项。" in said
+
+
 def test_a_plan_against_itself_differs_in_nothing():
     scoped = select(TINY, Scope())
     both = before_after(scoped, scoped)
@@ -85,7 +94,9 @@ def test_the_real_plan_by_other_ways(plan: Plan):
     for _, own in named.groupby("task"):
         network.add_edges_from(nx.complete_graph(own["unit"].tolist()).edges)
     assert both.after.ties == network.number_of_edges()
-    assert both.after.components == nx.number_connected_components(network)
+    groups = [len(group) for group in nx.connected_components(network)]
+    assert both.after.components == sum(size > 1 for size in groups)
+    assert both.after.isolated == sum(size == 1 for size in groups)
     assert set(both.after.connecting) == set(nx.articulation_points(network))
     met = coverage.meetings(after)
     assert (both.after.meetings, both.after.seats) == (len(met.meetings), met.seats)
@@ -93,11 +104,21 @@ def test_the_real_plan_by_other_ways(plan: Plan):
     assert both.after.waiting_slots == arranged.waiting.slots
     assert (both.before.tasks, both.before.namings, both.before.joint, both.before.ties) == (53, 84, 20, 48)
     assert (both.before.meetings, both.before.seats, both.before.waiting_slots) == (4, 27, 10)
-    assert both.before.components == 8
+    assert (both.before.components, both.before.isolated) == (3, 5)
+    assert any(
+        "连成3组" in str(said) and "另有5个没有共同任务" in str(said)
+        for said in network_findings(select(plan, Scope()))
+    )
+    assert totals_table(both, ("甲", "乙")).iloc[2].tolist() == [
+        "列名的部门",
+        "27个部门和1个集合名称",
+        "26个部门和1个集合名称",
+        "−1",
+    ]
     assert both.before.connecting == ("研究室", "办公室", "立案庭", "执行局执行指挥中心")
     assert str(scenario_headline(both, ("原要点", "情景“试”"))) == (
         "情景“试”与原要点相比：任务53项→52项，列名84次→73次，共同承担20项→15项，有共同任务的部门48对→31对，"
-        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候10个时段→6个时段。"
+        "联席会议（每次至多8个部门）4次→3次，席位27个→22个，议程等候（一个部门等一项议题为一个时段）10个时段→6个时段。"
     )
 
 

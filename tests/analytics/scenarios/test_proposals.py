@@ -97,12 +97,17 @@ def test_a_task_goes_to_who_knows_the_section_and_has_least():
     barred = relieve(select(plan, Scope()), 1, Limits(("2", "3"), (("丙", "1"),)))
     assert barred.changes == (ReplaceUnit("1", "甲", "丁"),)
     everywhere = Limits(("1", "2", "3"))
-    assert relieve(select(plan, Scope()), 2, everywhere) == Relief("甲", (), 3.0, 3.0, 3.0, 0.0)
+    assert relieve(select(plan, Scope()), 2, everywhere) == Relief("甲", (), 3.0, 3.0, 3.0, 0.0, (), 2.0)
 
 
 def test_who_takes_over_ends_with_no_more():
     found = relieve(select(of([["甲"], ["甲"], ["乙"]]), Scope()), 3)
-    assert found == Relief("甲", (), 2.0, 2.0, 2.0, 0.0)
+    assert found == Relief("甲", (), 2.0, 2.0, 2.0, 0.0, (), 1.0)
+
+
+def test_others_with_as_much_are_told_since_only_one_is_relieved():
+    found = relieve(select(of([["甲"], ["甲"], ["甲"], ["乙"], ["乙"], ["乙"], ["丙"]]), Scope()), 1)
+    assert (found.unit, found.after, found.level, found.others) == ("甲", 2.0, ("乙",), 3.0)
 
 
 def test_no_department_no_relief():

@@ -83,10 +83,10 @@ def test_changes_are_told_with_the_numbers_as_printed():
         "甲、乙合并为丙",
         "甲拆分为甲（其余各项）、丁（第3项、第4项）",
         "第3项：各庭展开为甲、乙",
-        "第3项：建议不动",
-        "第3项：建议可以动",
-        "第4项：建议不得安排甲",
-        "第4项：建议可以安排甲",
+        "求建议时不动第3项",
+        "求建议时可以动第3项",
+        "求建议时不得把甲安排到第4项",
+        "求建议时可以把甲安排到第4项",
     ]
     assert told(DropTask("gone"), numbers) == "任务 gone：取消"
 
@@ -163,4 +163,25 @@ def test_what_proposals_leave_alone_is_what_was_said_last_and_goes_back_with_und
 
 def test_nothing_to_undo_or_redo_changes_nothing():
     assert History().undo() == History().redo() == History()
-    assert History(EVERY).without(1).done == EVERY[1:]
+
+
+@given(CHANGES.filter(bool), st.data())
+def test_taking_one_change_out_is_a_step_that_is_undone_and_made_again(done, data):
+    number = data.draw(st.integers(1, len(done)))
+    history = History(done, (DropTask("t9"),))
+    less = history.without(number)
+    assert less.done == (*done[: number - 1], *done[number:])
+    assert less.undo().done == done
+    assert less.undo().redo() == less
+    for kept in (less, less.undo()):
+        assert read_history(write_history(kept)) == kept
+    assert read_scenario(write_scenario(Scenario("d", "名", less.done))).changes == less.done
+
+
+@pytest.mark.parametrize("side", ["done", "undone"])
+@pytest.mark.parametrize("number", [0, 2, "1", True])
+def test_a_history_that_takes_out_what_is_not_there_is_refused(side, number):
+    held = {"version": 1, "done": [], "undone": []}
+    steps = [{"kind": "drop_task", "task": "t"}, {"take_out": number}]
+    with pytest.raises(ScenarioError):
+        read_history(json.dumps(held | {side: steps if side == "done" else steps[::-1]}))

@@ -14,7 +14,7 @@ from data.requests.scenarios import (
     RenameScenario,
     RestoreScenario,
 )
-from data.scenarios.changes import DropTask, RemoveUnit
+from data.scenarios.changes import DropTask, PinTask, RemoveUnit
 from data.scenarios.form import History, Scenario
 from data.store.activities import activities, now
 from data.store.checks import verify
@@ -63,7 +63,10 @@ def test_a_scenario_is_made_changed_undone_and_redone(store: Store) -> None:
         (own.history.with_more(REMOVE), "情景“试 一试”：第1项：减列研究室"),
         (own.history.with_more(REMOVE).undo(), "撤销“第1项：减列研究室”"),
         (own.history.with_more(REMOVE), "重做“第1项：减列研究室”"),
-        (own.history.with_more(REMOVE).without(1), "改动由 2 处变为 1 处"),
+        (own.history.with_more(REMOVE).without(1), "情景“试 一试”：去掉第 1 处：第2项：取消"),
+        (own.history.with_more(REMOVE).without(1).undo(), "撤销“去掉第 1 处：第2项：取消”"),
+        (own.history.with_more(REMOVE).without(1), "重做“去掉第 1 处：第2项：取消”"),
+        (own.history.with_more(PinTask(DROP.task)), "由改动 1 处变为改动 1 处，建议的限制 1 处"),
     ):
         outcome = ask(store, ChangeScenario("q1", after, one(store).revision), maintainer("乙"))
         assert (outcome.result, said in outcome.text) == (Result.DONE, True), outcome.text
@@ -76,9 +79,9 @@ def test_a_scenario_is_made_changed_undone_and_redone(store: Store) -> None:
     assert load_plan(store, [OWN]).version == seen
     assert verify(store).faults == ()
     log = activities(store)
-    assert [(done.kind, done.label, done.document_id) for done in log[:5]] == [
+    assert [(done.kind, done.label, done.document_id) for done in log[:8]] == [
         ("scenario", "情景推演", OWN)
-    ] * 5
+    ] * 8
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(store: Store) -> None:
