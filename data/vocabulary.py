@@ -133,9 +133,11 @@ UNREPORTED = "未填报"
 """What is shown of a task of which its unit says nothing; it is no status."""
 
 
-def status_text(status: str) -> str:
-    """A status with its shape: 「● 已完成」; 未填报 for the empty text."""
-    return f"{STATUS_SIGNS[Status(status)]} {status}" if status else UNREPORTED
+def status_text(status: str, said_last: str = "") -> str:
+    """A status with its shape: 「● 已完成」; 未填报 for the empty text, and that it was done by what was said last."""
+    if status:
+        return f"{STATUS_SIGNS[Status(status)]} {status}"
+    return f"{UNREPORTED}，此前{said_last}" if said_last == Status.DONE else UNREPORTED
 
 
 OUTSIDE = "不属于任何部分"

@@ -54,6 +54,9 @@ def to_ask(standing: pd.DataFrame) -> list[Finding]:
     late, asked = tuple(standing["task_id"][standing["late"]]), measures.needing(standing)
     if late:
         parts += ["时限已过而没有填报已完成的", *_named(standing, late), "；"]
+    done = measures.done_before(standing)
+    if done:
+        parts += ["此前已完成而本期未填报的", *_named(standing, done), "；"]
     if len(asked):
         parts += ["要几个单位协调的", *_named(standing, tuple(asked["task_id"])), "；"]
     return [say(*parts[:-1], "。")] if parts else []

@@ -34,7 +34,7 @@ CLASSES = {
 }
 """How a status looks: a class of the style sheet, beside its sign and its word."""
 
-LATE_RULE = "红色只用于一种情形：时限已过，而单位没有填报已完成"
+LATE_RULE = "红色只用于一种情形：时限已过，而单位最近一次填报的不是已完成"
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +172,7 @@ def told(row: Any) -> str:
     checked = "督查已核实" if row.verified else "未核实"
     filler = row.filler or "没有填报单位"
     changed = "填报后任务文字有改动；" if row.reported_on else ""
-    return f"第 {row.number} 项，{filler}：{row.status or UNREPORTED}；{due}；{changed}{checked}。{row.text}"
+    return f"第 {row.number} 项，{filler}：{status_text(row.status, row.said_last)}；{due}；{changed}{checked}。{row.text}"
 
 
 def timing_text(due: date | None, timing: Timing, *, set_by_office: bool) -> str:
@@ -232,7 +232,7 @@ def facts(reports: Reports, row: Any) -> str:
         else "未核实"
     )
     three = (
-        ("填报状态", f"{status_text(row.status)}（{reports.progress.period}，{who}）"),
+        ("填报状态", f"{status_text(row.status, row.said_last)}（{reports.progress.period}，{who}）"),
         ("时限状态", timing_text(row.due, row.timing, set_by_office=row.set_by_office)),
         ("核实", checked),
     )

@@ -12,6 +12,7 @@ from analytics.findings import progress as findings
 from analytics.progress.standing import (
     LADDER,
     by_filler,
+    done_before,
     fallen_back,
     needing,
     newly_done,
@@ -23,7 +24,7 @@ from analytics.progress.standing import (
 )
 from analytics.scope import Scope, select
 from data.progress.reported import EarlierText, Progress, Reported, TaskProgress, Verification
-from data.vocabulary import Status, Timing
+from data.vocabulary import Status, Timing, status_text
 from tests.plans import plan_of
 
 START, WAY, DONE, FAILED, ADJUST = Status
@@ -73,6 +74,28 @@ def test_three_facts_side_by_side() -> None:
     assert needing(table)["number"].tolist() == ["1"]
     assert [(row["name"], row["rows"]) for row in by_filler(PLAN, table).to_dict("records")] == [
         ("丙", [2]), ("甲", [0]), ("乙", [1]), ("", [3])
+    ]  # fmt: skip
+
+
+def test_what_is_not_reported_now_is_as_it_was_said_last() -> None:
+    """Done is done until the unit says otherwise: a period that was only sent makes nothing late."""
+
+    def told(*first: Status | None) -> tuple[object, ...]:
+        table = standing(PLAN, SCOPED, reported(*((one, None, None, None) for one in first)), "p3")
+        own = table.iloc[0]
+        return (own["said_last"], own["timing"], own["late"], done_before(table))
+
+    assert told(WAY, DONE, None) == (DONE, Timing.PAST, False, ("1",))
+    assert told(DONE, None, None) == (DONE, Timing.PAST, False, ("1",))
+    assert told(DONE, WAY, None) == (WAY, Timing.PAST, True, ())
+    assert told(DONE, DONE, WAY) == (WAY, Timing.PAST, True, ())
+    assert told(None, None, None) == ("", Timing.PAST, True, ())
+    table = standing(PLAN, SCOPED, reported((DONE, None, None, None), (None, WAY, None, None)), "p2")
+    assert [str(said) for said in findings.to_ask(table)] == [
+        "比上期新完成0项，退回0项；此前已完成而本期未填报的1项（第1项）。"
+    ]
+    assert [status_text(own.status, own.said_last) for own in table.itertuples()][:2] == [
+        "未填报，此前已完成", "◐ 推进中"
     ]  # fmt: skip
 
 
