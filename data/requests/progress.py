@@ -13,7 +13,7 @@ from data.requests import Outcome, Result, refused
 from data.store.backups import Occasion, back_up
 from data.store.collecting import Collected, ReturnedFile, collect
 from data.store.database import Store
-from data.store.progress import load_progress, record_sending, set_filler, take_ledger
+from data.store.progress import load_progress, record_sending, set_filler, take_ledger, withdraw_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,25 @@ class SendLedgers:
     def perform(self, store: Store, who: str) -> Outcome:
         """Record it."""
         sending = record_sending(store, self.document_id, self.period, self.as_of, self.today, who)
-        return Outcome(Result.DONE, f"第 {sending.number} 次发出，{len(sending.units)} 个单位", value=sending)
+        period = sending.progress.period
+        text = f"已发出 {period} 的台账，{len(sending.units)} 个单位，本期第 {sending.time} 次"
+        return Outcome(Result.DONE, text, value=sending)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawLedgers:
+    """Take back a period that was sent and to which nobody has answered yet."""
+
+    called: ClassVar[str] = "撤回台账"
+
+    period: str
+    document_id: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Take it back; refused where something came back meanwhile."""
+        withdraw_period(store, self.document_id, self.period, who)
+        text = f"已撤回 {self.period} 的台账；单位手里的这一期台账不能再收，请告知不用填"
+        return Outcome(Result.DONE, text)
 
 
 @dataclass(frozen=True, slots=True)

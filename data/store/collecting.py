@@ -164,7 +164,7 @@ def _why_refused(
         [sent.number, sent.document_id, sent.period, sent.unit],
     ).fetchall()
     if sendings == [(0,)]:
-        return f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，第 {sent.number} 次发出）"
+        return f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，发出序号 {sent.number}）"
     if asked is None:
         return f"这是填报期 {sent.period} 的台账，不是要收的一期"
     if sent.document_id != asked.document_id:

@@ -141,11 +141,14 @@ with setup:
     view = page.opened("会议汇报")
     changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
-reported = reports.latest(view)
-told = reported.told if reported else None
-if reported:
-    notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
 with setup:
+    reported = reports.latest(view)
+    if reported and len(reported.reported.periods) > 1:
+        reported = reports.chosen(view, label_visibility="visible")
+    if reported:
+        reports.tell_awaited(reported)
+        notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
+    told = reported.told if reported else None
     parts = st.multiselect(
         "放映的部分",
         list(Part),

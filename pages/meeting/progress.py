@@ -39,6 +39,7 @@ if shown is None:
         evidence.behind(view, mark)
     st.stop()
 standing, told = shown.standing, shown.said
+reports.tell_awaited(shown)
 if mark is None:
     jobs.tell()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from analytics.progress.standing import standing
 from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.safe.html import as_html
+from analytics.safe.markdown import as_markdown
 from analytics.slides.presentation import Cell
 from data.progress.form import HEADERS, OPINION, STATUS
 from data.progress.reported import ActionItem, Entry, Progress, Reported, TaskProgress
@@ -84,34 +85,48 @@ class Reports:
 
 
 def latest(view: View) -> Reports | None:
-    """The period that the URL names, else the latest; None where nothing was ever sent, and of a scenario, of which nobody reports."""
+    """The period that the URL names, else the last of which something was reported, else the last that was sent.
+
+    None where nothing was ever sent, and of a scenario, of which nobody reports.
+    """
     if view.scenario is not None:
         return None
     revision, reported = loading.reported(view.scope.documents[0])
-    if not reported.periods:
-        return None
-    asked = reported.of(address.text(address.PERIOD))
-    return Reports(view, revision, reported, asked or reported.periods[-1])
+    shown = reported.of(address.text(address.PERIOD)) or reported.latest
+    return None if shown is None else Reports(view, revision, reported, shown)
 
 
-def chosen(view: View) -> Reports | None:
+def chosen(view: View, *, label_visibility: Literal["visible", "collapsed"] = "collapsed") -> Reports | None:
     """As ``latest``, with a control that chooses the period."""
     reports = latest(view)
-    if reports is None:
+    if reports is None or reports.reported.latest is None:
         return None
-    periods = {one.period: f"{one.period}（截至 {one.as_of}）" for one in reversed(reports.reported.periods)}
+    periods = {
+        one.period: f"{one.period}（{f'截至 {one.as_of}' if one.reported else '还没有填报'}）"
+        for one in reversed(reports.reported.periods)
+    }
     address.tell_unknown(address.PERIOD, list(periods))
-    form = address.one_of({period: period for period in periods}, next(iter(periods)))
+    form = address.one_of({period: period for period in periods}, reports.reported.latest.period)
     period = st.selectbox(
         "填报期",
         list(periods),
         format_func=periods.__getitem__,
-        label_visibility="collapsed",
+        label_visibility=label_visibility,
         width=280,
         **address.bound(address.PERIOD, form),
     )
     shown = reports.reported.of(period)
     return reports if shown is None else Reports(view, reports.revision, reports.reported, shown)
+
+
+def tell_awaited(reports: Reports) -> None:
+    """Say which later periods were sent and are not reported yet; nothing where there is none."""
+    awaited = reports.reported.awaited(reports.progress.period)
+    if awaited:
+        names = "、".join(one.period for one in awaited)
+        st.caption(
+            as_markdown(f"{names} 的台账已经发出，还没有填报；下面是 {reports.progress.period} 的进展。")
+        )
 
 
 # ── how it looks ────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """进展, 台账, 收回台账: the loop of ledgers on the pages, by the requests that the command line takes too."""
 
 import io
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -116,8 +117,10 @@ def test_an_earlier_period_is_looked_at_by_its_name(shown: Path):
 def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
     app = open_tab("pages/meeting/ledgers.py")
     field(list(app.text_input), "填报期").set_value("2031-09").run()
-    press(app, "发出")
-    assert "第 1 次发出，28 个单位" in [element.value for element in app.success]
+    press(app, "发出 2031-09 的台账（28 个单位）")
+    assert "已发出 2031-09 的台账，28 个单位，本期第 1 次" in [
+        unescape(element.value) for element in app.success
+    ]
     assert "下载 2031-09 的台账（28 个单位，另有总表）" in [
         one.proto.label for one in app.get("download_button")
     ]
@@ -128,6 +131,33 @@ def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
         first = fillers(store, first_document(store))[0]
         assert (first.filler, first.assumed) == ("办公室", False)
         assert [done.label for done in activities(store)[:2]] == ["指定填报单位", "发出台账"]
+
+
+def test_a_new_period_is_said_to_be_one_and_hides_no_reports(shown: Path):
+    app = open_tab("pages/meeting/ledgers.py")
+    assert field(list(app.text_input), "填报期").value == "2023-11"  # the plan is not of this year
+    assert "2023-11 已经发出过 1 次，这是本期第 2 次，已存的内容都在里面。" in unescape(texts(app))
+    assert "再发 2023-11 的台账（28 个单位）" in [unescape(button.label) for button in app.button]
+    field(list(app.text_input), "填报期").set_value("2023-12").run()
+    assert "2023-12 是新的一期，还没有发出过：28 个单位各填一份，收回以前“进展”仍是上一期的。" in unescape(
+        texts(app)
+    )
+    press(app, "发出 2023-12 的台账（28 个单位）")
+    for page in ("progress", "briefing"):
+        other = visit(page, length="标准")
+        assert "2023-12 的台账已经发出，还没有填报；下面是 2023-11 的进展。" in unescape(texts(other))
+        assert "53项中47项已填报" in html(other) + link_texts(other)
+        options = field(list(other.selectbox), "填报期").options
+        assert options[:2] == ["2023-12（还没有填报）", "2023-11（截至 2023-11-20）"]
+    app = open_tab("pages/meeting/ledgers.py")
+    assert [unescape(one.label) for one in app.button if one.label.startswith("撤回")] == [
+        "撤回 2023-12（还没有单位交回）"
+    ]
+    press(app, "撤回 2023-12（还没有单位交回）")
+    assert "已撤回 2023-12 的台账" in unescape(app.success[0].value)
+    assert [one.period for one in load_reported(open_store(shown), SEED_ID).periods] == [
+        "2023-07", "2023-09", "2023-11"
+    ]  # fmt: skip
 
 
 def filled(content: bytes, number: str, status: str) -> bytes:

@@ -9,7 +9,15 @@ from data.store.activities import activities, now
 from data.store.checks import verify
 from data.store.collecting import collect
 from data.store.database import Store
-from data.store.progress import load_progress, record_sending, set_filler, task_at
+from data.store.progress import (
+    load_progress,
+    load_reported,
+    record_sending,
+    sendings,
+    set_filler,
+    task_at,
+    withdraw_period,
+)
 from data.store.removing import BIN_DAYS, purge_bin, remove_document
 from data.store.rereading import reread_document, store_reread
 from tests.data.documents import SEED_ID
@@ -44,6 +52,25 @@ def test_a_sending_and_what_came_of_it(collected: Store) -> None:
         ("收回台账", "收回《2023年全省法院司法改革工作要点》2023-09 的台账 2 份，存入 2 个值"),
         ("发出台账", "发出《2023年全省法院司法改革工作要点》2023-09 的台账，28 个单位"),
     ]
+    assert verify(collected).faults == ()
+
+
+def test_a_period_is_withdrawn_until_somebody_answers(collected: Store) -> None:
+    later = SENT + timedelta(days=30)
+    for time in (1, 2):
+        assert record_sending(collected, SEED_ID, "2023-10", later, later, "甲").time == time
+    known = sendings(collected, SEED_ID)
+    assert (len(known.units), known.times, known.unanswered) == (28, {PERIOD: 1, "2023-10": 2}, {"2023-10"})
+    withdraw_period(collected, SEED_ID, "2023-10", "乙")
+    assert sendings(collected, SEED_ID).times == {PERIOD: 1}
+    assert [one.period for one in load_reported(collected, SEED_ID).periods] == [PERIOD]
+    last = activities(collected)[0]
+    assert (last.who, last.detail) == (
+        "乙", "撤回《2023年全省法院司法改革工作要点》2023-10 的台账，还没有单位交回"
+    )  # fmt: skip
+    for period, why in (("2023-10", "没有发出过"), (PERIOD, "已经收回过台账，不能撤回")):
+        with pytest.raises(ScopeError, match=why):
+            withdraw_period(collected, SEED_ID, period, "乙")
     assert verify(collected).faults == ()
 
 
