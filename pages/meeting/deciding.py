@@ -185,6 +185,10 @@ def items(shown: Reports) -> None:
         st.caption("还没有议定事项。点开一项任务，在“办公室”里记下；放映时也可以。")
         return
     files(shown)
+    if shown.view.scope.sections:
+        inside = set(shown.view.scoped.tasks["task_id"])
+        every, actions = len(actions), [one for one in actions if one.task_id in inside]
+        st.caption(f"所选部分的议定事项 {len(actions)} 项，全部 {every} 项；带走的文件里是全部。")
     who = operator.visitor()
     for one in actions:
         with st.container(horizontal=True, vertical_alignment="center"):

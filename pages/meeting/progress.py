@@ -38,7 +38,7 @@ if shown is None:
     if mark is not None:
         evidence.behind(view, mark)
     st.stop()
-standing, told = shown.standing, shown.said
+standing, told, where = shown.standing, shown.said, findings.within(scope)
 reports.tell_awaited(shown)
 if mark is None:
     jobs.tell()
@@ -58,12 +58,13 @@ with left:
         st.html(reports.source(told) + progress_tables.transitions(standing))
         sentences.show(changed)
     else:
-        st.caption("这是第一期，没有上一期可比。")
+        first = len(shown.reported.until(shown.progress.period)) == 1
+        st.caption(findings.not_compared(shown.progress, first=first))
 with right:
     st.subheader("需协调事项")
     asked = needing(standing)
     if asked.empty:
-        st.caption("没有单位提出需协调事项。")
+        st.caption(f"{where}没有单位提出需协调事项。")
     else:
         sentences.show(findings.coordination(standing))
         with st.container(horizontal=True):
@@ -81,7 +82,7 @@ with right:
     deciding.items(shown)
 
 st.subheader("时限")
-sentences.show([*findings.calendar(standing), findings.verification(standing)])
+sentences.show([*findings.calendar(standing, where), findings.verification(standing, where)])
 if standing["due"].notna().any():
     st.html(reports.source(told))
     drawing.legend(

@@ -19,6 +19,7 @@ from data.store.progress import (
     load_reported,
     record_sending,
 )
+from pages.shared.words import section_label
 from tests import progress
 from tests.data.documents import SEED_ID
 from tests.ledgers import columns_of, row_of
@@ -112,6 +113,19 @@ def test_an_earlier_period_is_looked_at_by_its_name(shown: Path):
     assert "截至2023年9月20日，53项中53项已填报，没有未填报的；以下为部门自报。" in link_texts(
         visit("progress", period="2023-09")
     )
+
+
+def test_other_sections_are_not_among_what_meetings_decided(shown: Path):
+    plan = load_plan(open_store(shown), [SEED_ID])
+    own, other = (
+        plan.sections["title"][plan.sections["section_id"].isin(plan.tasks["section_id"][chosen])].iloc[0]
+        for chosen in (plan.tasks["number"] == "15", plan.tasks["number"] == "1")
+    )
+    sections = dict(zip(plan.sections["title"], plan.sections["ordinal"], strict=True))
+    for title, told in ((own, 1), (other, 0)):
+        app = visit("progress", sections=section_label(sections[title], title))
+        assert f"所选部分的议定事项 {told} 项，全部 1 项；带走的文件里是全部。" in texts(app)
+        assert [button.label for button in app.button].count("销号") == told
 
 
 def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
