@@ -40,8 +40,6 @@ if shown is None:
     st.stop()
 standing, told, where = shown.standing, shown.said, findings.within(scope)
 reports.tell_awaited(shown)
-if mark is None:
-    jobs.tell()
 
 sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
 sentences.show(findings.changed_texts(standing))
@@ -79,7 +77,9 @@ with right:
             )  # fmt: skip
         st.html(reports.source(told) + progress_tables.coordination(asked))
     st.subheader("议定事项")
-    deciding.items(shown)
+    if mark is None:
+        jobs.tell()  # here, where 销号 is, and before the list is read
+    deciding.items(reports.latest(view) or shown)
 
 st.subheader("时限")
 sentences.show([*findings.calendar(standing, where), findings.verification(standing, where)])

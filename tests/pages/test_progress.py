@@ -128,6 +128,15 @@ def test_other_sections_are_not_among_what_meetings_decided(shown: Path):
         assert [button.label for button in app.button].count("销号") == told
 
 
+def test_a_closed_item_is_closed_at_once_and_that_is_said_beside_it(shown: Path):
+    app = press(visit("progress"), "销号")
+    assert [one.label for one in app.button if one.label == "销号"] == []
+    (said,) = [one.value for one in app.text if "虚构推进会" in one.value]
+    assert said.endswith("已销号（未署名）")
+    beside = next(column for column in app.columns if "议定事项" in [own.value for own in column.subheader])
+    assert [one.value for one in beside.success] == ["销号 1 项"]
+
+
 def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
     app = open_tab("pages/meeting/ledgers.py")
     field(list(app.text_input), "填报期").set_value("2031-09").run()
