@@ -193,7 +193,7 @@ BIN_LABELS = {
     Bin.CONFLICT: "冲突",
     Bin.FIXED_CELL_CHANGED: "固定栏被改",
     Bin.UNRECOGNISED_ROW: "认不出的行",
-    Bin.DUPLICATE_KEY: "键重复",
+    Bin.DUPLICATE_KEY: "同一任务有几行",
     Bin.OUTDATED: "旧版台账",
     Bin.BAD_STATUS: "状态不在选项中",
 }

@@ -253,12 +253,14 @@ class _File:
             task.number if task else task_number(sent.values[NUMBER]), self._sent.unit, Bin.UNCHANGED,
         )  # fmt: skip
         held = self._why_held(row, sent, task, doubled)
+        by_key = held is Bin.CONFLICT and self._is_surely(row, sent)
         found: list[Difference] = []
         for header in HEADERS:
             if header in row.values:
                 one = self._cell(row, sent, header, row_of)
                 if one is not None and held is not None and header in sent.open_headers:
-                    one = replace(one, bin=held, suggestion=None, to_decide=False)
+                    can = by_key and (one.bin in STORING or (one.bin is Bin.CONFLICT and one.to_decide))
+                    one = replace(one, bin=held, suggestion=None, to_decide=can)
                 found += [one] if one else []
         if held is Bin.DUPLICATE_KEY and all(one.bin is not held for one in found):
             found.append(replace(row_of, bin=held))
@@ -275,6 +277,22 @@ class _File:
         ):
             return Bin.CONFLICT  # the key says one task, what is printed says another
         return None if task and task.digest == sent.digest else Bin.OUTDATED
+
+    def _is_surely(self, row: ReturnedRow, sent: SentRow) -> bool:
+        """Whether a row whose printed number or text was changed is that of its key: one of them is unique and as sent, and no other task has the other.
+
+        A sheet that was sorted without its keys is never taken so: there, what is printed is that of another task.
+        """
+        return any(
+            folded(row.values.get(kept, "")) == folded(sent.values[kept])
+            and not any(
+                folded(row.values.get(header, "")) == folded(other.values[header])
+                for other in self._sent.rows
+                if other is not sent
+                for header in (NUMBER, TEXT)
+            )
+            for kept in (NUMBER, TEXT)
+        )
 
     def _cell(self, row: ReturnedRow, sent: SentRow, header: str, row_of: Difference) -> Difference | None:
         """What became of a cell; None where it is as it was sent, or says what is stored."""

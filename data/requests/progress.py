@@ -59,6 +59,7 @@ class FileOutcome:
     unit: str | None  # None: it could not be read
     refused: bool
     why: str  # in Chinese; of a file that was read, what is to be known of it, often nothing
+    other_period: str | None = None  # of which it is, where it was refused for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,14 @@ class CollectLedgers:
                 back_up(store, Occasion.COLLECT)
             collected = collect(*given, units=self.units)
         refused |= {kept[index]: why for index, why in collected.refused.items()}
+        others = {kept[index]: period for index, period in collected.other_periods.items()}
         files = tuple(
             FileOutcome(
                 name,
                 read[index].read.sent.unit if index in read else None,
                 index in refused,
                 refused.get(index) or "；".join(read[index].read.notes),
+                others.get(index),
             )
             for index, (name, _) in enumerate(self.files)
         )
@@ -138,6 +141,10 @@ def _outcome(collection: Collection, *, dry_run: bool) -> Outcome:
     refused = [file for file in collection.files if file.refused]
     read = len(collection.files) - len(refused)
     text = f"读了 {read} 份，存入 {collection.collected.stored} 个值{'（试读，没有存入）' if dry_run else ''}"
+    left = [one.to_decide for one in collection.collected.differences if one.bin not in TOLD]
+    counts = ((sum(left), "处等您决定"), (len(left) - sum(left), "处没有存入"))
+    if any(left_over for left_over, _ in counts):
+        text += "；还有 " + "，".join(f"{count} {what}" for count, what in counts if count)
     warnings = tuple(f"{file.name}：{file.why}" for file in collection.files if file.why)
     result = Result.REFUSED if not read else Result.DONE if collection.collected.stored else Result.UNCHANGED
     return Outcome(result, text, warnings, value=collection)

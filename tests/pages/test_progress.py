@@ -215,6 +215,41 @@ def test_what_is_unambiguous_is_stored_and_the_rest_waits_for_the_clerk(own_stor
     assert status_of(own_store) == ["已完成", "推进中"]
 
 
+def test_what_waits_is_said_in_the_words_of_the_page(own_store: Path):
+    """A row whose fixed text was changed, a ledger of another period, and a picture called .xlsx."""
+    with open_store(own_store, build=True) as store:
+        day, plan = progress.PERIODS[0][1], load_plan(store, [SEED_ID])
+        old, new = (
+            to_workbooks(plan, record_sending(store, SEED_ID, period, day, day, "甲"))[
+                f"台账_{period}_研究室.xlsx"
+            ]
+            for period in ("2031-08", "2031-09")
+        )
+    st.cache_resource.clear()
+    book = openpyxl.load_workbook(io.BytesIO(filled(new, "1", "推进中")))
+    sheet = book["台账"]
+    sheet.cell(row_of(sheet, "1"), columns_of(sheet)["工作任务"]).value = "（虚构）改过的文字"
+    target = io.BytesIO()
+    book.save(target)
+    app = open_tab("pages/meeting/collecting.py")
+    app.file_uploader[0].upload("甲.xlsx", target.getvalue(), "x")
+    app.file_uploader[0].upload("乙.xlsx", old, "x")
+    app.file_uploader[0].upload("丙.xlsx", b"\x89PNG", "x").run()
+    assert not app.exception
+    told = [unescape(one.value) for one in app.error]
+    assert [said for said in told if "要收它，请在上面改选 2031-08" in said and "--" not in said]
+    assert [said for said in told if "请单位重新交 Excel 台账" in said and "OCR" not in said]
+    assert "固定栏与发出时不符，本行未存　第 1 项　完成状态" in texts(app)
+    press(app, "没有要存的值，只记已交回")
+    (done,) = [unescape(one.value) for one in app.success]
+    assert done == "读了 1 份，存入 0 个值；还有 1 处等您决定，1 处没有存入"
+    assert [one.value for one in app.error] == []  # told once, by the message on what was stored
+    assert sum("OCR" in one.value for one in app.warning) == 0
+    field(list(app.checkbox), "存入交回的").check().run()
+    press(app, "存入 1 个值")
+    assert [task.status for task in load_progress(open_store(own_store), "2031-09").tasks[:1]] == ["推进中"]
+
+
 def status_of(path: Path) -> list[str | None]:
     store = open_store(path)  # the app's own: closing it would take it from the app
     return [task.status for task in load_progress(store, "2031-09").tasks[:2]]

@@ -157,6 +157,27 @@ def test_a_task_whose_text_has_changed_since_is_outdated() -> None:
     ]
 
 
+def test_a_row_with_another_fixed_text_waits_where_its_key_is_sure() -> None:
+    """Edited in place, a person may have it stored; sorted without its keys, never."""
+    first, second = sent_row(1, True, {}), sent_row(2, True, {})
+    store = known((first, second), {})
+
+    def told(
+        changed: dict[str, str], confirmed: tuple[tuple[int, str], ...] = ()
+    ) -> list[tuple[object, ...]]:
+        row = ReturnedRow(4, first.key, first.values | {"进展情况": "甲", STATUS: "完成"} | changed)
+        found = compare([Returned(ledger(first, second), (row,))], store, confirmed)
+        return [(one.bin, one.field, one.to_decide) for one in found if one.field not in (NUMBER, TEXT)]
+
+    held = (Bin.CONFLICT, STATUS, False)  # no status: the unit has to say which
+    edited = {TEXT: "虚构任务一（改）"}
+    assert told(edited) == [held, (Bin.CONFLICT, "进展情况", True)]
+    assert told({NUMBER: "9"}) == [held, (Bin.CONFLICT, "进展情况", True)]
+    assert told(edited, ((1, "进展情况"),))[1][0] is Bin.FILLED
+    for sorted_away in ({NUMBER: "2", TEXT: second.values[TEXT]}, {TEXT: second.values[TEXT]}, {NUMBER: "2"}):
+        assert told(sorted_away, ((1, "进展情况"),)) == [held, (Bin.CONFLICT, "进展情况", False)]
+
+
 MEANT = {
     Status.DONE: "完成 已完成 全部完成 已办结 √ 1 是 OK 100% 完成100% 已按时完成 提前完成 目前已完成 达标",
     Status.UNDER_WAY: "进行中 正在推进 目前正在办理 持续推进 按计划推进 基本完成，正在收尾 即将完成，推进中 完成一半，进行中",
