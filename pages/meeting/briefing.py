@@ -15,7 +15,7 @@ from analytics.slides.presentation import (
     brief_source,
     source_line,
 )
-from analytics.slides.topics import equal_left_out, leading_departments
+from analytics.slides.topics import equal_left_out, leading_departments, only_progress
 from pages.meeting import deciding, handouts, presenting
 from pages.shared import (
     address,
@@ -167,6 +167,9 @@ with setup:
             help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
             **address.bound(address.PRESENT, PRESENTED),
         )
+        left_out = [PART_LABELS[part] for part in parts if part not in (Part.COVER, Part.PROGRESS)]
+        if only_progress(choice, told) and left_out:
+            st.caption(f"简版只放进展；{'、'.join(left_out)}见“标准”或“全部”。")
         beside = year_pair.usual(view) if Part.YEARS in parts else None
         years = None if beside is None else beside.years
         if not shown:

@@ -137,6 +137,28 @@ def test_a_closed_item_is_closed_at_once_and_that_is_said_beside_it(shown: Path)
     assert [one.value for one in beside.success] == ["销号 1 项"]
 
 
+def test_the_short_presentation_says_that_it_is_of_progress_alone(shown: Path):
+    left_out = "简版只放进展；部门负荷、各部分任务、部门页、协同网络、共同承担的任务、目标与时限、年度对照见“标准”或“全部”。"
+    names = [
+        "会议汇报_2023-11_简版.pptx",
+        "台账.xlsx",
+        "分部门台账.xlsx",
+        "汇报材料_2023-11_简版.docx",
+        "汇报材料_2023-11_简版.pdf",
+    ]
+    app = visit("briefing")
+    assert left_out in texts(app)
+    assert files_of(app) == names
+    app = visit("briefing", length="标准")
+    assert "简版只放进展" not in texts(app)
+    assert files_of(app) == [name.replace("简版", "标准") for name in names]
+
+
+def files_of(app) -> list[str]:
+    """The names of the files that are offered."""
+    return [one.key.removeprefix("file_") for one in app.get("download_button")]
+
+
 def test_ledgers_are_sent_and_a_filler_is_remembered(own_store: Path):
     app = open_tab("pages/meeting/ledgers.py")
     field(list(app.text_input), "填报期").set_value("2031-09").run()
