@@ -9,6 +9,7 @@ from data.access import Access, Unit
 from data.errors import DashboardError, ScopeError
 from data.importing.returned import read_returned
 from data.progress.comparing import STORING, TOLD
+from data.progress.reported import TaskProgress
 from data.requests import Outcome, Result, refused
 from data.store.backups import Occasion, back_up
 from data.store.collecting import Collected, ReturnedFile, collect
@@ -196,10 +197,11 @@ class SetFiller:
 
     task_id: str
     unit: str | None
+    seen: TaskProgress | None = None  # the task as it was when this was asked; None: nobody looked
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Decide it, for this period and all later ones."""
-        task = set_filler(store, self.task_id, self.unit, who)
+        task = set_filler(store, self.task_id, self.unit, who, self.seen)
         if task is None:
             return Outcome(Result.UNCHANGED, f"已经由{self.unit or '首列单位'}填报，未作改动")
         assumed = "（首列单位，推定）" if task.assumed else ""

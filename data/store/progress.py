@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 
 from data.access import Unit
-from data.errors import DocumentError, ScopeError
+from data.errors import DocumentError, ScopeError, StoreChanged
 from data.progress.form import OPINION, STATUS, as_period
 from data.progress.reported import (
     ActionItem,
@@ -226,11 +226,14 @@ def _before(cursor: duckdb.DuckDBPyConnection, progress: Progress) -> Progress |
     return _progress(cursor, progress.document_id, str(earlier[0]["period"])) if earlier else None
 
 
-def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskProgress | None:
+def set_filler(
+    store: Store, task_id: str, unit: str | None, who: str, seen: TaskProgress | None = None
+) -> TaskProgress | None:
     """Decide which unit fills a task, in this period and all later ones; None: the first-listed again.
 
-    The task as it is then, its values left out; None where it was so already. Raises ``DocumentError`` for an unknown task
-    or unit.
+    The task as it is then, its values left out; None where it was so already. ``seen``: the task as it was when this was
+    asked; None: nobody looked. Raises ``DocumentError`` for an unknown task or unit, ``StoreChanged`` where another unit was
+    decided meanwhile.
     """
     with store.write() as cursor:
         rows = rows_of(cursor, "SELECT document_id FROM tasks WHERE task_id = $task_id", {"task_id": task_id})
@@ -243,6 +246,12 @@ def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskPr
         before = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
         if (unit is None and before["assumed"]) or (unit == before["filler"] and not before["assumed"]):
             return None
+        if seen is not None and (seen.filler, seen.assumed) != (before["filler"], bool(before["assumed"])):
+            raise StoreChanged(
+                "由谁填报刚刚有了别的改动，没有保存",
+                f"第 {before['number']} 项，现在由{before['filler'] or '没有单位'}填报",
+                "看过现在的填报单位后再改",
+            )
         cursor.execute(
             "INSERT INTO fillers VALUES (nextval('filler_numbers')::INTEGER, ?, ?, ?, ?)",
             [task_id, unit, signed(who), now()],

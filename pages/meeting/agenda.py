@@ -53,7 +53,7 @@ st.caption(
 )
 only = discussed.chosen(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    sharing = filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
+    sharing = Sharing.ANY if only else filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
     together = filters.choice("各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED)
     minutes = st.number_input(
         "每项分钟",

@@ -124,12 +124,12 @@ def filling(view: View, document_id: str, who: Person) -> None:
         key = (task_id, now.filler, now.assumed)
         jobs.button(
             "改为由它填报",
-            SetFiller(task_id, unit) if unit and unit != now.filler else None,
+            SetFiller(task_id, unit, now) if unit and unit != now.filler else None,
             who,
             key=(*key, unit),
         )
         if not now.assumed:
-            jobs.button("回到首列单位", SetFiller(task_id, None), who, key=(*key, None))
+            jobs.button("回到首列单位", SetFiller(task_id, None, now), who, key=(*key, None))
     drawing.wrapped_table(_table(tasks), "units short-heads")
 
 

@@ -57,6 +57,18 @@ def test_switches(visit, query, waiting, ends):
     assert (shown["等候（时段）"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
 
 
+def test_chosen_tasks_leave_no_choice_among_tasks_until_they_are_let_go(visit):
+    app = visit("agenda", discussed=f"t:{DOCUMENT}-t001,{DOCUMENT}-t014")
+    (told,) = [one.value for one in app.info if "只议" in one.value]
+    assert told == "只议 2 项：第 1、14 项。"
+    assert figures(app)["结束"][1] == "2 项议题"
+    assert "议题" not in [control.label for control in app.button_group]
+    press(app, "不再只议这几项")
+    assert figures(app)["结束"][1] == "20 项议题"
+    (choice,) = [control for control in app.button_group if control.label == "议题"]
+    assert choice.value == Sharing.JOINT
+
+
 def test_a_meeting_into_the_night_says_so(visit):
     assert not visit("agenda").warning
     app = visit("agenda", item_minutes="30", meeting_start="14:30")

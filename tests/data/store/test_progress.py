@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.errors import DocumentError, ScopeError
+from data.errors import DocumentError, ScopeError, StoreChanged
 from data.store.activities import activities, now
 from data.store.checks import verify
 from data.store.collecting import collect
 from data.store.database import Store
 from data.store.progress import (
+    fillers,
     load_progress,
     load_reported,
     record_sending,
@@ -72,6 +73,16 @@ def test_a_period_is_withdrawn_until_somebody_answers(collected: Store) -> None:
         with pytest.raises(ScopeError, match=why):
             withdraw_period(collected, SEED_ID, period, "乙")
     assert verify(collected).faults == ()
+
+
+def test_a_filler_that_somebody_else_has_decided_meanwhile_is_not_overwritten(store: Store) -> None:
+    task = fillers(store, SEED_ID)[0]
+    first = set_filler(store, task.task_id, "办公室", "甲", task)
+    with pytest.raises(StoreChanged, match="刚刚有了别的改动"):
+        set_filler(store, task.task_id, "研究室", "乙", task)
+    assert fillers(store, SEED_ID)[0] == first
+    second = set_filler(store, task.task_id, "研究室", "乙", first)
+    assert fillers(store, SEED_ID)[0] == second
 
 
 def test_collecting_again_commits_nothing(collected: Store) -> None:
