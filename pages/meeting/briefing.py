@@ -193,6 +193,6 @@ if not shown:  # its keys turn the slides while it is shown
 if shown and address.text(address.OVER) == LISTED:
     presenting.overview(slides)
 elif shown and address.text(address.OVER) == DECISIONS:
-    deciding.note(view, presenting.close)
+    deciding.note(view, presenting.close, presenting.first_task(slide))
 else:
     presenting.open_mark(seen)

@@ -1,6 +1,7 @@
 """进展, 台账, 收回台账: the loop of ledgers on the pages, by the requests that the command line takes too."""
 
 import io
+import re
 from html import unescape
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import openpyxl
 import pytest
 import streamlit as st
 
+from analytics.evidence import Mark
 from analytics.exports.sent_ledgers import to_workbooks
+from analytics.scope import Scope, select
 from data.store.activities import activities
+from data.store.departments import department_id_of
 from data.store.opening import open_store
 from data.store.plan import load_plan
 from data.store.progress import (
@@ -19,6 +23,7 @@ from data.store.progress import (
     load_reported,
     record_sending,
 )
+from pages.shared.evidence import title_with_number
 from pages.shared.words import section_label
 from tests import progress
 from tests.data.documents import SEED_ID
@@ -275,6 +280,46 @@ def test_what_waits_is_said_in_the_words_of_the_page(own_store: Path):
 def status_of(path: Path) -> list[str | None]:
     store = open_store(path)  # the app's own: closing it would take it from the app
     return [task.status for task in load_progress(store, "2031-09").tasks[:2]]
+
+
+def test_the_office_goes_on_where_it_was(shown: Path):
+    task = f"{SEED_ID}-t004"
+    app = visit("progress", mark=f"t:{task}")
+    app.session_state[f"office_{task}"] = True
+    app.run()
+    assert office_of(app).proto.expanded
+    press(app, "核实“已完成”")
+    assert office_of(app).proto.expanded
+    field(list(app.text_input), "哪次会议").set_value("（虚构）调度会").run()
+    assert field(list(app.text_input), "哪次会议").value == "（虚构）调度会"
+    app.query_params["mark"] = FIFTEENTH
+    app.run()
+    assert field(list(app.text_input), "哪次会议").value == "（虚构）调度会"
+
+
+def office_of(app):
+    """The folded part of what the office adds to a task."""
+    return next(one for one in app.expander if one.label.startswith("办公室"))
+
+
+def test_what_is_noted_while_presenting_is_of_the_slide(shown: Path):
+    app = visit("briefing", present="true", over="议定事项", length="标准", parts="进展", slide="7")
+    first = re.findall('class="slide-table">.*?<td>(?:<a[^>]*>)?([0-9]+)<', html(app))[0]
+    assert first != "1"
+    assert field(list(app.selectbox), "任务").value == f"{SEED_ID}-t{int(first):03}"
+
+
+def test_a_mark_that_names_its_tasks_is_not_counted_besides(reported: Path):
+    scoped = select(load_plan(open_store(reported), [SEED_ID]), Scope())
+    said = [
+        title_with_number(scoped, mark, number)
+        for mark, number in (
+            (Mark(tasks=(f"{SEED_ID}-t015",)), 1),
+            (Mark(tasks=tuple(scoped.tasks["task_id"])), 53),
+            (Mark((department_id_of("研究室"),)), 11),
+        )
+    ]
+    assert said == ["第 15 项", "53 项", "研究室（11 项）"]
 
 
 def test_the_office_verifies_in_the_place_of_the_task(shown: Path):
