@@ -145,9 +145,7 @@ def cell(row: Any, said: dict[str, list[str]], *, small: bool = False) -> str:
     href = address.here({**said, address.MARK.name: [str(Mark(tasks=(row.task_id,)))]})
     status, due, timing = row.status, row.due, row.timing
     late = " cell-late" if row.late else ""
-    day = f"{due:%m-%d}" if due else ""
-    if timing == Timing.PAST:
-        day += " 已过"
+    day = "" if due is None else f"{due:%m-%d} 已过" if timing == Timing.PAST else f"时限 {due:%m-%d}"
     checked = ("✓" if row.verified else "") + ("≠" if row.reported_on else "")
     number = as_html(row.number)
     title = as_html(told(row))
@@ -210,9 +208,13 @@ def legend(standing: pd.DataFrame) -> str:
         if standing["late"].any()
         else ""
     )
-    said = f"{LATE_RULE}；" if late else ""
-    changed = "；≠ 填报后任务文字有改动" if (standing["reported_on"] != "").any() else ""
-    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}✓ 督查已核实{changed}</span></p>'
+    signs = (
+        (LATE_RULE, bool(late)),
+        ("✓ 督查已核实", standing["verified"].any()),
+        ("≠ 填报后任务文字有改动", (standing["reported_on"] != "").any()),
+    )
+    said = "；".join(sign for sign, present in signs if present)
+    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}</span></p>'
 
 
 def source(finding: Finding) -> str:

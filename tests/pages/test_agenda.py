@@ -206,4 +206,11 @@ def test_a_stopped_search_leaves_its_best_and_can_go_on(visit, monkeypatch):
 
 
 def test_how_it_was_found_is_said(visit):
-    assert "逐层动态规划" in texts(visit("agenda"))
+    said = texts(visit("agenda"))
+    assert "取各部门等候合计最少的，最多找 10 秒；标“最优”的，没有等候更少的次序。方法见“口径说明”。" in said
+    assert "（数字是任务序号）" in said
+
+
+def test_bars_without_numbers_are_not_said_to_carry_them(visit):
+    said = texts(visit("agenda", agenda_tasks="全部任务", agenda_sections="按文件次序相连"))
+    assert "深色是自己的议题，浅色是等候" in said

@@ -133,6 +133,12 @@ def test_other_sections_are_not_among_what_meetings_decided(shown: Path):
         assert [button.label for button in app.button].count("销号") == told
 
 
+def test_a_tile_says_that_its_day_is_a_deadline_and_the_legend_only_what_there_is(shown: Path):
+    last, first = html(visit("progress")), html(visit("progress", period="2023-07"))
+    assert ["<small>时限 12-10</small>" in last, "<small>10-31 已过</small>" in last] == [True, True]
+    assert ["✓ 督查已核实" in one for one in (last, first)] == [True, False]
+
+
 def test_a_closed_item_is_closed_at_once_and_that_is_said_beside_it(shown: Path):
     app = press(visit("progress"), "销号")
     assert [one.label for one in app.button if one.label == "销号"] == []
