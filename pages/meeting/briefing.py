@@ -142,13 +142,6 @@ with setup:
     changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
 with setup:
-    reported = reports.latest(view)
-    if reported and len(reported.reported.periods) > 1:
-        reported = reports.chosen(view, label_visibility="visible")
-    if reported:
-        reports.tell_awaited(reported)
-        notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
-    told = reported.told if reported else None
     parts = st.multiselect(
         "放映的部分",
         list(Part),
@@ -159,6 +152,12 @@ with setup:
     outcome = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order(parts)
+        reported = reports.latest(view)
+        if reported and len(reported.reported.periods) > 1:
+            reported = reports.chosen(view, label_visibility="visible")
+        if reported:
+            notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
+        told = reported.told if reported else None
         length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
         paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
         choice = Choice(tuple(parts), pages_of() if paged else (), length)
@@ -167,15 +166,17 @@ with setup:
             help="方向键、空格、PgUp/PgDn 翻页，Esc 结束；F11 全屏",
             **address.bound(address.PRESENT, PRESENTED),
         )
-        left_out = [PART_LABELS[part] for part in parts if part not in (Part.COVER, Part.PROGRESS)]
-        if only_progress(choice, told) and left_out:
-            st.caption(f"简版只放进展；{'、'.join(left_out)}见“标准”或“全部”。")
         beside = year_pair.usual(view) if Part.YEARS in parts else None
         years = None if beside is None else beside.years
         if not shown:
             with outcome:
                 jobs.tell()
             handouts.files(view, choice, notes, told, years)
+    if reported:
+        reports.tell_awaited(reported)
+    left_out = [PART_LABELS[part] for part in parts if part not in (Part.COVER, Part.PROGRESS)]
+    if only_progress(choice, told) and left_out:
+        st.caption(f"简版只放进展；{'、'.join(left_out)}见“标准”或“全部”。")
     slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
 if shown:
     st.html(presenting.FULL_STYLE)
