@@ -133,9 +133,11 @@ UNREPORTED = "未填报"
 """What is shown of a task of which its unit says nothing; it is no status."""
 
 
-def status_text(status: str) -> str:
-    """A status with its shape: 「● 已完成」; 未填报 for the empty text."""
-    return f"{STATUS_SIGNS[Status(status)]} {status}" if status else UNREPORTED
+def status_text(status: str, said_last: str = "") -> str:
+    """A status with its shape: 「● 已完成」; 未填报 for the empty text, and that it was done by what was said last."""
+    if status:
+        return f"{STATUS_SIGNS[Status(status)]} {status}"
+    return f"{UNREPORTED}，此前{said_last}" if said_last == Status.DONE else UNREPORTED
 
 
 OUTSIDE = "不属于任何部分"
@@ -191,7 +193,7 @@ BIN_LABELS = {
     Bin.CONFLICT: "冲突",
     Bin.FIXED_CELL_CHANGED: "固定栏被改",
     Bin.UNRECOGNISED_ROW: "认不出的行",
-    Bin.DUPLICATE_KEY: "键重复",
+    Bin.DUPLICATE_KEY: "同一任务有几行",
     Bin.OUTDATED: "旧版台账",
     Bin.BAD_STATUS: "状态不在选项中",
 }

@@ -14,6 +14,11 @@ from analytics.safe.html import as_plotly
 ROOM_FOR_NUMBERS = 30  # items beside each other; more leave no room for their numbers
 
 
+def numbered(timetable: Timetable) -> bool:
+    """Whether the bars of ``presence`` carry the numbers of their tasks."""
+    return len(timetable.slots) <= ROOM_FOR_NUMBERS
+
+
 def presence(timetable: Timetable, numbers: Mapping[str, str]) -> Figure:
     """Departments as rows by arrival, time across: a full bar while its item is on, a faint one while it waits.
 
@@ -24,7 +29,7 @@ def presence(timetable: Timetable, numbers: Mapping[str, str]) -> Figure:
     figure = rows_figure(visits["name"].tolist(), top=52)
     stripes(figure, len(visits))
     names = dict(zip(visits["department_id"], visits["name"], strict=True))
-    labelled = len(timetable.slots) <= ROOM_FOR_NUMBERS
+    labelled = numbered(timetable)
     for own, color, label in ((True, ACCENT, "议题"), (False, FAINT, "等候")):
         part = spans[spans["own"] == own]
         lengths = (part["ends"] - part["begins"]).dt.total_seconds() * 1000

@@ -15,7 +15,7 @@ from data.vocabulary import status_text
 def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
     """A row for each task with a deadline, the earliest first: a dot on its day, and what its unit says beside it.
 
-    ``standing``: of ``analytics.progress.standing``. Red: past the deadline, and the unit does not say that it is done. A
+    ``standing``: of ``analytics.progress.standing``. Red: past the deadline, and the unit did not say last that it is done. A
     hollow dot: the office set the day, the document does not state it. The mark of a dot and of a name: the task.
     """
     dated = standing[standing["due"].notna()].sort_values("due", kind="stable").reset_index(drop=True)
@@ -48,7 +48,6 @@ def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
 
 
 def _label(row: object) -> str:
-    status, due = row.status, row.due  # type: ignore[attr-defined]  # a row of a frame
-    said = status_text(status)
+    due, said = row.due, status_text(row.status, row.said_last)  # type: ignore[attr-defined]  # a row of a frame
     office = "办理时限 " if row.set_by_office else ""  # type: ignore[attr-defined]
     return as_plotly(f"{office}{due.isoformat()}　{said}")

@@ -17,7 +17,6 @@ from analytics.slides.presentation import (
     Rows,
     Slide,
     Tile,
-    source_line,
 )
 from data.numerals import chinese
 from data.vocabulary import STATUS_SIGNS, UNREPORTED, Status
@@ -152,13 +151,13 @@ def paper(
         if len(parts) > 1:
             blocks.append(Heading(f"{chinese(number)}、{PART_LABELS[part]}", 1))
         blocks += _topics(own, tables)
-    source = Source(f"{SOURCES}　{source_line(notes)}")
+    sources = (Source(SOURCES), *(Source(f"{label}：{text.rstrip('。')}") for label, text in notes))
     if not tables:
-        return Paper(title, (*blocks, source), signed)
+        return Paper(title, (*blocks, *sources), signed)
     several = f"（表1至表{len(tables)}）" if len(tables) > 1 else ""
     made = Paper(title, (), signed)
     listed = Paragraph(f"{ANNEX}：{made.annex_title}{several}")
-    return replace(made, blocks=(*blocks, listed), annex=(*tables, source))
+    return replace(made, blocks=(*blocks, listed), annex=(*tables, *sources))
 
 
 def _topics(topics: Sequence[Slide], tables: list[Block]) -> Iterator[Block]:

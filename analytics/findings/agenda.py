@@ -21,11 +21,11 @@ def agenda_findings(
 
 def _compared(found: Arrangement) -> Finding:
     now, printed = found.waiting, found.printed
-    document = f"{printed.slots}个时段（{printed.minutes}分钟）"
+    document = f"{printed.minutes}分钟"
     if found.waiting == printed:
         return say(f"各部门等候合计{document}，与按文件次序相同。")
     return say(
-        f"各部门等候合计{now.slots}个时段（{now.minutes}分钟）；按文件次序为{document}"
+        f"各部门等候合计{now.minutes}分钟；按文件次序为{document}"
         f"{'' if found.printed_keeps else '，但不符合所定要求'}。"
     )
 
@@ -34,8 +34,8 @@ def _proven(found: Arrangement) -> Finding:
     if found.optimal:
         return say("在所定要求下，没有等候更少的次序（最优）。")
     if not found.bound:
-        return say("这是目前找到的最好次序；还不能证明没有等候更少的。")
-    return say(f"这是目前找到的最好次序；已证明任何次序至少等候{found.bound}分钟。")
+        return say("这是目前找到的最好次序，可能还有等候更少的。")
+    return say(f"这是目前找到的最好次序；任何次序至少要等候{found.bound}分钟。")
 
 
 def _who_waits(scoped: ScopedPlan, timetable: Timetable) -> list[Finding]:

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.findings.sentences import Finding, listing, say, tasks
 from analytics.progress import standing as measures
 from analytics.rows import each_row
+from analytics.scope import Scope
 from data.progress.reported import Progress
 from data.vocabulary import UNREPORTED, Status, Timing
 
@@ -43,7 +44,7 @@ def to_ask(standing: pd.DataFrame) -> list[Finding]:
     Nothing where there is nothing of all that.
     """
     parts: list = []
-    if (standing["before"] != "").any():
+    if compared(standing):
         parts += [
             "比上期新完成",
             tasks(measures.newly_done(standing)),
@@ -54,17 +55,32 @@ def to_ask(standing: pd.DataFrame) -> list[Finding]:
     late, asked = tuple(standing["task_id"][standing["late"]]), measures.needing(standing)
     if late:
         parts += ["时限已过而没有填报已完成的", *_named(standing, late), "；"]
+    done = measures.done_before(standing)
+    if done:
+        parts += ["此前已完成而本期未填报的", *_named(standing, done), "；"]
     if len(asked):
-        parts += ["要几个单位协调的", *_named(standing, tuple(asked["task_id"])), "；"]
+        parts += ["提出需协调事项的", *_named(standing, tuple(asked["task_id"])), *_of_several(asked), "；"]
     return [say(*parts[:-1], "。")] if parts else []
 
 
 _IN_ORDER = (Status.DONE, Status.UNDER_WAY, Status.NOT_STARTED, Status.FAILED, Status.TO_ADJUST)
 
 
+def compared(standing: pd.DataFrame) -> bool:
+    """Whether a task was reported both in the period and in the one before."""
+    return bool(((standing["before"] != "") & (standing["status"] != "")).any())
+
+
+def not_compared(progress: Progress, *, first: bool) -> str:
+    """Why nothing can be compared with the period before. ``first``: whether there was none."""
+    if first:
+        return "这是第一期，没有上一期可比。"
+    return "本期和上期没有都填报的任务，暂不能比。" if progress.reported else "本期还没有填报，暂不能比。"
+
+
 def since_last_time(standing: pd.DataFrame) -> list[Finding]:
-    """What changed since the period before; nothing where there was none."""
-    if not (standing["before"] != "").any():
+    """What changed since the period before; nothing where no task was reported in both."""
+    if not compared(standing):
         return []
     made = [
         say("新完成", tasks(measures.newly_done(standing)), "，退回", *_named(standing, measures.fallen_back(standing)), "，三期未变",
@@ -91,13 +107,18 @@ def changed_texts(standing: pd.DataFrame) -> list[Finding]:
     return [say("填报后任务文字有改动的", *_named(standing, ids), "，自报说的是改动前的文字。")]
 
 
-def calendar(standing: pd.DataFrame) -> list[Finding]:
-    """What the deadlines say beside what the units say."""
+def within(scope: Scope) -> str:
+    """What begins a sentence on all tasks, where the tasks are of some sections only."""
+    return "所选部分中，" if scope.sections else ""
+
+
+def calendar(standing: pd.DataFrame, where: str = "") -> list[Finding]:
+    """What the deadlines say beside what the units say. ``where``: of ``within``."""
     dated = standing[standing["timing"] != Timing.NONE]
     if dated.empty:
-        return [say("没有一项任务有时限。")]
+        return [say(f"{where}没有一项任务有时限。")]
     late, near = standing[standing["late"]], dated[dated["timing"] == Timing.NEAR]
-    made = [say(tasks(dated["task_id"]), "有时限。")]
+    made = [say(where, tasks(dated["task_id"]), "有时限。")]
     if len(late):
         made.append(say("时限已过而没有填报已完成的", *_named(standing, tuple(late["task_id"])), "。"))
     if len(near):
@@ -111,15 +132,28 @@ def coordination(standing: pd.DataFrame) -> list[Finding]:
     if asked.empty:
         return []
     units = list(dict.fromkeys(unit for row in each_row(asked) for unit in row.units))
-    return [say(tasks(asked["task_id"]), f"提出需协调事项，涉及{listing(units, '个单位')}。")]
+    return [
+        say(
+            tasks(asked["task_id"]),
+            "提出需协调事项",
+            *_of_several(asked),
+            f"，涉及{listing(units, '个单位')}。",
+        )
+    ]
 
 
-def verification(standing: pd.DataFrame) -> Finding:
-    """How much of what was reported somebody has verified."""
+def _of_several(asked: pd.DataFrame) -> list:
+    """「（其中涉及几个单位的4项）」; nothing where all of them are of several units."""
+    several = asked["task_id"][asked["units"].map(len) > 1]
+    return [] if len(several) == len(asked) else ["（其中涉及几个单位的", tasks(several), "）"]
+
+
+def verification(standing: pd.DataFrame, where: str = "") -> Finding:
+    """How much of what was reported somebody has verified. ``where``: of ``within``."""
     checked = tuple(standing["task_id"][standing["verified"]])
     if not checked:
-        return say("督查还没有核实。")
-    return say("督查已核实", tasks(checked), "，其余是部门自报。")
+        return say(f"{where}督查还没有核实。")
+    return say(where, "督查已核实", tasks(checked), "，其余是部门自报。")
 
 
 def one_unit(standing: pd.DataFrame, progress: Progress, name: str) -> list[Finding]:

@@ -27,15 +27,15 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
 
     Columns: task_id, number, text, section_id (missing outside any), filler (name; empty where none), assumed (bool: the
     filler is only the first-listed), status (a ``Status`` as text; empty: 未填报), before and earlier (the same, one and two
-    periods before; empty where there was none), due (date or None), set_by_office (bool: the office set it, not the
-    document), timing (``Timing``), late (bool: past its deadline, and the unit does not say that it is done), verified
+    periods before; empty where there was none), said_last (the same, of the last period in which the unit said any), due (date or None), set_by_office (bool: the office set it, not the
+    document), timing (``Timing``), late (bool: past its deadline, and the unit did not say last that it is done), verified
     (bool), statement, problems, needs, next_steps (texts, empty where none), units (list of names: named for the task, and the filler),
     reported_on (what the task said when its unit reported on it; empty where it says the same now).
 
     A period that does not exist gives what is known without any: nothing is reported.
     """
-    past = [_by_task(one) for one in reported.until(period)[-3:]]
-    now, before, earlier = ([*reversed(past), {}, {}, {}])[:3]
+    past = [_by_task(one) for one in reversed(reported.until(period))]
+    now, before, earlier = ([*past, {}, {}, {}])[:3]
     shown = reported.of(period)
     as_of = shown.as_of if shown else None
     stated, units = _stated(plan), _units(scoped)
@@ -44,6 +44,7 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
         own = now.get(task.task_id)
         due = own.due if own and own.due else stated.get(task.task_id)
         timing, status = timing_of(due, as_of), _status(own)
+        said_last = next(filter(None, (_status(one.get(task.task_id)) for one in past)), "")
         filler = (own.filler or "") if own else ""
         rows.append(
             {
@@ -56,10 +57,11 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
                 "status": status,
                 "before": _status(before.get(task.task_id)),
                 "earlier": _status(earlier.get(task.task_id)),
+                "said_last": said_last,
                 "due": due,
                 "set_by_office": bool(own and own.due),
                 "timing": timing,
-                "late": timing is Timing.PAST and status != Status.DONE,
+                "late": timing is Timing.PAST and said_last != Status.DONE,
                 "verified": bool(own and own.verified),
                 "statement": own.texts.get(STATEMENT, "") if own else "",
                 "problems": own.texts.get(PROBLEMS, "") if own else "",
@@ -80,6 +82,7 @@ def standing(plan: Plan, scoped: ScopedPlan, reported: Reported, period: str) ->
             "status",
             "before",
             "earlier",
+            "said_last",
             "due",
         ),
         *("set_by_office", "timing", "late", "verified", "statement", "problems", "needs"),
@@ -106,6 +109,11 @@ def with_status(standing: pd.DataFrame, status: Status | None) -> tuple[str, ...
 def newly_done(standing: pd.DataFrame) -> tuple[str, ...]:
     """Ids of the tasks that are done by the unit's word, and were something else in the period before."""
     return _ids(standing, (standing["status"] == Status.DONE) & ~standing["before"].isin(["", Status.DONE]))
+
+
+def done_before(standing: pd.DataFrame) -> tuple[str, ...]:
+    """Ids of the tasks that are not reported now, and of which the unit said last that they are done."""
+    return _ids(standing, (standing["status"] == "") & (standing["said_last"] == Status.DONE))
 
 
 def fallen_back(standing: pd.DataFrame) -> tuple[str, ...]:

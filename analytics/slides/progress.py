@@ -24,7 +24,7 @@ def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
     """The slides of progress, whole; those that there is nothing for are left out."""
     standing = told.standing
     return [
-        _reported(standing, told),
+        _reported(standing, told, findings.within(scoped.scope)),
         Slide(
             Part.PROGRESS,
             "任务格图",
@@ -43,7 +43,7 @@ def progress_topics(plan: Plan, scoped: ScopedPlan, told: Told) -> list[Slide]:
     ]
 
 
-def _reported(standing: pd.DataFrame, told: Told) -> Slide:
+def _reported(standing: pd.DataFrame, told: Told, where: str) -> Slide:
     silent = standing[standing["status"] == ""]
     checked = int(standing["verified"].sum())
     tiles = (
@@ -63,7 +63,7 @@ def _reported(standing: pd.DataFrame, told: Told) -> Slide:
         )
     said = (
         findings.reported(standing, told.progress),
-        findings.verification(standing),
+        findings.verification(standing, where),
         *findings.changed_texts(standing),
     )
     spoken = (*_asked(silent, "说明为什么没有填报、哪一天填"), *((UNREPORTED_IS,) if len(silent) else ()))

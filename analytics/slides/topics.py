@@ -57,7 +57,7 @@ def topics(
     """
     parts = [part for part in choice.parts if len(scoped.tasks) or part is Part.COVER]
     short = choice.length is Length.SHORT
-    if short and told is not None and Part.PROGRESS in parts:
+    if only_progress(choice, told):
         parts = [part for part in parts if part in (Part.COVER, Part.PROGRESS)]
     made: list[Slide] = []
     for part in parts:
@@ -72,6 +72,11 @@ def topics(
     lengths = list(Length)
     kept = [slide for slide in made if lengths.index(slide.least) <= lengths.index(choice.length)]
     return tuple(replace(slide, brief=True) for slide in kept) if short else tuple(kept)
+
+
+def only_progress(choice: Choice, told: Told | None) -> bool:
+    """Whether what is chosen is of progress alone, but for the cover: the short form, where there is any."""
+    return choice.length is Length.SHORT and told is not None and Part.PROGRESS in choice.parts
 
 
 def leading_departments(scoped: ScopedPlan, number: int = 5) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from data.progress.form import HEADERS, OPINION
 from data.progress.reported import Progress, TaskProgress
 from data.requests import Outcome
 from data.requests.looking import FindTask
-from data.requests.progress import Collection, CollectLedgers, SetFiller, ShowProgress
+from data.requests.progress import Collection, CollectLedgers, FileOutcome, SetFiller, ShowProgress
 from data.serving.reaching import reach
 from data.vocabulary import BIN_LABELS, UNREPORTED, Bin
 
@@ -72,6 +72,11 @@ def _told_refusal(outcome: Outcome, files: Sequence[tuple[str, object]], as_json
     return ALL_REFUSED
 
 
+def _why(file: FileOutcome) -> str:
+    """Why a file was refused, with the option that takes one of another period."""
+    return f"{file.why}；要收它，请加 --period {file.other_period}" if file.other_period else file.why
+
+
 def _file(name: str, unit: str | None, refused: bool, why: str) -> dict[str, Any]:
     return {"file": name, "unit": unit, "outcome": "refused" if refused else "read", "why": why}
 
@@ -80,7 +85,7 @@ def _collection_as_json(collection: Collection) -> dict[str, Any]:
     collected = collection.collected
     return {
         "period": collected.period,
-        "files": [_file(file.name, file.unit, file.refused, file.why) for file in collection.files],
+        "files": [_file(file.name, file.unit, file.refused, _why(file)) for file in collection.files],
         "rows": [_row_as_json(one) for one in collected.differences],
         "not_returned": list(collected.not_returned),
         "stored": collected.stored,
@@ -104,7 +109,7 @@ def _row_as_json(one: Difference) -> dict[str, Any]:
 def _print_collection(collection: Collection, outcome: Outcome) -> None:
     collected = collection.collected
     for index, file in enumerate(collection.files):
-        print(f"{file.name}：{f'没有读入。{file.why}' if file.refused else file.unit}")
+        print(f"{file.name}：{f'没有读入。{_why(file)}' if file.refused else file.unit}")
         if file.why and not file.refused:
             print(f"  提示：{file.why}")
         own = [one for one in collected.differences if one.file == index]
@@ -114,8 +119,7 @@ def _print_collection(collection: Collection, outcome: Outcome) -> None:
         unchanged = sum(one.bin is Bin.UNCHANGED for one in own)
         if unchanged:
             print(f"  {BIN_LABELS[Bin.UNCHANGED]} {unchanged} 行")
-    waiting = sum(one.bin not in TOLD for one in collected.differences)
-    print(f"填报期 {collected.period or '没有'}：{outcome.text}，{waiting} 处有待决定")
+    print(f"填报期 {collected.period or '没有'}：{outcome.text}")
     if collected.not_returned:
         print(f"未交回（{len(collected.not_returned)} 个单位）：{'、'.join(collected.not_returned)}")
     if any(one.to_decide for one in collected.differences):

@@ -60,7 +60,7 @@ def refuse_own_text(text: str) -> None:
 
 def _sent() -> DocumentError:
     what = f"这是看板发出的{SHEET}，不是工作要点"
-    return DocumentError(what, todo="用 python -m data collect 收回")
+    return DocumentError(what, todo="在“收回台账”页收回，或用 python -m data collect")
 
 
 def _own() -> DocumentError:

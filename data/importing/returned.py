@@ -20,12 +20,22 @@ def read_returned(content: bytes, file_name: str) -> Returned:
     Raises ``DocumentError`` with the file's name where it is no ledger that was sent, or cannot be read.
     """
     try:
-        if identify(content, file_name) is not Container.WORKBOOK:
-            raise DocumentError("不是 .xlsx 文件", todo="选择发出的台账填好后的 .xlsx 文件")
+        _expect_workbook(content, file_name)
         answer = run_limited(f"{__name__}:read_limited", content, needs=(__name__,))
     except DocumentError as error:
         raise error.of_file(file_name) from error
     return msgspec.msgpack.decode(answer, type=Returned)
+
+
+def _expect_workbook(content: bytes, file_name: str) -> None:
+    """Raise ``DocumentError`` where a file is no workbook; what to do is the same whatever it is."""
+    what = "不是 .xlsx 文件"
+    try:
+        if identify(content, file_name) is Container.WORKBOOK:
+            return
+    except DocumentError as error:
+        what = error.what
+    raise DocumentError(what, todo="单位重新交 Excel 台账（看板发出、填好的 .xlsx）")
 
 
 def read_limited(content: bytes) -> bytes:

@@ -4,6 +4,7 @@ A value is stored where it was filled in or changed since the sending, and what 
 else waits for a person or is told. Rows are matched by key, else by number and exact text, never by place.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,10 +39,20 @@ _MEANT = {
     Status.DONE: "已完成 完成 办结 完毕 达标 √ ✓ ✔ 1 是 y yes ok 100%",
     Status.UNDER_WAY: "推进中 进行 推进 正在 持续 落实 办理 部分 进度",
     Status.FAILED: "未能完成 未完成 没完成 没有完成 不能 无法 逾期 超期",
-    Status.NOT_STARTED: "未启动 未开始 没启动 没开始 尚未 未开展 × 0 否 n no",
+    Status.NOT_STARTED: "未启动 未开始 未开展 没启动 没开始 没开展 没有启动 没有开始 没有开展 × 0 否 n no",
     Status.TO_ADJUST: "建议调整 调整 取消 延期 变更 暂停",
 }
 """What people write instead of a status: a single sign as it stands, a word anywhere; the longest found is suggested."""
+
+_DENIED = "(?<![未没不无])(?<!没有)(?<!不再)(?<!停止)(?<!无需)"
+"""Before a word that counts: nothing that denies it."""
+
+_NOT_MEANT = {
+    Status.DONE: "[未没不无尚还半将拟]|预[计期]|计划|力争|争取|(?<![目当提])前|差不多|基本|接近|分之|"
+    r"(?<![\d.])\d{1,2}(\.\d+)?%",
+    Status.FAILED: "[尚还暂]",
+}
+"""What keeps a status from being suggested: not done is what is to come or done in part; 尚未完成 is no failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +253,14 @@ class _File:
             task.number if task else task_number(sent.values[NUMBER]), self._sent.unit, Bin.UNCHANGED,
         )  # fmt: skip
         held = self._why_held(row, sent, task, doubled)
+        by_key = held is Bin.CONFLICT and self._is_surely(row, sent)
         found: list[Difference] = []
         for header in HEADERS:
             if header in row.values:
                 one = self._cell(row, sent, header, row_of)
                 if one is not None and held is not None and header in sent.open_headers:
-                    one = replace(one, bin=held, suggestion=None, to_decide=False)
+                    can = by_key and (one.bin in STORING or (one.bin is Bin.CONFLICT and one.to_decide))
+                    one = replace(one, bin=held, suggestion=None, to_decide=can)
                 found += [one] if one else []
         if held is Bin.DUPLICATE_KEY and all(one.bin is not held for one in found):
             found.append(replace(row_of, bin=held))
@@ -264,6 +277,22 @@ class _File:
         ):
             return Bin.CONFLICT  # the key says one task, what is printed says another
         return None if task and task.digest == sent.digest else Bin.OUTDATED
+
+    def _is_surely(self, row: ReturnedRow, sent: SentRow) -> bool:
+        """Whether a row whose printed number or text was changed is that of its key: one of them is unique and as sent, and no other task has the other.
+
+        A sheet that was sorted without its keys is never taken so: there, what is printed is that of another task.
+        """
+        return any(
+            folded(row.values.get(kept, "")) == folded(sent.values[kept])
+            and not any(
+                folded(row.values.get(header, "")) == folded(other.values[header])
+                for other in self._sent.rows
+                if other is not sent
+                for header in (NUMBER, TEXT)
+            )
+            for kept in (NUMBER, TEXT)
+        )
 
     def _cell(self, row: ReturnedRow, sent: SentRow, header: str, row_of: Difference) -> Difference | None:
         """What became of a cell; None where it is as it was sent, or says what is stored."""
@@ -303,8 +332,9 @@ def suggested(text: str) -> Status | None:
     found = {
         word: status
         for status, words in _MEANT.items()
+        if not (status in _NOT_MEANT and re.search(_NOT_MEANT[status], said))
         for word in words.split()
-        if word == said or (len(word) > 1 and word in said)
+        if word == said or (len(word) > 1 and re.search(_DENIED + re.escape(word), said))
     }
     longest = max(map(len, found), default=0)
     meant = {status for word, status in found.items() if len(word) == longest}

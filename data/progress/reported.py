@@ -123,6 +123,17 @@ class Reported:
         """The progress of a period; None where there is none."""
         return next((one for one in self.periods if one.period == period), None)
 
+    @property
+    def latest(self) -> Progress | None:
+        """The last period of which something was reported, else the last that was sent; None where there is none."""
+        return next(
+            (one for one in reversed(self.periods) if one.reported), next(reversed(self.periods), None)
+        )
+
+    def awaited(self, period: str) -> tuple[Progress, ...]:
+        """The later periods of which nothing was reported yet."""
+        return tuple(one for one in self.periods[len(self.until(period)) :] if not one.reported)
+
     def until(self, period: str) -> tuple[Progress, ...]:
         """The periods up to one, itself among them; none where there is none of that name."""
         names = [one.period for one in self.periods]
@@ -138,3 +149,13 @@ class Sending:
     before: Progress | None  # the period with the latest ``as_of`` before this one
     units: tuple[str, ...]  # in the order of the directory
     actions: tuple[ActionItem, ...] = ()  # those that are open
+    time: int = 1  # which sending of its period it is
+
+
+@dataclass(frozen=True, slots=True)
+class Sendings:
+    """What was sent of a document so far, and to whom a sending would go now."""
+
+    units: tuple[str, ...]  # in the order of the directory
+    times: Mapping[str, int]  # by period: how often it was sent
+    unanswered: frozenset[str]  # periods of which no ledger was given back and nothing noted

@@ -9,11 +9,12 @@ from data.access import Access, Unit
 from data.errors import DashboardError, ScopeError
 from data.importing.returned import read_returned
 from data.progress.comparing import STORING, TOLD
+from data.progress.reported import TaskProgress
 from data.requests import Outcome, Result, refused
 from data.store.backups import Occasion, back_up
 from data.store.collecting import Collected, ReturnedFile, collect
 from data.store.database import Store
-from data.store.progress import load_progress, record_sending, set_filler, take_ledger
+from data.store.progress import load_progress, record_sending, set_filler, take_ledger, withdraw_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,25 @@ class SendLedgers:
     def perform(self, store: Store, who: str) -> Outcome:
         """Record it."""
         sending = record_sending(store, self.document_id, self.period, self.as_of, self.today, who)
-        return Outcome(Result.DONE, f"第 {sending.number} 次发出，{len(sending.units)} 个单位", value=sending)
+        period = sending.progress.period
+        text = f"已发出 {period} 的台账，{len(sending.units)} 个单位，本期第 {sending.time} 次"
+        return Outcome(Result.DONE, text, value=sending)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawLedgers:
+    """Take back a period that was sent and to which nobody has answered yet."""
+
+    called: ClassVar[str] = "撤回台账"
+
+    period: str
+    document_id: str
+
+    def perform(self, store: Store, who: str) -> Outcome:
+        """Take it back; refused where something came back meanwhile."""
+        withdraw_period(store, self.document_id, self.period, who)
+        text = f"已撤回 {self.period} 的台账；单位手里的这一期台账不能再收，请告知不用填"
+        return Outcome(Result.DONE, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,7 @@ class FileOutcome:
     unit: str | None  # None: it could not be read
     refused: bool
     why: str  # in Chinese; of a file that was read, what is to be known of it, often nothing
+    other_period: str | None = None  # of which it is, where it was refused for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +119,14 @@ class CollectLedgers:
                 back_up(store, Occasion.COLLECT)
             collected = collect(*given, units=self.units)
         refused |= {kept[index]: why for index, why in collected.refused.items()}
+        others = {kept[index]: period for index, period in collected.other_periods.items()}
         files = tuple(
             FileOutcome(
                 name,
                 read[index].read.sent.unit if index in read else None,
                 index in refused,
                 refused.get(index) or "；".join(read[index].read.notes),
+                others.get(index),
             )
             for index, (name, _) in enumerate(self.files)
         )
@@ -120,6 +142,10 @@ def _outcome(collection: Collection, *, dry_run: bool) -> Outcome:
     refused = [file for file in collection.files if file.refused]
     read = len(collection.files) - len(refused)
     text = f"读了 {read} 份，存入 {collection.collected.stored} 个值{'（试读，没有存入）' if dry_run else ''}"
+    left = [one.to_decide for one in collection.collected.differences if one.bin not in TOLD]
+    counts = ((sum(left), "处等您决定"), (len(left) - sum(left), "处没有存入"))
+    if any(left_over for left_over, _ in counts):
+        text += "；还有 " + "，".join(f"{count} {what}" for count, what in counts if count)
     warnings = tuple(f"{file.name}：{file.why}" for file in collection.files if file.why)
     result = Result.REFUSED if not read else Result.DONE if collection.collected.stored else Result.UNCHANGED
     return Outcome(result, text, warnings, value=collection)
@@ -171,10 +197,11 @@ class SetFiller:
 
     task_id: str
     unit: str | None
+    seen: TaskProgress | None = None  # the task as it was when this was asked; None: nobody looked
 
     def perform(self, store: Store, who: str) -> Outcome:
         """Decide it, for this period and all later ones."""
-        task = set_filler(store, self.task_id, self.unit, who)
+        task = set_filler(store, self.task_id, self.unit, who, self.seen)
         if task is None:
             return Outcome(Result.UNCHANGED, f"已经由{self.unit or '首列单位'}填报，未作改动")
         assumed = "（首列单位，推定）" if task.assumed else ""

@@ -1,7 +1,7 @@
 """Ledgers that came back are compared with the store, and what is unambiguous in all of them is stored in one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -45,6 +45,9 @@ class Collected:
     differences: tuple[Difference, ...]  # ``file``: index among all files
     not_returned: tuple[str, ...]  # units of the last sending of which no file has been read yet
     stored: int  # values
+    other_periods: dict[int, str] = field(
+        default_factory=dict
+    )  # index of a file refused as of another period → which
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def _compared(
         for index, file in enumerate(files)
         if (why := _why_refused(cursor, file.read.sent, asked, units))
     }
+    others = {
+        index: files[index].read.sent.period
+        for index, why in refused.items()
+        if asked and why == _of_another_period(files[index].read.sent, asked)
+    }
     kept = [index for index in range(len(files)) if index not in refused]
     read = tuple(files[index] for index in kept)
     if asked is None:
@@ -125,7 +133,7 @@ def _compared(
         "SELECT unit FROM sending_units WHERE number = ? ORDER BY position", [asked.number]
     ).fetchall()
     missing = tuple(unit for (unit,) in sent_to if unit not in returned)
-    collected = Collected(asked.document_id, asked.period, refused, differences, missing, 0)
+    collected = Collected(asked.document_id, asked.period, refused, differences, missing, 0, others)
     values = tuple(one for one in found if one.bin in STORING)
     return _Compared(collected, read, values, tuple(file for key, file in new.items() if key not in known))
 
@@ -164,16 +172,18 @@ def _why_refused(
         [sent.number, sent.document_id, sent.period, sent.unit],
     ).fetchall()
     if sendings == [(0,)]:
-        return f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，第 {sent.number} 次发出）"
+        return f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，发出序号 {sent.number}）"
     if asked is None:
         return f"这是填报期 {sent.period} 的台账，不是要收的一期"
     if sent.document_id != asked.document_id:
         return f"这是另一份文件《{titles[0][0]}》的台账，请分开收"
     if sent.period != asked.period:
-        return (
-            f"这是填报期 {sent.period} 的台账，这次收的是 {asked.period}；要收它，请加 --period {sent.period}"
-        )
+        return _of_another_period(sent, asked)
     return ""
+
+
+def _of_another_period(sent: SentLedger, asked: _Asked) -> str:
+    return f"这是填报期 {sent.period} 的台账，这次收的是 {asked.period}"
 
 
 def _known(cursor: duckdb.DuckDBPyConnection, asked: _Asked) -> Known:

@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 
 from data.access import Unit
-from data.errors import DocumentError, ScopeError
+from data.errors import DocumentError, ScopeError, StoreChanged
 from data.progress.form import OPINION, STATUS, as_period
 from data.progress.reported import (
     ActionItem,
@@ -19,6 +19,7 @@ from data.progress.reported import (
     Progress,
     Reported,
     Sending,
+    Sendings,
     TaskProgress,
     Verification,
 )
@@ -110,13 +111,7 @@ def record_sending(
         )
         progress = _progress(cursor, own, label)
         actions = tuple(one for one in actions_of(cursor, own) if one.closed_by is None)
-        fillers = sorted(
-            {task.filler for task in progress.tasks if task.filler} | {one.unit for one in actions}
-        )
-        units = tuple(
-            str(row["name"])
-            for row in rows_of(cursor, query("progress_units"), {"document_id": own, "fillers": fillers})
-        )
+        units = _units(cursor, own, actions)
         ((number,),) = cursor.execute("SELECT nextval('sending_numbers')::INTEGER").fetchall()
         cursor.execute(
             "INSERT INTO sendings VALUES (?, ?, ?, ?, ?)", [number, own, label, signed(who), now()]
@@ -129,7 +124,72 @@ def record_sending(
         detail = f"发出《{header['title']}》{label} 的台账，{len(units)} 个单位"
         record(cursor, activity_on(ActivityKind.SEND, who, detail, header))
         before = _before(cursor, progress)
-    return Sending(int(number), progress, before, units, actions)
+        time = _times(cursor, own)[label]
+    return Sending(int(number), progress, before, units, actions, time)
+
+
+def sendings(store: Store, document_id: str) -> Sendings:
+    """What was sent of a document so far, and to whom a sending would go now."""
+    with store.read() as cursor:
+        open_items = tuple(one for one in actions_of(cursor, document_id) if one.closed_by is None)
+        times = _times(cursor, document_id)
+        unanswered = frozenset(period for period in times if not _answered(cursor, document_id, period))
+        return Sendings(_units(cursor, document_id, open_items), times, unanswered)
+
+
+def withdraw_period(store: Store, document_id: str, period: str, who: str) -> None:
+    """Take back the sendings of a period to which nobody has answered: it is then as if it had never been sent.
+
+    Raises ``ScopeError`` where there is no such period, or something came back.
+    """
+    place = {"document_id": document_id, "period": period}
+    with store.write() as cursor:
+        header = document_row(cursor, document_id)
+        if period not in _times(cursor, document_id):
+            raise ScopeError("没有发出过这个填报期", period)
+        if _answered(cursor, document_id, period):
+            raise ScopeError("这一期已经收回过台账，不能撤回", period)
+        cursor.execute(
+            "DELETE FROM sending_units WHERE number IN "
+            "(SELECT number FROM sendings WHERE document_id = $document_id AND period = $period)",
+            place,
+        )
+        for table in ("sendings", "periods"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE document_id = $document_id AND period = $period", place
+            )
+        detail = f"撤回《{header['title']}》{period} 的台账，还没有单位交回"
+        record(cursor, activity_on(ActivityKind.SEND, who, detail, header))
+
+
+def _answered(cursor: duckdb.DuckDBPyConnection, document_id: str, period: str) -> bool:
+    """Whether a ledger of a period was given back, or something noted of it."""
+    return any(
+        cursor.execute(
+            f"SELECT 1 FROM {table} WHERE document_id = ? AND period = ? LIMIT 1", [document_id, period]
+        ).fetchall()
+        for table in ("returns", "progress", "verifications")
+    )
+
+
+def _times(cursor: duckdb.DuckDBPyConnection, document_id: str) -> dict[str, int]:
+    """How often each period of a document was sent."""
+    return dict(
+        cursor.execute(
+            "SELECT period, count(*)::INTEGER FROM sendings WHERE document_id = ? GROUP BY period",
+            [document_id],
+        ).fetchall()
+    )
+
+
+def _units(
+    cursor: duckdb.DuckDBPyConnection, document_id: str, actions: Sequence[ActionItem]
+) -> tuple[str, ...]:
+    """The units to which the ledgers of a document go: named in it, fillers, and who has something to do of a meeting."""
+    filled = {str(task["filler"]) for task in fillers_of(cursor, document_id) if task["filler"]}
+    asked = sorted(filled | {one.unit for one in actions})
+    rows = rows_of(cursor, query("progress_units"), {"document_id": document_id, "fillers": asked})
+    return tuple(str(row["name"]) for row in rows)
 
 
 def take_ledger(store: Store, unit: Unit, who: str) -> Sending:
@@ -166,11 +226,14 @@ def _before(cursor: duckdb.DuckDBPyConnection, progress: Progress) -> Progress |
     return _progress(cursor, progress.document_id, str(earlier[0]["period"])) if earlier else None
 
 
-def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskProgress | None:
+def set_filler(
+    store: Store, task_id: str, unit: str | None, who: str, seen: TaskProgress | None = None
+) -> TaskProgress | None:
     """Decide which unit fills a task, in this period and all later ones; None: the first-listed again.
 
-    The task as it is then, its values left out; None where it was so already. Raises ``DocumentError`` for an unknown task
-    or unit.
+    The task as it is then, its values left out; None where it was so already. ``seen``: the task as it was when this was
+    asked; None: nobody looked. Raises ``DocumentError`` for an unknown task or unit, ``StoreChanged`` where another unit was
+    decided meanwhile.
     """
     with store.write() as cursor:
         rows = rows_of(cursor, "SELECT document_id FROM tasks WHERE task_id = $task_id", {"task_id": task_id})
@@ -183,6 +246,12 @@ def set_filler(store: Store, task_id: str, unit: str | None, who: str) -> TaskPr
         before = next(task for task in fillers_of(cursor, own) if task["task_id"] == task_id)
         if (unit is None and before["assumed"]) or (unit == before["filler"] and not before["assumed"]):
             return None
+        if seen is not None and (seen.filler, seen.assumed) != (before["filler"], bool(before["assumed"])):
+            raise StoreChanged(
+                "由谁填报刚刚有了别的改动，没有保存",
+                f"第 {before['number']} 项，现在由{before['filler'] or '没有单位'}填报",
+                "看过现在的填报单位后再改",
+            )
         cursor.execute(
             "INSERT INTO fillers VALUES (nextval('filler_numbers')::INTEGER, ?, ?, ?, ?)",
             [task_id, unit, signed(who), now()],

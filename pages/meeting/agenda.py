@@ -10,10 +10,9 @@ import streamlit as st
 from analytics import findings
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules, Sections
-from analytics.arrangements.agenda.annealing import SEED
 from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
-from analytics.charts.agenda import presence
+from analytics.charts.agenda import numbered, presence
 from analytics.exports import calendar, headed_sheets
 from analytics.safe.files import as_file_name
 from analytics.task_list import Sharing
@@ -53,7 +52,7 @@ st.caption(
 )
 only = discussed.chosen(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    sharing = filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
+    sharing = Sharing.ANY if only else filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
     together = filters.choice("各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED)
     minutes = st.number_input(
         "每项分钟",
@@ -126,7 +125,8 @@ with results:
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
         drawing.legend(
-            "一行是一个部门，按到会先后；深色是自己的议题（数字是任务序号），浅色是等候", "点击看任务"
+            f"一行是一个部门，按到会先后；深色是自己的议题{'（数字是任务序号）' if numbered(times) else ''}，浅色是等候",
+            "点击看任务",
         )
         doors = drawing.plotly(
             view,
@@ -207,7 +207,7 @@ with results:
         downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
     st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
     st.caption(
-        "方法：按“已议哪些议题”逐层动态规划，同一组议题只保留等候最少的次序；其间用模拟退火改进（随机种子 "
-        f"{SEED}），用线性规划（HiGHS）求下限；限时 {agenda.SECONDS:.0f} 秒；标“最优”的，其余次序都已证明不会更少。"
+        f"次序怎样找：比较各种先后，取各部门等候合计最少的，最多找 {agenda.SECONDS:.0f} 秒；标“最优”的，"
+        "没有等候更少的次序。方法见“口径说明”。"
     )
     provenance.source_line(plan, scope)

@@ -15,7 +15,7 @@ from analytics.slides.presentation import (
     brief_source,
     source_line,
 )
-from analytics.slides.topics import equal_left_out, leading_departments
+from analytics.slides.topics import equal_left_out, leading_departments, only_progress
 from pages.meeting import deciding, handouts, presenting
 from pages.shared import (
     address,
@@ -141,10 +141,6 @@ with setup:
     view = page.opened("会议汇报")
     changes.show(view, changes.IN_LOADS)
 notes, names = provenance.notes(view.plan, view.scope), words.distinct_names(view.scoped.departments)
-reported = reports.latest(view)
-told = reported.told if reported else None
-if reported:
-    notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
 with setup:
     parts = st.multiselect(
         "放映的部分",
@@ -156,6 +152,12 @@ with setup:
     outcome = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order(parts)
+        reported = reports.latest(view)
+        if reported and len(reported.reported.periods) > 1:
+            reported = reports.chosen(view, label_visibility="visible")
+        if reported:
+            notes.append((f"进展（{reported.progress.period}）", str(reported.said)))
+        told = reported.told if reported else None
         length = filters.choice("长短", address.LENGTH, LENGTH_LABELS, Length.SHORT)
         paged = Part.DEPARTMENTS in parts and length is not Length.SHORT
         choice = Choice(tuple(parts), pages_of() if paged else (), length)
@@ -170,6 +172,11 @@ with setup:
             with outcome:
                 jobs.tell()
             handouts.files(view, choice, notes, told, years)
+    if reported:
+        reports.tell_awaited(reported)
+    left_out = [PART_LABELS[part] for part in parts if part not in (Part.COVER, Part.PROGRESS)]
+    if only_progress(choice, told) and left_out:
+        st.caption(f"简版只放进展；{'、'.join(left_out)}见“标准”或“全部”。")
     slides = loading.answer(presenting.slides, view.plan, view.scoped, choice, told, years)
 if shown:
     st.html(presenting.FULL_STYLE)
@@ -187,6 +194,6 @@ if not shown:  # its keys turn the slides while it is shown
 if shown and address.text(address.OVER) == LISTED:
     presenting.overview(slides)
 elif shown and address.text(address.OVER) == DECISIONS:
-    deciding.note(view, presenting.close)
+    deciding.note(view, presenting.close, presenting.first_task(slide))
 else:
     presenting.open_mark(seen)

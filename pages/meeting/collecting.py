@@ -1,6 +1,6 @@
 """收回台账: files that came back are compared, shown bin by bin, and what is unambiguous stored in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.safe.markdown import as_markdown
 from data.access import Person
 from data.progress.comparing import STORING, Difference
+from data.progress.form import NUMBER, TEXT
 from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers
 from data.store.progress import sent_periods
@@ -16,6 +17,10 @@ from pages.shared import address, drawing, jobs, loading, operator, states
 
 COMPARED = "compared"
 """Key of the session: what was compared last (files, period, revision), and what came of it."""
+
+HELD = "固定栏与发出时不符，本行未存"
+
+Called = Mapping[Difference, str]
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -32,21 +37,41 @@ def compared(files: Files, period: str | None, asked: tuple[object, ...], who: P
 
 
 def told(collection: Collection) -> None:
-    """The files, with what is to be known of each."""
+    """The files, with what is to be known of each; not those of which the message on what was stored has just told."""
+    latest = jobs.latest()
+    already = latest.value.files if latest and isinstance(latest.value, Collection) else ()
     for file in collection.files:
+        if file in already:
+            continue
         if file.refused:
-            st.error(as_markdown(f"{file.name}：没有读入。{file.why}"), icon=":material/error:")
+            todo = f"；要收它，请在上面改选 {file.other_period}" if file.other_period else ""
+            st.error(as_markdown(f"{file.name}：没有读入。{file.why}{todo}"), icon=":material/error:")
         elif file.why:
             st.warning(as_markdown(f"{file.name}：{file.why}"), icon=":material/warning:")
 
 
-def waiting(collection: Collection, differences: Sequence[Difference]) -> set[tuple[int, str, str]]:
+def labels(differences: Sequence[Difference]) -> dict[Difference, str]:
+    """What each difference is called; a conflict is told from a row whose fixed cells name another task than its key."""
+    moved = {
+        (one.file, one.row)
+        for one in differences
+        if one.bin is Bin.FIXED_CELL_CHANGED and one.field in (NUMBER, TEXT)
+    }
+    return {
+        one: HELD if one.bin is Bin.CONFLICT and (one.file, one.row) in moved else BIN_LABELS[one.bin]
+        for one in differences
+    }
+
+
+def waiting(
+    collection: Collection, differences: Sequence[Difference], called: Called
+) -> set[tuple[int, str, str]]:
     """What waits for the clerk, text beside text; the texts that are ticked."""
     ticked: set[tuple[int, str, str]] = set()
     for one in differences:
         with st.container(border=True):
             st.text(
-                f"{BIN_LABELS[one.bin]}　第 {one.task} 项　{one.field}　（{collection.files[one.file].name} 第 {one.row} 行）"
+                f"{called[one]}　第 {one.task} 项　{one.field}　（{collection.files[one.file].name} 第 {one.row} 行）"
             )
             columns = st.columns(3)
             for column, label, text in zip(
@@ -69,11 +94,11 @@ def waiting(collection: Collection, differences: Sequence[Difference]) -> set[tu
     return ticked
 
 
-def table(collection: Collection, differences: Sequence[Difference]) -> pd.DataFrame:
+def table(collection: Collection, differences: Sequence[Difference], called: Called) -> pd.DataFrame:
     """Differences as a table."""
     rows = [
         (
-            BIN_LABELS[one.bin], one.unit, f"第 {one.task} 项" if one.task else f"第 {one.row} 行", one.field or "", one.sent or "",
+            called[one], one.unit, f"第 {one.task} 项" if one.task else f"第 {one.row} 行", one.field or "", one.sent or "",
             one.stored or "", one.returned or "", collection.files[one.file].name,
         )
         for one in differences
@@ -102,7 +127,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         width=300,
     )
 given = st.file_uploader(
-    "选择填好的台账（可以一次选许多份）", accept_multiple_files=True, key="returned_files"
+    "选择填好的台账（可以一次选许多份）",
+    accept_multiple_files=True,
+    key="returned_files",
+    on_change=jobs.forget,  # what was told is of other files
 )
 if not given:
     st.stop()
@@ -117,6 +145,7 @@ found = collection.collected.differences
 storing = [one for one in found if one.bin in STORING]
 deciding = [one for one in found if one.to_decide]
 others = [one for one in found if one.bin not in (*STORING, Bin.UNCHANGED) and not one.to_decide]
+called = labels(found)
 read = sum(not file.refused for file in collection.files)
 counts = {kind: sum(one.bin is kind for one in found) for kind in Bin}
 drawing.figures_line(
@@ -128,23 +157,28 @@ place = st.container(horizontal=True, vertical_alignment="center")
 ticked: set[tuple[int, str, str]] = set()
 if deciding:
     st.subheader(f"由您决定（{len(deciding)} 处）")
-    ticked = waiting(collection, deciding)
+    if HELD in (called[one] for one in deciding):
+        st.caption(f"标“{HELD}”的，序号或工作任务被改过，隐藏的键仍指这一项；看过是同一项的，勾选存入。")
+    ticked = waiting(collection, deciding, called)
 if others:
     st.subheader(f"没有存入的（{len(others)} 处）")
-    st.caption("固定栏被改的，文件里的写法不变；认不出、键重复、旧版台账的，请单位在新发的台账上重填。")
-    drawing.grid(table(collection, others), wraps=True)
+    st.caption(
+        "固定栏被改的，存下的写法不变；其余的（认不出的行、同一任务有几行、旧版台账、与发出时不符的行）请单位在新发的台账上重填。"
+    )
+    drawing.grid(table(collection, others, called), wraps=True)
 if storing:
     st.subheader(f"没有疑问的（{len(storing)} 个值）")
-    drawing.grid(table(collection, storing), height=360)
+    drawing.grid(table(collection, storing, called), height=360)
 missing = collection.collected.not_returned
 if missing:
     st.subheader(f"未交回（{len(missing)} 个单位）")
     st.text("、".join(missing))
 with place:
     request = CollectLedgers(files, period, confirmed=frozenset(ticked)) if read else None
+    number = len(storing) + len(ticked)
     jobs.button(
-        f"存入 {len(storing) + len(ticked)} 个值", request, who, key=(asked, tuple(sorted(ticked))), type="primary",
-        icon=":material/save:",
+        f"存入 {number} 个值" if number else "没有要存的值，只记已交回", request, who,
+        key=(asked, tuple(sorted(ticked))), type="primary" if number else "secondary", icon=":material/save:",
     )  # fmt: skip
     st.page_link(
         "pages/meeting/progress.py",

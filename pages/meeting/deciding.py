@@ -18,6 +18,9 @@ from pages.shared.page import View
 from pages.shared.records import record
 from pages.shared.reports import Reports
 
+MEETING = "meeting_noted"
+"""Key of the session: of which meeting something was noted last."""
+
 
 def open_mark(shown: Reports) -> None:
     """Open the tasks of the mark that is chosen, each with its history, over the page; nothing where none is."""
@@ -27,7 +30,7 @@ def open_mark(shown: Reports) -> None:
     ids = tasks_behind(shown.view.scoped, mark)
 
     @st.dialog(
-        as_markdown(f"{evidence.title(shown.view.scoped, mark)}（{len(ids)} 项）"),
+        as_markdown(evidence.title_with_number(shown.view.scoped, mark, len(ids))),
         width="large",
         on_dismiss=evidence.clear,
     )
@@ -55,7 +58,12 @@ def _office(now: Reports, task_id: str) -> None:
     if task is None:
         return
     period = now.progress.period
-    with st.expander("办公室：核实、办理时限、议定事项", icon=":material/gavel:"):
+    with st.expander(
+        "办公室：核实、办理时限、议定事项",
+        key=f"office_{task_id}",
+        icon=":material/gavel:",
+        on_change="rerun",
+    ):  # with a key it stays open, whatever is told above it
         who = operator.person()
         if operator.lacks(who, Access.MAINTAIN):
             return
@@ -87,10 +95,10 @@ def _office(now: Reports, task_id: str) -> None:
         _action(now.view, task_id, who)
 
 
-def note(view: View, closed: Callable[[], None]) -> None:
+def note(view: View, closed: Callable[[], None], first: str | None = None) -> None:
     """Note what the meeting decides, over the slide that is shown: a task is chosen, then what, who, until when.
 
-    ``closed``: what is done when the visitor closes it.
+    ``closed``: what is done when the visitor closes it. ``first``: id of the task that is chosen until another is.
     """
 
     @st.dialog("议定事项", width="large", on_dismiss=closed)
@@ -100,7 +108,9 @@ def note(view: View, closed: Callable[[], None]) -> None:
         if operator.lacks(who, Access.MAINTAIN):
             return
         labels = words.task_labels(view.scoped.tasks, 40)
-        task_id = st.selectbox("任务", list(labels), format_func=labels.__getitem__, key="noted_task")
+        ids = list(labels)
+        at = ids.index(first) if first in labels else 0
+        task_id = st.selectbox("任务", ids, at, format_func=labels.__getitem__, key=f"noted_task_{first}")
         _action(view, task_id, who)
 
     noting()
@@ -114,9 +124,9 @@ def _action(view: View, task_id: str, who: Person) -> None:
     key = f"{task_id}_{revision}"
     left, right = st.columns(2)
     what = left.text_input("议定什么", key=f"what_{key}", placeholder="例如：月底前商定统一口径")
-    meeting = right.text_input(
-        "哪次会议", key="action_meeting", value=address.text(address.MEETING_NAME) or "推进会"
-    )
+    usual = st.session_state.get(MEETING) or address.text(address.MEETING_NAME) or "推进会"
+    meeting = right.text_input("哪次会议", usual, key="action_meeting")
+    st.session_state[MEETING] = meeting
     unit = left.selectbox(
         "由谁办",
         units,
@@ -185,6 +195,10 @@ def items(shown: Reports) -> None:
         st.caption("还没有议定事项。点开一项任务，在“办公室”里记下；放映时也可以。")
         return
     files(shown)
+    if shown.view.scope.sections:
+        inside = set(shown.view.scoped.tasks["task_id"])
+        every, actions = len(actions), [one for one in actions if one.task_id in inside]
+        st.caption(f"所选部分的议定事项 {len(actions)} 项，全部 {every} 项；带走的文件里是全部。")
     who = operator.visitor()
     for one in actions:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -9,8 +9,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.progress.told import Told
 from analytics.safe.markdown import as_markdown
 from analytics.scope import ScopedPlan
-from analytics.slides.presentation import Choice, Part, Slide
-from analytics.slides.topics import title_of, topics
+from analytics.slides.presentation import LENGTH_LABELS, Choice, Part, Slide
+from analytics.slides.topics import only_progress, title_of, topics
 from analytics.years.pair import YearPair
 from data.access import Access
 from data.errors import DashboardError
@@ -31,6 +31,8 @@ Content = Callable[[], tuple[Slide, ...]]
 def files(view: View, choice: Choice, notes: Notes, told: Told | None, years: YearPair | None) -> None:
     """What there is to take away: the presentation, the ledgers, the paper, and the page of one department."""
     plan, scoped = view.plan, view.scoped
+    period = f"_{told.period}" if told and Part.PROGRESS in choice.parts else ""
+    which = f"{period}_{LENGTH_LABELS[choice.length]}"
     author = operator.author(provenance.issuer(plan, view.scope))
     taken = st.popover("带走", icon=":material/download:")
     template = _template()
@@ -39,16 +41,17 @@ def files(view: View, choice: Choice, notes: Notes, told: Told | None, years: Ye
             downloads.file(
                 "PPTX",
                 lambda: _slides(_content(plan, scoped, choice, told, years), notes, template, author),
-                "会议汇报.pptx",
+                f"会议汇报{which}.pptx",
                 downloads.PPTX,
             )
             downloads.file("台账", lambda: _ledger(plan, scoped, notes, False), "台账.xlsx", downloads.XLSX)
             downloads.file(
                 "分部门台账", lambda: _ledger(plan, scoped, notes, True), "分部门台账.xlsx", downloads.XLSX
             )
-        title = f"{title_of(plan, scoped)}\n任务分解情况"
+        of_progress = only_progress(choice, told)
+        title = f"{title_of(plan, scoped)}\n{'进展情况' if of_progress else '任务分解情况'}"
         issuer = provenance.issuer(plan, view.scope)
-        _paper(lambda: _content(plan, scoped, choice, told, years), notes, title, "汇报材料", issuer)
+        _paper(lambda: _content(plan, scoped, choice, told, years), notes, title, "汇报材料", issuer, which)
         _one_department(plan, scoped, notes, issuer)
 
 
@@ -66,25 +69,32 @@ def _one_department(plan: Plan, scoped: ScopedPlan, notes: Notes, issuer: str) -
         choice = Choice((Part.DEPARTMENTS,), (department,))
         _paper(
             lambda: _content(plan, scoped, choice, None, None),
-            notes,
+            [note for note in notes if not note[0].startswith("进展")],  # none is in it
             f"{names[department]}\n任务清单",
             "部门材料",
             issuer,
+            f"_{names[department]}",
         )
 
 
-def _paper(content: Content, notes: Notes, title: str, name: str, issuer: str) -> None:
-    """Buttons for a paper as Word and PDF, signed by who issued the document."""
+def _paper(content: Content, notes: Notes, title: str, name: str, issuer: str, which: str) -> None:
+    """Buttons for a paper as Word and PDF, signed by who issued the document; ``which`` ends the names of the files."""
     from analytics.exports import pdf
 
     signed = issuer, datetime.now().astimezone().date()
     with st.container(horizontal=True, vertical_alignment="center"):
         downloads.file(
-            f"{name} Word", lambda: _word(content(), notes, title, signed), f"{name}.docx", downloads.DOCX
+            f"{name} Word",
+            lambda: _word(content(), notes, title, signed),
+            f"{name}{which}.docx",
+            downloads.DOCX,
         )
         if pdf.available():
             downloads.file(
-                f"{name} PDF", lambda: _pdf(content(), notes, title, signed), f"{name}.pdf", downloads.PDF
+                f"{name} PDF",
+                lambda: _pdf(content(), notes, title, signed),
+                f"{name}{which}.pdf",
+                downloads.PDF,
             )
         else:
             st.caption("这台服务器没有中文字体，不能生成 PDF；可下载 Word 后另存为 PDF。")

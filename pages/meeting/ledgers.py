@@ -7,24 +7,34 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from analytics.safe.markdown import as_markdown
 from data.access import Access, Person, Unit
 from data.errors import ScopeError
 from data.progress.form import LONGEST_PERIOD
-from data.progress.reported import Progress, Sending, TaskProgress
+from data.progress.reported import Progress, Sending, Sendings, TaskProgress
 from data.requests import ask
-from data.requests.progress import SendLedgers, SetFiller, TakeLedger
+from data.requests.progress import SendLedgers, SetFiller, TakeLedger, WithdrawLedgers
 from data.store.exporting import zipped
-from data.store.progress import fillers
+from data.store.progress import fillers, sendings
 from pages.shared import address, downloads, drawing, jobs, loading, operator, page, words
 from pages.shared.page import View
 
 
-def send(view: View, document_id: str, periods: Sequence[Progress], who: Person) -> None:
-    """What is sent, the button that sends it, and the files of what was sent just now."""
+def usual_period(view: View, periods: Sequence[Progress], today: date) -> str:
+    """This month for a plan of this year; for another the period that was sent last, empty where none was."""
+    year = view.plan.documents["year"].iloc[0]
+    if year == today.year:
+        return f"{today:%Y-%m}"
+    return periods[-1].period if periods else ""
+
+
+def send(view: View, document_id: str, periods: Sequence[Progress], already: Sendings, who: Person) -> None:
+    """What would be sent, the button that sends it, and the files of what was sent just now."""
     today = datetime.now().astimezone().date()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         period = st.text_input(
-            "填报期", f"{today:%Y-%m}", max_chars=LONGEST_PERIOD, key="sent_period", width=200,
+            "填报期", usual_period(view, periods, today), max_chars=LONGEST_PERIOD,
+            key=f"sent_period_{document_id}", width=200, placeholder="例如 2023-09",
             help="这一期的名称，例如 2023-09、三季度；同一期再发，已存的内容都在里面",
         ).strip()  # fmt: skip
         known = next((one.as_of for one in periods if one.period == period), None)
@@ -32,14 +42,23 @@ def send(view: View, document_id: str, periods: Sequence[Progress], who: Person)
             "截至", known or today, format="YYYY-MM-DD", key=f"sent_as_of_{period}_{known}", width=180
         )
         day = as_of if isinstance(as_of, date) else today
+        to = f"{len(already.units)} 个单位"
+        times = already.times.get(period, 0)
         jobs.button(
-            "发出",
+            as_markdown(f"{'再发' if times else '发出'} {period} 的台账（{to}）") if period else "发出",
             SendLedgers(period, today, day, document_id) if period else None,
             who,
             key=(document_id, period, day, len(periods)),
             type="primary",
             icon=":material/outgoing_mail:",
         )
+    if times:
+        st.caption(
+            as_markdown(f"{period} 已经发出过 {times} 次，这是本期第 {times + 1} 次，已存的内容都在里面。")
+        )
+    elif period:
+        until = "，收回以前“进展”仍是上一期的" if periods else ""
+        st.caption(as_markdown(f"{period} 是新的一期，还没有发出过：{to}各填一份{until}。"))
     outcome = jobs.latest()
     if outcome is None or not isinstance(outcome.value, Sending):
         return
@@ -105,12 +124,12 @@ def filling(view: View, document_id: str, who: Person) -> None:
         key = (task_id, now.filler, now.assumed)
         jobs.button(
             "改为由它填报",
-            SetFiller(task_id, unit) if unit and unit != now.filler else None,
+            SetFiller(task_id, unit, now) if unit and unit != now.filler else None,
             who,
             key=(*key, unit),
         )
         if not now.assumed:
-            jobs.button("回到首列单位", SetFiller(task_id, None), who, key=(*key, None))
+            jobs.button("回到首列单位", SetFiller(task_id, None, now), who, key=(*key, None))
     drawing.wrapped_table(_table(tasks), "units short-heads")
 
 
@@ -133,7 +152,8 @@ if who.access is Access.FILL:
     own_ledgers(who)
     st.stop()
 _, reported = loading.reported(document_id)
-send(view, document_id, reported.periods, who)
+already = sendings(loading.store(), document_id)
+send(view, document_id, reported.periods, already, who)
 if reported.periods:
     st.subheader("发出过的填报期")
     shown = [
@@ -141,7 +161,13 @@ if reported.periods:
         for one in reversed(reported.periods)
     ]
     drawing.wrapped_table(pd.DataFrame(shown, columns=["填报期", "截至", "部门自报"]))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for one in reversed(reported.periods):
+            if one.period in already.unanswered:
+                jobs.button(
+                    as_markdown(f"撤回 {one.period}（还没有单位交回）"), WithdrawLedgers(one.period, document_id), who,
+                    key=("withdraw", document_id, one.period, already.times[one.period]), icon=":material/undo:",
+                )  # fmt: skip
         st.page_link("pages/meeting/collecting.py", label="收回台账", icon=":material/move_to_inbox:")
         st.page_link(
             "pages/meeting/progress.py",

@@ -74,6 +74,17 @@ def overview(slides: Sequence[Slide]) -> None:
     listed()
 
 
+def first_task(slide: Slide) -> str | None:
+    """Id of the first task that a slide shows by itself; None where it shows none."""
+    if isinstance(slide.body, Rows):
+        marks = list(slide.body.marks)
+    elif isinstance(slide.body, Cells):
+        marks = [cell.mark for _, cells in slide.body.rows for cell in cells]
+    else:
+        return None
+    return next((mark.tasks[0] for mark in marks if mark.tasks), None)
+
+
 def close() -> None:
     """Callback: close what a key or a button has opened over the slide."""
     address.write(address.OVER, ())
@@ -87,7 +98,7 @@ def open_mark(view: View) -> None:
     ids = tasks_behind(view.scoped, mark)
 
     @st.dialog(
-        as_markdown(f"{evidence.title(view.scoped, mark)}（{len(ids)} 项）"),
+        as_markdown(evidence.title_with_number(view.scoped, mark, len(ids))),
         width="large",
         on_dismiss=evidence.clear,
     )

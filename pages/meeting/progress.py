@@ -38,9 +38,8 @@ if shown is None:
     if mark is not None:
         evidence.behind(view, mark)
     st.stop()
-standing, told = shown.standing, shown.said
-if mark is None:
-    jobs.tell()
+standing, told, where = shown.standing, shown.said, findings.within(scope)
+reports.tell_awaited(shown)
 
 sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
 sentences.show(findings.changed_texts(standing))
@@ -57,12 +56,13 @@ with left:
         st.html(reports.source(told) + progress_tables.transitions(standing))
         sentences.show(changed)
     else:
-        st.caption("这是第一期，没有上一期可比。")
+        first = len(shown.reported.until(shown.progress.period)) == 1
+        st.caption(findings.not_compared(shown.progress, first=first))
 with right:
     st.subheader("需协调事项")
     asked = needing(standing)
     if asked.empty:
-        st.caption("没有单位提出需协调事项。")
+        st.caption(f"{where}没有单位提出需协调事项。")
     else:
         sentences.show(findings.coordination(standing))
         with st.container(horizontal=True):
@@ -77,10 +77,12 @@ with right:
             )  # fmt: skip
         st.html(reports.source(told) + progress_tables.coordination(asked))
     st.subheader("议定事项")
-    deciding.items(shown)
+    if mark is None:
+        jobs.tell()  # here, where 销号 is, and before the list is read
+    deciding.items(reports.latest(view) or shown)
 
 st.subheader("时限")
-sentences.show([*findings.calendar(standing), findings.verification(standing)])
+sentences.show([*findings.calendar(standing, where), findings.verification(standing, where)])
 if standing["due"].notna().any():
     st.html(reports.source(told))
     drawing.legend(

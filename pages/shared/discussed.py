@@ -21,8 +21,8 @@ def chosen(view: View) -> tuple[str, ...]:
         st.info(
             f"只议 {len(ids)} 项：第 {'、'.join(numbers)} 项。"
             if ids
-            else "要议的任务不在当前筛选范围内，按全部任务。",
+            else "要议的任务不在当前筛选范围内，没有照着只议它们。",
             icon=":material/filter_alt:",
         )
-        st.button("改为全部任务", on_click=address.write, args=(address.DISCUSSED, ()))
+        st.button("不再只议这几项", on_click=address.write, args=(address.DISCUSSED, ()))
     return ids

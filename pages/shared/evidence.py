@@ -139,6 +139,12 @@ def title(scoped: ScopedPlan, mark: Mark) -> str:
     return _Words(scoped).title(mark)
 
 
+def title_with_number(scoped: ScopedPlan, mark: Mark, number: int) -> str:
+    """A mark in words with how many tasks it has, where it does not name them itself."""
+    said = title(scoped, mark)
+    return said.removeprefix("任务：") if mark.tasks else f"{said}（{number} 项）"
+
+
 class _Words:
     """The words of a scope, each found once: a list tells hundreds of marks."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,7 @@ from analytics.progress.standing import standing
 from analytics.progress.told import Told
 from analytics.rows import each_row
 from analytics.safe.html import as_html
+from analytics.safe.markdown import as_markdown
 from analytics.slides.presentation import Cell
 from data.progress.form import HEADERS, OPINION, STATUS
 from data.progress.reported import ActionItem, Entry, Progress, Reported, TaskProgress
@@ -34,7 +35,7 @@ CLASSES = {
 }
 """How a status looks: a class of the style sheet, beside its sign and its word."""
 
-LATE_RULE = "红色只用于一种情形：时限已过，而单位没有填报已完成"
+LATE_RULE = "红色只用于一种情形：时限已过，而单位最近一次填报的不是已完成"
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,34 +85,48 @@ class Reports:
 
 
 def latest(view: View) -> Reports | None:
-    """The period that the URL names, else the latest; None where nothing was ever sent, and of a scenario, of which nobody reports."""
+    """The period that the URL names, else the last of which something was reported, else the last that was sent.
+
+    None where nothing was ever sent, and of a scenario, of which nobody reports.
+    """
     if view.scenario is not None:
         return None
     revision, reported = loading.reported(view.scope.documents[0])
-    if not reported.periods:
-        return None
-    asked = reported.of(address.text(address.PERIOD))
-    return Reports(view, revision, reported, asked or reported.periods[-1])
+    shown = reported.of(address.text(address.PERIOD)) or reported.latest
+    return None if shown is None else Reports(view, revision, reported, shown)
 
 
-def chosen(view: View) -> Reports | None:
+def chosen(view: View, *, label_visibility: Literal["visible", "collapsed"] = "collapsed") -> Reports | None:
     """As ``latest``, with a control that chooses the period."""
     reports = latest(view)
-    if reports is None:
+    if reports is None or reports.reported.latest is None:
         return None
-    periods = {one.period: f"{one.period}（截至 {one.as_of}）" for one in reversed(reports.reported.periods)}
+    periods = {
+        one.period: f"{one.period}（{f'截至 {one.as_of}' if one.reported else '还没有填报'}）"
+        for one in reversed(reports.reported.periods)
+    }
     address.tell_unknown(address.PERIOD, list(periods))
-    form = address.one_of({period: period for period in periods}, next(iter(periods)))
+    form = address.one_of({period: period for period in periods}, reports.reported.latest.period)
     period = st.selectbox(
         "填报期",
         list(periods),
         format_func=periods.__getitem__,
-        label_visibility="collapsed",
+        label_visibility=label_visibility,
         width=280,
         **address.bound(address.PERIOD, form),
     )
     shown = reports.reported.of(period)
     return reports if shown is None else Reports(view, reports.revision, reports.reported, shown)
+
+
+def tell_awaited(reports: Reports) -> None:
+    """Say which later periods were sent and are not reported yet; nothing where there is none."""
+    awaited = reports.reported.awaited(reports.progress.period)
+    if awaited:
+        names = "、".join(one.period for one in awaited)
+        st.caption(
+            as_markdown(f"{names} 的台账已经发出，还没有填报；下面是 {reports.progress.period} 的进展。")
+        )
 
 
 # ── how it looks ────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,9 +145,7 @@ def cell(row: Any, said: dict[str, list[str]], *, small: bool = False) -> str:
     href = address.here({**said, address.MARK.name: [str(Mark(tasks=(row.task_id,)))]})
     status, due, timing = row.status, row.due, row.timing
     late = " cell-late" if row.late else ""
-    day = f"{due:%m-%d}" if due else ""
-    if timing == Timing.PAST:
-        day += " 已过"
+    day = "" if due is None else f"{due:%m-%d} 已过" if timing == Timing.PAST else f"时限 {due:%m-%d}"
     checked = ("✓" if row.verified else "") + ("≠" if row.reported_on else "")
     number = as_html(row.number)
     title = as_html(told(row))
@@ -172,7 +185,7 @@ def told(row: Any) -> str:
     checked = "督查已核实" if row.verified else "未核实"
     filler = row.filler or "没有填报单位"
     changed = "填报后任务文字有改动；" if row.reported_on else ""
-    return f"第 {row.number} 项，{filler}：{row.status or UNREPORTED}；{due}；{changed}{checked}。{row.text}"
+    return f"第 {row.number} 项，{filler}：{status_text(row.status, row.said_last)}；{due}；{changed}{checked}。{row.text}"
 
 
 def timing_text(due: date | None, timing: Timing, *, set_by_office: bool) -> str:
@@ -195,9 +208,13 @@ def legend(standing: pd.DataFrame) -> str:
         if standing["late"].any()
         else ""
     )
-    said = f"{LATE_RULE}；" if late else ""
-    changed = "；≠ 填报后任务文字有改动" if (standing["reported_on"] != "").any() else ""
-    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}✓ 督查已核实{changed}</span></p>'
+    signs = (
+        (LATE_RULE, bool(late)),
+        ("✓ 督查已核实", standing["verified"].any()),
+        ("≠ 填报后任务文字有改动", (standing["reported_on"] != "").any()),
+    )
+    said = "；".join(sign for sign, present in signs if present)
+    return f'<p class="legend cells">{"".join(samples)}{late}<span>{said}</span></p>'
 
 
 def source(finding: Finding) -> str:
@@ -232,7 +249,7 @@ def facts(reports: Reports, row: Any) -> str:
         else "未核实"
     )
     three = (
-        ("填报状态", f"{status_text(row.status)}（{reports.progress.period}，{who}）"),
+        ("填报状态", f"{status_text(row.status, row.said_last)}（{reports.progress.period}，{who}）"),
         ("时限状态", timing_text(row.due, row.timing, set_by_office=row.set_by_office)),
         ("核实", checked),
     )

@@ -107,7 +107,7 @@ def open_tab(page: str) -> AppTest:
 
 def press(app: AppTest, label: str) -> AppTest:
     """Press the button of this label."""
-    next(button for button in app.button if button.label == label).click().run()
+    next(button for button in app.button if unescape(button.label) == label).click().run()
     assert not app.exception
     return app
 

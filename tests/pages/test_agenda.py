@@ -57,6 +57,18 @@ def test_switches(visit, query, waiting, ends):
     assert (shown["等候（时段）"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
 
 
+def test_chosen_tasks_leave_no_choice_among_tasks_until_they_are_let_go(visit):
+    app = visit("agenda", discussed=f"t:{DOCUMENT}-t001,{DOCUMENT}-t014")
+    (told,) = [one.value for one in app.info if "只议" in one.value]
+    assert told == "只议 2 项：第 1、14 项。"
+    assert figures(app)["结束"][1] == "2 项议题"
+    assert "议题" not in [control.label for control in app.button_group]
+    press(app, "不再只议这几项")
+    assert figures(app)["结束"][1] == "20 项议题"
+    (choice,) = [control for control in app.button_group if control.label == "议题"]
+    assert choice.value == Sharing.JOINT
+
+
 def test_a_meeting_into_the_night_says_so(visit):
     assert not visit("agenda").warning
     app = visit("agenda", item_minutes="30", meeting_start="14:30")
@@ -194,4 +206,11 @@ def test_a_stopped_search_leaves_its_best_and_can_go_on(visit, monkeypatch):
 
 
 def test_how_it_was_found_is_said(visit):
-    assert "逐层动态规划" in texts(visit("agenda"))
+    said = texts(visit("agenda"))
+    assert "取各部门等候合计最少的，最多找 10 秒；标“最优”的，没有等候更少的次序。方法见“口径说明”。" in said
+    assert "（数字是任务序号）" in said
+
+
+def test_bars_without_numbers_are_not_said_to_carry_them(visit):
+    said = texts(visit("agenda", agenda_tasks="全部任务", agenda_sections="按文件次序相连"))
+    assert "深色是自己的议题，浅色是等候" in said

@@ -57,7 +57,9 @@ def test_a_small_paper_in_full():
             (0.08, 0.6, 0.32),
             (("2", "任务2", "甲、乙"),),
         ),
-        Source("数据来源与口径　文件：要点　说明：首列为“推定牵头”"),
+        Source("数据来源与口径"),
+        Source("文件：要点"),
+        Source("说明：首列为“推定牵头”"),
     )
     assert made.annex[0].centred == (True, False, False)
 
@@ -93,7 +95,9 @@ def test_a_department_is_told_once():
             (0.08, 0.6, 0.32),
             (("1", "任务1", "牵头：甲；配合：乙"),),
         ),
-        Source("数据来源与口径　文件：要点　说明：首列为“推定牵头”"),
+        Source("数据来源与口径"),
+        Source("文件：要点"),
+        Source("说明：首列为“推定牵头”"),
     )
 
 

@@ -31,7 +31,7 @@ def told(scoped: ScopedPlan, rules: Rules, seconds: float = 60) -> list[findings
             ("甲", "乙", "甲"),
             Rules(Sharing.ANY),
             [
-                "各部门等候合计0个时段（0分钟）；按文件次序为1个时段（5分钟）。",
+                "各部门等候合计0分钟；按文件次序为5分钟。",
                 "在所定要求下，没有等候更少的次序（最优）。",
                 "每个部门到会后连续议完自己的议题，不用等候。",
             ],
@@ -40,7 +40,7 @@ def told(scoped: ScopedPlan, rules: Rules, seconds: float = 60) -> list[findings
             ("甲乙", "乙丙", "丙甲"),
             Rules(),
             [
-                "各部门等候合计1个时段（5分钟），与按文件次序相同。",
+                "各部门等候合计5分钟，与按文件次序相同。",
                 "在所定要求下，没有等候更少的次序（最优）。",
                 "3个部门中2个不用等候。",
                 "等候最久的是甲，5分钟，等的是第2项任务；它自己有2项议题。",
@@ -50,7 +50,7 @@ def told(scoped: ScopedPlan, rules: Rules, seconds: float = 60) -> list[findings
             ("甲", "乙", "丙", "甲乙"),
             Rules(Sharing.ANY, in_order=("1", "2", "3", "4")),
             [
-                "各部门等候合计3个时段（15分钟），与按文件次序相同。",
+                "各部门等候合计15分钟，与按文件次序相同。",
                 "在所定要求下，没有等候更少的次序（最优）。",
                 "3个部门中1个不用等候。",
                 "等候最久的是甲，10分钟，等的是第2、3项任务；它自己有2项议题。",
@@ -60,7 +60,7 @@ def told(scoped: ScopedPlan, rules: Rules, seconds: float = 60) -> list[findings
             ("甲", "乙", "甲"),
             Rules(Sharing.ANY, last=("1",)),
             [
-                "各部门等候合计0个时段（0分钟）；按文件次序为1个时段（5分钟），但不符合所定要求。",
+                "各部门等候合计0分钟；按文件次序为5分钟，但不符合所定要求。",
                 "在所定要求下，没有等候更少的次序（最优）。",
                 "每个部门到会后连续议完自己的议题，不用等候。",
             ],
@@ -74,7 +74,7 @@ def test_sentences(lists: tuple[str, ...], rules: Rules, sentences: list[str]) -
 def test_several_wait_longest_and_nothing_is_claimed_without_proof() -> None:
     scoped = scoped_of("甲乙", "丙丁", "乙丙", "甲丁")
     said = [str(finding) for finding in told(scoped, Rules(), seconds=1e-9)]
-    assert "这是目前找到的最好次序；还不能证明没有等候更少的。" in said
+    assert "这是目前找到的最好次序，可能还有等候更少的。" in said
     assert said[-1] == "等候最久的是甲，10分钟，等的是第2、3项任务；它自己有2项议题。"
     chained = [
         str(finding)
@@ -91,7 +91,7 @@ def test_a_collective_name_is_told() -> None:
 def test_the_first_document(plan: Plan) -> None:
     said = told(select(plan, Scope()), Rules())
     assert [str(finding) for finding in said][:3] == [
-        "各部门等候合计10个时段（50分钟）；按文件次序为60个时段（300分钟）。",
+        "各部门等候合计50分钟；按文件次序为300分钟。",
         "在所定要求下，没有等候更少的次序（最优）。",
         "23个部门中18个不用等候。",
     ]

@@ -12,6 +12,7 @@ from analytics.findings import progress as findings
 from analytics.progress.standing import (
     LADDER,
     by_filler,
+    done_before,
     fallen_back,
     needing,
     newly_done,
@@ -23,7 +24,7 @@ from analytics.progress.standing import (
 )
 from analytics.scope import Scope, select
 from data.progress.reported import EarlierText, Progress, Reported, TaskProgress, Verification
-from data.vocabulary import Status, Timing
+from data.vocabulary import Status, Timing, status_text
 from tests.plans import plan_of
 
 START, WAY, DONE, FAILED, ADJUST = Status
@@ -73,6 +74,26 @@ def test_three_facts_side_by_side() -> None:
     assert needing(table)["number"].tolist() == ["1"]
     assert [(row["name"], row["rows"]) for row in by_filler(PLAN, table).to_dict("records")] == [
         ("丙", [2]), ("甲", [0]), ("乙", [1]), ("", [3])
+    ]  # fmt: skip
+
+
+def test_what_is_not_reported_now_is_as_it_was_said_last() -> None:
+    """Done is done until the unit says otherwise: a period that was only sent makes nothing late."""
+
+    def told(*first: Status | None) -> tuple[object, ...]:
+        table = standing(PLAN, SCOPED, reported(*((one, None, None, None) for one in first)), "p3")
+        own = table.iloc[0]
+        return (own["said_last"], own["timing"], own["late"], done_before(table))
+
+    assert told(WAY, DONE, None) == (DONE, Timing.PAST, False, ("1",))
+    assert told(DONE, None, None) == (DONE, Timing.PAST, False, ("1",))
+    assert told(DONE, WAY, None) == (WAY, Timing.PAST, True, ())
+    assert told(DONE, DONE, WAY) == (WAY, Timing.PAST, True, ())
+    assert told(None, None, None) == ("", Timing.PAST, True, ())
+    table = standing(PLAN, SCOPED, reported((DONE, None, None, None), (None, WAY, None, None)), "p2")
+    assert [str(said) for said in findings.to_ask(table)] == ["此前已完成而本期未填报的1项（第1项）。"]
+    assert [status_text(own.status, own.said_last) for own in table.itertuples()][:2] == [
+        "未填报，此前已完成", "◐ 推进中"
     ]  # fmt: skip
 
 
@@ -128,6 +149,44 @@ def test_what_changed_since_the_last_time() -> None:
         "新完成1项，退回1项（第2项），三期未变0项。",
         "上期或本期未填报的1项，不在表里。",
     ]
+
+
+def test_nothing_is_compared_where_no_task_was_reported_twice() -> None:
+    held = reported((WAY, None, None, None), (None, None, None, None), (None, DONE, None, None))
+
+    def told(period: int) -> tuple[list[str], list[str], str]:
+        name = f"p{period}"
+        table = standing(PLAN, SCOPED, held, name)
+        progress = held.periods[period - 1]
+        sentences = [
+            [str(said) for said in own(table)] for own in (findings.since_last_time, findings.to_ask)
+        ]
+        return (*sentences, findings.not_compared(progress, first=period == 1))
+
+    assert told(1) == ([], [], "这是第一期，没有上一期可比。")
+    assert told(2) == ([], [], "本期还没有填报，暂不能比。")
+    late = ["时限已过而没有填报已完成的1项（第1项）。"]
+    assert told(3) == ([], late, "本期和上期没有都填报的任务，暂不能比。")
+
+
+def test_what_is_asked_for_of_one_unit_is_told_from_what_several_must_settle() -> None:
+    table = standing(PLAN, SCOPED, reported((WAY, WAY, None, None), texts={"需协调事项": "甲"}), "p1")
+    assert str(findings.coordination(table)[0]) == "1项提出需协调事项，涉及甲、乙。"
+    table.loc[1, "needs"] = "乙"
+    assert str(findings.coordination(table)[0]) == (
+        "2项提出需协调事项（其中涉及几个单位的1项），涉及甲、乙。"
+    )
+    assert str(findings.to_ask(table)[0]) == "提出需协调事项的2项（第1、2项）（其中涉及几个单位的1项）。"
+
+
+def test_sentences_on_all_tasks_say_of_which_part_they_are() -> None:
+    scope = Scope(sections=("a",))
+    table = standing(PLAN, SCOPED, reported((None,) * 4), "p1").iloc[1:2]
+    where = findings.within(scope)
+    assert [str(said) for said in (*findings.calendar(table, where), findings.verification(table, where))] == [
+        "所选部分中，没有一项任务有时限。", "所选部分中，督查还没有核实。"
+    ]  # fmt: skip
+    assert findings.within(Scope()) == ""
 
 
 def test_every_picture_says_until_when_of_how_many_by_whose_word() -> None:

@@ -157,15 +157,41 @@ def test_a_task_whose_text_has_changed_since_is_outdated() -> None:
     ]
 
 
+def test_a_row_with_another_fixed_text_waits_where_its_key_is_sure() -> None:
+    """Edited in place, a person may have it stored; sorted without its keys, never."""
+    first, second = sent_row(1, True, {}), sent_row(2, True, {})
+    store = known((first, second), {})
+
+    def told(
+        changed: dict[str, str], confirmed: tuple[tuple[int, str], ...] = ()
+    ) -> list[tuple[object, ...]]:
+        row = ReturnedRow(4, first.key, first.values | {"进展情况": "甲", STATUS: "完成"} | changed)
+        found = compare([Returned(ledger(first, second), (row,))], store, confirmed)
+        return [(one.bin, one.field, one.to_decide) for one in found if one.field not in (NUMBER, TEXT)]
+
+    held = (Bin.CONFLICT, STATUS, False)  # no status: the unit has to say which
+    edited = {TEXT: "虚构任务一（改）"}
+    assert told(edited) == [held, (Bin.CONFLICT, "进展情况", True)]
+    assert told({NUMBER: "9"}) == [held, (Bin.CONFLICT, "进展情况", True)]
+    assert told(edited, ((1, "进展情况"),))[1][0] is Bin.FILLED
+    for sorted_away in ({NUMBER: "2", TEXT: second.values[TEXT]}, {TEXT: second.values[TEXT]}, {NUMBER: "2"}):
+        assert told(sorted_away, ((1, "进展情况"),)) == [held, (Bin.CONFLICT, "进展情况", False)]
+
+
+MEANT = {
+    Status.DONE: "完成 已完成 全部完成 已办结 √ 1 是 OK 100% 完成100% 已按时完成 提前完成 目前已完成 达标",
+    Status.UNDER_WAY: "进行中 正在推进 目前正在办理 持续推进 按计划推进 基本完成，正在收尾 即将完成，推进中 完成一半，进行中",
+    Status.FAILED: "未完成 没完成 没有完成 未能完成 无法完成 不能按期完成 逾期",
+    Status.NOT_STARTED: "未启动 尚未启动 还没开始 没有开展 × 0 否",
+    Status.TO_ADJUST: "建议调整 申请延期 计划取消 暂停",
+    None: "差不多完成了 完成一半 完成80% 完成8％ 完成99.5% 完成三分之二 过半 即将完成 将于月底完成 预计年底完成 "
+    "计划年底完成 年底前完成 力争完成 拟完成 基本完成 大部分完成 接近完成 未办结 没办结 不达标 未达标 未按时完成 尚未完成 "
+    "还没完成 暂未完成 尚未 尚未办结 还未完成 未推进 没有进行 不再办理 无需调整 停止推进 推进中、已完成 部分完成 虚构",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("未完成", Status.FAILED),
-        ("√", Status.DONE),
-        ("虚构", None),
-        ("推进中、已完成", None),
-        ("部分完成", None),
-    ],
+    ("text", "meant"), [(text, meant) for meant, texts in MEANT.items() for text in texts.split()]
 )
 def test_what_a_status_may_mean(text: str, meant: Status | None) -> None:
     assert suggested(text) is meant

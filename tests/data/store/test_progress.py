@@ -4,12 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.errors import DocumentError, ScopeError
+from data.errors import DocumentError, ScopeError, StoreChanged
 from data.store.activities import activities, now
 from data.store.checks import verify
 from data.store.collecting import collect
 from data.store.database import Store
-from data.store.progress import load_progress, record_sending, set_filler, task_at
+from data.store.progress import (
+    fillers,
+    load_progress,
+    load_reported,
+    record_sending,
+    sendings,
+    set_filler,
+    task_at,
+    withdraw_period,
+)
 from data.store.removing import BIN_DAYS, purge_bin, remove_document
 from data.store.rereading import reread_document, store_reread
 from tests.data.documents import SEED_ID
@@ -45,6 +54,35 @@ def test_a_sending_and_what_came_of_it(collected: Store) -> None:
         ("发出台账", "发出《2023年全省法院司法改革工作要点》2023-09 的台账，28 个单位"),
     ]
     assert verify(collected).faults == ()
+
+
+def test_a_period_is_withdrawn_until_somebody_answers(collected: Store) -> None:
+    later = SENT + timedelta(days=30)
+    for time in (1, 2):
+        assert record_sending(collected, SEED_ID, "2023-10", later, later, "甲").time == time
+    known = sendings(collected, SEED_ID)
+    assert (len(known.units), known.times, known.unanswered) == (28, {PERIOD: 1, "2023-10": 2}, {"2023-10"})
+    withdraw_period(collected, SEED_ID, "2023-10", "乙")
+    assert sendings(collected, SEED_ID).times == {PERIOD: 1}
+    assert [one.period for one in load_reported(collected, SEED_ID).periods] == [PERIOD]
+    last = activities(collected)[0]
+    assert (last.who, last.detail) == (
+        "乙", "撤回《2023年全省法院司法改革工作要点》2023-10 的台账，还没有单位交回"
+    )  # fmt: skip
+    for period, why in (("2023-10", "没有发出过"), (PERIOD, "已经收回过台账，不能撤回")):
+        with pytest.raises(ScopeError, match=why):
+            withdraw_period(collected, SEED_ID, period, "乙")
+    assert verify(collected).faults == ()
+
+
+def test_a_filler_that_somebody_else_has_decided_meanwhile_is_not_overwritten(store: Store) -> None:
+    task = fillers(store, SEED_ID)[0]
+    first = set_filler(store, task.task_id, "办公室", "甲", task)
+    with pytest.raises(StoreChanged, match="刚刚有了别的改动"):
+        set_filler(store, task.task_id, "研究室", "乙", task)
+    assert fillers(store, SEED_ID)[0] == first
+    second = set_filler(store, task.task_id, "研究室", "乙", first)
+    assert fillers(store, SEED_ID)[0] == second
 
 
 def test_collecting_again_commits_nothing(collected: Store) -> None:
