@@ -94,7 +94,8 @@ def make(document_id: str, own: Mapping[str, StoredScenario], made: tuple[Change
 
 def _choose_new(box: str = "") -> None:
     """After a scenario was made: choose it, and forget the name in the box (its key), which the session would keep."""
-    st.session_state.pop(box, None)
+    if box:
+        st.session_state.pop(box, None)
     outcome = jobs.latest()
     if outcome is not None and isinstance(outcome.value, str):
         address.write(address.SCENARIO, (outcome.value,))
