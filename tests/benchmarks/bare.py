@@ -9,6 +9,7 @@ import json
 import os
 import pickle
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,7 @@ def _filter(element: Any) -> Content:
     """A widget of which the value stands in the URL, by its label, what can be chosen and what is; nothing of another."""
     if not str(element.key).startswith("at_"):
         return []
+    own: tuple[Any, ...]
     match element.type:
         case "button_group":
             own = (element.options, element.indices[0])
@@ -126,7 +128,7 @@ def _filter(element: Any) -> Content:
         case "multiselect":
             own = (element.options, [element.options[at] for at in element.indices])
         case "slider":
-            own = (*map(int, (element.min, element.max, element.value)),)
+            own = tuple(map(int, (element.min, element.max, element.value)))
         case _:
             own = (element.value,)
     return [("filter", (element.type, element.label, *own))]
@@ -162,7 +164,7 @@ def _one_of(label: str, options: list[str], chosen: int, key: str) -> None:
     st.segmented_control(label, options, default=options[chosen], required=True, key=key)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., object]] = {
     "button_group": _one_of,
     "selectbox": st.selectbox,
     "multiselect": st.multiselect,

@@ -92,9 +92,8 @@ def test_what_is_not_reported_now_is_as_it_was_said_last() -> None:
     assert told(None, None, None) == ("", Timing.PAST, True, ())
     table = standing(PLAN, SCOPED, reported((DONE, None, None, None), (None, WAY, None, None)), "p2")
     assert [str(said) for said in findings.to_ask(table)] == ["此前已完成而本期未填报的1项（第1项）。"]
-    assert [status_text(own.status, own.said_last) for own in table.itertuples()][:2] == [
-        "未填报，此前已完成", "◐ 推进中"
-    ]  # fmt: skip
+    said = table[["status", "said_last"]].astype(str).to_numpy().tolist()
+    assert [status_text(*own) for own in said][:2] == ["未填报，此前已完成", "◐ 推进中"]
 
 
 def test_a_text_that_was_changed_after_the_report_is_flagged() -> None:
@@ -158,10 +157,10 @@ def test_nothing_is_compared_where_no_task_was_reported_twice() -> None:
         name = f"p{period}"
         table = standing(PLAN, SCOPED, held, name)
         progress = held.periods[period - 1]
-        sentences = [
+        since, to_ask = (
             [str(said) for said in own(table)] for own in (findings.since_last_time, findings.to_ask)
-        ]
-        return (*sentences, findings.not_compared(progress, first=period == 1))
+        )
+        return since, to_ask, findings.not_compared(progress, first=period == 1)
 
     assert told(1) == ([], [], "这是第一期，没有上一期可比。")
     assert told(2) == ([], [], "本期还没有填报，暂不能比。")
