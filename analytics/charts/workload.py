@@ -47,8 +47,21 @@ def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None, named: Col
     stripes(figure, len(workload))
     _add_dots(figure, workload, named)
     top = _largest(workload if of is None else of, "full")
-    figure.update_xaxes(range=[-0.22 * top, top * 1.4], **_whole(top))
+    end = top * 1.4
+    figure.update_xaxes(range=[_start(workload, end), end], **_whole(top))
     return figure
+
+
+_NUMBER, _LABEL, _BOTH = 0.2, 0.43, 0.72
+"""What stands to the left of a dot takes of the narrowest picture: a number, one with its label, one with two labels."""
+
+
+def _start(workload: pd.DataFrame, end: float) -> float:
+    """Where a scale begins that ends at ``end``, so that what stands to the left of the dots is not over a name."""
+    values, full = workload["fractional"].to_list(), workload["full"].to_list()
+    needed = [_BOTH if values[:1] == full[:1] else _LABEL] + [_NUMBER] * (len(values) - 1)
+    starts = [(x - part * end) / (1 - part) for x, part in zip(values, needed, strict=False)]
+    return min([0.0, *starts])
 
 
 def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -> Figure:
@@ -101,7 +114,6 @@ def load_and_sections(
     by_section: pd.DataFrame,
     sections: pd.DataFrame,
     counting: Counting,
-    of: pd.DataFrame | None = None,
     named: Collection[Mark] = (),
 ) -> Figure:
     """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
@@ -110,7 +122,6 @@ def load_and_sections(
     ----------
     workload, by_section : frames of ``analytics.loads.workload``
     sections : section_id, short_name, title, tasks (number of them) of the columns, in order
-    of : the frame that ``workload`` is a part of, on whose scale it is drawn
     named : marks that the sentences beside it name: departments, and departments in a section
 
     Returns
@@ -118,7 +129,7 @@ def load_and_sections(
     A figure; the mark of a dot and of a name: the department; of a cell: the department in the section; of the head of
     a column: the section. Without sections, the dots alone.
     """
-    figure = load_dots(workload, of, named)
+    figure = load_dots(workload, named=named)
     if sections.empty:
         return figure
     split, gap = 0.42, 0.02

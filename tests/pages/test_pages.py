@@ -1,5 +1,6 @@
 """Every page renders on the real document and says what it should; every widget that keeps state is driven."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import parse_qs
@@ -63,7 +64,20 @@ def test_overview_shows_the_figures_of_the_plan(visit):
         "53项任务中，30项列有其中的部门。" in said
     )
     assert "第三部分的9项任务中，7项列有审判管理办公室。" in said
-    assert "其余 17 个" in [expander.label for expander in app.expander]
+    assert app.toggle(key="rest").label == "其余 17 个"
+
+
+def test_the_rest_of_the_departments_joins_the_picture_of_the_first(visit):
+    app = visit("overview")
+    before = rows_drawn(app)
+    app.toggle(key="rest").set_value(True).run()
+    assert (before, rows_drawn(app)) == ([11], [28])
+
+
+def rows_drawn(app) -> list[int]:
+    """How many rows each chart has."""
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [len(spec["layout"]["yaxis"]["ticktext"]) for spec in specs]
 
 
 def test_first_place_is_told_for_both_ways_of_counting(visit):

@@ -61,6 +61,19 @@ def test_dots_of_both_counts_stand_on_one_row(scoped):
     assert [one.marker.color == "rgba(0,0,0,0)" for one in (full, fractional)] == [False, True]
 
 
+@pytest.mark.parametrize("lists", [["甲乙", "甲乙丙", "丙"], ["甲", "乙丙丁戊"], ["甲"] * 11 + ["甲乙"] * 3])
+def test_what_stands_left_of_a_dot_is_not_over_a_name(lists):
+    every = select(plan_of([(str(n), None, list(own)) for n, own in enumerate(lists)]), Scope())
+    figure = checked(charts.load_dots(workload.by_department(every)))
+    start, end = figure.layout.xaxis.range
+    dots, narrowest = trace(figure, "分担数"), 185
+    needed = [8 + sum(13 if sign > "9" else 4 if sign == "." else 7 for sign in text) for text in dots.text]
+    left = [narrowest * (x - start) / (end - start) for x in dots.x]
+    assert [
+        (text, room) for text, room, own in zip(dots.text, left, needed, strict=True) if text and room < own
+    ] == []
+
+
 @pytest.mark.parametrize(("most", "step"), [(1, 1), (3, 1), (8, 1), (11, 2), (40, 5), (41, 10), (900, 200)])
 def test_an_axis_of_counts_has_whole_ticks(most, step):
     every = select(plan_of([(str(n), None, ["甲"]) for n in range(most)]), Scope())
