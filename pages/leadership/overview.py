@@ -67,7 +67,7 @@ first = len(loads) if len(loads) - first < 3 else first  # a few more are not wo
 
 chart, side = st.columns([0.67, 0.33], gap="medium")
 with chart:
-    st.subheader("谁列名最多，在哪些部分", help=words.DOTS)
+    st.subheader("谁列名最多，在哪些部分", help=f"{words.DOTS}。{words.NAMED}")
     picture = st.container()
     every = first < len(loads) and st.toggle(f"其余 {len(loads) - first} 个", key="rest")
     with picture:

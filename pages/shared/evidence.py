@@ -72,7 +72,10 @@ def panel(
     """
     mark = chosen(view)
     if mark is None:
-        list_of_marks(view, marks_of_departments(view.scoped.departments) if doors is None else doors)
+        if doors is None:
+            list_of_marks(view, marks_of_departments(view.scoped.departments), "在这里选择、键入")
+        else:
+            list_of_marks(view, doors)
         st.subheader(heading)
         sentences.show(findings)
         return
@@ -175,7 +178,7 @@ def _names(scoped: ScopedPlan) -> dict[str, str]:
     return words.distinct_names(scoped.departments)
 
 
-def list_of_marks(view: View, doors: Sequence[str]) -> None:
+def list_of_marks(view: View, doors: Sequence[str], hint: str = "点击图表，或在这里选择、键入") -> None:
     """Every mark of the charts and tables beside, as a list: what a click can choose, a keyboard can. Nothing for none."""
     if not doors:
         return
@@ -186,7 +189,7 @@ def list_of_marks(view: View, doors: Sequence[str]) -> None:
         list(titles),
         index=None,
         format_func=titles.__getitem__,
-        placeholder="点击图表，或在这里选择、键入",
+        placeholder=hint,
         key=widget,
         on_change=_choose_from_list,
         args=(widget,),

@@ -156,16 +156,32 @@ def test_the_headline_is_how_few_have_half_of_all() -> None:
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
 
 
+def test_a_collective_name_is_no_department_in_a_sentence() -> None:
+    plan = plan_of(
+        [("1", None, ["甲"]), ("2", None, ["乙", "各庭"]), ("3", None, ["丙", "乙"])],
+        collectives={"各庭": []},
+    )
+    scoped = select(plan, Scope())
+    assert told(findings.alone_or_together(scoped))[1:] == [
+        "甲的任务都是独立承担（1项）。",
+        "乙、丙和集合名称“各庭”的任务都是共同承担（2项）。",
+    ]
+    assert told(findings.concentration_findings(scoped))[1].startswith(
+        "按参与数，3个责任部门和1个集合名称、5次列名"
+    )
+
+
 def test_concentration() -> None:
     lists = ("甲", "甲", "甲", "甲", "乙", "乙", "乙", "丙", "丙", "丁")
     assert told(findings.concentration_findings(scoped_of(*lists))) == [
+        "按参与数，列名在随机分派的常见范围之内，不能说更集中。",
         "按参与数，4个责任部门、10次列名的基尼系数为0.25，小样本校正后0.33；集中程度相当于3.3个部门平均分担。",
-        "若把这10次列名随机归到这4个部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
-        "文件在这个范围之内，不能说比随机更集中。",
+        "若把这10次列名随机归到这4个责任部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
+        "文件在这个范围之内。",
         "参与数最大的3个部门（甲、乙、丙）合计占90.0%。",
     ]
     assert told(findings.concentration_findings(scoped_of(*lists, "丁", counting=Counting.FRACTIONAL)))[
-        2
+        3
     ] == ("分担数最大的3个部门合计占81.8%（第3位有并列，取其中任何一个，占比相同）。")
     assert told(findings.concentration_findings(scoped_of("甲", "乙"))) == [
         "按参与数，2个责任部门相同，没有集中。"
