@@ -27,7 +27,7 @@ from pages.shared.page import View
 PLOTLY_CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
-    "doubleClick": "reset",
+    "doubleClick": False,
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 3, "filename": "图表"},
     "locale": "zh-CN",

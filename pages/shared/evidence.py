@@ -212,12 +212,17 @@ def _choose_from_list(widget: str) -> None:
 
 
 def follow_chart(picture: str, widget: str) -> None:
-    """Callback of a Plotly chart: choose the mark of the point that was clicked; a click beside all points clears it.
+    """Callback of a Plotly chart: choose the mark of the point that was clicked.
 
-    ``widget``: the key under which the ``picture`` was drawn; so with networks and tables.
+    A second click on it, or the second one of a double click, leaves it chosen, though Plotly lets the point go: the
+    picture is drawn anew. What clears it is ✕. ``widget``: the key under which the ``picture`` was drawn; so with
+    networks and tables.
     """
     points = st.session_state[widget]["selection"]["points"]
-    data = points[0].get("customdata") if points else None
+    if not points:
+        _let_go()
+        return
+    data = points[0].get("customdata")
     _follow(picture, data[0] if isinstance(data, (list, tuple)) else data)
 
 
