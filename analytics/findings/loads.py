@@ -110,7 +110,7 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
     chance = concentration.reference(scoped)
     where = concentration.against_chance(spread, chance)
     found = [
-        say(f"按{by}，列名{_IN_PLAIN_WORDS[where]}。"),
+        say(f"按{by}，{len(scoped.assignments)}次列名{_IN_PLAIN_WORDS[where]}。"),
         say(
             f"按{by}，{units}、{len(scoped.assignments)}次列名的基尼系数为{spread.gini:.2f}，小样本校正后{spread.gini_corrected:.2f}；"
             f"集中程度相当于{spread.effective_number:.1f}个部门平均分担。"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import findings
 from analytics.charts.workload import load_and_sections
+from analytics.findings.progress import progress_headline
 from analytics.loads import workload
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
@@ -49,7 +50,7 @@ drawing.figures_line(figures)
 reported = reports.latest(view)
 if reported is not None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        sentences.paragraph([reported.said])
+        sentences.paragraph(progress_headline(reported.standing, reported.progress))
         st.page_link(
             "pages/meeting/progress.py",
             label="进展",

@@ -92,7 +92,8 @@ def behind(view: View, mark: Mark) -> None:
         st.caption(f"所选的{outside}不在当前筛选范围内。按 ✕ 不再看这一处，或放宽筛选条件。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(ids)} 项任务")
+        if mark.tasks is None:  # else the heading says how many
+            st.caption(f"{len(ids)} 项任务")
         if len(mark.departments) == 1:
             name = _names(view.scoped)[mark.departments[0]]
             st.page_link(

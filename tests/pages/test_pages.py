@@ -220,7 +220,7 @@ def test_one_department_shows_its_figures_and_tasks(visit):
     said = link_texts(app)
     assert "政治部干部处列名6项（27个部门中第5位），按分担数为2.70项（第6位）。均为共同承担。" in said
     assert (
-        "隶属政治部　·　政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
+        "隶属政治部　·　类别：政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
         in said
     )
     assert html(app).count('<article class="task">') == 6
@@ -339,6 +339,7 @@ def test_a_department_that_the_scope_does_not_hold_is_told(visit):
     assert app.title[0].value == "各审判业务部门"  # never another's profile
     assert "“各审判业务部门”在当前的部分和口径中没有任务。" in texts(app)
     assert cards(app) == 0
+    assert next(box for box in app.selectbox if box.label == "选择部门").placeholder == "请另选一个部门"
     chosen = next(box for box in app.selectbox if box.label == "选择部门")
     chosen.select(FILING).run()
     assert (app.title[0].value, app.query_params["department"]) == ("立案庭", "立案庭")

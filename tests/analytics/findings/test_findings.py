@@ -151,7 +151,7 @@ def test_the_headline_is_how_few_have_half_of_all() -> None:
     found = findings.headline(scoped_of("甲乙", "甲", "甲", "丙", "丁"))
     assert told(found) == ["1个部门（甲）占全部6次列名中的3次；5项任务中，3项列有其中的部门。"]
     three, five = ("1", "2", "3"), ("1", "2", "3", "4", "5")
-    assert behind(found[0]) == [("3次", three), ("5项", five), ("3项", three)]
+    assert behind(found[0]) == [("3次", ()), ("5项", five), ("3项", three)]
     assert findings.named(found) == {Mark(("甲",))}
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
 
@@ -174,7 +174,7 @@ def test_a_collective_name_is_no_department_in_a_sentence() -> None:
 def test_concentration() -> None:
     lists = ("甲", "甲", "甲", "甲", "乙", "乙", "乙", "丙", "丙", "丁")
     assert told(findings.concentration_findings(scoped_of(*lists))) == [
-        "按参与数，列名在随机分派的常见范围之内，不能说更集中。",
+        "按参与数，10次列名在随机分派的常见范围之内，不能说更集中。",
         "按参与数，4个责任部门、10次列名的基尼系数为0.25，小样本校正后0.33；集中程度相当于3.3个部门平均分担。",
         "若把这10次列名随机归到这4个责任部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
         "文件在这个范围之内。",
@@ -403,7 +403,7 @@ def test_one_department() -> None:
 def test_one_department_level_with_another_and_alone() -> None:
     assert told(findings.department_findings(scoped_of("甲", "乙", "丙丁", "丙"), "乙")) == [
         "乙列名1项（4个部门中并列第2位），按分担数为1.00项（并列第2位）。",
-        "均为独立承担。",
+        "由其独立承担。",
         "没有与其他部门共同承担的任务。",
     ]
 
