@@ -85,7 +85,7 @@ def panel(
 def behind(view: View, mark: Mark) -> None:
     """The tasks of a mark under a heading that says so, with ✕ to clear it."""
     ids = tasks_behind(view.scoped, mark)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="top", key="behind"):
         st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
         st.button("✕", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
     if not ids and (outside := _outside(view.scoped, mark)):

@@ -170,7 +170,7 @@ def test_a_link_sent_out_before_there_were_marks_still_opens_its_department(visi
 def test_what_a_switch_changed_is_said(visit):
     said = link_texts(visit("workload", level="部门"))
     assert "责任部门由27个变为23个" in said
-    assert "共同承担的任务由20项变为13项" in said
+    assert "共同承担由20项变为13项" in said
     assert "各审判业务部门”见于" not in said
     assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
 

@@ -474,3 +474,15 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
             assert known.issuperset(task_ids)
             if task_ids and re.fullmatch(r"\d+项", text):
                 assert text == f"{len(task_ids)}项"
+
+
+def test_what_two_switches_change_is_one_sentence() -> None:
+    plan = plan_of(
+        [("1", None, ["甲处", "乙处"]), ("2", None, ["丙", "各庭"])],
+        collectives={"各庭": ["丙", "丁"]},
+        parents={"甲处": "部", "乙处": "部"},
+    )
+    scope = Scope(level=Level.PARENT, collectives=Collectives.EXPAND)
+    assert str(findings.against_the_default(plan, scope)) == (
+        "与“处室 · 原样”比：责任部门仍为3个，列名由4次变为3次，共同承担由2项变为1项。"
+    )
