@@ -401,3 +401,27 @@ def test_the_navigation_is_one_element_that_tells_where_the_visitor_is(visit):
     assert re.findall('aria-current="page">([^<]*)<', links) == ["协同网络"]
     assert set(PAGES) - {"overview"} <= navigation(app).keys()
     assert links.count("<li>") == len(navigation(app))
+
+
+def test_sections_that_are_chosen_are_counted_and_all_of_them_are_the_whole(visit):
+    labels = [
+        "一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制",
+        "二、全面提升司法服务保障大局的能力水平",
+    ]
+    app = visit("overview", sections=labels)
+    assert "已选 2 个部分" in texts(app)
+    box = next(box for box in app.multiselect if box.label == "部分")
+    whole = link_texts(visit("overview"))
+    box.set_value([f"{DOCUMENT}-s0{n}" for n in range(1, 7)]).run()
+    assert "已选 6 个部分" in texts(app)
+    assert "53 项任务　·　6 个部分" in link_texts(app)
+    assert "部分：全部。" in link_texts(app) and "部分：全部。" in whole
+
+
+def test_a_task_that_a_search_leaves_out_is_no_dead_link(visit):
+    app = visit("tasks", task=f"{DOCUMENT}-t004")
+    box = next(box for box in app.text_input if box.label == "查找")
+    box.set_value("研究室 技术处").run()
+    before = [warning.value for warning in app.warning]
+    arrived = [warning.value for warning in visit("tasks", task="没有的任务").warning]
+    assert (before, arrived) == ([], ["链接所指的任务不在当前筛选结果中。"])
