@@ -47,11 +47,12 @@ class Finished(BaseFigure):
         return self._drawn
 
     def with_chosen(self, mark: str) -> "Finished":
-        """The figure with a mark as chosen, as if it had been clicked; the others step back. One without the mark is the same.
+        """The figure with a mark as chosen, as if it had been clicked; the others step back. One without a point of it is the same.
 
         What has no ``customdata`` stays as it is.
         """
-        if mark not in self.marks:
+        points = [point for trace in self._drawn["data"] for point in trace.get("customdata") or ()]
+        if mark not in map(mark_of, points):
             return self
         return Finished({**self._drawn, "data": [_with_chosen(trace, mark) for trace in self._drawn["data"]]})
 

@@ -84,6 +84,7 @@ def rows_figure(names: list[str], *, top: int = 44, bottom: int = 12, marks: Seq
         showlegend=False,
         hoverlabel={"font": {"size": TEXT}, "align": "left"},
         dragmode=False,
+        hoverdistance=3,  # an empty cell does not answer for the one beside it
         bargap=0.35,
     )
     figure.update_yaxes(

@@ -21,6 +21,7 @@ from analytics.charts.theme import (
     tint,
 )
 from analytics.evidence import Mark
+from analytics.rows import each_row
 from analytics.safe.html import as_plotly
 from analytics.scope import Counting
 from analytics.task_list import Sharing
@@ -47,40 +48,60 @@ def load_dots(workload: pd.DataFrame, of: pd.DataFrame | None = None, named: Col
     stripes(figure, len(workload))
     _add_dots(figure, workload, named)
     top = _largest(workload if of is None else of, "full")
-    figure.update_xaxes(range=[-0.22 * top, top * 1.4], **_whole(top))
+    end = top * 1.4
+    figure.update_xaxes(range=[_start(workload, end), end], **_whole(top))
     return figure
 
 
-def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -> Figure:
-    """``load_dots`` with the rank at the end of each row, and with that by the other count where it is another.
+_NUMBER, _LABEL, _BOTH = 0.2, 0.43, 0.72
+"""What stands to the left of a dot takes of the narrowest picture: a number, one with its label, one with two labels."""
 
-    Another is only what no tie explains: a place outside those that the departments level with it have among them. Of
-    departments with one task none is told: what parts them is the length of one list.
+
+def _start(workload: pd.DataFrame, end: float) -> float:
+    """Where a scale begins that ends at ``end``, so that what stands to the left of the dots is not over a name."""
+    values, full = workload["fractional"].to_list(), workload["full"].to_list()
+    needed = [_BOTH if values[:1] == full[:1] else _LABEL] + [_NUMBER] * (len(values) - 1)
+    starts = [(x - part * end) / (1 - part) for x, part in zip(values, needed, strict=False)]
+    return min([0.0, *starts])
+
+
+def load_dots_with_ranks(
+    workload: pd.DataFrame, named: Collection[Mark] = (), counting: Counting = Counting.FULL
+) -> Figure:
+    """``load_dots`` with the rank by ``counting`` at the end of each row, and with that by the other where it is another.
+
+    Another is only what no tie explains: the places that a department shares by the one count are none of those that it
+    shares by the other. Of departments with one task none is told: what parts them is the length of one list;
+    who asks such a rank is told so.
     """
     figure = load_dots(workload, named=named)
     figure.update_layout(
         xaxis={"domain": [0, 0.84]}, xaxis2={**_BLANK, "domain": [0.86, 1.0], "range": [0, 1]}
     )
-    ranks = list(zip(workload["full_rank"], workload["fractional_rank"], strict=True))
-    level = workload.groupby("full_rank")["name"].transform("size")
-    last = workload["full_rank"] + level - 1
-    moved = ~workload["fractional_rank"].between(workload["full_rank"], last) & (workload["full"] > 1)
+    first, second = counting, next(other for other in Counting if other is not counting)
+    labels = {Counting.FULL: FULL_LABEL, Counting.FRACTIONAL: FRACTIONAL_LABEL}
+    texts, hovers = [], []
+    for own in each_row(_ranks(workload, first, second)):
+        if pd.isna(own.first):
+            texts.append("—")
+            hovers.append("集合名称不参与排位<extra></extra>")
+            continue
+        apart = own.first_last < own.second or own.second_last < own.first
+        untold = "，只列名一项，不比" if own.full == 1 else "，只在并列之内变动" if not apart else ""
+        texts.append(f"{own.first} → {own.second}" if not untold else f"{own.first}")
+        hovers.append(
+            f"{labels[first]}第 {own.first} 位，{labels[second]}第 {own.second} 位"
+            f"{untold if own.first != own.second else ''}<extra></extra>"
+        )
     figure.add_scatter(
-        x=[0.5] * len(ranks),
-        y=list(range(len(ranks))),
+        x=[0.5] * len(texts),
+        y=list(range(len(texts))),
         xaxis="x2",
-        mode="text",
-        text=[
-            "—" if pd.isna(a) else f"{a} → {b}" if other else f"{a}"
-            for (a, b), other in zip(ranks, moved.fillna(False), strict=True)
-        ],
+        mode="markers+text",
+        marker={"size": ROW, "color": "rgba(0,0,0,0)"},
+        text=texts,
         textfont={"size": TEXT - 1},
-        hovertemplate=[
-            "集合名称不参与排位<extra></extra>"
-            if pd.isna(a)
-            else f"参与数第 {a} 位，分担数第 {b} 位（同数并列）<extra></extra>"
-            for a, b in ranks
-        ],
+        hovertemplate=hovers,
     )
     figure.add_annotation(
         x=0.93,
@@ -89,11 +110,21 @@ def load_dots_with_ranks(workload: pd.DataFrame, named: Collection[Mark] = ()) -
         xref="paper",
         yref="paper",
         yshift=40,
-        text="位次<br>参与→分担",
+        text=f"位次<br>{labels[first][:2]}→{labels[second][:2]}",
         showarrow=False,
         font={"size": TEXT - 1},
     )
     return figure
+
+
+def _ranks(workload: pd.DataFrame, first: Counting, second: Counting) -> pd.DataFrame:
+    """The places that each department has by each count, from the first to the last of those that share them."""
+    places = {"full": workload["full"]}
+    for name, counting in (("first", first), ("second", second)):
+        rank = workload[f"{counting}_rank"]
+        level = workload.groupby(f"{counting}_rank")["name"].transform("size")
+        places |= {name: rank, f"{name}_last": rank + level - 1}
+    return pd.DataFrame(places)
 
 
 def load_and_sections(
@@ -101,7 +132,6 @@ def load_and_sections(
     by_section: pd.DataFrame,
     sections: pd.DataFrame,
     counting: Counting,
-    of: pd.DataFrame | None = None,
     named: Collection[Mark] = (),
 ) -> Figure:
     """Who carries most, and where: the dots of each department and, on the same row, its tasks in each section.
@@ -110,7 +140,6 @@ def load_and_sections(
     ----------
     workload, by_section : frames of ``analytics.loads.workload``
     sections : section_id, short_name, title, tasks (number of them) of the columns, in order
-    of : the frame that ``workload`` is a part of, on whose scale it is drawn
     named : marks that the sentences beside it name: departments, and departments in a section
 
     Returns
@@ -118,7 +147,7 @@ def load_and_sections(
     A figure; the mark of a dot and of a name: the department; of a cell: the department in the section; of the head of
     a column: the section. Without sections, the dots alone.
     """
-    figure = load_dots(workload, of, named)
+    figure = load_dots(workload, named=named)
     if sections.empty:
         return figure
     split, gap = 0.42, 0.02
@@ -178,7 +207,7 @@ def alone_or_together(workload: pd.DataFrame) -> Figure:
 
     The mark of a bar: the department's sole or joint tasks, of a bar of no task none; of a name: the department.
     """
-    figure = rows_figure(workload["name"].tolist(), marks=_departments(workload))
+    figure = rows_figure(workload["name"].tolist(), top=66, marks=_departments(workload))
     stripes(figure, len(workload))
     rows = list(range(len(workload)))
     for column, label, color in (("sole", "独立承担", QUIET), ("joint", "共同承担", ACCENT)):
@@ -218,10 +247,10 @@ def alone_or_together(workload: pd.DataFrame) -> Figure:
         showlegend=True,
         legend={
             "orientation": "h",
-            "x": 1,
-            "xanchor": "right",
-            "y": 0,
-            "yanchor": "bottom",
+            "x": 0,
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
             "traceorder": "normal",
         },
     )

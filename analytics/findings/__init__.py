@@ -14,6 +14,7 @@ from analytics.findings.dependencies import (
 from analytics.findings.firmness import group_findings, position_findings, tie_findings
 from analytics.findings.headline import headline
 from analytics.findings.levels import (
+    against_the_default,
     collective_load_changes,
     collective_tie_changes,
     department_changes,
@@ -55,6 +56,7 @@ from analytics.findings.years import (
 __all__ = [
     "Figure",
     "Finding",
+    "against_the_default",
     "agenda_findings",
     "alone_or_together",
     "change_findings",

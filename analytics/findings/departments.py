@@ -44,10 +44,11 @@ def _counts(table: pd.DataFrame, row: pd.Series, ids: list[str]) -> Finding:
 
 def _alone_and_joint(own: pd.DataFrame) -> Finding:
     alone, joint = own["task_id"][own["listed"] == 1], own["task_id"][own["listed"] > 1]
+    one = len(own) == 1
     if not len(joint):
-        return say("均为独立承担。")
+        return say("由其独立承担。" if one else "均为独立承担。")
     if not len(alone):
-        return say("均为共同承担。")
+        return say("与其他部门共同承担。" if one else "均为共同承担。")
     return say("其中", tasks(alone), "独立承担，", tasks(joint), "共同承担。")
 
 

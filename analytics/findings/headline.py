@@ -32,7 +32,7 @@ def _half_of_all(scoped: ScopedPlan) -> list[Finding]:
     return [
         say(
             f"{most}个部门{names}占全部{every}次列名中的",
-            Figure(f"{full[:most].sum()}次", ids),
+            Figure(f"{full[:most].sum()}次"),  # namings are not tasks: nothing to list
             "；",
             tasks(scoped.tasks["task_id"]),
             "任务中，",

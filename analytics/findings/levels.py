@@ -46,6 +46,22 @@ def _merging(plan: Plan, offices: ScopedPlan, departments: ScopedPlan) -> list[F
     return [*found, *_parents(plan, offices, departments), *_first_place(offices, departments)]
 
 
+def against_the_default(plan: Plan, scope: Scope) -> Finding:
+    """What level and collective names change together in the three counts of a plan, in one sentence."""
+    default = replace(scope, level=Level.OFFICE, collectives=Collectives.NODE)
+    before, after = (workload.summary(select(plan, way)) for way in (default, scope))
+    counts = [
+        ("责任部门", before.departments, after.departments, "个"),
+        ("列名", before.responsibilities, after.responsibilities, "次"),
+        ("共同承担", before.joint_tasks, after.joint_tasks, "项"),
+    ]
+    told = [
+        f"{what}由{was}{unit}变为{now}{unit}" if was != now else f"{what}仍为{now}{unit}"
+        for what, was, now, unit in counts
+    ]
+    return say(f"与“处室 · 原样”比：{'，'.join(told)}。")
+
+
 def _no_longer_joint(offices: ScopedPlan, departments: ScopedPlan) -> tuple[str | Figure, ...]:
     before, after = workload.is_joint(offices), workload.is_joint(departments)
     if not (before & ~after).any():

@@ -107,29 +107,30 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
     by, units = counting_name(spread.counting), units_with_collectives(scoped)
     if spread.gini < workload.TOLERANCE:
         return [say(f"按{by}，{units}相同，没有集中。")]
+    chance = concentration.reference(scoped)
+    where = concentration.against_chance(spread, chance)
     found = [
+        say(f"按{by}，{len(scoped.assignments)}次列名{_IN_PLAIN_WORDS[where]}。"),
         say(
             f"按{by}，{units}、{len(scoped.assignments)}次列名的基尼系数为{spread.gini:.2f}，小样本校正后{spread.gini_corrected:.2f}；"
             f"集中程度相当于{spread.effective_number:.1f}个部门平均分担。"
-        )
+        ),
+        say(
+            f"若把这{len(scoped.assignments)}次列名随机归到这{units}，约相当于{chance.effective_number:.1f}个部门平均分担，"
+            f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{_AGAINST_CHANCE[where]}。"
+        ),
     ]
-    found.append(_against_chance(scoped, spread))
     if spread.n > 3:
         found.append(_top_three(scoped, loads, by, spread.top_three_share))
     return found
 
 
-_AGAINST_CHANCE = {1: "超出这个范围", 0: "在这个范围之内，不能说比随机更集中", -1: "比随机更均匀"}
-
-
-def _against_chance(scoped: ScopedPlan, spread: concentration.Concentration) -> Finding:
-    """What the same namings would look like if they fell to the departments at random."""
-    chance = concentration.reference(scoped)
-    where = _AGAINST_CHANCE[concentration.against_chance(spread, chance)]
-    return say(
-        f"若把这{len(scoped.assignments)}次列名随机归到这{spread.n}个部门，约相当于{chance.effective_number:.1f}个部门平均分担，"
-        f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{where}。"
-    )
+_IN_PLAIN_WORDS = {
+    1: "比随机分派更集中",
+    0: "在随机分派的常见范围之内，不能说更集中",
+    -1: "比随机分派更均匀",
+}
+_AGAINST_CHANCE = {1: "高于这个范围", 0: "在这个范围之内", -1: "低于这个范围"}
 
 
 def _top_three(scoped: ScopedPlan, loads: np.ndarray, by: str, share: float) -> Finding:

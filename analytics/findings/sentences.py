@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analytics.evidence import Mark
 from analytics.loads.workload import TOLERANCE
@@ -86,6 +87,18 @@ def units(departments: int, collectives: int) -> str:
 
 
 def units_with_collectives(scoped: ScopedPlan) -> str:
-    """「28个责任部门（含集合名称1个）」: what a concentration is of."""
+    """「27个责任部门和1个集合名称」: what a concentration is of; a collective name is no department."""
     collectives = int(scoped.departments["collective"].sum())
-    return f"{len(scoped.departments)}个责任部门{f'（含集合名称{collectives}个）' if collectives else ''}"
+    return f"{len(scoped.departments) - collectives}个责任部门{f'和{collectives}个集合名称' if collectives else ''}"
+
+
+def listing_with_collectives(departments: pd.DataFrame) -> str:
+    """「A、B和集合名称“各庭”」: units by name, the collective names told as what they are.
+
+    ``departments``: name, collective (bool).
+    """
+    collective = departments["collective"].to_numpy(bool)
+    quoted = [f"“{name}”" for name in departments["name"][collective]]
+    parts = [listing(departments["name"][~collective].tolist())]
+    parts += [f"集合名称{listing(quoted, '个')}"] * bool(quoted)
+    return "和".join(filter(None, parts))

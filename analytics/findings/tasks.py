@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.findings.sentences import Figure, Finding, each, listing, say, tasks
+from analytics.findings.sentences import Figure, Finding, each, listing_with_collectives, say, tasks
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
 from analytics.task_list import Sharing, find
@@ -86,7 +86,10 @@ def _alone_and_joint(scoped: ScopedPlan) -> tuple[str | Figure, ...]:
 def _longest(scoped: ScopedPlan, size: int) -> Finding:
     ids, sizes = scoped.tasks["task_id"], scoped.tasks["listed"]
     two, longest = ids[sizes == 2], ids[sizes == size]
-    pairs = (tasks(two), "列两个部门，") if len(two) else ()
+    collective = scoped.departments["department_id"][scoped.departments["collective"]]
+    of_collectives = two.isin(workload.tasks_of_any(scoped, collective)).sum()
+    partly = f"（其中{of_collectives}项列有集合名称）" if of_collectives else ""
+    pairs = (tasks(two), f"列两个部门{partly}，") if len(two) else ()
     number = Figure(f"{len(longest)}项任务", tuple(longest))
     return say("共同承担的任务中，", *pairs, "列部门最多的", number, f"{each(longest)}列{size}个。")
 
@@ -95,4 +98,4 @@ def _only(scoped: ScopedPlan, departments: pd.DataFrame, how: str) -> list[Findi
     if not len(departments):
         return []
     ids = workload.tasks_of_any(scoped, departments["department_id"])
-    return [say(f"{listing(departments['name'].tolist())}的任务都是{how}（", tasks(ids), "）。")]
+    return [say(f"{listing_with_collectives(departments)}的任务都是{how}（", tasks(ids), "）。")]

@@ -10,7 +10,7 @@ from analytics import findings
 from analytics.definitions import DEFINITIONS
 from analytics.definitions.entry import NOT_COOPERATION
 from analytics.evidence import Mark
-from analytics.findings.sentences import counting_name, say
+from analytics.findings.sentences import counting_name, say, units_with_collectives
 from analytics.loads import concentration, targets, workload
 from analytics.progress.told import Told
 from analytics.rows import each_row
@@ -161,7 +161,7 @@ def _concentration(scoped: ScopedPlan) -> list[Slide]:
     sentences, spread = findings.concentration_findings(scoped), concentration.describe(scoped)
     if not sentences:
         return []
-    by = f"按{counting_name(spread.counting)}，{spread.n}个部门"
+    by = f"按{counting_name(spread.counting)}，{units_with_collectives(scoped)}"
     tiles = (
         Tile("基尼系数（小样本校正）", f"{spread.gini_corrected:.2f}", by, in_text=True),
         Tile("等效部门数", f"{spread.effective_number:.1f}个", by, in_text=True),

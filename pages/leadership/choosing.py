@@ -23,7 +23,7 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
     if asked and asked not in names.values():
         stand_in = _stand_in(view.plan, asked, names)
         if stand_in is None:
-            _offer(names, order, place, asked)
+            _offer(names, order, place)
             return None, _why_not(view.plan, asked)
         note = f"“{asked}”在当前层级为“{names[stand_in]}”。"
         address.choose(address.DEPARTMENT, address.one_of(names, order[0]), stand_in)
@@ -37,7 +37,7 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
     return chosen, note
 
 
-def _offer(names: dict[str, str], order: list[str], place: DeltaGenerator, asked: str) -> None:
+def _offer(names: dict[str, str], order: list[str], place: DeltaGenerator) -> None:
     """Offer the departments that there are, with none of them chosen; the address keeps what was asked for."""
 
     def take() -> None:
@@ -50,7 +50,7 @@ def _offer(names: dict[str, str], order: list[str], place: DeltaGenerator, asked
         order,
         index=None,
         format_func=names.__getitem__,
-        placeholder=f"没有“{asked}”，请另选",
+        placeholder="请另选一个部门",
         key="instead",
         on_change=take,
     )

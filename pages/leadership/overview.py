@@ -1,10 +1,10 @@
 """总览: what the plan asks, of whom, at one look."""
 
-import pandas as pd
 import streamlit as st
 
 from analytics import findings
 from analytics.charts.workload import load_and_sections
+from analytics.findings.progress import progress_headline
 from analytics.loads import workload
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
@@ -50,7 +50,7 @@ drawing.figures_line(figures)
 reported = reports.latest(view)
 if reported is not None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        sentences.paragraph([reported.said])
+        sentences.paragraph(progress_headline(reported.standing, reported.progress))
         st.page_link(
             "pages/meeting/progress.py",
             label="进展",
@@ -66,30 +66,24 @@ while first < min(len(loads), AT_MOST) and loads[first] >= loads[first - 1] - wo
     first += 1
 first = len(loads) if len(loads) - first < 3 else first  # a few more are not worth a click
 
-
-def dots(name: str, rows: pd.DataFrame) -> tuple[str, ...]:
-    """Draw some rows, on the scale of all; return their marks."""
-    return drawing.plotly(
-        view,
-        name,
-        lambda: load_and_sections(
-            rows, by_section, sections, scope.counting, of=by_department, named=findings.named(headline)
-        ),
-        drawing.told(
-            f"{rows['name'].iloc[0]}等{len(rows)}个部门的参与数与分担数，以及在各部分的任务数", headline
-        ),
-    )
-
-
-chart, side = st.columns([0.64, 0.36], gap="medium")
+chart, side = st.columns([0.67, 0.33], gap="medium")
 with chart:
-    st.subheader("谁列名最多，在哪些部分", help=words.DOTS)
-    doors = dots("overview", by_department.head(first))
-    if first < len(loads):
-        rest = drawing.folded(f"其余 {len(loads) - first} 个", "rest")
-        if rest.open:
-            with rest:
-                doors += dots("overview_rest", drawing.readable(by_department.iloc[first:]))
+    st.subheader("谁列名最多，在哪些部分", help=f"{words.DOTS}。{words.NAMED}")
+    picture = st.container()
+    every = first < len(loads) and st.toggle(f"其余 {len(loads) - first} 个", key="rest")
+    with picture:
+        rows = drawing.readable(by_department) if every else by_department.head(first)
+        doors = drawing.plotly(
+            view,
+            "overview",
+            lambda: load_and_sections(
+                rows, by_section, sections, scope.counting, named=findings.named(headline)
+            ),
+            drawing.told(
+                f"{rows['name'].iloc[0]}等{len(rows)}个部门的参与数与分担数，以及在各部分的任务数", headline
+            ),
+            len(rows),
+        )
 with side, drawing.beside():
     said = [
         *loading.answer(findings.workload_findings, scoped)[:2],

@@ -1,5 +1,6 @@
 """目标与时限: which tasks state what, in which words; deadlines seen from a chosen date."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from analytics import task_list
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
+from analytics.findings.progress import calendar
 from analytics.findings.sentences import say, tasks
 from analytics.loads import targets
 from analytics.rows import each_row
@@ -24,17 +26,23 @@ from pages.shared import (
     page,
     paper,
     provenance,
+    reports,
     sentences,
     words,
 )
 
 
-def goals(stated: pd.DataFrame, day: date) -> str:
-    """What is stated as a table, the value large: HTML, each value the way to its task."""
+def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str]) -> str:
+    """What is stated as a table, the value large: HTML, each value the way to its task.
+
+    ``told``: what units report of tasks, by their ids: stands beside a deadline, which knows nothing of it.
+    """
     said = sentences.address_without_mark()
     rows = []
     for row in each_row(stated):
         when = targets.deadline_text(row.value, day) if row.kind == TargetKind.DEADLINE else ""
+        if when and (status := told.get(row.task_id)):
+            when += f"（自报{status}）"
         link = sentences.link(row.text, Mark(tasks=(row.task_id,)), said)
         rows.append(
             [
@@ -74,8 +82,23 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
         )
 paper.settings(("期限从哪一天看", day.isoformat()))
-st.caption(
-    "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
+reported = reports.latest(view)
+if reported is None:
+    st.caption(
+        "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
+    )
+else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sentences.paragraph([reported.said, *calendar(reported.standing)])
+        st.page_link(
+            "pages/meeting/progress.py",
+            label="进展",
+            icon=":material/checklist_rtl:",
+            query_params=address.carried(),
+        )
+    st.caption("下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。")
+status_of = (
+    {} if reported is None else dict(zip(*reported.standing[["task_id", "status"]].T.to_numpy(), strict=True))
 )
 mark = evidence.chosen(view)
 if mark is not None:
@@ -83,7 +106,7 @@ if mark is not None:
 if stated.empty:
     st.caption("当前范围内的任务都没有写明目标。")
 else:
-    st.html(goals(stated, day))
+    st.html(goals(stated, day, status_of))
     due = targets.deadlines(stated, day)
     if not due.empty:
         st.subheader("完成时限")

@@ -43,10 +43,11 @@ with chart:
             *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
         ]
         shown = drawing.readable(by_department)
+        drawing.legend(f"{words.RANKS}。{words.NAMED}。")
         doors = drawing.plotly(
             view,
             "load",
-            lambda: charts.load_dots_with_ranks(shown, findings.named(sentences)),
+            lambda: charts.load_dots_with_ranks(shown, findings.named(sentences), scope.counting),
             drawing.told("各部门参与数与分担数，由多到少", sentences),
         )
     elif picture == TOGETHER:
@@ -71,6 +72,7 @@ with chart:
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
         shown = drawing.readable(by_department)
+        drawing.legend(f"{words.NAMED}。")
         doors = drawing.plotly(
             view,
             "sections_matrix",

@@ -6,15 +6,20 @@ import streamlit as st
 
 from analytics import findings
 from analytics.findings import Finding
+from analytics.safe.html import as_html
+from analytics.safe.markdown import as_markdown
 from analytics.scope import Collectives, Level, Scope
 from data.store.plan import Plan
-from pages.shared import loading, sentences
+from pages.shared import drawing, loading, paper, sentences
 from pages.shared.page import View
 
 Change = Callable[[Plan, Scope], list[Finding]]
 
 IN_LOADS = findings.level_changes, findings.collective_load_changes
 """What the level and the treatment of collective names change in counts."""
+
+AT_MOST = 2
+"""Sentences that are shown; more push what the page has to say out of sight: then one stands for all, the others folded."""
 
 IN_TIES = findings.level_tie_changes, findings.collective_tie_changes
 """What they change in ties."""
@@ -31,7 +36,15 @@ def show(view: View, changes: tuple[Change, Change]) -> None:
         found += loading.answer(by_level, view.plan, view.scope)
     if view.scope.collectives is not Collectives.NODE:
         found += loading.answer(by_collectives, view.plan, view.scope)
-    box(found)
+    if len(found) <= AT_MOST:
+        box(found)
+        return
+    said = str(loading.answer(findings.against_the_default, view.plan, view.scope))
+    part = drawing.folded(as_markdown(said), "changes")
+    if part.open:
+        with part:
+            sentences.paragraph(found)
+    paper.only(f"<p>{as_html(said)}</p>")
 
 
 def box(found: Sequence[Finding]) -> None:

@@ -27,7 +27,7 @@ from pages.shared.page import View
 PLOTLY_CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
-    "doubleClick": "reset",
+    "doubleClick": False,
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "scale": 3, "filename": "图表"},
     "locale": "zh-CN",
@@ -246,7 +246,21 @@ class _Sent:
 def _sent(frame: pd.DataFrame, look: Callable[[pd.DataFrame, float], dict[str, Any]], room: float) -> _Sent:
     sent = convert_pandas_df_to_arrow_table(frame)
     digest = blake2b(convert_arrow_table_to_arrow_bytes(sent), digest_size=8).hexdigest()
-    return _Sent(sent, digest, look(frame, room))
+    drawn = look(frame, room)
+    columns = drawn.get("column_config", {}) | _decimals(frame)
+    return _Sent(sent, digest, drawn | ({"column_config": columns} if columns else {}))
+
+
+def _decimals(frame: pd.DataFrame) -> dict[str, Any]:
+    """Numbers of a column with the same decimals, as on paper; those that need powers of ten as they are."""
+    found = {}
+    for column in frame.columns:
+        if pd.api.types.is_float_dtype(frame[column]):
+            written = [f"{value:.4g}" for value in frame[column].dropna()]
+            decimals = max((len(text.partition(".")[2]) for text in written), default=0)
+            if not any("e" in text for text in written):
+                found[column] = st.column_config.NumberColumn(format=f"%.{decimals}f")
+    return found
 
 
 def _as_streamlit_has_it(_: pd.DataFrame, __: float) -> dict[str, Any]:

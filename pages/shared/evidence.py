@@ -72,7 +72,10 @@ def panel(
     """
     mark = chosen(view)
     if mark is None:
-        list_of_marks(view, marks_of_departments(view.scoped.departments) if doors is None else doors)
+        if doors is None:
+            list_of_marks(view, marks_of_departments(view.scoped.departments), "在这里选择、键入")
+        else:
+            list_of_marks(view, doors)
         st.subheader(heading)
         sentences.show(findings)
         return
@@ -82,14 +85,15 @@ def panel(
 def behind(view: View, mark: Mark) -> None:
     """The tasks of a mark under a heading that says so, with ✕ to clear it."""
     ids = tasks_behind(view.scoped, mark)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="top", key="behind"):
         st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
         st.button("✕", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
     if not ids and (outside := _outside(view.scoped, mark)):
         st.caption(f"所选的{outside}不在当前筛选范围内。按 ✕ 不再看这一处，或放宽筛选条件。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(ids)} 项任务")
+        if mark.tasks is None:  # else the heading says how many
+            st.caption(f"{len(ids)} 项任务")
         if len(mark.departments) == 1:
             name = _names(view.scoped)[mark.departments[0]]
             st.page_link(
@@ -181,7 +185,7 @@ def _names(scoped: ScopedPlan) -> dict[str, str]:
     return words.distinct_names(scoped.departments)
 
 
-def list_of_marks(view: View, doors: Sequence[str]) -> None:
+def list_of_marks(view: View, doors: Sequence[str], hint: str = "点击图表，或在这里选择、键入") -> None:
     """Every mark of the charts and tables beside, as a list: what a click can choose, a keyboard can. Nothing for none."""
     if not doors:
         return
@@ -192,7 +196,7 @@ def list_of_marks(view: View, doors: Sequence[str]) -> None:
         list(titles),
         index=None,
         format_func=titles.__getitem__,
-        placeholder="点击图表，或在这里选择、键入",
+        placeholder=hint,
         key=widget,
         on_change=_choose_from_list,
         args=(widget,),
@@ -215,12 +219,17 @@ def _choose_from_list(widget: str) -> None:
 
 
 def follow_chart(picture: str, widget: str) -> None:
-    """Callback of a Plotly chart: choose the mark of the point that was clicked; a click beside all points clears it.
+    """Callback of a Plotly chart: choose the mark of the point that was clicked.
 
-    ``widget``: the key under which the ``picture`` was drawn; so with networks and tables.
+    A second click on it, or the second one of a double click, leaves it chosen, though Plotly lets the point go: the
+    picture is drawn anew. What clears it is ✕. ``widget``: the key under which the ``picture`` was drawn; so with
+    networks and tables.
     """
     points = st.session_state[widget]["selection"]["points"]
-    data = points[0].get("customdata") if points else None
+    if not points:
+        _let_go()
+        return
+    data = points[0].get("customdata")
     _follow(picture, data[0] if isinstance(data, (list, tuple)) else data)
 
 

@@ -8,8 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import read_mark
+from analytics.rows import each_row
 from analytics.scenarios.applying import Applied
 from analytics.scope import COLLECTIVES, COUNTINGS, LEVELS, Collectives, Counting, Level, Scope
+from analytics.section_names import short_names
+from data.numerals import chinese
 from data.store.plan import Catalogue, Plan
 from data.store.scenarios import StoredScenario
 from data.vocabulary import EXAMPLE
@@ -158,15 +161,22 @@ def _sections(sections: pd.DataFrame) -> list[str]:
     labels = _labels(sections)
     address.tell_unknown(address.SECTIONS, list(labels.values()))
     form = address.some_of(labels)
-    return st.multiselect(
+    bound = address.bound(address.SECTIONS, form)
+    several = len(st.session_state[bound["key"]]) > 1
+    names = short_names(sections)
+    shown = {row.section_id: f"{chinese(row.ordinal)}、{names[row.section_id]}" for row in each_row(sections)}
+    chosen = st.multiselect(
         "部分",
         list(labels),
-        format_func=labels.__getitem__,
+        format_func=shown.__getitem__,
         placeholder="全部部分",
         label_visibility="collapsed",
-        width=300,
-        **address.bound(address.SECTIONS, form),
+        width=520 if several else 300,
+        **bound,
     )
+    if several:
+        st.caption(f"已选 {len(chosen)} 个部分", width="content")
+    return [] if len(chosen) == len(labels) else chosen
 
 
 def _labels(sections: pd.DataFrame) -> dict[str, str]:

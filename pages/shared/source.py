@@ -1,5 +1,6 @@
 """The source document on a page: a task's sentence and its departments, marked where they stand."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,8 @@ import streamlit as st
 from analytics.safe.html import as_html
 from data.store.plan import Plan
 from pages.shared.records import Record, record
+
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 
 TASK, ANNOTATION, TARGET = "task", "annotation", "target"
 Passage = tuple[int, int, str]
@@ -37,12 +40,22 @@ def source_of(plan: Plan, task_id: str) -> str:
 
 
 def marked(source: str, start: int, end: int, marks: list[Passage]) -> str:
-    """HTML of ``source[start:end]``: every character shown literally, the marks around what they cover."""
-    cuts = sorted({start, end, *(min(max(edge, start), end) for mark in marks for edge in mark[:2])})
+    """HTML of ``source[start:end]``: every character shown literally, the marks around what they cover.
+
+    The two pairs of signs around ``**a bold passage**`` of a line are kept and not shown: the passage is bold.
+    """
+    bold = [(found.start() + start, found.end() + start) for found in _BOLD.finditer(source[start:end])]
+    signs = {edge for first, last in bold for edge in (first, last - 2)}
+    edges = {edge + more for edge in signs for more in (0, 2)}
+    cuts = sorted({start, end, *edges, *(min(max(edge, start), end) for mark in marks for edge in mark[:2])})
     pieces = []
     for left, right in pairwise(cuts):
         kinds = [kind for begin, stop, kind in marks if begin <= left and right <= stop]
         text = as_html(source[left:right])
+        if any(sign <= left < sign + 2 for sign in signs):
+            text = f"<span hidden>{text}</span>"
+        elif any(first <= left < last for first, last in bold):
+            text = f"<b>{text}</b>"
         classes = " ".join(f"source-{kind}" for kind in kinds)
         pieces.append(f'<mark class="{classes}">{text}</mark>' if kinds else text)
     return "".join(pieces)

@@ -19,6 +19,10 @@ STATING = {Stating.ANY: "全部", Stating.STATED: "写明目标", Stating.UNSTAT
 
 DOTS = "列名一次，参与数计 1；k 个部门共同承担的任务，分担数各计 1/k。两点相距越远，与别的部门共同承担的越多"
 
+NAMED = "蓝色：结论句点名的"
+
+RANKS = "位次只写一个数：两种计数相同，或只在并列之内变动，或只列名一项"
+
 
 def short_title(title: str, limit: int = 22) -> str:
     """The last clause of a long heading, which says what is to be done; a short heading as it is."""
@@ -141,7 +145,7 @@ def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
         {
             "部门": partners["partner_name"],
             "共同承担数": partners["shared"],
-            "Newman 权重": partners["newman"].round(2),
+            "联系强度（Newman 权重）": partners["newman"].round(2),
         }
     )
 

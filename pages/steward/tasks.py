@@ -31,6 +31,9 @@ from pages.shared import (
 from pages.shared.records import record
 from pages.shared.tasks import CORRECTED_SIGN
 
+OPENED = "opened_task"
+"""Key of the session: the task that was opened last."""
+
 
 def mark_of_former_links(plan: Plan) -> None:
     """Take over the tasks of a link sent out before there were marks: ``only=1-3,7``, by their places in the document."""
@@ -53,7 +56,11 @@ def positions_in(text: str) -> Iterator[int]:
 def chosen_of(rows: Sequence[str]) -> str:
     """The task that is opened: what a link asks for, else the first; says so where it asks for one that is not listed."""
     asked = address.text(address.TASK)
-    if asked and asked not in rows:
+    if asked in rows:
+        st.session_state[OPENED] = asked
+    elif asked and asked != st.session_state.get(
+        OPENED
+    ):  # one that was opened here has only been filtered out
         st.warning("链接所指的任务不在当前筛选结果中。", icon=":material/link_off:")
     return asked if asked in rows else rows[0]
 
@@ -111,7 +118,7 @@ plan, scope, scoped = view.plan, view.scope, view.scoped
 mark_of_former_links(plan)
 names = words.distinct_names(scoped.departments)
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="top"):
     searched = st.text_input(
         "查找",
         placeholder="任务文字、序号或部门，空格分隔",

@@ -33,6 +33,10 @@ def test_a_clicked_bar_is_in_the_url_survives_a_reload_and_is_cleared(page: Page
     shown(page, "研究室，共同承担", 6)
     settled(page)
     assert said(page)["mark"] == [str(TOGETHER)]
+    bars.first.dblclick(force=True, delay=80)  # as often as one clicks: it stays chosen
+    settled(page)
+    shown(page, "研究室，共同承担", 6)
+    assert said(page)["mark"] == [str(TOGETHER)]
     page.reload()
     shown(page, "研究室，共同承担", 6)
     page.get_by_role("button", name="✕").click()
@@ -129,3 +133,26 @@ def test_names_of_departments_and_sections_open_in_place_without_a_reload(page: 
     shown(page, "三、围绕推进严格公正司法，全面准确落实司法责任制", 9)
     assert said(page)["view"] == ["按部分"]
     assert page.evaluate("window.loadedOnce")
+
+
+def test_an_empty_cell_does_not_answer_for_the_one_beside_it(page: Page):
+    page.goto("/")
+    cell = page.locator(".js-plotly-plot .scatterlayer .trace").last.locator(".points path").first
+    expect(cell).to_be_visible()
+    settled(page)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    assert box is not None
+    hover = page.locator(".js-plotly-plot .hoverlayer .hovertext")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    expect(hover).to_have_count(1)
+    page.mouse.move(x, y + 26)  # 审判管理办公室 has nothing in the first section
+    expect(hover).to_have_count(0)
+    page.mouse.move(x, y)
+    expect(hover).to_have_count(1)
+    page.mouse.dblclick(x, y, delay=80)  # as a hand does it
+    expect(page.locator("article.task")).to_have_count(1)
+    settled(page)
+    expect(page.locator("article.task")).to_have_count(1)
+    assert "mark" in said(page)

@@ -1,5 +1,7 @@
 """How tables share the room that there is for them, and what is made when it is unfolded."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,19 @@ def test_the_network_is_taken_away_in_every_form(visit):
     app = unfold(visit("network"), "take")
     files = [button.key for button in app.get("download_button")]
     assert len(files) == 13
+
+
+def numbers():
+    import pandas as pd
+
+    from pages.shared import drawing
+
+    drawing.screen(pd.DataFrame({"部门": ["甲", "乙"], "分担数": [7.33, 3.0], "概率": [1e-07, 0.5]}))
+
+
+def test_the_numbers_of_a_column_have_the_same_decimals():
+    app = AppTest.from_function(numbers).run()
+    columns = json.loads(app.dataframe[0].proto.columns)
+    assert {name: own["type_config"]["format"] for name, own in columns.items() if "type_config" in own} == {
+        "分担数": "%.2f"
+    }

@@ -1,5 +1,6 @@
 """Every page renders on the real document and says what it should; every widget that keeps state is driven."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import parse_qs
@@ -63,7 +64,20 @@ def test_overview_shows_the_figures_of_the_plan(visit):
         "53项任务中，30项列有其中的部门。" in said
     )
     assert "第三部分的9项任务中，7项列有审判管理办公室。" in said
-    assert "其余 17 个" in [expander.label for expander in app.expander]
+    assert app.toggle(key="rest").label == "其余 17 个"
+
+
+def test_the_rest_of_the_departments_joins_the_picture_of_the_first(visit):
+    app = visit("overview")
+    before = rows_drawn(app)
+    app.toggle(key="rest").set_value(True).run()
+    assert (before, rows_drawn(app)) == ([11], [28])
+
+
+def rows_drawn(app) -> list[int]:
+    """How many rows each chart has."""
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [len(spec["layout"]["yaxis"]["ticktext"]) for spec in specs]
 
 
 def test_first_place_is_told_for_both_ways_of_counting(visit):
@@ -156,7 +170,7 @@ def test_a_link_sent_out_before_there_were_marks_still_opens_its_department(visi
 def test_what_a_switch_changed_is_said(visit):
     said = link_texts(visit("workload", level="部门"))
     assert "责任部门由27个变为23个" in said
-    assert "共同承担的任务由20项变为13项" in said
+    assert "共同承担由20项变为13项" in said
     assert "各审判业务部门”见于" not in said
     assert "展开为名录所列9个成员时80对" in link_texts(visit("network", collectives="展开为成员"))
 
@@ -206,7 +220,7 @@ def test_one_department_shows_its_figures_and_tasks(visit):
     said = link_texts(app)
     assert "政治部干部处列名6项（27个部门中第5位），按分担数为2.70项（第6位）。均为共同承担。" in said
     assert (
-        "隶属政治部　·　政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
+        "隶属政治部　·　类别：政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
         in said
     )
     assert html(app).count('<article class="task">') == 6
@@ -325,6 +339,7 @@ def test_a_department_that_the_scope_does_not_hold_is_told(visit):
     assert app.title[0].value == "各审判业务部门"  # never another's profile
     assert "“各审判业务部门”在当前的部分和口径中没有任务。" in texts(app)
     assert cards(app) == 0
+    assert next(box for box in app.selectbox if box.label == "选择部门").placeholder == "请另选一个部门"
     chosen = next(box for box in app.selectbox if box.label == "选择部门")
     chosen.select(FILING).run()
     assert (app.title[0].value, app.query_params["department"]) == ("立案庭", "立案庭")
@@ -386,3 +401,28 @@ def test_the_navigation_is_one_element_that_tells_where_the_visitor_is(visit):
     assert re.findall('aria-current="page">([^<]*)<', links) == ["协同网络"]
     assert set(PAGES) - {"overview"} <= navigation(app).keys()
     assert links.count("<li>") == len(navigation(app))
+
+
+def test_sections_that_are_chosen_are_counted_and_all_of_them_are_the_whole(visit):
+    labels = [
+        "一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制",
+        "二、全面提升司法服务保障大局的能力水平",
+    ]
+    app = visit("overview", sections=labels)
+    assert "已选 2 个部分" in texts(app)
+    box = next(box for box in app.multiselect if box.label == "部分")
+    whole = link_texts(visit("overview"))
+    box.set_value([f"{DOCUMENT}-s0{n}" for n in range(1, 7)]).run()
+    assert "已选 6 个部分" in texts(app)
+    assert "53 项任务　·　6 个部分" in link_texts(app)
+    assert "部分：全部。" in link_texts(app)
+    assert "部分：全部。" in whole
+
+
+def test_a_task_that_a_search_leaves_out_is_no_dead_link(visit):
+    app = visit("tasks", task=f"{DOCUMENT}-t004")
+    box = next(box for box in app.text_input if box.label == "查找")
+    box.set_value("研究室 技术处").run()
+    before = [warning.value for warning in app.warning]
+    arrived = [warning.value for warning in visit("tasks", task="没有的任务").warning]
+    assert (before, arrived) == ([], ["链接所指的任务不在当前筛选结果中。"])

@@ -61,6 +61,19 @@ def test_dots_of_both_counts_stand_on_one_row(scoped):
     assert [one.marker.color == "rgba(0,0,0,0)" for one in (full, fractional)] == [False, True]
 
 
+@pytest.mark.parametrize("lists", [["甲乙", "甲乙丙", "丙"], ["甲", "乙丙丁戊"], ["甲"] * 11 + ["甲乙"] * 3])
+def test_what_stands_left_of_a_dot_is_not_over_a_name(lists):
+    every = select(plan_of([(str(n), None, list(own)) for n, own in enumerate(lists)]), Scope())
+    figure = checked(charts.load_dots(workload.by_department(every)))
+    start, end = figure.layout.xaxis.range
+    dots, narrowest = trace(figure, "分担数"), 185
+    needed = [8 + sum(13 if sign > "9" else 4 if sign == "." else 7 for sign in text) for text in dots.text]
+    left = [narrowest * (x - start) / (end - start) for x in dots.x]
+    assert [
+        (text, room) for text, room, own in zip(dots.text, left, needed, strict=True) if text and room < own
+    ] == []
+
+
 @pytest.mark.parametrize(("most", "step"), [(1, 1), (3, 1), (8, 1), (11, 2), (40, 5), (41, 10), (900, 200)])
 def test_an_axis_of_counts_has_whole_ticks(most, step):
     every = select(plan_of([(str(n), None, ["甲"]) for n in range(most)]), Scope())
@@ -78,6 +91,36 @@ def test_a_rank_by_the_other_count_is_told_where_no_tie_explains_it():
     )
     assert ranks == {"丙": (1, 1), "甲": (2, 4), "乙": (2, 4), "丁": (4, 1), "己": (4, 3), "戊": (6, 6)}
     assert told == {"丙": "1", "甲": "2 → 4", "乙": "2 → 4", "丁": "4 → 1", "己": "4 → 3", "戊": "6"}
+
+
+def test_a_rank_leads_with_the_chosen_count_and_what_is_not_told_says_why():
+    lists = ["甲", "甲", "乙", "乙丙", "丁"]
+    table = workload.by_department(
+        select(plan_of([(str(n), None, list(own)) for n, own in enumerate(lists)]), Scope())
+    )
+    table = table.sort_values("name", ignore_index=True)
+    told = {}
+    for counting in Counting:
+        figure = checked(charts.load_dots_with_ranks(table, counting=counting))
+        ranks = figure.data[-1]
+        told[figure.layout.annotations[0].text] = dict(
+            zip(table["name"], zip(ranks.text, ranks.hovertemplate, strict=True), strict=True)
+        )
+    end = "<extra></extra>"
+    assert told == {
+        "位次<br>参与→分担": {
+            "甲": ("1", f"参与数第 1 位，分担数第 1 位{end}"),
+            "乙": ("1", f"参与数第 1 位，分担数第 2 位，只在并列之内变动{end}"),
+            "丙": ("3", f"参与数第 3 位，分担数第 4 位，只列名一项，不比{end}"),
+            "丁": ("3", f"参与数第 3 位，分担数第 3 位{end}"),
+        },
+        "位次<br>分担→参与": {
+            "甲": ("1", f"分担数第 1 位，参与数第 1 位{end}"),
+            "乙": ("2", f"分担数第 2 位，参与数第 1 位，只在并列之内变动{end}"),
+            "丙": ("4", f"分担数第 4 位，参与数第 3 位，只列名一项，不比{end}"),
+            "丁": ("3", f"分担数第 3 位，参与数第 3 位{end}"),
+        },
+    }
 
 
 def test_a_collective_name_is_told_to_have_no_rank():
@@ -123,6 +166,8 @@ def test_alone_and_together_add_up(scoped):
         *marks("乙", sharing=Sharing.JOINT),
     ]
     assert list(figure.data[2].text) == ["共同 50%", "", "共同 100%"]
+    legend = figure.layout.legend
+    assert (legend.yref, legend.y, legend.yanchor) == ("container", 1, "top")  # seen before the bars
 
 
 def test_lorenz_curve_ends_in_one(scoped):

@@ -5,7 +5,7 @@ from plotly.io import templates
 
 from analytics.charts.figure import Figure
 from analytics.charts.finished import finished
-from analytics.charts.theme import INK
+from analytics.charts.theme import INK, door
 from analytics.evidence import Mark
 from tests.figures import checked
 
@@ -88,3 +88,14 @@ def test_what_is_chosen_is_drawn_as_chosen_in_a_copy():
     assert [trace.get("selectedpoints") for trace in shown.to_dict()["data"]] == [[1], None]
     assert [trace.get("selectedpoints") for trace in plain.to_dict()["data"]] == [None, None]
     assert plain.with_chosen(str(Mark(("丁",)))) is plain
+
+
+def test_a_chosen_head_of_a_column_lets_no_mark_step_back():
+    figure = Figure()
+    figure.add_scatter(x=[0], y=[0], customdata=[FIRST])
+    figure.update_layout(xaxis={"tickvals": [0], "ticktext": [door("一", Mark(section="一"))]})
+    drawn = finished(figure, "light")
+    head = str(Mark(section="一"))
+    assert drawn.marks == (FIRST, head)
+    assert drawn.with_chosen(head) is drawn
+    assert drawn.with_chosen(FIRST).to_dict()["data"][0]["selectedpoints"] == [0]

@@ -151,21 +151,37 @@ def test_the_headline_is_how_few_have_half_of_all() -> None:
     found = findings.headline(scoped_of("甲乙", "甲", "甲", "丙", "丁"))
     assert told(found) == ["1个部门（甲）占全部6次列名中的3次；5项任务中，3项列有其中的部门。"]
     three, five = ("1", "2", "3"), ("1", "2", "3", "4", "5")
-    assert behind(found[0]) == [("3次", three), ("5项", five), ("3项", three)]
+    assert behind(found[0]) == [("3次", ()), ("5项", five), ("3项", three)]
     assert findings.named(found) == {Mark(("甲",))}
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
+
+
+def test_a_collective_name_is_no_department_in_a_sentence() -> None:
+    plan = plan_of(
+        [("1", None, ["甲"]), ("2", None, ["乙", "各庭"]), ("3", None, ["丙", "乙"])],
+        collectives={"各庭": []},
+    )
+    scoped = select(plan, Scope())
+    assert told(findings.alone_or_together(scoped))[1:] == [
+        "甲的任务都是独立承担（1项）。",
+        "乙、丙和集合名称“各庭”的任务都是共同承担（2项）。",
+    ]
+    assert told(findings.concentration_findings(scoped))[1].startswith(
+        "按参与数，3个责任部门和1个集合名称、5次列名"
+    )
 
 
 def test_concentration() -> None:
     lists = ("甲", "甲", "甲", "甲", "乙", "乙", "乙", "丙", "丙", "丁")
     assert told(findings.concentration_findings(scoped_of(*lists))) == [
+        "按参与数，10次列名在随机分派的常见范围之内，不能说更集中。",
         "按参与数，4个责任部门、10次列名的基尼系数为0.25，小样本校正后0.33；集中程度相当于3.3个部门平均分担。",
-        "若把这10次列名随机归到这4个部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
-        "文件在这个范围之内，不能说比随机更集中。",
+        "若把这10次列名随机归到这4个责任部门，约相当于3.2个部门平均分担，校正后的基尼系数约0.30（95%在0.10至0.53之间）；"
+        "文件在这个范围之内。",
         "参与数最大的3个部门（甲、乙、丙）合计占90.0%。",
     ]
     assert told(findings.concentration_findings(scoped_of(*lists, "丁", counting=Counting.FRACTIONAL)))[
-        2
+        3
     ] == ("分担数最大的3个部门合计占81.8%（第3位有并列，取其中任何一个，占比相同）。")
     assert told(findings.concentration_findings(scoped_of("甲", "乙"))) == [
         "按参与数，2个责任部门相同，没有集中。"
@@ -387,7 +403,7 @@ def test_one_department() -> None:
 def test_one_department_level_with_another_and_alone() -> None:
     assert told(findings.department_findings(scoped_of("甲", "乙", "丙丁", "丙"), "乙")) == [
         "乙列名1项（4个部门中并列第2位），按分担数为1.00项（并列第2位）。",
-        "均为独立承担。",
+        "由其独立承担。",
         "没有与其他部门共同承担的任务。",
     ]
 
@@ -458,3 +474,15 @@ def test_whatever_the_plan_sentences_are_whole_and_claim_no_more(
             assert known.issuperset(task_ids)
             if task_ids and re.fullmatch(r"\d+项", text):
                 assert text == f"{len(task_ids)}项"
+
+
+def test_what_two_switches_change_is_one_sentence() -> None:
+    plan = plan_of(
+        [("1", None, ["甲处", "乙处"]), ("2", None, ["丙", "各庭"])],
+        collectives={"各庭": ["丙", "丁"]},
+        parents={"甲处": "部", "乙处": "部"},
+    )
+    scope = Scope(level=Level.PARENT, collectives=Collectives.EXPAND)
+    assert str(findings.against_the_default(plan, scope)) == (
+        "与“处室 · 原样”比：责任部门仍为3个，列名由4次变为3次，共同承担由2项变为1项。"
+    )
