@@ -70,6 +70,7 @@ sentences.headline(
     [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")], view.scenario
 )
 drawing.figures_line(kinds)
+reported = reports.latest(view)
 today = datetime.now().astimezone().date()
 form = address.day(targets.seen_from(plan, scoped, today))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -81,21 +82,20 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             icon=":material/checklist:",
             query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
         )
-paper.settings(("期限从哪一天看", day.isoformat()))
-reported = reports.latest(view)
-if reported is None:
-    st.caption(
-        "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
-    )
-else:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        sentences.paragraph([reported.said, *calendar(reported.standing)])
+    if reported is not None:
         st.page_link(
             "pages/meeting/progress.py",
             label="进展",
             icon=":material/checklist_rtl:",
             query_params=address.carried(),
         )
+paper.settings(("期限从哪一天看", day.isoformat()))
+if reported is None:
+    st.caption(
+        "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
+    )
+else:
+    sentences.paragraph([reported.said, *calendar(reported.standing)])
     st.caption("下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。")
 status_of = (
     {} if reported is None else dict(zip(*reported.standing[["task_id", "status"]].T.to_numpy(), strict=True))
