@@ -21,9 +21,9 @@ from pages.shared.page import View
 
 
 def usual_period(view: View, periods: Sequence[Progress], today: date) -> str:
-    """This month for a plan of this year; for another the period that was sent last, empty where none was."""
+    """This month for a plan of this year or of none stated; for another the period that was sent last, empty where none was."""
     year = view.plan.documents["year"].iloc[0]
-    if year == today.year:
+    if pd.isna(year) or year == today.year:
         return f"{today:%Y-%m}"
     return periods[-1].period if periods else ""
 

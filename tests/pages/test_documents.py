@@ -1,14 +1,18 @@
 """Several documents in one store: the newest is shown, a link shows the one that it names. The second is invented."""
 
+from datetime import date
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
 from data.store.opening import open_store
+from data.store.progress import record_sending
 from data.store.storing import document_id_of, store_document
+from pages.shared import loading
 from tests.data.documents import read_in
-from tests.pages.conftest import ROOT, open_tab, press
+from tests.pages.conftest import PAGES, ROOT, open_tab, press
 
 SEED = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
 TITLE = "2023年全省法院司法改革工作要点"
@@ -126,3 +130,25 @@ def test_a_department_stays_by_its_name_or_is_told_to_be_missing(two):
     change_document(app, LATER_ID)
     assert (app.title[0].value, app.query_params["department"]) == ("审判管理办公室", "审判管理办公室")
     assert "本文件没有“审判管理办公室”。" in [text.value for text in app.text]
+
+
+BARE = "工作任务\n\n一、甲部分\n\n1. 完善虚构机制。\n\n责任部门：研究室、立案庭\n\n2. 推进虚构改革。\n\n责任部门：立案庭\n"
+"""Two tasks, and nothing else: no year, no issuer, no date."""
+
+
+OTHERS = ("meeting/collecting", "steward/naming", "steward/draft", "steward/sources", "steward/upkeep")
+
+
+@pytest.mark.parametrize("script", [*PAGES.values(), *(f"pages/{name}.py" for name in OTHERS)])
+@pytest.mark.parametrize("sent", [False, True])
+def test_every_page_stands_a_document_that_states_nothing(two, script: str, sent: bool):
+    keep, _ = two
+    keep(BARE, "bare.txt")
+    document = document_id_of(BARE.encode())
+    if sent:
+        record_sending(loading.store(), document, "第一期", date(2030, 1, 2), date(2030, 1, 2), "甲")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(script)
+    app.query_params["document"] = document
+    app.run()
+    assert (list(app.exception), app.title[0].value != "无法显示") == ([], True)
