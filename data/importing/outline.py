@@ -208,7 +208,7 @@ class OutlineReader:
 
     def _opens(self, mark: Mark) -> bool:
         """Whether a number at the beginning of a line is one, and not the rest of a wrapped sentence."""
-        last = self._last.get(mark.style, self._ever.get(mark.style) if mark.bare else None)
+        last = self._last.get(mark.style, self._ever.get(mark.style))  # counted on over a heading
         expected = mark.value == (last or 0) + 1 or (mark.value == 1 and not mark.bare)
         if mark.bare or expected or not self.items or not self.items[-1].parts:
             return expected

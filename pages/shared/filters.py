@@ -163,12 +163,10 @@ def _sections(sections: pd.DataFrame) -> list[str]:
     form = address.some_of(labels)
     bound = address.bound(address.SECTIONS, form)
     several = len(st.session_state[bound["key"]]) > 1
-    names = short_names(sections)
-    shown = {row.section_id: f"{chinese(row.ordinal)}、{names[row.section_id]}" for row in each_row(sections)}
     chosen = st.multiselect(
         "部分",
         list(labels),
-        format_func=shown.__getitem__,
+        format_func=_short(sections, labels).__getitem__,
         placeholder="全部部分",
         label_visibility="collapsed",
         width=520 if several else 300,
@@ -182,6 +180,15 @@ def _sections(sections: pd.DataFrame) -> list[str]:
 def _labels(sections: pd.DataFrame) -> dict[str, str]:
     rows = zip(sections["section_id"], sections["ordinal"], sections["title"], strict=True)
     return {str(section): words.section_label(ordinal, title) for section, ordinal, title in rows}
+
+
+def _short(sections: pd.DataFrame, labels: Mapping[str, str]) -> Mapping[str, str]:
+    """The sections by number and short name, which have room in the bar; by the whole title where two would be alike."""
+    names, shown = short_names(sections), {}
+    for row in each_row(sections):
+        number = f"{chinese(row.ordinal)}、"
+        shown[str(row.section_id)] = number + names[row.section_id].removeprefix(number)
+    return shown if len(set(shown.values())) == len(shown) else labels
 
 
 def choice(

@@ -152,3 +152,21 @@ def test_every_page_stands_a_document_that_states_nothing(two, script: str, sent
     app.query_params["document"] = document
     app.run()
     assert (list(app.exception), app.title[0].value != "无法显示") == ([], True)
+
+
+def test_sections_have_short_names_in_the_bar_that_tell_them_apart(two):
+    keep, visit = two
+    task = "\n\n{0}. 完善虚构机制。\n\n责任部门：研究室\n\n"
+    text = "工作任务\n\n" + "".join(
+        f"{number}、围绕大局，{title}" + task.format(at)
+        for at, (number, title) in enumerate(
+            (("一", "完善虚构的规则"), ("二", "健全虚构的规则"), ("三", "推进虚构的交流")), 1
+        )
+    )
+    keep(text, "sections.txt")
+    app = visit(document=document_id_of(text.encode()))
+    assert app.multiselect(key="at_sections").options == [
+        "一、虚构的规则",
+        "二、虚构的规则",
+        "三、虚构的交流",
+    ]
