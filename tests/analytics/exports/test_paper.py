@@ -82,7 +82,7 @@ def test_a_department_is_told_once():
     made = paper_of(plan, Part.DEPARTMENTS, departments=("甲",))
     assert made.blocks == (
         Paragraph(
-            "甲列名1项（2个部门中并列第1位），按分担数为0.50项（并列第1位）。均为共同承担。"
+            "甲列名1项（2个部门中并列第1位），按分担数为0.50项（并列第1位）。与其他部门共同承担。"
             "与乙有共同任务（1项）。牵头1项，配合0项。"
         ),
         Paragraph("甲：任务（见附件表1）。"),
