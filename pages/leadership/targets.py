@@ -72,7 +72,7 @@ sentences.headline(
 drawing.figures_line(kinds)
 reported = reports.latest(view)
 today = datetime.now().astimezone().date()
-form = address.day(targets.seen_from(plan, scoped, today))
+form = address.day(loading.answer(targets.seen_from, plan, scoped, today))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
     if unstated:
@@ -107,7 +107,7 @@ if stated.empty:
     st.caption("当前范围内的任务都没有写明目标。")
 else:
     st.html(goals(stated, day, status_of))
-    due = targets.deadlines(stated, day)
+    due = loading.answer(targets.deadlines, stated, day)
     if not due.empty:
         st.subheader("完成时限")
         told = "；".join(

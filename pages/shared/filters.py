@@ -82,7 +82,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
             level, collectives, *counting = [switch.draw() for switch in switches]
             if not by_counting:
                 st.caption("这一页不用选计数：写明是分担数的除外，都是参与数。")
-        sections = _sections(plan.sections)
+        sections = _sections(plan)
         if plan.documents["example"].any():
             operator.link(
                 "pages/steward/sources.py",
@@ -155,10 +155,10 @@ def _take_over(documents: pd.DataFrame, form: address.Form[str]) -> None:
         address.notice(f"有 {len(named)} 份文件的标题是“{asked}”，显示的是“{shown}”。")
 
 
-def _sections(sections: pd.DataFrame) -> list[str]:
-    if sections.empty:
+def _sections(plan: Plan) -> list[str]:
+    if plan.sections.empty:
         return []
-    labels = _labels(sections)
+    labels, short = loading.answer(_section_names, plan)
     address.tell_unknown(address.SECTIONS, list(labels.values()))
     form = address.some_of(labels)
     bound = address.bound(address.SECTIONS, form)
@@ -166,7 +166,7 @@ def _sections(sections: pd.DataFrame) -> list[str]:
     chosen = st.multiselect(
         "部分",
         list(labels),
-        format_func=_short(sections, labels).__getitem__,
+        format_func=short.__getitem__,
         placeholder="全部部分",
         label_visibility="collapsed",
         width=520 if several else 300,
@@ -182,13 +182,13 @@ def _labels(sections: pd.DataFrame) -> dict[str, str]:
     return {str(section): words.section_label(ordinal, title) for section, ordinal, title in rows}
 
 
-def _short(sections: pd.DataFrame, labels: Mapping[str, str]) -> Mapping[str, str]:
-    """The sections by number and short name, which have room in the bar; by the whole title where two would be alike."""
-    names, shown = short_names(sections), {}
-    for row in each_row(sections):
+def _section_names(plan: Plan) -> tuple[dict[str, str], dict[str, str]]:
+    """The sections by number and title; and by number and short name, which has room in the bar, unless two would be alike."""
+    labels, names, short = _labels(plan.sections), short_names(plan.sections), {}
+    for row in each_row(plan.sections):
         number = f"{chinese(row.ordinal)}、"
-        shown[str(row.section_id)] = number + names[row.section_id].removeprefix(number)
-    return shown if len(set(shown.values())) == len(shown) else labels
+        short[str(row.section_id)] = number + names[row.section_id].removeprefix(number)
+    return labels, short if len(set(short.values())) == len(short) else labels
 
 
 def choice(

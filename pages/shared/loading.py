@@ -66,6 +66,10 @@ def answer(measure: Callable[..., Answer], *asked: Any) -> Answer:
 
 def kept(find_out: Callable[[], Answer], measure: Callable[..., Any], *asked: Any) -> Answer:
     """What ``answer`` gives, found out in another way: one that tells how far it is."""
+    if measure.__module__ == "__main__":
+        raise TypeError(
+            f"{measure.__qualname__} is of a page's script, another in every run: nothing of it is kept"
+        )
     found: Answer = _answers().of((measure, *map(_identity, asked)), find_out)
     return found
 

@@ -1,19 +1,14 @@
 """任务清单: every task of the plan; find, filter, open in the document, take away."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote_plus
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from analytics import task_list
 from analytics.evidence import Mark, tasks_behind
-from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
-from analytics.task_list import PARTING, Sharing, Stating
-from data.numerals import chinese
+from analytics.task_list import Sharing, Stating
 from data.store.plan import Plan
-from data.vocabulary import OUTSIDE, ROLE_LABELS, Role
 from pages.shared import (
     address,
     downloads,
@@ -28,8 +23,7 @@ from pages.shared import (
     states,
     words,
 )
-from pages.shared.records import record
-from pages.shared.tasks import CORRECTED_SIGN
+from pages.steward import task_rows
 
 OPENED = "opened_task"
 """Key of the session: the task that was opened last."""
@@ -63,54 +57,6 @@ def chosen_of(rows: Sequence[str]) -> str:
     ):  # one that was opened here has only been filtered out
         st.warning("链接所指的任务不在当前筛选结果中。", icon=":material/link_off:")
     return asked if asked in rows else rows[0]
-
-
-HERE = "<here>"
-"""Stands in the rows for what the address says beside the task; no text has it, since a text's ``<`` is escaped."""
-
-
-def rows_of(plan: Plan, rows: Sequence[str], searched: str) -> str:
-    """The tasks as HTML, a line of text each under the whole title of its section; each opens its sentence."""
-    sought = [word for word in PARTING.split(searched.strip()) if word]
-    pieces, band = [], None
-    for task_id in rows:
-        found = record(plan, task_id)
-        title = OUTSIDE if found.section is None else str(found.section.title)
-        ordinal = None if found.section is None else int(found.section.ordinal)
-        if (ordinal, title) != band:
-            band = (ordinal, title)
-            number = "" if ordinal is None else f"{chinese(ordinal)}、"
-            pieces.append(f'<h4 class="task-band">{as_html(number + title)}</h4>')
-        targets = "、".join(str(target.text) for target in found.targets)
-        departments = "、".join(
-            f"{'' if row.role == Role.RESPONSIBLE else ROLE_LABELS[Role(row.role)] + ' '}{row.name}"
-            for row in found.departments
-        )
-        pieces.append(
-            f'<a class="in-app task-row" href="{HERE}{quote_plus(task_id)}" target="_self">'
-            f'<span class="task-number">{marked(found.task.number or "—", sought)}</span>'
-            f"<span>{marked(found.task.text, sought)}"
-            f"{f'<b class=target>{as_html(targets)}</b>' if targets else ''}</span>"
-            f"<span>{marked(departments, sought)}{CORRECTED_SIGN if found.task.corrected else ''}</span></a>"
-        )
-    return f'<div class="task-rows">{"".join(pieces)}</div>'
-
-
-def linked(rows: str, chosen: str, said: Mapping[str, Sequence[str]]) -> str:
-    """The rows with their links, and which of them is opened. ``said``: what the address says beside the task."""
-    own = f'href="{HERE}{quote_plus(chosen)}" target="_self"'
-    here = as_html(address.here({**said, address.TASK.name: ("",)}))
-    return rows.replace(own, f'{own} aria-current="true"').replace(HERE, here)
-
-
-def marked(text: str, sought: Sequence[str]) -> str:
-    """A text as HTML, the words that were sought marked."""
-    if not sought:
-        return as_html(text)
-    parted = re.split(f"({'|'.join(map(re.escape, sought))})", text, flags=re.IGNORECASE)
-    return "".join(
-        f"<mark>{as_html(part)}</mark>" if at % 2 else as_html(part) for at, part in enumerate(parted)
-    )
 
 
 view = page.opened("任务清单", by_counting=False)
@@ -165,7 +111,7 @@ with listed:
         limits.append(("选取", evidence.title(scoped, mark)))
     downloads.buttons(table, [*provenance.notes(plan, scope), *limits, words.AS_LISTED], "任务清单")
     said = {name: st.query_params.get_all(name) for name in st.query_params if name != address.TASK.name}
-    st.html(linked(loading.answer(rows_of, plan, tuple(found), searched), chosen, said))
+    st.html(task_rows.linked(loading.answer(task_rows.rows_of, plan, tuple(found), searched), chosen, said))
 with beside, drawing.beside():
     st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[found.index(chosen)]} 项"))
     source.document_view(plan, chosen)

@@ -40,6 +40,17 @@ def test_an_answer_about_a_frame_is_kept_under_what_the_frame_holds():
     assert calls == [(2,), (1,)]
 
 
+def test_a_function_of_a_pages_script_is_refused():
+    """Streamlit makes another of it in every run: what it answered would be kept, and never found again."""
+
+    def measure() -> int:
+        return 1
+
+    measure.__module__ = "__main__"
+    with pytest.raises(TypeError, match="of a page's script"):
+        loading.answer(measure)
+
+
 def test_an_answer_is_found_out_once_for_each_version_scope_and_question(plan: Plan):
     st.cache_resource.clear()
     calls.clear()
