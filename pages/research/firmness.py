@@ -74,7 +74,7 @@ if len(names) > MOST_DEPARTMENTS:
     )
     st.stop()
 mark = evidence.chosen(view)
-left, right = st.columns([0.71, 0.29], gap="medium")
+left, right = st.columns([0.75, 0.25], gap="medium")
 
 if question == TIES:
     judged = judging.judged(scoped)
