@@ -220,6 +220,11 @@ const presented = (event) =>
   }, true);
 })();
 
+// The second press of a double click is none in a chart: it would let go of what the first chose.
+addEventListener("mousedown", (event) => {
+  if (event.detail > 1 && event.target.closest?.(".js-plotly-plot")) event.stopImmediatePropagation();
+}, true);
+
 // A chart keeps the width of the screen when it is printed. It is given a box that holds all of it, so that the look of the
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {

@@ -151,7 +151,7 @@ def test_an_empty_cell_does_not_answer_for_the_one_beside_it(page: Page):
     expect(hover).to_have_count(0)
     page.mouse.move(x, y)
     expect(hover).to_have_count(1)
-    page.mouse.dblclick(x, y, delay=80)  # as a hand does it
+    page.mouse.dblclick(x, y)
     expect(page.locator("article.task")).to_have_count(1)
     settled(page)
     expect(page.locator("article.task")).to_have_count(1)

@@ -41,6 +41,9 @@ ON_SCREEN_ONLY = re.compile(
 SMALLEST = 10.5  # points of text on paper
 MARGIN = 14 / 25.4 * 72  # points
 
+STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
+"""Whether no colour is on its way to another."""
+
 FITS = """
 () => [document.documentElement, document.querySelector(".stMain")].every(box => box.scrollWidth === box.clientWidth)
 """
@@ -106,6 +109,7 @@ def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
     try:
         page.emulate_media(color_scheme="dark")
         drawn(page)
+        page.wait_for_function(STILL)
         assert barriers(page, runOnly=["color-contrast"]) == []
     finally:
         page.emulate_media(color_scheme="null")
