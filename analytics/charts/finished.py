@@ -51,6 +51,8 @@ class Finished(BaseFigure):
 
         What has no ``customdata`` stays as it is.
         """
+        if mark not in self.marks:
+            return self
         points = [point for trace in self._drawn["data"] for point in trace.get("customdata") or ()]
         if mark not in map(mark_of, points):
             return self

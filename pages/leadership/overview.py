@@ -9,7 +9,6 @@ from analytics.loads import workload
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from pages.shared import (
-    address,
     changes,
     downloads,
     drawing,
@@ -51,12 +50,7 @@ reported = reports.latest(view)
 if reported is not None:
     with st.container(horizontal=True, vertical_alignment="center"):
         sentences.paragraph(progress_headline(reported.standing, reported.progress))
-        st.page_link(
-            "pages/meeting/progress.py",
-            label="进展",
-            icon=":material/checklist_rtl:",
-            query_params=address.carried(),
-        )
+        reports.link()
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)

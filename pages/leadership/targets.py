@@ -83,12 +83,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
         )
     if reported is not None:
-        st.page_link(
-            "pages/meeting/progress.py",
-            label="进展",
-            icon=":material/checklist_rtl:",
-            query_params=address.carried(),
-        )
+        reports.link()
 paper.settings(("期限从哪一天看", day.isoformat()))
 if reported is None:
     st.caption(
@@ -97,9 +92,9 @@ if reported is None:
 else:
     sentences.paragraph([reported.said, *calendar(reported.standing)])
     st.caption("下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。")
-status_of = (
-    {} if reported is None else dict(zip(*reported.standing[["task_id", "status"]].T.to_numpy(), strict=True))
-)
+status_of: dict[str, str] = {}
+if reported is not None:
+    status_of = dict(zip(reported.standing["task_id"], reported.standing["status"], strict=True))
 mark = evidence.chosen(view)
 if mark is not None:
     evidence.behind(view, mark)

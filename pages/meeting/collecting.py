@@ -13,7 +13,7 @@ from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers
 from data.store.progress import sent_periods
 from data.vocabulary import BIN_LABELS, Bin
-from pages.shared import address, drawing, jobs, loading, operator, states
+from pages.shared import drawing, jobs, loading, operator, reports, states
 
 COMPARED = "compared"
 """Key of the session: what was compared last (files, period, revision), and what came of it."""
@@ -180,9 +180,4 @@ with place:
         f"存入 {number} 个值" if number else "没有要存的值，只记已交回", request, who,
         key=(asked, tuple(sorted(ticked))), type="primary" if number else "secondary", icon=":material/save:",
     )  # fmt: skip
-    st.page_link(
-        "pages/meeting/progress.py",
-        label="进展",
-        icon=":material/checklist_rtl:",
-        query_params=address.carried(),
-    )
+    reports.link()

@@ -16,7 +16,7 @@ from data.requests import ask
 from data.requests.progress import SendLedgers, SetFiller, TakeLedger, WithdrawLedgers
 from data.store.exporting import zipped
 from data.store.progress import fillers, sendings
-from pages.shared import address, downloads, drawing, jobs, loading, operator, page, words
+from pages.shared import downloads, drawing, jobs, loading, operator, page, reports, words
 from pages.shared.page import View
 
 
@@ -169,12 +169,7 @@ if reported.periods:
                     key=("withdraw", document_id, one.period, already.times[one.period]), icon=":material/undo:",
                 )  # fmt: skip
         st.page_link("pages/meeting/collecting.py", label="收回台账", icon=":material/move_to_inbox:")
-        st.page_link(
-            "pages/meeting/progress.py",
-            label="进展",
-            icon=":material/checklist_rtl:",
-            query_params=address.carried(),
-        )
+        reports.link()
 st.subheader("由谁填报")
 st.caption(
     "一项任务由一个单位填报：没有指定的由首列单位填报（推定，不是牵头）；指定后以后各期都照此。其余单位看得到任务，可填配合意见。"

@@ -171,8 +171,5 @@ def take_away() -> None:
         downloads.buttons(loading.answer(frame, scoped), notes, name)
 
 
-take = drawing.folded("带走", "take", ":material/download:")
-if take.open:
-    with take:
-        take_away()
+drawing.folded("带走", "take", take_away, ":material/download:")
 provenance.source_line(plan, scope)

@@ -40,10 +40,7 @@ def show(view: View, changes: tuple[Change, Change]) -> None:
         box(found)
         return
     said = str(loading.answer(findings.against_the_default, view.plan, view.scope))
-    part = drawing.folded(as_markdown(said), "changes")
-    if part.open:
-        with part:
-            sentences.paragraph(found)
+    drawing.folded(as_markdown(said), "changes", lambda: sentences.paragraph(found))
     paper.only(f"<p>{as_html(said)}</p>")
 
 

@@ -31,11 +31,12 @@ def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> Non
 
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
     """The table behind a chart, folded, with its downloads: what the chart shows, for reading; on paper in full."""
-    part = drawing.folded("数据表", "table", ":material/table:")
-    if part.open:
-        with part:
-            drawing.screen(table)
-            buttons(table, notes, name)
+
+    def shown() -> None:
+        drawing.screen(table)
+        buttons(table, notes, name)
+
+    drawing.folded("数据表", "table", shown, ":material/table:")
     paper.table(table, "数据表")
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes, convert_pandas_df_to_arrow_table
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from analytics.charts.figure import Figure
 from analytics.charts.finished import Finished, finished
@@ -127,12 +126,12 @@ def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
     st.html(markup.table(list(frame.columns), map(list, rows), f"directory {look}".strip()))
 
 
-def folded(label: str, name: str, icon: str | None = None) -> ExpanderContainer:
-    """A part of the page that is folded until it is ``open``: what stands in it is to be made only then.
-
-    ``name``: of its widget, one on the page.
-    """
-    return st.expander(label, key=f"folded_{name}", icon=icon, on_change="rerun")
+def folded(label: str, name: str, draw: Callable[[], None], icon: str | None = None) -> None:
+    """A part of the page that is folded; what stands in it is drawn only when it is opened. ``name``: of its widget, one on the page."""
+    part = st.expander(label, key=f"folded_{name}", icon=icon, on_change="rerun")
+    if part.open:
+        with part:
+            draw()
 
 
 def beside() -> DeltaGenerator:

@@ -84,6 +84,16 @@ class Reports:
         return {task_id: history(self, task_id) for task_id in task_ids}
 
 
+def link() -> None:
+    """The way to 进展, of what the page looks at."""
+    st.page_link(
+        "pages/meeting/progress.py",
+        label="进展",
+        icon=":material/checklist_rtl:",
+        query_params=address.carried(),
+    )
+
+
 def latest(view: View) -> Reports | None:
     """The period that the URL names, else the last of which something was reported, else the last that was sent.
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from data.importing.document import ParsedDocument
 from data.vocabulary import MARK_LABELS, LineMark
+from pages.shared import drawing
 from pages.steward import reading_view
 
 KINDS = {label: mark for mark, label in MARK_LABELS.items()}
@@ -61,8 +62,8 @@ def marks(read: ParsedDocument, key: str) -> dict[int, LineMark]:
                 "改为": st.column_config.SelectboxColumn("改为", options=list(KINDS), width=150),
             },
             placeholder="",
-            row_height=56,  # two lines of words
-            height=min(420, 38 + 58 * len(rows)),
+            row_height=drawing.WRAPS,  # two lines of words
+            height=drawing.content_height(len(rows), 420, drawing.WRAPS),
             key=editor,
         )
     chosen = {number: mark for number, mark in kept.items() if number not in set(rows["行"])}

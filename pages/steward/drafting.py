@@ -123,8 +123,8 @@ LOOK = {
 }
 
 
-LINE, LINES_AT_MOST, CHARACTERS = 21, 12, (22, 20)
-"""Pixels of a line of a cell; lines that a row has at most; characters of a line of 原句 and of 建议."""
+LINES_AT_MOST, CHARACTERS = 12, (22, 20)
+"""Lines that a row has at most; characters of a line of 原句 and of 建议."""
 
 
 def row_height(remarks: Sequence[Remark]) -> int:
@@ -134,7 +134,7 @@ def row_height(remarks: Sequence[Remark]) -> int:
         for remark in remarks
         for text, width in zip((remark.text, remark.suggestion), CHARACTERS, strict=True)
     ]
-    return max(drawing.WRAPS, 20 + LINE * min(max([2, *lines]), LINES_AT_MOST))
+    return max(drawing.WRAPS, drawing.SIDES + drawing.LINE * min(max([2, *lines]), LINES_AT_MOST))
 
 
 def work_through(checked: Checked, remarks: Sequence[Remark], *content: object) -> None:
