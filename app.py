@@ -60,7 +60,6 @@ def visit() -> None:
         initial_sidebar_state=224,  # pixels; the charts need the width
     )
     st.logo(str(SHELL / "wordmark.svg"), icon_image=icon, size="large")
-    st.html(SHELL / "style.css")
     registered = navigation.registered(pages)
     page = st.navigation(registered, position="hidden")
     address.begin(page.url_path)

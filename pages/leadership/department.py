@@ -55,14 +55,13 @@ said = [
     *loading.answer(findings.department_findings, scoped, department),
     *loading.answer(findings.place_turns, plan, scope, department, loading.answer),
 ]
-sentences.headline(said[:2], view.scenario)
 if own.lead or own.support:
     lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]
 else:
     lead = [f"共同任务 {own.joint} 项中首列（推定牵头）{own.joint_first} 项"] if own.joint else []
 parent = [f"隶属{own.parent_name}"] if own.parent_name else []
 spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
-drawing.figures_line([*parent, f"类别：{own.kind}", *lead, *spread])
+sentences.headline(said[:2], view.scenario, [*parent, f"类别：{own.kind}", *lead, *spread])
 reported = reports.latest(view)
 if reported is not None:
     sentences.paragraph(reports_of_unit(reported.standing, reported.progress, own.name))

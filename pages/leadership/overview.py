@@ -33,7 +33,6 @@ with heading:
 
 changes.show(view, changes.IN_LOADS)
 headline = loading.answer(findings.headline, scoped)
-sentences.headline(headline, view.scenario)
 summary = loading.answer(workload.summary, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 figures = [
@@ -45,12 +44,10 @@ figures = [
     f"{summary.joint_tasks} 项共同承担",
     f"{summary.tasks_with_target} 项写明目标",
 ]
-drawing.figures_line(figures)
+sentences.headline(headline, view.scenario, figures)
 reported = reports.latest(view)
 if reported is not None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        sentences.paragraph(progress_headline(reported.standing, reported.progress))
-        reports.link()
+    sentences.paragraph(progress_headline(reported.standing, reported.progress), [reports.way()])
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)
@@ -85,7 +82,4 @@ with side, drawing.beside():
         *loading.answer(findings.overview, plan, scoped)[1:],
     ]
     evidence.panel(view, said, doors, "要点")
-downloads.data_table(
-    loading.answer(words.workload_table, by_department), provenance.notes(plan, scope), "总览"
-)
-provenance.source_line(plan, scope)
+downloads.foot(view, loading.answer(words.workload_table, by_department), "总览")

@@ -25,7 +25,6 @@ from pages.shared import (
     markup,
     page,
     paper,
-    provenance,
     reports,
     sentences,
     words,
@@ -66,56 +65,41 @@ unstated = task_list.find(scoped, stating=Stating.UNSTATED)
 counts = dict(summary.by_kind)
 kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
 stating = task_list.find(scoped, stating=Stating.STATED)
+without = {address.STATING.name: words.STATING[Stating.UNSTATED]}
 sentences.headline(
-    [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")], view.scenario
+    [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")],
+    view.scenario,
+    kinds,
+    [sentences.way("tasks", f"没有写明目标的 {len(unstated)} 项任务", **without)] * bool(unstated),
 )
-drawing.figures_line(kinds)
 reported = reports.latest(view)
 today = datetime.now().astimezone().date()
 form = address.day(loading.answer(targets.seen_from, plan, scoped, today))
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
-    if unstated:
-        st.page_link(
-            "pages/steward/tasks.py",
-            label=f"没有写明目标的 {len(unstated)} 项任务",
-            icon=":material/checklist:",
-            query_params=address.carried(**{address.STATING.name: words.STATING[Stating.UNSTATED]}),
-        )
-    if reported is not None:
-        reports.link()
-paper.settings(("期限从哪一天看", day.isoformat()))
+day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
+text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
+status_of: dict[str, str] = {}
 if reported is None:
-    st.caption(
+    text += markup.note(
         "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
     )
 else:
-    sentences.paragraph([reported.said, *calendar(reported.standing)])
-    st.caption("下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。")
-status_of: dict[str, str] = {}
-if reported is not None:
+    text += sentences.running_text([reported.said, *calendar(reported.standing)], [reports.way()])
+    text += markup.note(
+        "下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
+    )
     status_of = dict(zip(reported.standing["task_id"], reported.standing["status"], strict=True))
 mark = evidence.chosen(view)
 if mark is not None:
+    st.html(text)
     evidence.behind(view, mark)
-if stated.empty:
-    st.caption("当前范围内的任务都没有写明目标。")
-else:
-    st.html(goals(stated, day, status_of))
-    due = loading.answer(targets.deadlines, stated, day)
-    if not due.empty:
-        st.subheader("完成时限")
-        told = "；".join(
-            f"第 {row.number} 项{row.text}，{targets.deadline_text(row.due.isoformat(), day)}"
-            for row in each_row(due)
-        )
-        drawing.plotly(
-            view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{told}", day
-        )
-
-downloads.data_table(
-    loading.answer(task_list.table, plan, tuple(stating)),
-    provenance.notes(plan, scope),
-    "目标与时限",
-)
-provenance.source_line(plan, scope)
+    text = ""
+text += goals(stated, day, status_of) if len(stated) else markup.note("当前范围内的任务都没有写明目标。")
+due = loading.answer(targets.deadlines, stated, day)
+st.html(text + (markup.heading("完成时限") if len(due) else ""))
+if len(due):
+    told = "；".join(
+        f"第 {row.number} 项{row.text}，{targets.deadline_text(row.due.isoformat(), day)}"
+        for row in each_row(due)
+    )
+    drawing.plotly(view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{told}", day)
+downloads.foot(view, loading.answer(task_list.table, plan, tuple(stating)), "目标与时限")

@@ -17,7 +17,6 @@ from pages.shared import (
     loading,
     page,
     paper,
-    provenance,
     states,
     words,
 )
@@ -98,5 +97,4 @@ with chart:
         )
 with side, drawing.beside():
     evidence.panel(view, sentences, doors)
-downloads.data_table(table, provenance.notes(plan, scope), f"部门负荷_{picture}")
-provenance.source_line(plan, scope)
+downloads.foot(view, table, f"部门负荷_{picture}")

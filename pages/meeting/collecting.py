@@ -13,7 +13,7 @@ from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers
 from data.store.progress import sent_periods
 from data.vocabulary import BIN_LABELS, Bin
-from pages.shared import drawing, jobs, loading, operator, reports, states
+from pages.shared import drawing, jobs, loading, operator, reports, sentences, states
 
 COMPARED = "compared"
 """Key of the session: what was compared last (files, period, revision), and what came of it."""
@@ -148,9 +148,10 @@ others = [one for one in found if one.bin not in (*STORING, Bin.UNCHANGED) and n
 called = labels(found)
 read = sum(not file.refused for file in collection.files)
 counts = {kind: sum(one.bin is kind for one in found) for kind in Bin}
-drawing.figures_line(
-    [f"读了 {read} 份", *[f"没有读入 {len(files) - read} 份"] * (read < len(files))]
-    + [f"{BIN_LABELS[kind]} {count}" for kind, count in counts.items() if count]
+sentences.headline(
+    (),
+    figures=[f"读了 {read} 份", *[f"没有读入 {len(files) - read} 份"] * (read < len(files))]
+    + [f"{BIN_LABELS[kind]} {count}" for kind, count in counts.items() if count],
 )
 told(collection)
 place = st.container(horizontal=True, vertical_alignment="center")

@@ -17,7 +17,6 @@ from pages.shared import (
     loading,
     operator,
     page,
-    provenance,
     reports,
     sentences,
     words,
@@ -104,10 +103,5 @@ st.html(
     + reports.source(told)
     + progress_tables.by_filler(plan, standing)
 )
-downloads.data_table(
-    progress_tables.table(shown),
-    [*provenance.notes(plan, scope), ("进展", str(told))],
-    f"进展_{shown.progress.period}",
-)
-provenance.source_line(plan, scope)
+downloads.foot(view, progress_tables.table(shown), f"进展_{shown.progress.period}", ("进展", str(told)))
 deciding.open_mark(shown)

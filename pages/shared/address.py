@@ -1,8 +1,8 @@
 """The URL: its keys and what they mean, and how a widget's value stands in it.
 
 A link is the whole state: whoever opens it sees the same picture. What a key holds is read from the URL at the start of
-a run; a widget whose value the visitor changes writes it there. What becomes an entry of the browser's history is
-decided in ``pages/shell/shell.js``.
+a run; a widget whose value the visitor changes writes it there. What becomes an entry of the browser's history, and what
+the navigation takes along, is decided in ``pages/shell/shell.js``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.safe.markdown import as_markdown
 
@@ -139,22 +140,9 @@ def write(key: Key, said: Sequence[str]) -> None:
 
 def carried(**more: str) -> dict[str, list[str]]:
     """What links to other pages take along, with what this link says more, under the names of keys."""
-    return _said(Reach.EVERYWHERE) | {name: [said] for name, said in more.items()}
-
-
-def returning(page: str, carried: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """What the navigation says to a page: what is ``carried``, and what the visitor last said on that page."""
-    taken = {name: said for name, said in carried.items() if page != OPENS_MARKS or name != MARK.name}
-    return taken | st.session_state.get(LAST_SAID, {}).get(page, {})
-
-
-OPENS_MARKS = "briefing"
-"""The page that opens a mark over its slide: it is not greeted with a mark of another page."""
-
-
-def _said(reach: Reach) -> dict[str, list[str]]:
     there = set(st.query_params)
-    return {key.name: list(texts(key)) for key in KEYS if key.reach is reach and key.name in there}
+    everywhere = [key for key in KEYS if key.reach is Reach.EVERYWHERE and key.name in there]
+    return {key.name: list(texts(key)) for key in everywhere} | {name: [said] for name, said in more.items()}
 
 
 def link(page: str, said: Mapping[str, Sequence[str]]) -> str:
@@ -265,20 +253,15 @@ PAGE = "page"
 """Key of the session: the page that is drawn. Streamlit forgets a widget's value from one page to the next, whatever its key."""
 
 
-LAST_SAID = "last_said"
-"""Key of the session: what the URL last said on each page, of what goes with the page."""
-
-
 CHANGED, BY_WIDGET = "changed", "by_widget"
 """Keys of the session: that a visitor changed a bound widget since the last run; that such a change began this run."""
 
 
 def begin(page: str) -> None:
-    """Note which page is drawn, and what its URL says, before anything is."""
+    """Note which page is drawn, before anything is."""
     st.session_state[PAGE] = page
     st.session_state.pop(NOTICES, None)
     st.session_state[BY_WIDGET] = st.session_state.pop(CHANGED, False)
-    st.session_state.setdefault(LAST_SAID, {})[page] = _said(Reach.PAGE)
 
 
 def bound(key: Key, form: Form[Any], *, name: str = "") -> dict[str, Any]:
@@ -334,9 +317,9 @@ NOTICES = "notices"
 """Key of the session: the place on the page that is drawn where it is told what of its link does not hold."""
 
 
-def notices_here() -> None:
-    """What is told of the link from now on stands here, in one place: between controls it would push them apart."""
-    st.session_state[NOTICES] = st.container()
+def notices_in(bar: DeltaGenerator) -> None:
+    """What is told of the link from now on stands in the bar of filters, below them: between other controls it would push them apart."""
+    st.session_state[NOTICES] = bar
 
 
 def notice(text: str) -> None:

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.exports.tables import to_csv, to_notes, to_xlsx
-from pages.shared import drawing, paper
+from pages.shared import drawing, paper, provenance
+from pages.shared.page import View
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 PPTX, DOCX = f"{_OFFICE}presentationml.presentation", f"{_OFFICE}wordprocessingml.document"
@@ -31,13 +32,23 @@ def csv(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> Non
 
 def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str) -> None:
     """The table behind a chart, folded, with its downloads: what the chart shows, for reading; on paper in full."""
+    _folded(table, lambda: notes, name)
+    paper.table(table, "数据表")
 
+
+def foot(view: View, table: pd.DataFrame, name: str, *more: tuple[str, str]) -> None:
+    """The end of a page: its ``data_table``, and the line that names the source. ``more``: notes of the table beside the usual."""
+    plan, scope = view.plan, view.scope
+    _folded(table, lambda: [*provenance.notes(plan, scope), *more], name)
+    st.html(paper.html(paper.printed(table, "数据表")) + provenance.source_html(plan, scope))
+
+
+def _folded(table: pd.DataFrame, notes: Callable[[], Sequence[tuple[str, str]]], name: str) -> None:
     def shown() -> None:
         drawing.screen(table)
-        buttons(table, notes, name)
+        buttons(table, notes(), name)
 
     drawing.folded("数据表", "table", shown, ":material/table:")
-    paper.table(table, "数据表")
 
 
 def file(label: str, made: Callable[[], bytes], name: str, mime: str, icon: str | None = None) -> None:

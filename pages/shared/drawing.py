@@ -114,16 +114,9 @@ def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> 
         )
 
 
-def figures_line(figures: Sequence[str]) -> None:
-    """Draw figures that are not what the page has to say, on one quiet line; nothing for none."""
-    if figures:
-        st.html(f'<p class="figures-line">{as_html("　·　".join(figures))}</p>')
-
-
 def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
     """Draw a frame as a table whose text wraps and whose headings are whole. ``look``: a further class of the style sheet."""
-    rows = (map(as_html, row) for row in frame.itertuples(index=False))
-    st.html(markup.table(list(frame.columns), map(list, rows), f"directory {look}".strip()))
+    st.html(markup.frame(frame, look))
 
 
 def folded(label: str, name: str, draw: Callable[[], None], icon: str | None = None) -> None:

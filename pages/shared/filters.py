@@ -71,7 +71,7 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
     scope counts fully.
     """
     bar = st.container(horizontal=True, vertical_alignment="center", key="filters")
-    address.notices_here()
+    address.notices_in(bar)
     with bar:
         document = _document(catalogue)
         chosen = scenario.switch(document)

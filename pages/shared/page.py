@@ -8,7 +8,7 @@ from analytics.safe.html import as_html
 from analytics.scope import Counting, Scope, ScopedPlan
 from data.store.plan import Plan
 from data.store.scenarios import StoredScenario
-from pages.shared import filters, loading, paper, provenance, scenario, states
+from pages.shared import address, filters, loading, paper, provenance, scenario, states
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ def opened(
     ``by_scenario``: whether the page looks at the scenario that is chosen; else at the plan as stored, and says so.
     ``even_empty``: whether the page has something to show where there is no task.
     """
-    top = st.container()
+    top = st.container() if address.text(address.SCENARIO) else None
     if title:
         st.title(title)
     catalogue = loading.catalogue()
@@ -44,7 +44,7 @@ def opened(
         st.stop()
     chosen = filters.filter_bar(catalogue, by_counting=by_counting)
     if chosen.scenario and chosen.applied:
-        with top:
+        with top or st.container():
             scenario.announce(chosen.scenario, chosen.applied, acts=by_scenario)
     through = chosen.applied if by_scenario else None
     plan = through.plan if through else chosen.stored

@@ -23,22 +23,37 @@ SIGNS_AT_MOST = 60
 """Signs side by side in the columns of a table, of which ten a column count; a wider one is printed row by row."""
 
 
-def only(html: str) -> None:
+def only(said: str) -> None:
     """Show HTML on paper, never on the screen."""
-    st.html(f'<div class="on-paper">{html}</div>')
+    st.html(html(said))
+
+
+def html(said: str) -> str:
+    """HTML that only paper shows, to stand among other HTML; empty for nothing."""
+    return f'<div class="on-paper">{said}</div>' if said else ""
 
 
 def settings(*said: tuple[str, str]) -> None:
     """Say in words what the controls of a page say: (label, text); what has no text is left out."""
+    if told := settings_in_words(*said):
+        only(told)
+
+
+def settings_in_words(*said: tuple[str, str]) -> str:
+    """``settings`` as HTML; empty where none has a text."""
     told = [f"{label}：{text}" for label, text in said if text]
-    if told:
-        only(f"<p>{as_html('；'.join(told))}。</p>")
+    return f"<p>{as_html('；'.join(told))}。</p>" if told else ""
 
 
 def table(frame: pd.DataFrame, title: str = "") -> None:
     """All rows of a table, which the screen shows as a grid; nothing for a table without rows."""
     if not frame.empty:
-        only(loading.answer(_printed, frame, title))
+        only(printed(frame, title))
+
+
+def printed(frame: pd.DataFrame, title: str = "") -> str:
+    """``table`` as HTML; empty for a table without rows."""
+    return "" if frame.empty else loading.answer(_printed, frame, title)
 
 
 def _printed(frame: pd.DataFrame, title: str) -> str:

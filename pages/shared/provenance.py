@@ -89,7 +89,12 @@ def _leads(plan: Plan, scope: Scope) -> str:
 
 def source_line(plan: Plan, scope: Scope) -> None:
     """The line under a page's charts that names their source."""
-    st.html(f'<p class="source-line on-screen">{as_html(source(plan, scope))}</p>')
+    st.html(source_html(plan, scope))
+
+
+def source_html(plan: Plan, scope: Scope) -> str:
+    """``source_line`` as HTML; paper has the same words at its top."""
+    return f'<p class="source-line on-screen">{as_html(source(plan, scope))}</p>'
 
 
 def source(plan: Plan, scope: Scope) -> str:

@@ -85,13 +85,18 @@ class Reports:
 
 
 def link() -> None:
-    """The way to 进展, of what the page looks at."""
+    """The way to 进展, of what the page looks at, among controls."""
     st.page_link(
         "pages/meeting/progress.py",
         label="进展",
         icon=":material/checklist_rtl:",
         query_params=address.carried(),
     )
+
+
+def way() -> str:
+    """``link`` in a text, as HTML."""
+    return sentences.way("progress", "进展")
 
 
 def latest(view: View) -> Reports | None:

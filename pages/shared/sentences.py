@@ -19,21 +19,48 @@ def show(findings: Sequence[Finding]) -> None:
         st.html(f'<div class="findings">{items}</div>')
 
 
-def headline(findings: Sequence[Finding], scenario: StoredScenario | None = None) -> None:
-    """Show what a page has to say before all else, large; of what ``scenario`` it says it, where it computes with one."""
-    if findings:
-        said = address_without_mark()
-        told = "" if scenario is None else f"<b>情景“{as_html(scenario.name)}”：</b>"
-        first, *others = (_sentence(finding, said) for finding in findings)
-        items = "".join(f"<p>{text}</p>" for text in (told + first, *others))
-        st.html(f'<div class="findings headline">{items}</div>')
+def headline(
+    findings: Sequence[Finding],
+    scenario: StoredScenario | None = None,
+    figures: Sequence[str] = (),
+    ways: Sequence[str] = (),
+) -> None:
+    """Show what a page has to say before all else, large; of what ``scenario`` it says it, where it computes with one.
+
+    Below it on one quiet line, of the same size on every page: ``figures`` in words, and ``ways`` to other pages (``way``).
+    """
+    said = address_without_mark()
+    told = "" if scenario is None else f"<b>情景“{as_html(scenario.name)}”：</b>"
+    texts = [_sentence(finding, said) for finding in findings]
+    items = "".join(f"<p>{told * (not at)}{text}</p>" for at, text in enumerate(texts))
+    large = f'<div class="findings headline">{items}</div>' if items else ""
+    quiet = figures_line(figures, ways)
+    if large or quiet:
+        st.html(large + quiet)
 
 
-def paragraph(findings: Sequence[Finding]) -> None:
-    """Show findings one after the other, as running text."""
+def figures_line(figures: Sequence[str], ways: Sequence[str] = ()) -> str:
+    """Figures that are not what a page has to say, and ``ways``, on one quiet line of HTML; empty for none."""
+    parts = [*map(as_html, figures), *ways]
+    return f'<p class="figures-line">{"　·　".join(parts)}</p>' if parts else ""
+
+
+def paragraph(findings: Sequence[Finding], ways: Sequence[str] = ()) -> None:
+    """Show findings one after the other, as running text, then ``ways`` to other pages."""
+    st.html(running_text(findings, ways))
+
+
+def running_text(findings: Sequence[Finding], ways: Sequence[str] = ()) -> str:
+    """``paragraph`` as HTML."""
     said = address_without_mark()
     text = "".join(_sentence(finding, said) for finding in findings)
-    st.html(f'<div class="findings"><p>{text}</p></div>')
+    return f'<div class="findings"><p>{"　".join([text, *ways])}</p></div>'
+
+
+def way(page: str, text: str, **more: str) -> str:
+    """HTML of a link to a page, with what all pages are seen by, and ``more`` under the names of keys."""
+    href = address.link(page, address.carried(**more))
+    return f'<a class="in-app" href="{as_html(href)}" target="_self">{as_html(text)}</a>'
 
 
 def link(text: str, mark: Mark, said: Mapping[str, list[str]]) -> str:

@@ -1,4 +1,4 @@
-"""The navigation: every page by audience, each link with the filters, the department and the mark that are chosen, and what its page last showed."""
+"""The navigation: every page by audience. It is the same in every run; what its links say of filters is added in ``shell.js``."""
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
@@ -9,8 +9,12 @@ from streamlit.navigation.page import StreamlitPage
 from analytics.safe.html import as_html
 from data.access import Access
 from pages.shared import address, operator
+from pages.shared.address import Reach
 
 Pages = Mapping[str, Sequence[StreamlitPage]]
+
+OPENS_MARKS = "briefing"
+"""The page that opens a mark over its slide: it is not greeted with a mark of another page."""
 
 
 def registered(declared: Callable[[], Pages]) -> Pages:
@@ -33,35 +37,34 @@ def draw(pages: Pages, shown: StreamlitPage) -> None:
 
     One element for all links: each of Streamlit's own costs every run of every page a message and a part to redraw.
     """
-    carried = address.carried()
     visitor = operator.visitor()
     with st.sidebar:
         audiences = (
             (audience, [page for page in own if operator.uses(visitor, page.url_path)])
             for audience, own in pages.items()
         )
-        parts = "".join(_part(audience, own, shown, carried) for audience, own in audiences if own)
-        st.html(f'<nav class="pages" aria-label="页面">{parts}</nav>')
+        parts = "".join(_part(audience, own, shown) for audience, own in audiences if own)
+        st.html(
+            f'<nav class="pages" aria-label="页面" data-everywhere="{_keys(Reach.EVERYWHERE)}" '
+            f'data-own="{_keys(Reach.PAGE)}">{parts}</nav>'
+        )
         operator.leave(visitor)
 
 
-def _part(
-    audience: str,
-    pages: Sequence[StreamlitPage],
-    shown: StreamlitPage,
-    carried: Mapping[str, list[str]],
-) -> str:
-    links = "".join(
-        f"<li>{_link(page, address.returning(page.url_path, carried), shown=page is shown)}</li>"
-        for page in pages
-    )
+def _keys(reach: Reach) -> str:
+    return " ".join(key.name for key in address.KEYS if key.reach is reach)
+
+
+def _part(audience: str, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> str:
+    links = "".join(f"<li>{_link(page, shown=page is shown)}</li>" for page in pages)
     return f"<p>{as_html(audience)}</p><ul>{links}</ul>"
 
 
-def _link(page: StreamlitPage, said: Mapping[str, Sequence[str]], *, shown: bool) -> str:
+def _link(page: StreamlitPage, *, shown: bool) -> str:
     current = ' aria-current="page"' if shown else ""
+    without = f' data-without="{address.MARK.name}"' if page.url_path == OPENS_MARKS else ""
     icon = page.icon.removeprefix(":material/").removesuffix(":")
     return (
-        f'<a class="in-app" href="{as_html(address.link(page.url_path, said))}" target="_self" '
-        f'data-icon="{as_html(icon)}"{current}>{as_html(page.title)}</a>'
+        f'<a class="in-app" href="{as_html(page.url_path or ".")}" target="_self" '
+        f'data-icon="{as_html(icon)}"{current}{without}>{as_html(page.title)}</a>'
     )

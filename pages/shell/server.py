@@ -21,6 +21,7 @@ SCRIPT_PATH = "/shell.js"
 ENDED_PATH = "/ended"
 
 _SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
+_STYLE = Path(__file__).with_name("style.css").read_bytes()
 
 
 def routes() -> list[BaseRoute]:
@@ -81,7 +82,7 @@ def _host(scope: Scope) -> str:
 
 
 class Shell:
-    """Adds the language and our script to the page that the browser loads first, before anything of Streamlit runs."""
+    """Adds the language, our script and our style to the page that the browser loads first: not to every run, as what Streamlit draws is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -125,8 +126,10 @@ class _Page:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        script = f'<head><script src=".{SCRIPT_PATH}"></script>'.encode()
-        body = self._body.replace(b'<html lang="en"', b'<html lang="zh-CN"', 1).replace(b"<head>", script, 1)
+        script = f'<head><script src=".{SCRIPT_PATH}"></script>'.encode()  # before anything of Streamlit runs
+        style = b"<style>" + _STYLE + b"</style></body>"  # after the styles of Streamlit
+        body = self._body.replace(b'<html lang="en"', b'<html lang="zh-CN"', 1)
+        body = body.replace(b"<head>", script, 1).replace(b"</body>", style, 1)
         kept = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_BODY]
         headers = [*kept, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-cache")]
         await self._send({**start, "headers": headers})

@@ -37,15 +37,33 @@ addEventListener("message", (event) => {
   if (event.source === window && event.data?.stCommVersion) event.stopImmediatePropagation();
 }, true);
 
-// The navigation is drawn anew with what its links say: the focus stays on the link that had it.
+// Where a link of the navigation leads: it takes along what is said on every page, and what its own page said when it was
+// last seen in this tab. The links stand there without either, so that the navigation is not drawn anew with every filter.
 (() => {
-  let page = null;
-  document.addEventListener("pointerdown", () => { page = null; }, true);
-  document.addEventListener("focusin", ({ target }) => { page = target.closest(".pages a")?.pathname ?? null; });
-  new MutationObserver(() => {
-    if (page === null || document.activeElement !== document.body) return;
-    [...document.querySelectorAll(".pages a")].find((link) => link.pathname === page)?.focus({ preventScroll: true });
-  }).observe(document, { subtree: true, childList: true });
+  const note = () => sessionStorage.setItem(`said ${location.pathname}`, location.search);
+  const push = history.pushState;
+  history.pushState = (...given) => {
+    push(...given);
+    note();
+  };
+  addEventListener("popstate", note, true);
+  note();
+
+  const lead = ({ target }) => {
+    const link = target.closest?.(".pages a");
+    if (!link) return;
+    const { everywhere, own } = link.closest(".pages").dataset, next = new URL(link.href);
+    next.search = "";
+    const take = (search, keys) => {
+      for (const [key, value] of new URLSearchParams(search)) {
+        if (keys.split(" ").includes(key) && key !== link.dataset.without) next.searchParams.append(key, value);
+      }
+    };
+    take(location.search, everywhere);
+    take(sessionStorage.getItem(`said ${next.pathname}`), own);
+    link.href = next.href;
+  };
+  for (const kind of ["pointerover", "pointerdown", "focusin", "click"]) document.addEventListener(kind, lead, true);
 })();
 
 // A click right after typing counts for what was typed. Streamlit sends a text when its field is left, which the click does;

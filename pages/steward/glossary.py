@@ -1,15 +1,13 @@
-"""The parts of 口径说明: definitions, the reading of the document, the judgements of the directory."""
-
-from collections.abc import Iterable
+"""What 口径说明 shows, as HTML: definitions, the reading of the document, the judgements of the directory."""
 
 import pandas as pd
-import streamlit as st
 
-from analytics.definitions import Definition
+from analytics.definitions import DEFINITIONS, Definition
 from analytics.safe.html import as_html
 from analytics.scope import Scope
 from data.store.plan import Plan
 from data.vocabulary import CORRECTED, LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
+from pages.shared import markup
 
 REFUSED = {
     "聚集系数、传递性": "每项共同任务本身就是一个完全图，数值由构造决定，不说明协作。",
@@ -21,15 +19,49 @@ REFUSED = {
 }
 
 
-def definitions(entries: Iterable[Definition]) -> None:
-    """Show measures side by side: how to read each, its formula, what it does not say, its source."""
-    st.html(f'<div class="glossary">{"".join(map(_definition, entries))}</div>')
+PARTS = {
+    "measures": "指标",
+    "refused": "不展示的指标",
+    "reading": "文件是怎样读的",
+    "judgements": "部门名录中的判断",
+}
+"""The parts of the page by their anchors: measures before particulars."""
 
 
-def refused() -> None:
-    """Show the measures that are not shown elsewhere, and why."""
+def as_read(plan: Plan, scope: Scope, document: str) -> str:
+    """The page as HTML, its contents first. ``document``: the line that names the scope's document."""
+    contents = "　·　".join(f'<a href="#{anchor}">{name}</a>' for anchor, name in PARTS.items())
+    names = names_table(plan, scope)
+    more = len(names) - NAMES_AT_MOST
+    return (
+        f'<div class="methods"><nav aria-label="本页目录">{contents}</nav>'
+        f"{_part('measures')}<p>每个指标只定义一次，各页的图表和提示都取自这里。</p>"
+        f'<div class="glossary">{"".join(map(_definition, DEFINITIONS.values()))}</div>'
+        f"{_part('refused')}{_refused()}"
+        f"{_part('reading')}<p>{as_html(document)}</p>"
+        '<div class="reading"><section><h4>每一行归到哪里（没有一行被丢弃）</h4>'
+        f"{markup.frame(lines_table(plan, scope))}<p>读错的可以由人改正：某一行是什么，某项任务的责任部门、角色和时限，标题、年度、"
+        "发文机关、日期和部门归属。改正与原文分开存，重读后仍在，可以撤销；改正过的任务和行都注明“人工改正”。</p></section>"
+        f"<section><h4>与部门全名写法不同的名称</h4>{markup.frame(names.head(NAMES_AT_MOST))}"
+        f"{f'<p>另有 {more} 处，见各项任务的原文。</p>' if more > 0 else ''}</section></div>"
+        f"{_part('judgements')}<p>名录在数据库里，在“名称核定”页修改，存入之前先看哪些任务的名称改认，已存的文件随之重新认定；"
+        "以前的版本都在。名录以外的认定见同一页。</p>"
+        f"{markup.frame(departments_table(plan))}</div>"
+    )
+
+
+NAMES_AT_MOST = 300
+"""Names that are listed as printed; of more the page tells how many."""
+
+
+def _part(anchor: str) -> str:
+    return markup.heading(PARTS[anchor], anchor)
+
+
+def _refused() -> str:
+    """The measures that are not shown elsewhere, and why."""
     rows = "".join(f"<p><b>{as_html(name)}</b>　{as_html(why)}</p>" for name, why in REFUSED.items())
-    st.html(f'<div class="findings">{rows}</div>')
+    return f'<div class="findings">{rows}</div>'
 
 
 def _definition(entry: Definition) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -15,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
 from data.store.opening import open_store
+from pages.shared.address import KEYS, MARK, Reach
+from pages.shell.navigation import OPENS_MARKS
 from tests import years
 
 ROOT = Path(__file__).parents[2]
@@ -51,20 +52,38 @@ def choose(app: AppTest, mark: str, *, drawn: bool = True) -> None:
 
 
 def go(app: AppTest, name: str) -> None:
-    """Follow the navigation to a page, as its link says it."""
-    query = navigation(app)["." if name == "overview" else name]
+    """Follow the navigation to a page, as ``pages/shell/shell.js`` leads: with what is said everywhere, and what it last said itself."""
+    said = {key: [told] if isinstance(told, str) else told for key, told in app.query_params.items()}
+    seen = app.__dict__.setdefault("seen", {})
+    seen[shown(app)] = of_reach(said, Reach.PAGE)
     app.switch_page(PAGES[name])
     app.query_params.clear()
-    app.query_params.update(parse_qs(query))
+    app.query_params.update(of_reach(said, Reach.EVERYWHERE) | seen.get(address_of(name), {}))
+    if name == OPENS_MARKS:
+        app.query_params.pop(MARK.name, None)
     app.run()
     assert not app.exception
 
 
+def of_reach(said: dict[str, list[str]], reach: Reach) -> dict[str, list[str]]:
+    names = {key.name for key in KEYS if key.reach is reach}
+    return {name: values for name, values in said.items() if name in names}
+
+
+def address_of(name: str) -> str:
+    return "." if name == "overview" else name
+
+
+def shown(app: AppTest) -> str:
+    """The address of the page that the navigation says is shown."""
+    return next(path for path, attributes in navigation(app).items() if "aria-current" in attributes)
+
+
 def navigation(app: AppTest) -> dict[str, str]:
-    """The pages that the navigation offers, by their addresses, with what its links say to each."""
-    bodies = (block.proto.body for block in app.get("html"))
-    hrefs = re.findall('href="([^"]*)"', "".join(body for body in bodies if 'class="pages"' in body))
-    return {parts.path: parts.query for parts in map(urlsplit, map(unescape, hrefs))}
+    """The pages that the navigation offers, by their addresses, with the other attributes of their links."""
+    bodies = "".join(block.proto.body for block in app.get("html"))
+    links = bodies.partition('<nav class="pages"')[2].partition("</nav>")[0]
+    return dict(re.findall('<a [^>]*href="([^"]*)"([^>]*)>', links))
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def test_the_page_says_until_when_of_how_many_by_whose_word(shown: Path):
     assert said.count(every) == 5  # the headline, and each picture
     assert html(app).count('class="in-app cell cell-') == 53 + 53  # by section, by unit
     assert html(app).count('class="in-app cell cell-small') == 53
-    assert html(app).count("cell-unreported") == 6 + 6 + 2  # by section, by unit, the legend, the style
+    assert html(app).count("cell-unreported") == 6 + 6 + 1  # by section, by unit, the legend
     assert "完成率" not in said
     assert subheadings(app) == ["与上次相比", "需协调事项", "议定事项", "时限", "按填报单位"]
     links = [link.proto.page for link in app.get("page_link") if "discussed=t%3A" in link.proto.query_string]
