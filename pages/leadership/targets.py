@@ -49,7 +49,7 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str]) -> str:
                 as_html(TARGET_LABELS[TargetKind(row.kind)]),
                 f"第 {as_html(row.number)} 项　{as_html(row.task_text)}",
                 as_html("、".join(row.departments)),
-                as_html(when).replace(" ", "&nbsp;"),  # a number is not parted from its unit
+                "，".join(f'<span class="unbroken">{as_html(part)}</span>' for part in when.split("，")),
             ]
         )
     heads = ("目标", "类别", "任务", "责任部门", "期限")

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.safe.html import as_html
 from data.store.plan import Plan
+from pages.shared import markup
 from pages.shared.records import Record, record
 
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
@@ -69,17 +69,20 @@ def excerpt(plan: Plan, task_id: str) -> str:
     return f'<div class="source">{marked(source, start, len(source) if end < 0 else end, marks)}</div>'
 
 
-def document_view(plan: Plan, task_id: str, height: int = 640) -> None:
-    """Show the whole document, the task's sentence marked and in sight; what stands before it is folded."""
+def whole_document(plan: Plan, task_id: str) -> str:
+    """HTML of the whole document from the task's sentence on, which is marked; what stands before it is folded."""
     source, marks = source_of(plan, task_id), marks_of(plan, task_id)
     first = min(mark[0] for mark in marks)
     start = source.rfind("\n", 0, first) + 1
     before = source[:start].strip("\n")
     folded = (
-        f'<details><summary>上文（{len(before.splitlines())} 行）</summary><div class="source">{as_html(before)}</div>'
+        f'<details><summary>上文（{len(before.splitlines())} 行）</summary><div class="source">{marked(before, 0, len(before), [])}</div>'
         "</details>"
         if before
         else ""
     )
-    with st.container(height=height, border=True, key="whole_document"):
-        st.html(f'{folded}<div class="source">{marked(source, start, len(source), marks)}</div>')
+    title = markup.heading(f"原文 · 第 {record(plan, task_id).task.number or '—'} 项")
+    text = f'<div class="source">{marked(source, start, len(source), marks)}</div>'
+    return (
+        f'{title}<div class="whole-document" tabindex="0" role="group" aria-label="原文">{folded}{text}</div>'
+    )

@@ -16,6 +16,7 @@ from pages.shared import (
     evidence,
     filters,
     loading,
+    markup,
     page,
     paper,
     provenance,
@@ -97,22 +98,29 @@ if mark is not None:
 
 paper.settings(*words.search_notes(searched, [names[own] for own in departments], sharing, stating))
 every = len(scoped.tasks)
-st.caption(f"{len(found)} 项任务" + (f"，共 {every} 项" if len(found) < every else ""))
+counted = f"{len(found)} 项任务" + (f"，共 {every} 项" if len(found) < every else "")
 if not found:
     states.nothing("没有符合条件的任务。", "请减少查找的词，或放宽筛选条件。")
     st.stop()
 
-table = loading.answer(task_list.table, plan, tuple(found))
 chosen = chosen_of(found)
-listed, beside = st.columns([0.62, 0.38], gap="medium")
-with listed:
+
+
+def take_away() -> None:
+    """The list as a table, which says by what it was chosen."""
     limits = words.search_notes(searched, [names[own] for own in departments], sharing, stating)
     if mark is not None:
         limits.append(("选取", evidence.title(scoped, mark)))
+    table = loading.answer(task_list.table, plan, tuple(found))
     downloads.buttons(table, [*provenance.notes(plan, scope), *limits, words.AS_LISTED], "任务清单")
+
+
+listed, beside = st.columns([0.62, 0.38], gap="medium")
+with listed:
+    drawing.folded("带走", "take", take_away, ":material/download:")
     said = {name: st.query_params.get_all(name) for name in st.query_params if name != address.TASK.name}
-    st.html(task_rows.linked(loading.answer(task_rows.rows_of, plan, tuple(found), searched), chosen, said))
+    rows = loading.answer(task_rows.rows_of, plan, tuple(found), searched)
+    st.html(markup.note(counted) + task_rows.linked(rows, chosen, said))
 with beside, drawing.beside():
-    st.subheader(as_markdown(f"原文 · 第 {table['序号'].iloc[found.index(chosen)]} 项"))
-    source.document_view(plan, chosen)
+    st.html(source.whole_document(plan, chosen))
 provenance.source_line(plan, scope)

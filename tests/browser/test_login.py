@@ -206,6 +206,7 @@ def test_behind_a_proxy_only_who_it_names_is_served(
             links.filter(has_text="任务清单").click()
             drawn(page)
             assert urlsplit(page.url).path == "/court/tasks"
+            page.locator("summary", has_text="带走").click()
             with page.expect_download() as taken:
                 page.get_by_role("button", name="下载 XLSX").first.click()
             assert Path(taken.value.path()).stat().st_size > 0

@@ -131,6 +131,7 @@ def test_a_number_in_a_sentence_opens_its_tasks_in_place(page: Page):
 def test_the_task_list_is_taken_away_as_a_workbook(page: Page, tmp_path: Path):
     open_page(page, "tasks?stating=写明目标", HEADINGS["tasks"])
     expect(page.get_by_text("5 项任务，共 53 项")).to_be_visible()
+    page.locator("summary", has_text="带走").click()
     with page.expect_download() as started:
         page.get_by_role("button", name="下载 XLSX").click()
     started.value.save_as(tmp_path / "tasks.xlsx")

@@ -201,7 +201,7 @@ def test_targets_by_kind_and_deadlines_from_a_day(visit):
     assert "比例 2 个　·　全覆盖 2 个　·　完成时限 1 个" in said
     values = re.findall('<td class="value">.*?</td>', said)
     assert [re.sub("<[^>]+>", "", value) for value in values] == ["全覆盖", "45%", "100%", "全覆盖", "年内"]
-    assert "2023-12-31，还有&nbsp;91&nbsp;天" in said
+    assert '2023-12-31</span>，<span class="unbroken">还有 91 天</span>' in said
     (query,) = re.findall('href="tasks[?]([^"]*)"[^>]*>没有写明目标的 48 项任务</a>', said)
     assert parse_qs(unescape(query)) == {"stating": ["未写明"]}
     assert app.date_input[0].value.isoformat() == "2023-10-01"
@@ -281,7 +281,7 @@ def test_a_row_opens_its_task_and_keeps_the_filters(visit):
     assert [parse_qs(link.removeprefix("?"))["sharing"] for link in links] == [["共同承担"]] * 20
     app = visit("tasks", **{key: own[0] for key, own in parse_qs(links[3].removeprefix("?")).items()})
     current = re.search(r'aria-current="true"><span class="task-number">(\w+)</span>', html(app))
-    assert f"原文 · 第 {current[1]} 项" in subheadings(app)
+    assert f"原文 · 第 {current[1]} 项</h3>" in html(app)
 
 
 def test_a_task_opens_beside_its_sentence(visit):
