@@ -11,7 +11,7 @@ from plotly.io import templates
 from plotly.io.json import to_json_plotly
 
 from analytics.charts.figure import Figure, axes, merged
-from analytics.charts.marks import mark_of, marks_of
+from analytics.charts.marks import holds, mark_of, marks_of
 from analytics.charts.theme import INK, SELECTED
 
 
@@ -47,16 +47,26 @@ class Finished(BaseFigure):
         return self._drawn
 
     def with_chosen(self, mark: str) -> "Finished":
-        """The figure with a mark as chosen, as if it had been clicked; the others step back. One without a point of it is the same.
+        """The figure with what a mark holds as chosen; the others step back. So a chosen row or column shows its cells.
 
-        What has no ``customdata`` stays as it is.
+        It is the same where it does not offer the mark, and where no point or every point is of it. What has no
+        ``customdata`` stays as it is.
         """
         if mark not in self.marks:
             return self
-        points = [point for trace in self._drawn["data"] for point in trace.get("customdata") or ()]
-        if mark not in map(mark_of, points):
+        chosen = [_held(trace, mark) for trace in self._drawn["data"]]
+        points = sum(len(trace.get("customdata") or ()) for trace in self._drawn["data"])
+        if not 0 < sum(len(held or ()) for held in chosen) < points:
             return self
-        return Finished({**self._drawn, "data": [_with_chosen(trace, mark) for trace in self._drawn["data"]]})
+        traces = zip(self._drawn["data"], chosen, strict=True)
+        return Finished(
+            {
+                **self._drawn,
+                "data": [
+                    trace if held is None else {**trace, "selectedpoints": held} for trace, held in traces
+                ],
+            }
+        )
 
 
 def finished(figure: Figure, theme: str) -> Finished:
@@ -93,8 +103,9 @@ def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _with_chosen(trace: dict[str, Any], mark: str) -> dict[str, Any]:
+def _held(trace: Mapping[str, Any], mark: str) -> list[int] | None:
+    """The points of a trace that a mark holds; None for a trace without marks."""
     points = trace.get("customdata")
     if points is None:
-        return trace
-    return {**trace, "selectedpoints": [at for at, point in enumerate(points) if mark_of(point) == mark]}
+        return None
+    return [at for at, point in enumerate(points) if holds(mark, mark_of(point))]

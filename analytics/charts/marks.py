@@ -29,6 +29,11 @@ def mark_of(point: Any) -> str:
     return str(point[0] if isinstance(point, (list, tuple)) else point)
 
 
+def holds(mark: str, point: str) -> bool:
+    """Whether a point is of a mark: it says all that the mark says, and perhaps more."""
+    return set(mark.split(";")) <= set(point.split(";"))
+
+
 def _texts(held: Any) -> list[str]:
     """All texts in nested lists and dictionaries."""
     if isinstance(held, str):

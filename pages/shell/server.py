@@ -127,9 +127,9 @@ class _Page:
 
     async def _finish(self, start: Message) -> None:
         script = f'<head><script src=".{SCRIPT_PATH}"></script>'.encode()  # before anything of Streamlit runs
-        style = b"<style>" + _STYLE + b"</style></body>"  # after the styles of Streamlit
+        style = b"<body><style>" + _STYLE + b"</style>"  # after Streamlit's own style, before that of a page
         body = self._body.replace(b'<html lang="en"', b'<html lang="zh-CN"', 1)
-        body = body.replace(b"<head>", script, 1).replace(b"</body>", style, 1)
+        body = body.replace(b"<head>", script, 1).replace(b"<body>", style, 1)
         kept = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_BODY]
         headers = [*kept, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-cache")]
         await self._send({**start, "headers": headers})

@@ -66,6 +66,17 @@ addEventListener("message", (event) => {
   for (const kind of ["pointerover", "pointerdown", "focusin", "click"]) document.addEventListener(kind, lead, true);
 })();
 
+// The navigation is drawn anew with every page, which it marks: the focus stays on the link that had it.
+(() => {
+  let page = null;
+  document.addEventListener("pointerdown", () => { page = null; }, true);
+  document.addEventListener("focusin", ({ target }) => { page = target.closest(".pages a")?.pathname ?? null; });
+  new MutationObserver(() => {
+    if (page === null || document.activeElement !== document.body) return;
+    [...document.querySelectorAll(".pages a")].find((link) => link.pathname === page)?.focus({ preventScroll: true });
+  }).observe(document, { subtree: true, childList: true });
+})();
+
 // A click right after typing counts for what was typed. Streamlit sends a text when its field is left, which the click does;
 // what a button asks for is bound when it is drawn. So the button is pressed when the page has been drawn with that text.
 (() => {

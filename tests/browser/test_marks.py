@@ -75,6 +75,29 @@ def test_a_mark_goes_along_to_another_page(page: Page):
     expect(link).to_have_attribute("aria-current", "page")
 
 
+def test_the_navigation_leads_with_the_filters_and_to_each_page_as_it_was_last_seen(page: Page):
+    page.goto(f"/workload?view=独立与共同&level=部门&mark={TOGETHER}")
+    settled(page)
+    links = page.get_by_test_id("stSidebar").get_by_role("link")
+    page.reload()  # what a page said is known to the tab, not to the visit
+    settled(page)
+    links.filter(has_text="任务清单").click()
+    expect(page.get_by_role("heading", level=1, name="任务清单")).to_be_visible()
+    settled(page)
+    assert said(page) == {"level": ["部门"], "mark": [str(TOGETHER)]}  # the picture is of the other page
+    back = links.filter(has_text="部门负荷")
+    back.hover()  # so it is copied and opened in another tab
+    assert parse_qs(urlsplit(str(back.get_attribute("href"))).query) == {
+        "view": ["独立与共同"], "level": ["部门"], "mark": [str(TOGETHER)],
+    }  # fmt: skip
+    show = links.filter(has_text="会议汇报")
+    show.focus()  # it would open the mark over its slide
+    assert parse_qs(urlsplit(str(show.get_attribute("href"))).query) == {"level": ["部门"]}
+    back.click()
+    shown(page, "研究室，共同承担", 6)
+    assert said(page)["view"] == ["独立与共同"]
+
+
 @pytest.mark.parametrize("mark", ["d:没有的部门", "乱写", "d:" + "9" * 5000])
 def test_a_mark_that_is_none_breaks_nothing(page: Page, mark: str):
     page.goto(f"/workload?mark={mark}")

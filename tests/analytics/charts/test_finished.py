@@ -90,12 +90,29 @@ def test_what_is_chosen_is_drawn_as_chosen_in_a_copy():
     assert plain.with_chosen(str(Mark(("丁",)))) is plain
 
 
-def test_a_chosen_head_of_a_column_lets_no_mark_step_back():
+def test_a_chosen_row_or_head_of_a_column_shows_its_cells():
+    cells = [str(Mark((name,), section)) for name, section in (("甲", "一"), ("甲", "二"), ("乙", "二"))]
     figure = Figure()
-    figure.add_scatter(x=[0], y=[0], customdata=[FIRST])
-    figure.update_layout(xaxis={"tickvals": [0], "ticktext": [door("一", Mark(section="一"))]})
+    figure.add_scatter(x=[0, 0], y=[0, 1], customdata=[FIRST, SECOND])
+    figure.add_scatter(x=[1, 2, 2], y=[0, 0, 1], customdata=[[cell] for cell in cells])
+    of_sections = [Mark(section=section) for section in ("一", "二", "三")]
+    heads = [str(mark) for mark in of_sections]
+    figure.update_layout(xaxis={"ticktext": [door(str(mark.section), mark) for mark in of_sections]})
     drawn = finished(figure, "light")
-    head = str(Mark(section="一"))
-    assert drawn.marks == (FIRST, head)
-    assert drawn.with_chosen(head) is drawn
-    assert drawn.with_chosen(FIRST).to_dict()["data"][0]["selectedpoints"] == [0]
+    assert drawn.marks == (FIRST, SECOND, *cells, *heads)
+
+    def chosen(mark: str) -> list[list[int]]:
+        return [trace["selectedpoints"] for trace in drawn.with_chosen(mark).to_dict()["data"]]
+
+    assert chosen(FIRST) == [[0], [0, 1]]
+    assert chosen(heads[1]) == [[], [1, 2]]
+    assert chosen(cells[1]) == [[], [1]]
+    assert drawn.with_chosen(heads[2]) is drawn  # nothing is of it: then nothing steps back
+
+
+def test_a_mark_of_every_point_lets_none_step_back():
+    figure = Figure()
+    figure.add_scatter(x=[0], y=[0], customdata=[str(Mark(("甲", "乙")))])
+    figure.update_layout(yaxis={"ticktext": [door("甲", Mark(("甲",)))]})
+    drawn = finished(figure, "light")
+    assert drawn.with_chosen(FIRST) is drawn
