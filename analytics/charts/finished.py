@@ -49,15 +49,15 @@ class Finished(BaseFigure):
     def with_chosen(self, mark: str) -> "Finished":
         """The figure with what a mark holds as chosen; the others step back. So a chosen row or column shows its cells.
 
-        It is the same where it does not offer the mark, and where no point or every point is of it. What has no
-        ``customdata`` stays as it is.
+        It is the same where it does not offer the mark, where no point is of it, and where every one is and none is it.
+        What has no ``customdata`` stays as it is.
         """
         if mark not in self.marks:
             return self
-        chosen = [_held(trace, mark) for trace in self._drawn["data"]]
-        points = sum(len(trace.get("customdata") or ()) for trace in self._drawn["data"])
-        if not 0 < sum(len(held or ()) for held in chosen) < points:
+        points = [mark_of(at) for trace in self._drawn["data"] for at in trace.get("customdata") or ()]
+        if mark not in points and len({holds(mark, point) for point in points}) < 2:
             return self
+        chosen = [_held(trace, mark) for trace in self._drawn["data"]]
         traces = zip(self._drawn["data"], chosen, strict=True)
         return Finished(
             {

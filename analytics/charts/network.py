@@ -6,9 +6,10 @@ from math import hypot
 
 import networkx as nx
 
-from analytics.charts.edges import bends, spots_on_edges
+from analytics.charts import echarts
+from analytics.charts.edges import Edge, bends, spots_on_edges
 from analytics.charts.layout import Place, boxes, place
-from analytics.charts.theme import INK, KIND_COLORS, PAPER, QUIET, SELECTED, TEXT
+from analytics.charts.theme import KIND_COLORS, QUIET
 from analytics.evidence import Mark
 from analytics.scope import Counting
 
@@ -18,7 +19,6 @@ LARGEST = 48.0  # pixels of a circle
 COVERED = 0.44  # share of a field that names and circles may cover
 
 MOST_TIES = 80  # drawn at first; of more, only the stronger ones
-THINNEST, WIDEST, STEP = 1.4, 9.0, 2.2  # pixels of an edge: of one task, at most, for each further task
 
 TASK, TASK_SIZE = "任务（序号）", 24.0  # what a square stands for; its side in pixels
 INSIDE = {"position": "inside", "color": "#ffffff", "fontWeight": "bold", "textBorderWidth": 0}
@@ -28,8 +28,6 @@ LOWEST = 420  # pixels of the field of a list
 LARGEST_LISTED, SMALLEST_LISTED = 24.0, 9.0  # pixels of a circle in the list
 FLATTEST, ROUNDEST = 0.4, 0.8  # bends of the ties between neighbours; between the two, as deep as ``DEEP``
 DEEP = 150
-
-Edge = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -81,8 +79,8 @@ def node_link(
     places = place(graph, sizes, WIDTH, height, reference)
     tied = {node for edge in edges for node in edge}
     nodes = [
-        _node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
-        | _look(data["kind"], theme, hollow=node not in tied and graph.degree(node) > 0)
+        echarts.node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
+        | echarts.look(data["kind"], theme, hollow=node not in tied and graph.degree(node) > 0)
         | ({"badge": groups[node]} if groups and node in groups else {})
         for node, data in graph.nodes(data=True)
     ]
@@ -146,8 +144,8 @@ def surroundings(graph: nx.Graph, centre: str, counting: Counting, theme: str = 
     sizes = _listed_sizes(circles(drawn, counting), centre, places)
     bent = bends(places, sizes, own) | {edge: _bow(places, edge) for edge in between}
     nodes = [
-        _node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
-        | _look(data["kind"], theme)
+        echarts.node(node, data["name"], places[node], sizes[node], data["kind"], data["full"])
+        | echarts.look(data["kind"], theme)
         | ({} if node == centre else {"label": {"position": "right"}})
         for node, data in ((node, drawn.nodes[node]) for node in (centre, *around))
     ]
@@ -185,18 +183,21 @@ def departments_and_tasks(
     height = max(TALL, field_height(drawn, sizes))
     places = place(drawn, sizes, WIDTH, height, reference)
     nodes = [
-        _node(node, data["name"], places[node], sizes[node], data["kind"])
-        | _look(data["kind"], theme)
+        echarts.node(node, data["name"], places[node], sizes[node], data["kind"])
+        | echarts.look(data["kind"], theme)
         | ({"symbol": "rect", "label": INSIDE} if data["kind"] == TASK else {})
         for node, data in drawn.nodes(data=True)
     ]
     links = [
-        _link(edge, 1, "member", 0, bend)
+        echarts.link(edge, 1, "member", 0, bend)
         for edge, bend in bends(places, sizes, [(a, b) for a, b in drawn.edges]).items()
     ]
     marks = tuple(_node_mark(data["node"]) for _, data in drawn.nodes(data=True))
     return Picture(
-        _option([*nodes, *_corners(WIDTH, height)], links, _kinds(drawn), theme), marks, (), height
+        echarts.option([*nodes, *echarts.corners(WIDTH, height)], links, _kinds(drawn), theme),
+        marks,
+        (),
+        height,
     )
 
 
@@ -245,12 +246,13 @@ def _picture(
     height: int,
 ) -> Picture:
     """Nodes with the edges between them (edge → bend), of which those with a spot carry their number there."""
-    step = _step(graph, weight)
+    step = echarts.step(graph, weight)
     links = [
-        _link(edge, float(graph.edges[edge][weight]), weight, step, bend) for edge, bend in edges.items()
+        echarts.link(edge, float(graph.edges[edge][weight]), weight, step, bend)
+        for edge, bend in edges.items()
     ]
-    numbers = [_number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in spots]
-    option = _option([*nodes, *numbers, *_corners(WIDTH, height)], links, _kinds(graph), theme)
+    numbers = [echarts.number(graph, edge, spots, graph.edges[edge][weight], theme) for edge in spots]
+    option = echarts.option([*nodes, *numbers, *echarts.corners(WIDTH, height)], links, _kinds(graph), theme)
     marks = [*(str(Mark((node,))) for node in graph), *(str(Mark(edge)) for edge in spots)]
     return Picture(option, tuple(marks), tuple(str(Mark(edge)) for edge in edges), height)
 
@@ -295,112 +297,3 @@ def _kinds(graph: nx.Graph) -> dict[str, str]:
     found = {data["kind"] for _, data in graph.nodes(data=True)}
     colors = {kind: color for kind, color in KIND_COLORS.items() if kind in found}
     return colors | dict.fromkeys(sorted(found - set(colors)), QUIET)
-
-
-def _node(key: str, name: str, at: Place, size: float, kind: str, tasks: int | None = None) -> dict:
-    return {
-        "id": key,
-        "name": name,
-        **({} if tasks is None else {"told": f"{tasks} 项任务"}),
-        "x": float(at[0]),
-        "y": float(at[1]),
-        "symbolSize": float(size),
-        "category": kind,
-    }
-
-
-def _look(kind: str, theme: str, *, hollow: bool = False) -> dict:
-    """The fill of a circle; a hollow one has its colour on a dashed rim."""
-    color = KIND_COLORS.get(kind, QUIET)
-    if not hollow:
-        return {"itemStyle": {"color": color}}
-    paper = PAPER.get(theme, PAPER["light"])
-    return {"itemStyle": {"color": paper, "borderColor": color, "borderWidth": 2, "borderType": "dashed"}}
-
-
-def _step(graph: nx.Graph, weight: str) -> float:
-    """By how much an edge is wider for each further task, so that the strongest is not too wide."""
-    strongest = max((float(tie[weight]) for _, _, tie in graph.edges(data=True)), default=1.0)
-    return min(STEP, (WIDEST - THINNEST) / max(1.0, strongest - 1))
-
-
-def _link(edge: Edge, weight: float, kind: str, step: float, bend: float) -> dict:
-    """An edge; one of a single shared task is thin and dashed. ``step``: pixels for each further task."""
-    single = weight <= 1 if kind == "shared" else weight < 0.5
-    style = {
-        "width": round(THINNEST + step * max(0.0, weight - 1), 2),
-        "type": "dashed" if single and kind == "shared" else "solid",
-        "color": QUIET,
-        "opacity": 0.55 if single else 0.85,
-        "curveness": bend,
-    }
-    return {"source": edge[0], "target": edge[1], "value": round(weight, 2), "lineStyle": style}
-
-
-def _number(graph: nx.Graph, edge: Edge, spots: Mapping[Edge, Place], weight: float, theme: str) -> dict:
-    """The number on an edge, as a node of its own: it can be clicked, and ECharts would place it beside the line."""
-    text = f"{weight:.0f}" if float(weight).is_integer() else f"{weight:.2f}"
-    x, y = spots[edge]
-    return {
-        "id": f"number {edge[0]} {edge[1]}",
-        "name": " 与 ".join(graph.nodes[node]["name"] for node in edge),
-        "value": float(weight),
-        "edge": list(edge),
-        "x": x,
-        "y": y,
-        "symbol": "roundRect",
-        "symbolSize": [8 + 9 * len(text), 20],
-        "itemStyle": {"color": PAPER.get(theme, PAPER["light"]), "opacity": 0.85},
-        "label": {"show": True, "position": "inside", "formatter": text, "fontWeight": "bold"},
-        "emphasis": {"disabled": True},
-    }
-
-
-def _corners(width: float, height: float) -> list[dict]:
-    return [_silent(f"corner {x} {y}", x, y, {"show": False}) for x, y in ((0, 0), (width, height))]
-
-
-def _silent(key: str, x: float, y: float, label: dict) -> dict:
-    return {"id": key, "name": "", "x": x, "y": y, "symbolSize": 0, "silent": True, "label": label}
-
-
-def _option(nodes: list[dict], links: list[dict], colors: Mapping[str, str], theme: str) -> dict:
-    rim = {"textBorderColor": PAPER.get(theme, PAPER["light"]), "textBorderWidth": 3, "color": INK.get(theme)}
-    kinds = list(colors)
-    for node in nodes:
-        if "category" in node:
-            node["category"] = kinds.index(node["category"])
-    return {
-        "animation": False,
-        "tooltip": {"confine": True},
-        "legend": [
-            {"data": kinds, "top": 0, "left": 0, "textStyle": {"fontSize": TEXT}, "selectedMode": False}
-        ],
-        "series": [
-            {
-                "type": "graph",
-                "layout": "none",
-                "left": 0,
-                "right": 0,
-                "top": 36,
-                "bottom": 4,
-                "preserveAspect": True,
-                "roam": "move",
-                "draggable": False,
-                "selectedMode": "single",
-                "categories": [
-                    {"name": kind, "itemStyle": {"color": color}} for kind, color in colors.items()
-                ],
-                "data": nodes,
-                "links": links,
-                "label": {"show": True, "position": "bottom", "fontSize": TEXT, "distance": 3, **rim},
-                "labelLayout": {"hideOverlap": False},
-                "emphasis": {"focus": "adjacency", "label": {"fontWeight": "bold"}},
-                "blur": {"itemStyle": {"opacity": 0.25}, "lineStyle": {"opacity": 0.06}},
-                "select": {
-                    "itemStyle": {"borderColor": SELECTED, "borderWidth": 3},
-                    "lineStyle": {"color": SELECTED},
-                },
-            }
-        ],
-    }
