@@ -22,7 +22,7 @@ PAGES = {
     "tasks": ("tasks", "stHeading"),
     "sources": ("sources", "stFileUploader"),
     "naming": ("naming", "stHeading"),
-    "methods": ("methods", "stDataFrame"),
+    "methods": ("methods", "stHtml"),
 }
 
 
