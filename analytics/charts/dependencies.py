@@ -15,7 +15,7 @@ from analytics.charts.theme import (
     QUIET,
     ROW,
     TEXT,
-    on_tint,
+    number_color,
     rows_figure,
     stripes,
     tint,
@@ -144,8 +144,11 @@ def _cells(
             "line": {"width": 1.5 if hollow else 0},
             "opacity": 1,
         },
-        text=[str(n) if hollow else on_tint(str(n), share) for n, share in zip(numbers, shares, strict=True)],
-        textfont={"size": [TEXT - 1 if n < 100 else TEXT - 4 for n in numbers]},  # three digits fit, too
+        text=list(map(str, numbers)),
+        textfont={
+            "size": [TEXT - 1 if n < 100 else TEXT - 4 for n in numbers],  # three digits fit, too
+            "color": [number_color(0 if hollow else share) for share in shares],
+        },
         customdata=marks,
         hovertemplate=hovers,
     )

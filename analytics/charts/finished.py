@@ -12,7 +12,10 @@ from plotly.io.json import to_json_plotly
 
 from analytics.charts.figure import Figure, axes, merged
 from analytics.charts.marks import holds, mark_of, marks_of
-from analytics.charts.theme import INK, SELECTED
+from analytics.charts.theme import INK
+
+BACK = 0.4
+"""Opacity of what is not chosen where something is: so pale that a number in ink can be read on it."""
 
 
 class Finished(BaseFigure):
@@ -90,17 +93,19 @@ def _template(name: str) -> dict[str, Any]:
 
 
 def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
-    """What is said of a trace: numbers on bars are white, beside them in ink, whatever else is chosen."""
+    """What is said of a trace: what is not chosen steps back, its numbers in ink; what is chosen keeps its colours.
+
+    Numbers on bars are white, beside them in ink.
+    """
+    back = {"unselected": {"marker": {"opacity": BACK}, "textfont": ink}}
     if trace["type"] == "scatter":
-        return {"unselected": {"marker": {"opacity": 0.65}, "textfont": ink}}
+        own = trace.get("textfont", {}).get("color")
+        inked = [ink["color"] if color == INK["light"] else color for color in own or ()]
+        return back | ({"textfont": {"color": inked}} if isinstance(own, list) else {})
     if trace["type"] != "bar":
         return {}
     text = {"color": "white"} if trace.get("textposition") == "inside" else ink
-    # Without a colour of the selected text as well, Plotly fails at the click.
-    return {
-        "selected": {"marker": {"color": SELECTED}, "textfont": text},
-        "unselected": {"marker": {"opacity": 1}, "textfont": text},
-    }
+    return back | {"selected": {"textfont": text}}  # without it Plotly fails at the click
 
 
 def _held(trace: Mapping[str, Any], mark: str) -> list[int] | None:

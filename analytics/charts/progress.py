@@ -11,6 +11,9 @@ from analytics.rows import each_row
 from analytics.safe.html import as_plotly
 from data.vocabulary import status_text
 
+WIDE_ROW = 36
+"""Pixels of a row in a picture as wide as the page, which paper scales down by more than others."""
+
 
 def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
     """A row for each task with a deadline, the earliest first: a dot on its day, and what its unit says beside it.
@@ -22,6 +25,7 @@ def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
     marks = [Mark(tasks=(task,)) for task in dated["task_id"]]
     names = [f"第 {row.number} 项 {row.filler}" for row in each_row(dated)]
     figure = rows_figure(names, top=40, bottom=36, marks=marks)
+    figure.update_layout(height=76 + max(3, len(dated)) * WIDE_ROW)
     stripes(figure, len(dated))
     colors = [LATE if row.late else ACCENT if row.due >= as_of else QUIET for row in each_row(dated)]
     gone = [row.due < as_of for row in each_row(dated)]

@@ -9,6 +9,9 @@ from analytics.charts.theme import TEXT, door
 from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
 
+MANY = 6
+"""Columns of which the heads, as large as paper needs them, have room for three characters side by side."""
+
 
 def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
     """An axis with a column for each section, its head the way to it.
@@ -49,7 +52,8 @@ def name_lines(name: str, sections: pd.DataFrame, width: float) -> list[str]:
 
     ``width``: the share of the picture that all columns have.
     """
-    return lines_of(name, max(2, min(4, int(36 * width / (len(sections) + 0.4)))))
+    longest = 4 if len(sections) < MANY else 3
+    return lines_of(name, max(2, min(longest, int(36 * width / (len(sections) + 0.4)))))
 
 
 def lines_of(name: str, signs: int) -> list[str]:

@@ -54,15 +54,15 @@ def tint(share: float, color: str = ACCENT) -> str:
     """A colour from faint (0) to full (the largest, 1).
 
     Between the two it stays so light that a number in the ink of the theme has a contrast of 4.5 on it; on the full one it
-    has it in white (``on_tint``).
+    has it in white (``number_color``).
     """
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return color if _is_full(share) else f"rgba({red}, {green}, {blue}, {0.14 + 0.6 * max(0.0, share):.2f})"
 
 
-def on_tint(text: str, share: float) -> str:
-    """A number on a tint: white on the full one, else in the ink of the theme."""
-    return f'<span style="color:#fff">{text}</span>' if _is_full(share) else text
+def number_color(share: float) -> str:
+    """The colour of a number on a tint: white on the full one, else ink, which ``finished`` makes that of the theme."""
+    return "#ffffff" if _is_full(share) else INK["light"]
 
 
 def _is_full(share: float) -> bool:

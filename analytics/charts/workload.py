@@ -15,7 +15,7 @@ from analytics.charts.theme import (
     ROW,
     TEXT,
     color_of,
-    on_tint,
+    number_color,
     rows_figure,
     stripes,
     tint,
@@ -348,11 +348,11 @@ def _add_cells(
             "color": [tint(share, color_of(mark, named)) for share, mark in zip(shares, marks, strict=True)],
             "opacity": 1,
         },
-        text=[
-            on_tint(number, share)
-            for number, share in zip([_number(v, counting) for v in values], shares, strict=True)
-        ],
-        textfont={"size": TEXT - 1 if counting is Counting.FULL else TEXT - 3},
+        text=[_number(value, counting) for value in values],
+        textfont={
+            "size": TEXT - 1 if counting is Counting.FULL else TEXT - 3,
+            "color": list(map(number_color, shares)),
+        },
         customdata=list(map(str, marks)),
         hovertemplate=[
             f"{as_plotly(name)}<br>{as_plotly(title_of[section])}<br>{_number(value, counting)} 项<extra></extra>"

@@ -45,7 +45,11 @@ def workload_answer(plan: Plan, scoped: ScopedPlan) -> Answer:
         *findings.workload_findings(scoped),
         *findings.first_place_turns(plan, scoped.scope),
         *findings.alone_or_together(scoped),
+        *findings.joint_turns(plan, scoped.scope),
+        *findings.section_findings(scoped),
+        *findings.widest_section_turns(plan, scoped.scope),
         *findings.concentration_findings(scoped),
+        *findings.concentration_turns(plan, scoped.scope),
     ]
     return {
         "tasks": len(scoped.tasks),

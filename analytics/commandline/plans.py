@@ -135,6 +135,7 @@ def _known(ids: Mapping[str, str], asked: str, missing: str, todo: str) -> str:
 
 def _section(plan: Plan, asked: str) -> str:
     for section in each_row(plan.sections):
-        if asked in (section.title, str(section.ordinal), chinese(section.ordinal)):
+        ordinal = chinese(section.ordinal)
+        if asked in (section.title, str(section.ordinal), ordinal, f"第{ordinal}部分"):
             return str(section.section_id)
     raise ScopeError("文件没有这个部分", asked, "写部分的序号或完整标题")

@@ -6,9 +6,7 @@ _PAGE = "草案检查："
 
 
 def _rule(code: str, name: str, formula: str, reads: str, caveat: str) -> Definition:
-    return Definition(
-        code, f"{_PAGE}{name}（{code}）", formula, "处", reads, caveat, OWN, ("drafts.rules.check",)
-    )
+    return Definition(code, f"{_PAGE}{name}", formula, "处", reads, caveat, OWN, ("drafts.rules.check",))
 
 
 DRAFTS = (

@@ -20,6 +20,7 @@ from pages.shared import (
     evidence,
     loading,
     page,
+    paper,
     provenance,
     reports,
     sentences,
@@ -79,6 +80,7 @@ others = comparison.multiselect(
 by_full_count = view.by_full_count()
 columns = loading.answer(words.section_columns, plan, scope)
 doors: tuple[str, ...] = ()
+paper.settings(("对比部门", "、".join(names[other] for other in others)))
 if others:
     compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
     left, right = st.columns([0.42, 0.58], gap="medium")

@@ -32,7 +32,14 @@ with heading:
     st.html(f'<p class="plan-line">{as_html(provenance.issued(plan, scope))}</p>', width="content")
 
 changes.show(view, changes.IN_LOADS)
+said = [
+    *loading.answer(findings.workload_findings, scoped)[:2],
+    *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
+    *loading.answer(findings.overview, plan, scoped)[1:],
+]
 headline = loading.answer(findings.headline, scoped)
+if not headline:  # too few tasks for one: then the first of what else is found
+    headline, said = said[:1], said[1:]
 summary = loading.answer(workload.summary, scoped)
 sections = loading.answer(words.section_columns, plan, scope)
 figures = [
@@ -76,10 +83,10 @@ with chart:
             len(rows),
         )
 with side, drawing.beside():
-    said = [
-        *loading.answer(findings.workload_findings, scoped)[:2],
-        *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
-        *loading.answer(findings.overview, plan, scoped)[1:],
-    ]
     evidence.panel(view, said, doors, "要点")
-downloads.foot(view, loading.answer(words.workload_table, by_department), "总览")
+downloads.foot(
+    view,
+    loading.answer(words.workload_table, by_department),
+    "总览",
+    on_paper="数据表" if len(rows) == len(by_department) else f"数据表（图中是前 {len(rows)} 个）",
+)

@@ -31,10 +31,11 @@ from pages.shared import (
 )
 
 
-def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str]) -> str:
-    """What is stated as a table, the value large: HTML, each value the way to its task.
+def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping[str, str]) -> str:
+    """What is stated as a table, the value large: HTML, each value and number the way to its task, each name to its tasks.
 
-    ``told``: what units report of tasks, by their ids: stands beside a deadline, which knows nothing of it.
+    ``told``: what units report of tasks, by their ids: stands beside a deadline, which knows nothing of it. ``ids``: of
+    departments, by their names.
     """
     said = sentences.address_without_mark()
     rows = []
@@ -42,13 +43,14 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str]) -> str:
         when = targets.deadline_text(row.value, day) if row.kind == TargetKind.DEADLINE else ""
         if when and (status := told.get(row.task_id)):
             when += f"（自报{status}）"
-        link = sentences.link(row.text, Mark(tasks=(row.task_id,)), said)
+        mark = Mark(tasks=(row.task_id,))
+        units = [sentences.link(name, Mark((ids[name],)), said) for name in row.departments]
         rows.append(
             [
-                link,
+                sentences.link(row.text, mark, said),
                 as_html(TARGET_LABELS[TargetKind(row.kind)]),
-                f"第 {as_html(row.number)} 项　{as_html(row.task_text)}",
-                as_html("、".join(row.departments)),
+                f"{sentences.link(f'第 {row.number} 项', mark, said)}　{as_html(row.task_text)}",
+                "、".join(units),
                 "，".join(f'<span class="unbroken">{as_html(part)}</span>' for part in when.split("，")),
             ]
         )
@@ -74,28 +76,39 @@ sentences.headline(
 )
 reported = reports.latest(view)
 today = datetime.now().astimezone().date()
-form = address.day(loading.answer(targets.seen_from, plan, scoped, today))
-day = st.date_input("期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, form))
-text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
+day = loading.answer(targets.seen_from, plan, scoped, today)
+if reported is not None:
+    day = reported.progress.as_of  # one day for what is due and for what is reported
+text = ""
+dated = bool((stated["kind"] == TargetKind.DEADLINE).any())
+if dated:
+    day = st.date_input(
+        "期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, address.day(day))
+    )
+    text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
 status_of: dict[str, str] = {}
-if reported is None:
+if reported is None and dated:
     text += markup.note(
         "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
     )
-else:
+elif reported is not None:
     text += sentences.running_text([reported.said, *calendar(reported.standing)], [reports.way()])
     text += markup.note(
         "下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
-    )
+    ) * bool(len(stated))
     status_of = dict(zip(reported.standing["task_id"], reported.standing["status"], strict=True))
 mark = evidence.chosen(view)
 if mark is not None:
-    st.html(text)
+    if text:
+        st.html(text)
     evidence.behind(view, mark)
     text = ""
-text += goals(stated, day, status_of) if len(stated) else markup.note("当前范围内的任务都没有写明目标。")
+if len(stated):
+    ids = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
+    text += goals(stated, day, status_of, ids)
 due = loading.answer(targets.deadlines, stated, day)
-st.html(text + (markup.heading("完成时限") if len(due) else ""))
+if text:
+    st.html(text + (markup.heading("完成时限") if len(due) else ""))
 if len(due):
     told = "；".join(
         f"第 {row.number} 项{row.text}，{targets.deadline_text(row.due.isoformat(), day)}"

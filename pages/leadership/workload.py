@@ -34,6 +34,9 @@ table = words.workload_table(by_department)
 sentences: list[Finding] = []
 doors: tuple[str, ...] | None = None
 paper.settings(("图表", picture))
+named = (
+    "" if evidence.chosen(view) else f"{words.NAMED}。"
+)  # what is chosen stands in the place of the sentences
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
     if picture == LOAD:
@@ -42,7 +45,7 @@ with chart:
             *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
         ]
         shown = drawing.readable(by_department)
-        drawing.legend(f"{words.RANKS}。{words.NAMED}。")
+        drawing.legend(f"{words.RANKS}。{named}")
         doors = drawing.plotly(
             view,
             "load",
@@ -71,7 +74,8 @@ with chart:
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
         shown = drawing.readable(by_department)
-        drawing.legend(f"{words.NAMED}。")
+        if named:
+            drawing.legend(named)
         doors = drawing.plotly(
             view,
             "sections_matrix",

@@ -36,11 +36,16 @@ def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str)
     paper.table(table, "数据表")
 
 
-def foot(view: View, table: pd.DataFrame, name: str, *more: tuple[str, str]) -> None:
-    """The end of a page: its ``data_table``, and the line that names the source. ``more``: notes of the table beside the usual."""
+def foot(
+    view: View, table: pd.DataFrame, name: str, *more: tuple[str, str], on_paper: str = "数据表"
+) -> None:
+    """The end of a page: its ``data_table``, and the line that names the source.
+
+    ``more``: notes of the table beside the usual. ``on_paper``: its heading there.
+    """
     plan, scope = view.plan, view.scope
     _folded(table, lambda: [*provenance.notes(plan, scope), *more], name)
-    st.html(paper.html(paper.printed(table, "数据表")) + provenance.source_html(plan, scope))
+    st.html(paper.html(paper.printed(table, on_paper)) + provenance.source_html(plan, scope))
 
 
 def _folded(table: pd.DataFrame, notes: Callable[[], Sequence[tuple[str, str]]], name: str) -> None:

@@ -76,8 +76,10 @@ def _html(frame: pd.DataFrame) -> str:
 
 def _record(names: Sequence[str], row: Sequence[str]) -> str:
     """A row of a table that is too wide for the sheet, as running text."""
-    said = "；".join(f"{name}：{cell}" for name, cell in zip(names[1:], row[1:], strict=True) if cell)
-    return f"<p><b>{as_html(row[0])}</b>　{as_html(said)}</p>"
+    said = "；".join(
+        f"{name}：{cell.rstrip('。')}" for name, cell in zip(names[1:], row[1:], strict=True) if cell
+    )
+    return f"<p><b>{as_html(row[0])}</b>　{as_html(said)}。</p>"
 
 
 def _column(values: pd.Series) -> list[str]:

@@ -1,5 +1,5 @@
-// Runs before Streamlit does. What the browser's history keeps is decided here, once: a change of page or a followed
-// link is an entry; a filter, a click in a chart or a sorted table changes the entry that is there. So Back leaves the page.
+// Runs before Streamlit does. What the browser's history keeps is decided here, once: a change of page is an entry; a filter,
+// a click in a chart, on a name in it or on a number in a sentence changes the entry that is there. So Back leaves the page.
 (() => {
   const push = history.pushState.bind(history);
   history.pushState = (state, title, url) => {
@@ -26,7 +26,7 @@
     const next = target(link);
     if (next.origin !== location.origin) return;
     event.preventDefault();
-    if (next.href !== location.href) push({}, "", next.href);
+    if (next.href !== location.href) history.pushState({}, "", next.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 })();
@@ -40,7 +40,12 @@ addEventListener("message", (event) => {
 // Where a link of the navigation leads: it takes along what is said on every page, and what its own page said when it was
 // last seen in this tab. The links stand there without either, so that the navigation is not drawn anew with every filter.
 (() => {
-  const note = () => sessionStorage.setItem(`said ${location.pathname}`, location.search);
+  const linkTo = (path) => [...document.querySelectorAll(".pages a")].find((link) => link.pathname === path);
+  const without = (path) => linkTo(path)?.dataset.without;
+  const note = () => {
+    sessionStorage.setItem(`said ${location.pathname}`, location.search);
+    if (!without(location.pathname)) sessionStorage.setItem("said", location.search); // of a page that takes all along
+  };
   const push = history.pushState;
   history.pushState = (...given) => {
     push(...given);
@@ -52,7 +57,7 @@ addEventListener("message", (event) => {
   const lead = ({ target }) => {
     const link = target.closest?.(".pages a");
     if (!link) return;
-    const { everywhere, own } = link.closest(".pages").dataset, next = new URL(link.href);
+    const { everywhere, own } = link.closest(".pages").dataset, next = new URL(link.href), left = without(location.pathname);
     next.search = "";
     const take = (search, keys) => {
       for (const [key, value] of new URLSearchParams(search)) {
@@ -60,20 +65,25 @@ addEventListener("message", (event) => {
       }
     };
     take(location.search, everywhere);
+    if (left && !next.searchParams.has(left)) take(sessionStorage.getItem("said") ?? "", left);
     take(sessionStorage.getItem(`said ${next.pathname}`), own);
     link.href = next.href;
   };
   for (const kind of ["pointerover", "pointerdown", "focusin", "click"]) document.addEventListener(kind, lead, true);
 })();
 
-// The navigation is drawn anew with every page, which it marks: the focus stays on the link that had it.
+// Our own HTML is drawn anew where it changes, as the navigation with every page, and the rows of a list with the one that is
+// opened: the focus stays on the link that had it.
 (() => {
-  let page = null;
-  document.addEventListener("pointerdown", () => { page = null; }, true);
-  document.addEventListener("focusin", ({ target }) => { page = target.closest(".pages a")?.pathname ?? null; });
+  const named = (text) => [...document.querySelectorAll("a.in-app")].filter((link) => link.textContent === text);
+  let held = null;
+  document.addEventListener("pointerdown", () => { held = null; }, true);
+  document.addEventListener("focusin", ({ target }) => {
+    const link = target.closest?.("a.in-app");
+    held = link && { text: link.textContent, at: named(link.textContent).indexOf(link) };
+  });
   new MutationObserver(() => {
-    if (page === null || document.activeElement !== document.body) return;
-    [...document.querySelectorAll(".pages a")].find((link) => link.pathname === page)?.focus({ preventScroll: true });
+    if (held && document.activeElement === document.body) named(held.text)[held.at]?.focus({ preventScroll: true });
   }).observe(document, { subtree: true, childList: true });
 })();
 
@@ -149,7 +159,7 @@ addEventListener("message", (event) => {
     "Decrement": "减少", "Remove file": "移除文件", "Upload": "选择文件", "file upload": "选择文件", "Selected values": "已选的值", "Add row": "增加一行", "Dismiss": "关闭",
     "Suggestions": "可选项", "Show suggestions": "展开", "Collapse sidebar": "收起导航", "Expand sidebar": "展开导航",
     "All selected options have been cleared.": "已全部清除", "Press Enter to apply": "按回车确定", "Script execution error": "页面运行出错",
-    "yyyy": "年", "mm": "月", "dd": "日",
+    "Previous month": "上一个月", "Next month": "下一个月", "yyyy": "年", "mm": "月", "dd": "日",
   };
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
@@ -157,9 +167,9 @@ addEventListener("message", (event) => {
     [/^Help for (.+)$/, "$1的说明"], [/^Remove (.+)$/, "移除$1"], [/^(.+) removed\.?$/, "已移除$1"], [/^(\d+) options? available\.?$/, "$1 个选项"],
     [/^Shortcut (.+)$/, "快捷键 $1"], [/^(.+), selected$/, "已选$1"],
     [/^Download as PNG: (.+)$/s, "下载为 PNG 图片：$1"], [/^Fullscreen: (.+)$/s, "放大：$1"], [/^(\d+)MB per file$/, "每份文件不超过 $1 MB"],
-    [/^Selected Date: (\w+) (\d+), (\d+)$/, date], [/^year, (.+)$/, "$1：年"], [/^month, (.+)$/, "$1：月"], [/^day, (.+)$/, "$1：日"],
+    [/^Selected Date: (\w+) (\d+), (\d+)$/, date], [/^Choose date, (.+)$/, "选择日期，$1"], [/^(\d+) – [A-Z][a-z]+$/, "$1月"], [/^year, (.+)$/, "$1：年"], [/^month, (.+)$/, "$1：月"], [/^day, (.+)$/, "$1：日"],
   ];
-  const SPOKEN = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
+  const SPOKEN = ["aria-label", "aria-valuetext", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   // Texts of documents are theirs: nothing in them is taken for a word of Streamlit's.
   const OURS = '[data-testid="stHtml"], [data-testid="stMarkdownContainer"] p:not(button p), [data-testid="stText"], article';
 
@@ -261,6 +271,7 @@ addEventListener("mousedown", (event) => {
   const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet; a row of figures leaves less
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
+  const KEYS = ".legend .traces"; // what a colour means, one beside the other
   const HEADS = ".xtick > text, .x2tick > text, .annotation-text";
   const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
   const box = (element) => element.getBoundingClientRect();
@@ -287,6 +298,15 @@ addEventListener("mousedown", (event) => {
     const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
     return [...plot.querySelectorAll(HEADS)].map((text) => [text, box(text).bottom]).filter(([, bottom]) => bottom <= top + TEXT);
   };
+  const parted = (keys) => {
+    for (const key of keys) key.style.translate = "";
+    let before = null;
+    for (const key of keys) {
+      const own = box(key), near = before && Math.abs(own.top - before.top) < TEXT ? before.right + TEXT - own.left : 0;
+      if (near > 0) key.style.translate = `${near}px 0`;
+      before = box(key);
+    }
+  };
   const fit = (plot) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
     const heads = above(plot), smallest = least(plot), room = HIGH - figures(plot);
@@ -301,6 +321,7 @@ addEventListener("mousedown", (event) => {
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
       for (const [text] of heads) text.style.translate = "";
       for (const [text, bottom] of heads) text.style.translate = `0 ${bottom - box(text).bottom}px`;
+      parted(plot.querySelectorAll(KEYS));
       whole = bounds(plot);
     }
     plot.classList.remove("fitting");
@@ -310,10 +331,22 @@ addEventListener("mousedown", (event) => {
   };
   const release = (plot) => {
     for (const svg of pictures(plot)) svg.removeAttribute("viewBox");
-    for (const text of plot.querySelectorAll(HEADS)) text.style.translate = "";
+    for (const one of plot.querySelectorAll(`${HEADS}, ${KEYS}`)) one.style.translate = "";
   };
   addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(fit));
   addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot").forEach(release));
+})();
+
+// What is folded is not folded on paper, where nobody can open it.
+(() => {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".pairs-folded:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
 })();
 
 // A chart taken along as PNG: what Plotly drew, under its heading, over what its signs mean, its scope and its source.

@@ -49,17 +49,23 @@ def test_a_clicked_bar_is_in_the_url_survives_a_reload_and_is_cleared(page: Page
     shown(page, "研究室，共同承担", 6)
 
 
-def test_a_link_with_a_mark_shows_its_tasks_and_going_back_leaves_them(page: Page):
-    page.goto("/?level=部门")
-    link = page.locator(".findings").get_by_role("link", name="13项", exact=True).first
-    link.click()
+def test_whatever_is_chosen_on_a_page_going_back_leaves_the_page(page: Page):
+    page.goto("/targets?level=部门")
+    expect(page.get_by_role("heading", level=1, name="目标与时限")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="总览", exact=True).click()
+    page.locator(".findings").get_by_role("link", name="13项", exact=True).first.click()
     shown(page, "任务：13 项", 13)
     assert said(page)["level"] == ["部门"]
     assert said(page)["mark"][0].startswith("t")
+    click_in_picture(page, "立案庭")
+    shown(page, "立案庭", 7)
     page.go_back()
-    expect(link).to_be_visible()
-    expect(page.locator("article.task")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1, name="目标与时限")).to_be_visible()
+    settled(page)
     assert said(page) == {"level": ["部门"]}
+    page.go_forward()
+    shown(page, "立案庭", 7)
 
 
 def test_a_mark_goes_along_to_another_page(page: Page):
@@ -90,9 +96,10 @@ def test_the_navigation_leads_with_the_filters_and_to_each_page_as_it_was_last_s
     assert parse_qs(urlsplit(str(back.get_attribute("href"))).query) == {
         "view": ["独立与共同"], "level": ["部门"], "mark": [str(TOGETHER)],
     }  # fmt: skip
-    show = links.filter(has_text="会议汇报")
-    show.focus()  # it would open the mark over its slide
-    assert parse_qs(urlsplit(str(show.get_attribute("href"))).query) == {"level": ["部门"]}
+    links.filter(has_text="会议汇报").click()
+    expect(page.locator(".st-key-briefing_way")).to_be_visible()
+    settled(page)
+    assert said(page) == {"level": ["部门"]}  # it would open the mark over its slide
     back.click()
     shown(page, "研究室，共同承担", 6)
     assert said(page)["view"] == ["独立与共同"]

@@ -100,7 +100,7 @@ def test_the_overview_and_a_department_say_how_far_it_is_reported(shown: Path):
     targets = open_tab("pages/leadership/targets.py")
     assert "文件不含进展情况" not in texts(targets)
     assert "3项有时限。时限已过而没有填报已完成的1项（第15项）。" in link_texts(targets)
-    assert "还有 228 天（自报已完成）" in html(targets)
+    assert "还有 41 天（自报已完成）" in html(targets)
     department = open_tab("pages/leadership/department.py")
     assert "由研究室填报的11项中" in link_texts(department)
     assert html(department).count('<dl class="facts">') == html(department).count('<article class="task">')

@@ -9,7 +9,7 @@ import pytest
 from analytics.charts import network, profile, theme
 from analytics.charts import workload as charts
 from analytics.charts.concentration import lorenz_curve
-from analytics.charts.finished import finished
+from analytics.charts.finished import BACK, finished
 from analytics.charts.section_columns import name_lines
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
@@ -136,9 +136,9 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
         )
     )
     cells, sums = figure.data
-    one = '<span style="color:#fff">1</span>'
+    assert set(cells.textfont.color) == {"#ffffff"}  # each is the largest
     assert dict(zip(cells.customdata, cells.text, strict=True)) == {
-        str(Mark((department,), section)): one for department, section in ("甲一", "乙一", "甲二", "丙二")
+        str(Mark((department,), section)): "1" for department, section in ("甲一", "乙一", "甲二", "丙二")
     }
     assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
     heads = [("一<br>1项", str(Mark(section="一"))), ("二<br>2项", str(Mark(section="二")))]
@@ -291,8 +291,17 @@ def over(color: str, paper: str) -> str:
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("share", [0, 0.2, 0.5, 0.8, 0.96, 0.98, 1])
 def test_a_number_can_be_read_on_every_tint(name, share):
-    on = "#ffffff" if "#fff" in theme.on_tint("7", share) else theme.INK[name]
+    color = theme.number_color(share)
+    on = theme.INK[name] if color == theme.INK["light"] else color
     assert contrast(on, over(theme.tint(share), theme.PAPER[name])) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("color", [theme.ACCENT, theme.SECOND, theme.QUIET])
+def test_a_number_can_be_read_on_what_steps_back(name, color):
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    pale = over(f"rgba({red}, {green}, {blue}, {BACK})", theme.PAPER[name])
+    assert contrast(theme.INK[name], pale) >= 4.5
 
 
 @pytest.mark.parametrize("color", [theme.ACCENT, theme.SECOND, theme.QUIET, theme.SELECTED])
@@ -307,7 +316,18 @@ def test_numbers_stay_readable_when_another_bar_is_chosen(scoped, name):
     ]
     assert {beside[way]["textfont"]["color"] for way in ("selected", "unselected")} == {theme.INK[name]}
     on_bars = finished(charts.alone_or_together(workload.by_department(scoped)), name).to_dict()["data"][:2]
-    assert {one["unselected"]["textfont"]["color"] for one in on_bars} == {"white"}
+    assert {one["selected"]["textfont"]["color"] for one in on_bars} == {"white"}
+    assert {one["unselected"]["textfont"]["color"] for one in on_bars} == {theme.INK[name]}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_numbers_in_cells_have_the_ink_of_the_theme_but_on_the_full_one(scoped, name):
+    matrix = charts.section_matrix(
+        workload.by_department(scoped), workload.by_section(scoped), SECTIONS, Counting.FULL
+    )
+    cells, _ = finished(matrix, name).to_dict()["data"]
+    assert set(cells["textfont"]["color"]) <= {"#ffffff", theme.INK[name]}
+    assert len(cells["textfont"]["color"]) == len(cells["text"])
 
 
 def test_colour_tells_what_the_sentences_name(scoped):

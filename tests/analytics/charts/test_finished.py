@@ -65,7 +65,7 @@ def test_a_picture_that_plotly_does_not_know_is_told():
 def test_a_finished_picture_has_the_ink_of_its_theme_and_the_template_of_the_moment():
     drawn = finished(two_dots(), "dark").to_dict()
     ink = {"color": INK["dark"]}
-    assert drawn["data"][0]["unselected"] == {"marker": {"opacity": 0.65}, "textfont": ink}
+    assert drawn["data"][0]["unselected"] == {"marker": {"opacity": 0.4}, "textfont": ink}
     assert [drawn["layout"][axis] for axis in ("xaxis", "yaxis")] == [
         {"tickfont": ink, "title": {"font": ink}}
     ] * 2
