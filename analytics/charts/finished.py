@@ -65,9 +65,7 @@ class Finished(BaseFigure):
         return Finished(
             {
                 **self._drawn,
-                "data": [
-                    trace if held is None else {**trace, "selectedpoints": held} for trace, held in traces
-                ],
+                "data": [trace if held is None else _with_chosen(trace, held) for trace, held in traces],
             }
         )
 
@@ -106,6 +104,16 @@ def _ink_of(trace: Mapping[str, Any], ink: Mapping[str, str]) -> dict[str, Any]:
         return {}
     text = {"color": "white"} if trace.get("textposition") == "inside" else ink
     return back | {"selected": {"textfont": text}}  # without it Plotly fails at the click
+
+
+def _with_chosen(trace: dict[str, Any], held: list[int]) -> dict[str, Any]:
+    """A trace with these points as chosen. The numbers on its bars are coloured one by one: Plotly forgets those that step back."""
+    shown = {**trace, "selectedpoints": held}
+    if trace["type"] != "bar":
+        return shown
+    chosen, back = (trace[way]["textfont"]["color"] for way in ("selected", "unselected"))
+    colors = [chosen if at in set(held) else back for at in range(len(trace["customdata"]))]
+    return shown | {"textfont": {**trace.get("textfont", {}), "color": colors}}
 
 
 def _held(trace: Mapping[str, Any], mark: str) -> list[int] | None:

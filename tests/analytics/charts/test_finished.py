@@ -110,6 +110,19 @@ def test_a_chosen_row_or_head_of_a_column_shows_its_cells():
     assert drawn.with_chosen(heads[2]) is drawn  # nothing is of it: then nothing steps back
 
 
+def test_numbers_on_bars_that_step_back_are_in_ink():
+    figure = Figure()
+    figure.add_bar(
+        x=[3, 4],
+        y=["甲", "乙"],
+        textposition="inside",
+        textfont={"color": "white", "size": 14},
+        customdata=[FIRST, SECOND],
+    )
+    (bars,) = finished(figure, "dark").with_chosen(SECOND).to_dict()["data"]
+    assert bars["textfont"] == {"color": [INK["dark"], "white"], "size": 14}
+
+
 def test_a_mark_of_every_point_lets_none_step_back():
     figure = Figure()
     figure.add_scatter(x=[0], y=[0], customdata=[str(Mark(("甲", "乙")))])
