@@ -6,9 +6,6 @@ import pandas as pd
 
 from analytics.safe.html import as_html
 
-SHORT = 6
-"""Signs of a column that is so short that nothing in it is broken."""
-
 
 def table(
     heads: Sequence[object], rows: Iterable[Sequence[str]], look: str, columns: Sequence[str] = ()
@@ -35,11 +32,8 @@ def note(text: str) -> str:
 
 def frame(frame: pd.DataFrame, look: str = "") -> str:
     """A frame as a table. ``look``: a further class of the style sheet."""
-    rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
-    longest = [max(map(len, cells)) for cells in zip(frame.columns, *rows, strict=True)]
-    kinds = ["unbroken" if signs <= SHORT else "" for signs in longest]
-    cells = ([as_html(cell) for cell in row] for row in rows)
-    return table(list(frame.columns), cells, f"directory {look}".strip(), kinds)
+    rows = (map(as_html, row) for row in frame.itertuples(index=False))
+    return table(list(frame.columns), map(list, rows), f"directory {look}".strip())
 
 
 def _row(tag: str, cells: Iterable[str], kinds: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ def as_read(plan: Plan, scope: Scope, document: str) -> str:
         f"{f'<p>另有 {more} 处，见各项任务的原文。</p>' if more > 0 else ''}</section></div>"
         f"{_part('judgements')}<p>名录在数据库里，在“名称核定”页修改，存入之前先看哪些任务的名称改认，已存的文件随之重新认定；"
         "以前的版本都在。名录以外的认定见同一页。</p>"
-        f"{markup.frame(departments_table(plan))}</div>"
+        f"{markup.frame(departments_table(plan), 'judgements')}</div>"
     )
 
 
