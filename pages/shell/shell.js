@@ -38,7 +38,8 @@ addEventListener("message", (event) => {
 }, true);
 
 // Where a link of the navigation leads: it takes along what is said on every page, and what its own page said when it was
-// last seen in this tab. The links stand there without either, so that the navigation is not drawn anew with every filter.
+// last seen in this tab. The links stand there without either, so that the navigation is not drawn anew with every filter;
+// so do those that say only what they add to the address (data-adds).
 (() => {
   const linkTo = (path) => [...document.querySelectorAll(".pages a")].find((link) => link.pathname === path);
   const without = (path) => linkTo(path)?.dataset.without;
@@ -54,8 +55,14 @@ addEventListener("message", (event) => {
   addEventListener("popstate", note, true);
   note();
 
+  const add = (link) => {
+    const next = new URL(location.href);
+    for (const [key, value] of new URLSearchParams(link.dataset.adds)) next.searchParams.set(key, value);
+    link.href = next.href;
+  };
   const lead = ({ target }) => {
-    const link = target.closest?.(".pages a");
+    const link = target.closest?.(".pages a, a[data-adds]");
+    if (link?.dataset.adds) return add(link);
     if (!link) return;
     const { everywhere, own } = link.closest(".pages").dataset, next = new URL(link.href), left = without(location.pathname);
     next.search = "";

@@ -7,7 +7,5 @@ from pages.steward import glossary
 
 view = page.opened("口径说明", by_counting=False, by_scenario=False)
 document = f"《{provenance.title(view.plan, view.scope)}》　{provenance.issued(view.plan, view.scope)}"
-st.html(
-    loading.answer(glossary.as_read, view.plan, view.scope, document)
-    + provenance.source_html(view.plan, view.scope)
-)
+st.html(loading.answer(glossary.as_read, view.plan, view.scope, document))  # the same whatever is filtered
+provenance.source_line(view.plan, view.scope)

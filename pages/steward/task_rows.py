@@ -1,8 +1,8 @@
-"""The tasks of 任务清单 as rows of HTML: made once, linked anew in every view."""
+"""The tasks of 任务清单 as rows of HTML: made once for all views."""
 
 import re
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote_plus
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from analytics.safe.html import as_html
 from analytics.task_list import PARTING
@@ -12,9 +12,6 @@ from data.vocabulary import OUTSIDE, ROLE_LABELS, Role
 from pages.shared import address
 from pages.shared.records import record
 from pages.shared.tasks import CORRECTED_SIGN
-
-HERE = "<here>"
-"""Stands in the rows for what the address says beside the task; no text has it, since a text's ``<`` is escaped."""
 
 
 def rows_of(plan: Plan, rows: Sequence[str], searched: str) -> str:
@@ -35,7 +32,7 @@ def rows_of(plan: Plan, rows: Sequence[str], searched: str) -> str:
             for row in found.departments
         )
         pieces.append(
-            f'<a class="in-app task-row" href="{HERE}{quote_plus(task_id)}" target="_self">'
+            f'<a class="in-app task-row" {_opens(task_id)}>'
             f'<span class="task-number">{marked(found.task.number or "—", sought)}</span>'
             f"<span>{marked(found.task.text, sought)}"
             f"{f'<b class=target>{as_html(targets)}</b>' if targets else ''}</span>"
@@ -44,11 +41,15 @@ def rows_of(plan: Plan, rows: Sequence[str], searched: str) -> str:
     return f'<div class="task-rows">{"".join(pieces)}</div>'
 
 
-def linked(rows: str, chosen: str, said: Mapping[str, Sequence[str]]) -> str:
-    """The rows with their links, and which of them is opened. ``said``: what the address says beside the task."""
-    own = f'href="{HERE}{quote_plus(chosen)}" target="_self"'
-    here = as_html(address.here({**said, address.TASK.name: ("",)}))
-    return rows.replace(own, f'{own} aria-current="true"').replace(HERE, here)
+def with_opened(rows: str, task_id: str) -> str:
+    """The rows, that of this task marked as opened."""
+    return rows.replace(_opens(task_id), f'{_opens(task_id)} aria-current="true"')
+
+
+def _opens(task_id: str) -> str:
+    """Attributes of a link that opens a task: it says only what it adds to the address, so that it is the same in every view."""
+    query = as_html(urlencode({address.TASK.name: task_id}))
+    return f'href="?{query}" data-adds="{query}" target="_self"'
 
 
 def marked(text: str, sought: Sequence[str]) -> str:

@@ -118,9 +118,8 @@ def take_away() -> None:
 listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:
     drawing.folded("带走", "take", take_away, ":material/download:")
-    said = {name: st.query_params.get_all(name) for name in st.query_params if name != address.TASK.name}
     rows = loading.answer(task_rows.rows_of, plan, tuple(found), searched)
-    st.html(markup.note(counted) + task_rows.linked(rows, chosen, said))
+    st.html(markup.note(counted) + task_rows.with_opened(rows, chosen))
 with beside, drawing.beside():
     st.html(source.whole_document(plan, chosen))
 provenance.source_line(plan, scope)

@@ -184,6 +184,20 @@ def test_search_as_a_user_types_it(page: Page):
     expect(page.get_by_text("2 项任务，共 53 项")).to_be_visible()
 
 
+def test_a_row_opens_its_task_under_the_same_filters_and_keeps_the_focus(page: Page):
+    open_page(page, "tasks?sharing=共同承担&level=部门", HEADINGS["tasks"])
+    row = page.locator(".task-row").nth(3)
+    expect(row).not_to_have_attribute("aria-current", "true")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(row).to_have_attribute("aria-current", "true")
+    expect(row).to_be_focused()
+    settled(page)
+    said = parse_qs(urlsplit(page.url).query)
+    assert said.keys() == {"sharing", "level", "task"}
+    assert (said["sharing"], said["level"]) == (["共同承担"], ["部门"])
+
+
 def test_streamlit_does_not_hear_what_it_tells_a_page_around_it(page: Page):
     page.goto("/workload")
     drawn(page)
