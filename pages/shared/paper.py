@@ -79,7 +79,7 @@ def _record(names: Sequence[str], row: Sequence[str]) -> str:
     said = "；".join(
         f"{name}：{cell.rstrip('。')}" for name, cell in zip(names[1:], row[1:], strict=True) if cell
     )
-    return f"<p><b>{as_html(row[0])}</b>　{as_html(said)}。</p>"
+    return f"<p><b>{as_html(row[0])}</b>{as_html(f'　{said}。') if said else ''}</p>"
 
 
 def _column(values: pd.Series) -> list[str]:

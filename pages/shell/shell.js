@@ -43,9 +43,13 @@ addEventListener("message", (event) => {
 (() => {
   const linkTo = (path) => [...document.querySelectorAll(".pages a")].find((link) => link.pathname === path);
   const without = (path) => linkTo(path)?.dataset.without;
+  let kept = { getItem: () => null, setItem: () => {} }; // of a browser that keeps nothing
+  try {
+    kept = sessionStorage;
+  } catch {}
   const note = () => {
-    sessionStorage.setItem(`said ${location.pathname}`, location.search);
-    if (!without(location.pathname)) sessionStorage.setItem("said", location.search); // of a page that takes all along
+    kept.setItem(`said ${location.pathname}`, location.search);
+    if (!without(location.pathname)) kept.setItem("said", location.search); // of a page that takes all along
   };
   const push = history.pushState;
   history.pushState = (...given) => {
@@ -72,8 +76,8 @@ addEventListener("message", (event) => {
       }
     };
     take(location.search, everywhere);
-    if (left && !next.searchParams.has(left)) take(sessionStorage.getItem("said") ?? "", left);
-    take(sessionStorage.getItem(`said ${next.pathname}`), own);
+    if (left && !next.searchParams.has(left)) take(kept.getItem("said") ?? "", left);
+    take(kept.getItem(`said ${next.pathname}`) ?? "", own);
     link.href = next.href;
   };
   for (const kind of ["pointerover", "pointerdown", "focusin", "click"]) document.addEventListener(kind, lead, true);
