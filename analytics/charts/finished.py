@@ -112,7 +112,9 @@ def _with_chosen(trace: dict[str, Any], held: list[int]) -> dict[str, Any]:
     if trace["type"] != "bar":
         return shown
     chosen, back = (trace[way]["textfont"]["color"] for way in ("selected", "unselected"))
-    colors = [chosen if at in set(held) else back for at in range(len(trace["customdata"]))]
+    colors = [back] * len(trace["customdata"])
+    for at in held:
+        colors[at] = chosen
     return shown | {"textfont": {**trace.get("textfont", {}), "color": colors}}
 
 

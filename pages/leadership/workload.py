@@ -34,9 +34,8 @@ table = words.workload_table(by_department)
 sentences: list[Finding] = []
 doors: tuple[str, ...] | None = None
 paper.settings(("图表", picture))
-named = (
-    "" if evidence.chosen(view) else f"{words.NAMED}。"
-)  # what is chosen stands in the place of the sentences
+# What is chosen stands in the place of the sentences: then nothing is coloured because they name it.
+named = "" if evidence.chosen(view) else f"{words.NAMED}。"
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
     if picture == LOAD:

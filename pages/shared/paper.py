@@ -24,8 +24,9 @@ SIGNS_AT_MOST = 60
 
 
 def only(said: str) -> None:
-    """Show HTML on paper, never on the screen."""
-    st.html(html(said))
+    """Show HTML on paper, never on the screen; nothing for none."""
+    if said:
+        st.html(html(said))
 
 
 def html(said: str) -> str:
@@ -35,8 +36,7 @@ def html(said: str) -> str:
 
 def settings(*said: tuple[str, str]) -> None:
     """Say in words what the controls of a page say: (label, text); what has no text is left out."""
-    if told := settings_in_words(*said):
-        only(told)
+    only(settings_in_words(*said))
 
 
 def settings_in_words(*said: tuple[str, str]) -> str:
@@ -47,8 +47,7 @@ def settings_in_words(*said: tuple[str, str]) -> str:
 
 def table(frame: pd.DataFrame, title: str = "") -> None:
     """All rows of a table, which the screen shows as a grid; nothing for a table without rows."""
-    if not frame.empty:
-        only(printed(frame, title))
+    only(printed(frame, title))
 
 
 def printed(frame: pd.DataFrame, title: str = "") -> str:

@@ -59,13 +59,15 @@ def running_text(findings: Sequence[Finding], ways: Sequence[str] = ()) -> str:
 
 def way(page: str, text: str, **more: str) -> str:
     """HTML of a link to a page, with what all pages are seen by, and ``more`` under the names of keys."""
-    href = address.link(page, address.carried(**more))
-    return f'<a class="in-app" href="{as_html(href)}" target="_self">{as_html(text)}</a>'
+    return _anchor(text, address.link(page, address.carried(**more)))
 
 
 def link(text: str, mark: Mark, said: Mapping[str, list[str]]) -> str:
     """HTML of a text that chooses a mark; ``said``: what the address says beside it."""
-    href = address.here({**said, address.MARK.name: [str(mark)]})
+    return _anchor(text, address.here({**said, address.MARK.name: [str(mark)]}))
+
+
+def _anchor(text: str, href: str) -> str:
     return f'<a class="in-app" href="{as_html(href)}" target="_self">{as_html(text)}</a>'
 
 

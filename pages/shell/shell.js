@@ -41,8 +41,7 @@ addEventListener("message", (event) => {
 // last seen in this tab. The links stand there without either, so that the navigation is not drawn anew with every filter;
 // so do those that say only what they add to the address (data-adds).
 (() => {
-  const linkTo = (path) => [...document.querySelectorAll(".pages a")].find((link) => link.pathname === path);
-  const without = (path) => linkTo(path)?.dataset.without;
+  const without = (path) => [...document.querySelectorAll(".pages a")].find((link) => link.pathname === path)?.dataset.without;
   let kept = { getItem: () => null, setItem: () => {} }; // of a browser that keeps nothing
   try {
     kept = sessionStorage;
