@@ -29,7 +29,11 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
         address.choose(address.DEPARTMENT, address.one_of(names, order[0]), stand_in)
     form = address.one_of(names, order[0])
     chosen = place.selectbox(
-        "选择部门", order, format_func=names.__getitem__, **address.bound(address.DEPARTMENT, form)
+        "选择部门",
+        order,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",  # it stands beside the name, which says what it is
+        **address.bound(address.DEPARTMENT, form),
     )
     departments = view.plan.departments
     if chosen in set(departments.loc[departments["parent_id"].notna(), "department_id"]):
@@ -50,6 +54,7 @@ def _offer(names: dict[str, str], order: list[str], place: DeltaGenerator) -> No
         order,
         index=None,
         format_func=names.__getitem__,
+        label_visibility="collapsed",
         placeholder="请另选一个部门",
         key="instead",
         on_change=take,

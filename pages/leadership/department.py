@@ -37,7 +37,7 @@ by_department = loading.answer(workload.by_department, scoped)
 names = words.distinct_names(scoped.departments)
 
 with heading:
-    title, choice, comparison = st.columns([0.4, 0.28, 0.32], vertical_alignment="bottom")
+    title, choice, comparison = st.columns([0.4, 0.28, 0.32], vertical_alignment="center")
 chosen, note = choosing.department(view, by_department["department_id"].tolist(), choice)
 if chosen is None:
     title.title(as_markdown(address.text(address.DEPARTMENT)))
@@ -72,6 +72,7 @@ others = comparison.multiselect(
     list(rest),
     format_func=rest.__getitem__,
     placeholder="与几个部门并排对比",
+    label_visibility="collapsed",
     max_selections=4,
     **address.bound(address.COMPARE, address.some_of(rest)),
 )
@@ -107,9 +108,6 @@ if others:
 left, right = st.columns([0.56, 0.44], gap="medium")
 found = "".join(map(str, said[2:]))
 with right:
-    if said[2:]:
-        st.subheader("结论")
-        sentences.show(said[2:])
     if not own.partners.empty:
         st.subheader("与哪些部门共同承担，哪几项")
         doors += drawing.plotly(
@@ -127,6 +125,9 @@ with right:
         f"在各部分的任务数。{found}",
         department,
     )
+    if said[2:]:
+        st.subheader("结论")
+        sentences.show(said[2:])
     evidence.list_of_marks(view, doors)
 with left:
     mark = evidence.chosen(view)

@@ -58,7 +58,8 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping
     return markup.table(heads, rows, "directory goals", ("value", "unbroken", "", "", ""))
 
 
-view = page.opened("目标与时限", by_counting=False)
+heading = st.container(horizontal=True, vertical_alignment="center")
+view = page.opened(by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
 summary = loading.answer(targets.summary, plan, scoped)
@@ -79,23 +80,28 @@ today = datetime.now().astimezone().date()
 day = loading.answer(targets.seen_from, plan, scoped, today)
 if reported is not None:
     day = reported.progress.as_of  # one day for what is due and for what is reported
-text = ""
-dated = bool((stated["kind"] == TargetKind.DEADLINE).any())
-if dated:
-    day = st.date_input(
-        "期限从哪一天看", format="YYYY-MM-DD", width=220, **address.bound(address.DAY, address.day(day))
-    )
-    text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
+text = note = ""
+with heading:
+    st.title("目标与时限")
+    if (stated["kind"] == TargetKind.DEADLINE).any():
+        st.caption("期限从哪一天看", width="content")
+        day = st.date_input(
+            "期限从哪一天看",
+            format="YYYY-MM-DD",
+            width=160,
+            label_visibility="collapsed",
+            **address.bound(address.DAY, address.day(day)),
+        )
+        text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
+        note = markup.note(
+            "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
+        )
 status_of: dict[str, str] = {}
-if reported is None and dated:
-    text += markup.note(
-        "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
-    )
-elif reported is not None:
+if reported is not None:
     text += sentences.running_text([reported.said, *calendar(reported.standing)], [reports.way()])
-    text += markup.note(
-        "下表是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
-    ) * bool(len(stated))
+    note = markup.note(
+        "表中是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
+    )
     status_of = dict(zip(reported.standing["task_id"], reported.standing["status"], strict=True))
 mark = evidence.chosen(view)
 if mark is not None:
@@ -105,7 +111,7 @@ if mark is not None:
     text = ""
 if len(stated):
     ids = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
-    text += goals(stated, day, status_of, ids)
+    text += goals(stated, day, status_of, ids) + note
 due = loading.answer(targets.deadlines, stated, day)
 if text:
     st.html(text + (markup.heading("完成时限") if len(due) else ""))

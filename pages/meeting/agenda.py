@@ -31,6 +31,7 @@ from pages.shared import (
     page,
     paper,
     provenance,
+    sentences,
     states,
     words,
 )
@@ -46,10 +47,6 @@ NINE = time(9)
 view = page.opened("议程编排", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_LOADS)
-st.caption(
-    "按什么次序逐项商议，能让各部门集中到会、少等候。"
-    "等候：部门第一项与最后一项议题之间，议别的部门的议题的时间；一个部门等一项议题为一个时段，休息不计。"
-)
 only = discussed.chosen(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     sharing = Sharing.ANY if only else filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
@@ -63,16 +60,17 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     day = agenda_rules.day()
     start = st.time_input("开始时间", width=110, **address.bound(address.MEETING_START, address.clock(NINE)))
-    meeting = st.text_input(
-        "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
-    )
-    place = st.text_input("地点", width=160, **address.bound(address.MEETING_PLACE, address.words()))
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together, only=only))
 if not len(every):
     states.nothing("当前范围没有共同承担的任务。", "请选择全部任务，或放宽上方的筛选条件。")
     st.stop()
-with st.expander("单项时长、位置和休息", icon=":material/tune:"):
+with st.expander("会议名称和地点，单项时长、位置和休息", icon=":material/tune:"):
+    with st.container(horizontal=True):
+        meeting = st.text_input(
+            "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
+        )
+        place = st.text_input("地点", width=160, **address.bound(address.MEETING_PLACE, address.words()))
     left, right = st.columns([0.68, 0.32], gap="medium")
     with left:
         single = agenda_rules.single_items(plan, every.task_ids)
@@ -103,36 +101,28 @@ with results:
             f"照此安排，会议到{times.clock(ends)}才结束。可以缩短单项时长、减少议题，或者分几次开。",
             icon=":material/schedule:",
         )
+    said = findings.agenda_findings(scoped, items, arranged, times)
     figures = [
-        ("等候（时段）", str(arranged.waiting.slots), f"{arranged.waiting.minutes} 分钟"),
-        ("按文件次序（时段）", str(arranged.printed.slots), f"{arranged.printed.minutes} 分钟"),
-        (
-            "结果",
-            "最优" if arranged.optimal else "目前最好",
-            "已证明不能更少"
-            if arranged.optimal
-            else f"已证明不少于 {arranged.bound} 分钟"
-            if arranged.bound
-            else "尚未证明不能更少",
-        ),
-        ("要等候的部门", f"{waiters} 个", f"共 {len(times.visits)} 个部门"),
-        ("结束", times.clock(ends), f"{len(items)} 项议题"),
+        f"{len(items)} 项议题",
+        f"{times.clock(ends)} 结束",
+        f"{len(times.visits)} 个部门，{waiters} 个要等候",
+        f"等候 {arranged.waiting.slots} 个时段（按文件次序 {arranged.printed.slots} 个）",
     ]
-    drawing.metrics(figures, [1, 1, 1, 1, 1.1])
+    sentences.headline(said[:1], None, figures)
 
     numbers = words.numbers_of(plan.tasks)
-    sentences = findings.agenda_findings(scoped, items, arranged, times)
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
         drawing.legend(
-            f"一行是一个部门，按到会先后；深色是自己的议题{'（数字是任务序号）' if numbered(times) else ''}，浅色是等候",
+            f"一行是一个部门，按到会先后；深色是自己的议题{'（数字是任务序号）' if numbered(times) else ''}，"
+            "浅色是等候：其间议的是别的部门的议题，等一项为一个时段，休息不计",
             "点击看任务",
         )
         doors = drawing.plotly(
             view,
             "agenda",
             lambda: presence(times, numbers),
-            drawing.told("各部门到会、等候和离会的时间", sentences),
+            drawing.told("各部门到会、等候和离会的时间", said),
             rules,
             arranged.task_ids,
             day,
@@ -140,7 +130,7 @@ with results:
             pauses,
         )
     with side, drawing.beside():
-        evidence.panel(view, sentences, doors)
+        evidence.panel(view, said[1:], doors)
 
     notes = [
         *provenance.notes(plan, scope),
@@ -149,7 +139,7 @@ with results:
             "议程",
             f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}",
         ),
-        ("结果", "".join(map(str, sentences[:2]))),
+        ("结果", "".join(map(str, said[:2]))),
     ]
     heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
 
@@ -179,7 +169,7 @@ with results:
         """The agenda as a presentation; the library is heavy and rarely used."""
         from analytics.exports.agenda_slides import agenda_to_pptx
 
-        return agenda_to_pptx(times, f"{heading}议程", labels, numbers, sentences, notes, author)
+        return agenda_to_pptx(times, f"{heading}议程", labels, numbers, said, notes, author)
 
     def entries(appointments: Callable[..., list[calendar.Appointment]]) -> list[calendar.Appointment]:
         """An appointment for each department, or for each item."""

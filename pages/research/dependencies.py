@@ -38,13 +38,15 @@ changes.show(view, changes.IN_TIES)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
-way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+with controls:
+    way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
 paper.settings(("看什么", VIEWS[way]))
 by_full_count = view.by_full_count()
 
 if way == MATRIX:
     ties = shown.ties(scoped)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with controls:
         grouping = len(names) <= shown.CLOSELY_AT_MOST
         orders = {own: text for own, text in ORDERS.items() if grouping or own != Order.GROUP}
         order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD)
@@ -81,7 +83,7 @@ elif way == PAIR:
     if len(names) < 2:
         states.nothing("当前范围只有一个部门，没有成对的部门。")
         st.stop()
-    with st.container(horizontal=True):
+    with controls:
         first = st.selectbox(
             "部门",
             list(names),
@@ -119,7 +121,7 @@ elif way == PAIR:
                 st.text(tables.path_text(path, names, numbers))
 
 elif way == COLUMNS:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with controls:
         columns_by = filters.choice("任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION)
         chosen = shown.tasks(view)
     columns = loading.answer(combinations.task_columns, scoped, columns_by, chosen.ids)
@@ -167,7 +169,7 @@ else:
         states.nothing("当前范围没有可以看出先后的共同任务。")
         st.stop()
     assumed = not arrows["stated"].any()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with controls:
         some = shown.departments(view, shown.ties(scoped))
     own = arrows if some.ids is None else collaboration.between(arrows, some.ids)
     found = direction.direction_matrix(own)

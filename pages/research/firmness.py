@@ -62,7 +62,9 @@ changes.show(view, changes.IN_TIES)
 names = words.distinct_names(scoped.departments)
 numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
-question = filters.choice("问什么", address.FIRMNESS_VIEW, VIEWS, TIES)
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+with controls:
+    question = filters.choice("问什么", address.FIRMNESS_VIEW, VIEWS, TIES)
 paper.settings(("问什么", VIEWS[question]))
 ties = loading.answer(collaboration.ties, scoped)
 if ties.empty:
@@ -78,23 +80,24 @@ left, right = st.columns([0.75, 0.25], gap="medium")
 
 if question == TIES:
     judged = judging.judged(scoped)
-    with left:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            adjustment = filters.choice(
-                "看得多时的校正",
-                address.CORRECTION,
-                tables.ADJUSTMENTS,
-                Adjustment.FALSE_DISCOVERY,
-                "同时看许多对时，碰巧的结果会变多，需要校正。"
-                f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
-                f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
-            )
-            threshold = shown.threshold(view, ties)
-            with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
-        st.caption(
-            "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
-            help=_about("p_value", "references"),
+    with controls:
+        adjustment = filters.choice(
+            "看得多时的校正",
+            address.CORRECTION,
+            tables.ADJUSTMENTS,
+            Adjustment.FALSE_DISCOVERY,
+            "同时看许多对时，碰巧的结果会变多，需要校正。"
+            f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
+            f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
         )
+        threshold = shown.threshold(view, ties)
+    with left:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
+                help=_about("p_value", "references"),
+            )
+            with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
         told = collaboration.is_shown(ties, threshold.at_least, threshold.without_task)
         known = scoped, *judged.values(), adjustment
         every = loading.kept(

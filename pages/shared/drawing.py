@@ -98,22 +98,6 @@ def still(view: View, name: str, draw: Callable[[], Figure], alt: str, *content:
     st.plotly_chart(figure, key=f"{name}_{figure.digest}", config=PLOTLY_CONFIG, alt=alt)
 
 
-def metrics(figures: Sequence[tuple], widths: Sequence[float] | None = None) -> None:
-    """Draw figures side by side, equally high: (label, value, a few words beside it or None[, explanation])."""
-    columns = st.columns(widths or len(figures))
-    for column, (label, value, words, *explained) in zip(columns, figures, strict=True):
-        column.metric(
-            label,
-            value,
-            words,
-            delta_color="off",
-            delta_arrow="off",
-            help=explained[0] if explained else None,
-            border=True,
-            height="stretch",
-        )
-
-
 def wrapped_table(frame: pd.DataFrame, look: str = "") -> None:
     """Draw a frame as a table whose text wraps and whose headings are whole. ``look``: a further class of the style sheet."""
     st.html(markup.frame(frame, look))

@@ -76,8 +76,9 @@ def panel(
             list_of_marks(view, marks_of_departments(view.scoped.departments), "在这里选择、键入")
         else:
             list_of_marks(view, doors)
-        st.subheader(heading)
-        sentences.show(findings)
+        if findings:
+            st.subheader(heading)
+            sentences.show(findings)
         return
     behind(view, mark)
 

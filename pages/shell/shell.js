@@ -278,7 +278,7 @@ addEventListener("mousedown", (event) => {
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
   const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet; a row of figures leaves less
+  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
@@ -293,10 +293,6 @@ addEventListener("mousedown", (event) => {
     const [left, top] = ["left", "top"].map((side) => Math.min(...all.map((one) => one[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...all.map((one) => one[side])));
     return { x: left - own.left, y: top - own.top, width: right - left, height: bottom - top };
-  };
-  const figures = (plot) => {
-    const cards = [...document.querySelectorAll('[data-testid="stMetric"]')].filter((card) => card.compareDocumentPosition(plot) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return Math.max(0, ...cards.map((card) => box(card).height));
   };
   const least = (plot) => {
     const rows = [...plot.querySelectorAll(".ytick > text")].map((row) => box(row).top).sort((a, b) => a - b);
@@ -319,13 +315,13 @@ addEventListener("mousedown", (event) => {
   };
   const fit = (plot) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
-    const heads = above(plot), smallest = least(plot), room = HIGH - figures(plot);
+    const heads = above(plot), smallest = least(plot);
     plot.classList.add("fitting");
     let whole = bounds(plot);
     let scale = 1;
     // Larger text makes a larger picture, which is scaled down by more: until both agree.
     for (let pass = 0, before = 0; pass < 12 && Math.abs(scale - before) > 0.002; pass++) {
-      const high = room / whole.height;
+      const high = HIGH / whole.height;
       before = pass ? scale : 0;
       scale = Math.min(1, SHEET / whole.width, high < smallest ? 1 : high);
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);

@@ -1,5 +1,6 @@
 """议程编排: the page's figures, its switches, what a click shows, and what a stopped search leaves."""
 
+import re
 from datetime import date, datetime
 from html import unescape
 
@@ -16,7 +17,13 @@ from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
 
 
 def figures(app):
-    return {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    """What the line of figures says: how many items, when it ends, who waits, for how long."""
+    (line,) = re.findall('<p class="figures-line">(.*?)</p>', html(app))
+    return line.split("　·　")
+
+
+def ends(app):
+    return figures(app)[1].removesuffix(" 结束")
 
 
 def labels(app):
@@ -25,13 +32,13 @@ def labels(app):
 
 def test_the_joint_tasks_in_the_best_order(visit):
     app = visit("agenda", meeting_day="2023-06-01")
-    assert figures(app) == {
-        "等候（时段）": ("10", "50 分钟"),
-        "按文件次序（时段）": ("60", "300 分钟"),
-        "结果": ("最优", "已证明不能更少"),
-        "要等候的部门": ("5 个", "共 23 个部门"),
-        "结束": ("10:40", "20 项议题"),
-    }
+    assert figures(app) == [
+        "20 项议题",
+        "10:40 结束",
+        "23 个部门，5 个要等候",
+        "等候 10 个时段（按文件次序 60 个）",
+    ]
+    assert "各部门等候合计50分钟；按文件次序为300分钟。" in link_texts(app)
     assert "没有等候更少的次序（最优）" in link_texts(app)
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert sorted(map(int, order["任务"])) == sorted(
@@ -53,18 +60,20 @@ def test_the_joint_tasks_in_the_best_order(visit):
     ],
 )
 def test_switches(visit, query, waiting, ends):
-    shown = figures(visit("agenda", **query))
-    assert (shown["等候（时段）"][0], shown["结束"][0], shown["结果"][0]) == (waiting, ends, "最优")
+    app = visit("agenda", **query)
+    assert figures(app)[1] == f"{ends} 结束"
+    assert figures(app)[3].startswith(f"等候 {waiting} 个时段")
+    assert "没有等候更少的次序（最优）" in link_texts(app)
 
 
 def test_chosen_tasks_leave_no_choice_among_tasks_until_they_are_let_go(visit):
     app = visit("agenda", discussed=f"t:{DOCUMENT}-t001,{DOCUMENT}-t014")
     (told,) = [one.value for one in app.info if "只议" in one.value]
     assert told == "只议 2 项：第 1、14 项。"
-    assert figures(app)["结束"][1] == "2 项议题"
+    assert figures(app)[0] == "2 项议题"
     assert "议题" not in [control.label for control in app.button_group]
     press(app, "不再只议这几项")
-    assert figures(app)["结束"][1] == "20 项议题"
+    assert figures(app)[0] == "20 项议题"
     (choice,) = [control for control in app.button_group if control.label == "议题"]
     assert choice.value == Sharing.JOINT
 
@@ -72,7 +81,7 @@ def test_chosen_tasks_leave_no_choice_among_tasks_until_they_are_let_go(visit):
 def test_a_meeting_into_the_night_says_so(visit):
     assert not visit("agenda").warning
     app = visit("agenda", item_minutes="30", meeting_start="14:30")
-    assert figures(app)["结束"][0] == "次日 00:30"
+    assert ends(app) == "次日 00:30"
     assert "到次日 00:30才结束" in app.warning[0].value
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert order["结束"].tolist()[-2:] == ["次日 00:00", "次日 00:30"]
@@ -120,7 +129,7 @@ def test_an_item_put_first_or_last(visit, place, at):
 def test_an_item_that_takes_longer(visit):
     app = visit("agenda")
     fill_in(app, "分钟", 0, 25)
-    assert figures(app)["结束"][0] == "11:00"
+    assert ends(app) == "11:00"
 
 
 def test_rules_that_contradict_one_another_are_told_and_can_be_changed(visit):
@@ -128,7 +137,7 @@ def test_rules_that_contradict_one_another_are_told_and_can_be_changed(visit):
     fill_in(app, "位置", 19, agenda_rules.FIRST)
     assert "对次序的要求互相矛盾" in html(app)
     fill_in(app, "位置", 19, agenda_rules.FREE)
-    assert figures(app)["结果"][0] == "最优"
+    assert "没有等候更少的次序（最优）" in link_texts(app)
 
 
 def test_a_break(visit):
@@ -137,12 +146,12 @@ def test_a_break(visit):
     assert not app.exception
     assert any("不是休息的时间" in unescape(one.value) for one in app.caption)
     assert app.query_params["meeting_breaks"] == "09:30-09:45 茶歇"
-    assert figures(app)["结束"][0] == "10:55"
+    assert ends(app) == "10:55"
     visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)
     assert set(visits["休息分钟"]) == {0, 15}
     go(app, "overview")
     go(app, "agenda")
-    assert figures(app)["结束"][0] == "10:55"
+    assert ends(app) == "10:55"
 
 
 def test_noon_and_the_night_are_proposed_and_stand_in_the_link(visit):
@@ -153,13 +162,13 @@ def test_noon_and_the_night_are_proposed_and_stand_in_the_link(visit):
     press(app, "中午休息（12:00-14:00）")
     press(app, "当天到此，次日接着开（17:30-09:00）")
     assert app.query_params["meeting_breaks"] == "12:00-14:00 17:30-09:00"
-    assert figures(app)["结束"][0] == "第3日 09:15"
+    assert ends(app) == "第3日 09:15"
     assert not [label for label in labels(app) if "中午休息" in label]
 
 
 def test_minutes_and_places_of_single_items_come_with_the_link(visit):
     app = visit("agenda", item_rules=["t014 25分钟", "t014 排在最前", "t999 5分钟", "胡说"])
-    assert figures(app)["结束"][0] == "11:00"
+    assert ends(app) == "11:00"
     order = next(frame.value for frame in app.dataframe if "次序" in frame.value)
     assert order["任务"].iloc[0] == "14"
     assert app.query_params["item_rules"] == ["t014 25分钟", "t014 排在最前"]
@@ -174,7 +183,7 @@ def test_a_clicked_bar_shows_its_task(visit):
 
 def test_a_section_with_one_joint_task(visit):
     app = visit("agenda", sections="一、进一步健全完善自觉接受党对司法改革绝对领导的制度机制")
-    assert figures(app)["结束"] == ("09:05", "1 项议题")
+    assert figures(app)[:2] == ["1 项议题", "09:05 结束"]
     assert "不用等候" in link_texts(app)
 
 
@@ -192,16 +201,16 @@ def test_a_stopped_search_leaves_its_best_and_can_go_on(visit, monkeypatch):
     monkeypatch.setattr(agenda, "arrange", slow)
     monkeypatch.setattr(arranging, "QUIET_FOR", 0.0)
     app = visit("agenda", item_minutes="6")
-    assert figures(app)["结果"][0] == "最优"
+    assert "没有等候更少的次序（最优）" in link_texts(app)
     question = (*app.session_state[arranging.BEST][0][:2], Rules(Sharing.JOINT, minutes=7))
     app.session_state[arranging.BEST] = question, first[0]
     app.session_state[arranging.STOPPED] = True
     app.number_input[0].set_value(7).run()
     assert not app.exception
-    assert figures(app)["结果"][0] == "目前最好"
+    assert "目前找到的最好次序" in link_texts(app)
     assert "继续寻找" in labels(app)
     next(button for button in app.button if button.label == "继续寻找").click().run()
-    assert figures(app)["结果"][0] == "最优"
+    assert "没有等候更少的次序（最优）" in link_texts(app)
     assert "继续寻找" not in labels(app)
 
 
