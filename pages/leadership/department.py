@@ -51,7 +51,7 @@ with title:
         st.info(as_markdown(note))
 
 with changed:
-    changes.box(loading.answer(findings.department_changes, plan, scope, department))
+    changes.box(view, loading.answer(findings.department_changes, plan, scope, department))
 said = [
     *loading.answer(findings.department_findings, scoped, department),
     *loading.answer(findings.place_turns, plan, scope, department, loading.answer),
@@ -62,10 +62,10 @@ else:
     lead = [f"共同任务 {own.joint} 项中首列（推定牵头）{own.joint_first} 项"] if own.joint else []
 parent = [f"隶属{own.parent_name}"] if own.parent_name else []
 spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
-sentences.headline(said[:2], view.scenario, [*parent, f"类别：{own.kind}", *lead, *spread])
+sentences.headline(view, said[:2], [*parent, f"类别：{own.kind}", *lead, *spread], own=own.name)
 reported = reports.latest(view)
 if reported is not None:
-    sentences.paragraph(reports_of_unit(reported.standing, reported.progress, own.name))
+    sentences.paragraph(view, reports_of_unit(reported.standing, reported.progress, own.name))
 rest = {other: name for other, name in names.items() if other != department}
 others = comparison.multiselect(
     "对比部门",
@@ -87,7 +87,7 @@ if others:
     left, right = st.columns([0.42, 0.58], gap="medium")
     with left:
         drawing.wrapped_table(words.comparison_table(compared), "comparison")
-        sentences.show(loading.answer(findings.compared_findings, scoped, (department, *others)))
+        sentences.show(view, loading.answer(findings.compared_findings, scoped, (department, *others)))
         common = workload.tasks_of_all(scoped, [department, *others])
         if len(others) > 1 or common:
             st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
@@ -127,7 +127,7 @@ with right:
     )
     if said[2:]:
         st.subheader("结论")
-        sentences.show(said[2:])
+        sentences.show(view, said[2:])
     evidence.list_of_marks(view, doors)
 with left:
     mark = evidence.chosen(view)

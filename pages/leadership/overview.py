@@ -51,10 +51,10 @@ figures = [
     f"{summary.joint_tasks} 项共同承担",
     f"{summary.tasks_with_target} 项写明目标",
 ]
-sentences.headline(headline, view.scenario, figures)
+sentences.headline(view, headline, figures)
 reported = reports.latest(view)
 if reported is not None:
-    sentences.paragraph(progress_headline(reported.standing, reported.progress), [reports.way()])
+    sentences.paragraph(view, progress_headline(reported.standing, reported.progress), [reports.way()])
 
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)

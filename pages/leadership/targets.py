@@ -70,8 +70,8 @@ kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if k
 stating = task_list.find(scoped, stating=Stating.STATED)
 without = {address.STATING.name: words.STATING[Stating.UNSTATED]}
 sentences.headline(
+    view,
     [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")],
-    view.scenario,
     kinds,
     [sentences.way("tasks", f"没有写明目标的 {len(unstated)} 项任务", **without)] * bool(unstated),
 )
@@ -98,7 +98,7 @@ with heading:
         )
 status_of: dict[str, str] = {}
 if reported is not None:
-    text += sentences.running_text([reported.said, *calendar(reported.standing)], [reports.way()])
+    text += sentences.running_text(view, [reported.said, *calendar(reported.standing)], [reports.way()])
     note = markup.note(
         "表中是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
     )

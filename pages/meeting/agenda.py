@@ -108,7 +108,7 @@ with results:
         f"{len(times.visits)} 个部门，{waiters} 个要等候",
         f"等候 {arranged.waiting.slots} 个时段（按文件次序 {arranged.printed.slots} 个）",
     ]
-    sentences.headline(said[:1], None, figures)
+    sentences.headline(view, said[:1], figures)
 
     numbers = words.numbers_of(plan.tasks)
     chart, side = st.columns([0.68, 0.32], gap="medium")

@@ -149,6 +149,7 @@ called = labels(found)
 read = sum(not file.refused for file in collection.files)
 counts = {kind: sum(one.bin is kind for one in found) for kind in Bin}
 sentences.headline(
+    None,
     (),
     figures=[f"读了 {read} 份", *[f"没有读入 {len(files) - read} 份"] * (read < len(files))]
     + [f"{BIN_LABELS[kind]} {count}" for kind, count in counts.items() if count],

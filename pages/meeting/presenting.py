@@ -46,14 +46,14 @@ def show(view: View, slide: Slide, notes: Sequence[tuple[str, str]]) -> tuple[st
     elif isinstance(slide.body, Network):
         marks = _network(view, slide, slide.body)
         with st.expander("结论"):
-            sentences.show(slide.findings)
+            sentences.show(None, slide.findings)
         paper.only("".join(f"<p>{as_html(str(finding))}</p>" for finding in slide.findings))
     else:
         if isinstance(slide.body, Rows):
             st.html(_rows(slide.body))
         elif isinstance(slide.body, Cells):
             st.html(_cells(slide.body))
-        sentences.show(slide.findings)
+        sentences.show(None, slide.findings)
     return marks
 
 
@@ -123,7 +123,7 @@ def _bars(view: View, slide: Slide, bars: Bars) -> tuple[str, ...]:
             bars,
         )
     with side:
-        sentences.show(slide.findings)
+        sentences.show(None, slide.findings)
     return marks
 
 

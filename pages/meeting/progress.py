@@ -40,8 +40,8 @@ if shown is None:
 standing, told, where = shown.standing, shown.said, findings.within(scope)
 reports.tell_awaited(shown)
 
-sentences.headline([*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
-sentences.show(findings.changed_texts(standing))
+sentences.headline(view, [*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
+sentences.show(view, findings.changed_texts(standing))
 if not shown.progress.reported:
     operator.link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
 columns = loading.answer(words.section_columns, plan, scope)
@@ -53,7 +53,7 @@ with left:
     changed = findings.since_last_time(standing)
     if changed:
         st.html(reports.source(told) + progress_tables.transitions(standing))
-        sentences.show(changed)
+        sentences.show(view, changed)
     else:
         first = len(shown.reported.until(shown.progress.period)) == 1
         st.caption(findings.not_compared(shown.progress, first=first))
@@ -63,7 +63,7 @@ with right:
     if asked.empty:
         st.caption(f"{where}没有单位提出需协调事项。")
     else:
-        sentences.show(findings.coordination(standing))
+        sentences.show(view, findings.coordination(standing))
         with st.container(horizontal=True):
             only = {address.DISCUSSED.name: reports.address_of(asked["task_id"].tolist())}
             st.page_link(
@@ -81,7 +81,7 @@ with right:
     deciding.items(reports.latest(view) or shown)
 
 st.subheader("时限")
-sentences.show([*findings.calendar(standing, where), findings.verification(standing, where)])
+sentences.show(view, [*findings.calendar(standing, where), findings.verification(standing, where)])
 if standing["due"].notna().any():
     st.html(reports.source(told))
     drawing.legend(

@@ -72,8 +72,8 @@ listed, others = (
     for own in (each[each["listed"]], each[~each["listed"]])
 )
 sentences.headline(
+    view,
     [say(f"{len(chosen)}项任务列有{listed}；另有{others}在别的任务中与它们同列。")],
-    view.scenario,
 )
 st.caption("依据只说明文件把哪些部门列在一起，不是说一定要征求它们的意见。")
 mark = evidence.chosen(view)

@@ -105,7 +105,7 @@ elif way == PAIR:
         evidence.tasks_of(view, Mark((first, second)))
     with right:
         st.subheader("结论")
-        sentences.show(findings.pair_findings(scoped, pair))
+        sentences.show(view, findings.pair_findings(scoped, pair))
         if len(pair.tasks):
             counted = by_full_count.scoped
             judged = judging.judged(counted)

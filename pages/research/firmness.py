@@ -138,7 +138,7 @@ elif question == TASK:
     with right, drawing.beside():
         chosen = mark.tasks[0] if mark is not None and mark.tasks and len(mark.tasks) == 1 else None
         if chosen in set(lost["task_id"]):
-            sentences.show(loading.answer(findings.without_task_findings, scoped, chosen))
+            sentences.show(view, loading.answer(findings.without_task_findings, scoped, chosen))
         evidence.panel(view, loading.answer(findings.dependency_findings, scoped), doors)
 
 elif question == DEPARTMENT:
@@ -156,7 +156,7 @@ elif question == DEPARTMENT:
     with right, drawing.beside():
         chosen = mark.departments[0] if mark is not None and mark == Mark(mark.departments[:1]) else None
         if chosen in names:
-            sentences.show(loading.answer(findings.without_department_findings, scoped, chosen))
+            sentences.show(view, loading.answer(findings.without_department_findings, scoped, chosen))
         evidence.panel(view, loading.answer(findings.network_findings, scoped), doors)
 
 elif question == GROUPS:

@@ -74,7 +74,7 @@ if not cover.meetings and not cover.unseated and not cover.alone:
     states.nothing("当前范围没有共同承担的任务，不需要联席会议。")
     st.stop()
 said = loading.answer(findings.meeting_findings, scoped, cover)
-sentences.headline(said[:1])
+sentences.headline(view, said[:1])
 
 many = len(cover.meetings) > charts.MANY_MEETINGS
 chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")

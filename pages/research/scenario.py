@@ -69,7 +69,7 @@ with st.spinner("正在对照……"):
     both = loading.answer(comparing.before_after, before.scoped, view.scoped)
 names = others.get(held, scenario.STORED_LABEL), f"情景“{chosen.name}”"
 paper.settings(("对照", f"{names[1]}与{names[0]}"))
-sentences.headline([findings.scenario_headline(both, names)])
+sentences.headline(None, [findings.scenario_headline(both, names)])
 notes = [*provenance.notes(view.plan, scope), ("对照", f"{names[1]}与{names[0]}")]
 if way == scenario_editing.CHANGES:
     scenario_editing.edit(view, chosen, applied)

@@ -77,7 +77,7 @@ def show(view: View, controls: DeltaGenerator) -> None:
     row = _row(view)
     lines = loading.kept(lambda: life_lines(row.comparisons), life_lines, row.both.scoped, row.comparisons)
     paper.settings(("对照", "、".join(row.names)), ("看什么", VIEWS[way]))
-    sentences.headline([findings.series_headline(lines, row.names)], view.scenario)
+    sentences.headline(view, [findings.series_headline(lines, row.names)])
     reservations = [
         said
         for compared, years in zip(row.comparisons, pairwise(row.years), strict=True)
@@ -85,7 +85,7 @@ def show(view: View, controls: DeltaGenerator) -> None:
     ]
     if reservations:
         with st.container(border=True):
-            sentences.paragraph(list({str(said): said for said in reservations}.values()))
+            sentences.paragraph(view, list({str(said): said for said in reservations}.values()))
     if way == FIGURES:
         _figures(row, lines)
     elif way == TASKS:

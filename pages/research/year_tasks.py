@@ -34,7 +34,7 @@ def show(pair: Seen, order: str) -> None:
     plan, compared = pair.both.plan, pair.years.compared
     mark = evidence.chosen(pair.both)
     if mark is None:
-        sentences.show(findings.change_findings(compared))
+        sentences.show(pair.both, findings.change_findings(compared))
     else:
         evidence.behind(pair.both, mark)
     drawing.legend(

@@ -63,13 +63,13 @@ pair = year_pair.both(view, other)
 titles = [labels[own] for own in pair.ids]
 paper.settings(("对照", f"《{titles[0]}》与《{titles[1]}》"), ("看什么", VIEWS[way]))
 
-sentences.headline([findings.change_headline(pair.years.compared)], view.scenario)
+sentences.headline(view, [findings.change_headline(pair.years.compared)])
 if view.scope.sections:
     st.caption("对照的总是两份要点的全部任务，所选的部分在这一页不起作用。")
 years = pair.years
 if reservations := findings.year_reservations(years.compared, years.earlier, years.later, years.bodies):
     with st.container(border=True):
-        sentences.paragraph(reservations)
+        sentences.paragraph(view, reservations)
 
 if way == TASKS:
     year_tasks.show(pair, order)

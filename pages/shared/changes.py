@@ -37,15 +37,15 @@ def show(view: View, changes: tuple[Change, Change]) -> None:
     if view.scope.collectives is not Collectives.NODE:
         found += loading.answer(by_collectives, view.plan, view.scope)
     if len(found) <= AT_MOST:
-        box(found)
+        box(view, found)
         return
     said = str(loading.answer(findings.against_the_default, view.plan, view.scope))
-    drawing.folded(as_markdown(said), "changes", lambda: sentences.paragraph(found))
+    drawing.folded(as_markdown(said), "changes", lambda: sentences.paragraph(view, found))
     paper.only(f"<p>{as_html(said)}</p>")
 
 
-def box(found: Sequence[Finding]) -> None:
+def box(view: View, found: Sequence[Finding]) -> None:
     """Show what changed, in a frame of its own; nothing where nothing did."""
     if found:
         with st.container(border=True):
-            sentences.paragraph(found)
+            sentences.paragraph(view, found)

@@ -78,7 +78,7 @@ def panel(
             list_of_marks(view, doors)
         if findings:
             st.subheader(heading)
-            sentences.show(findings)
+            sentences.show(view, findings)
         return
     behind(view, mark)
 

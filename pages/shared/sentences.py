@@ -1,37 +1,50 @@
-"""Findings on a page: sentences computed from the data, each number a link that opens its tasks in place."""
+"""Findings on a page: sentences computed from the data.
 
+Each number is a link that opens its tasks in place, each name of a department one to its page.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from analytics.evidence import Mark
 from analytics.findings import Figure, Finding
 from analytics.safe.html import as_html
-from data.store.scenarios import StoredScenario
-from pages.shared import address
+from analytics.scope import ScopedPlan
+from data.store.plan import Plan
+from pages.shared import address, loading
+from pages.shared.page import View
 
 
-def show(findings: Sequence[Finding]) -> None:
-    """Show findings as a list; nothing where there are none."""
+def show(view: View | None, findings: Sequence[Finding]) -> None:
+    """Show findings as a list; nothing where there are none.
+
+    ``view``: whose departments are doors in them; None: no name is one, of what no plan holds, or over a slide.
+    """
     if findings:
-        said = address_without_mark()
-        items = "".join(f"<p>{_sentence(finding, said)}</p>" for finding in findings)
+        leads = _Leads.of(view)
+        items = "".join(f"<p>{leads.sentence(finding)}</p>" for finding in findings)
         st.html(f'<div class="findings">{items}</div>')
 
 
 def headline(
+    view: View | None,
     findings: Sequence[Finding],
-    scenario: StoredScenario | None = None,
     figures: Sequence[str] = (),
     ways: Sequence[str] = (),
+    own: str = "",
 ) -> None:
-    """Show what a page has to say before all else, large; of what ``scenario`` it says it, where it computes with one.
+    """Show what a page has to say before all else, large; of which scenario it says it, where ``view`` is one of a scenario.
 
     Below it on one quiet line, of the same size on every page: ``figures`` in words, and ``ways`` to other pages (``way``).
+    ``own``: the department that the page is about, which is no door to itself.
     """
-    said = address_without_mark()
-    told = "" if scenario is None else f"<b>情景“{as_html(scenario.name)}”：</b>"
-    texts = [_sentence(finding, said) for finding in findings]
+    scenario = view and view.scenario
+    told = f"<b>情景“{as_html(scenario.name)}”：</b>" if scenario else ""
+    leads = _Leads.of(view, own)
+    texts = [leads.sentence(finding) for finding in findings]
     items = "".join(f"<p>{told * (not at)}{text}</p>" for at, text in enumerate(texts))
     large = f'<div class="findings headline">{items}</div>' if items else ""
     quiet = figures_line(figures, ways)
@@ -45,15 +58,15 @@ def figures_line(figures: Sequence[str], ways: Sequence[str] = ()) -> str:
     return f'<p class="figures-line">{"　·　".join(parts)}</p>' if parts else ""
 
 
-def paragraph(findings: Sequence[Finding], ways: Sequence[str] = ()) -> None:
+def paragraph(view: View | None, findings: Sequence[Finding], ways: Sequence[str] = ()) -> None:
     """Show findings one after the other, as running text, then ``ways`` to other pages."""
-    st.html(running_text(findings, ways))
+    st.html(running_text(view, findings, ways))
 
 
-def running_text(findings: Sequence[Finding], ways: Sequence[str] = ()) -> str:
+def running_text(view: View | None, findings: Sequence[Finding], ways: Sequence[str] = ()) -> str:
     """``paragraph`` as HTML."""
-    said = address_without_mark()
-    text = "".join(_sentence(finding, said) for finding in findings)
+    leads = _Leads.of(view)
+    text = "".join(map(leads.sentence, findings))
     return f'<div class="findings"><p>{"　".join([text, *ways])}</p></div>'
 
 
@@ -67,8 +80,8 @@ def link(text: str, mark: Mark, said: Mapping[str, list[str]]) -> str:
     return _anchor(text, address.here({**said, address.MARK.name: [str(mark)]}))
 
 
-def _anchor(text: str, href: str) -> str:
-    return f'<a class="in-app" href="{as_html(href)}" target="_self">{as_html(text)}</a>'
+def _anchor(text: str, href: str, look: str = "") -> str:
+    return f'<a class="in-app{look}" href="{as_html(href)}" target="_self">{as_html(text)}</a>'
 
 
 def address_without_mark() -> dict[str, list[str]]:
@@ -76,13 +89,53 @@ def address_without_mark() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params if key != address.MARK.name}
 
 
-def _sentence(finding: Finding, said: Mapping[str, list[str]]) -> str:
-    return "".join(
-        _figure(part, said) if isinstance(part, Figure) else as_html(part) for part in finding.parts
+class _Names(NamedTuple):
+    """The names of departments in sentences."""
+
+    pattern: re.Pattern[str]  # all of the plan, so that one within another is not taken for itself
+    doors: frozenset[str]  # those that say which department of the scope they mean
+
+
+def _names(plan: Plan, scoped: ScopedPlan) -> _Names:
+    names = sorted(set(plan.departments["name"]), key=len, reverse=True)
+    own = scoped.departments["name"]
+    return _Names(
+        re.compile("|".join(map(re.escape, names)) or r"(?!)"), frozenset(own[~own.duplicated(keep=False)])
     )
 
 
-def _figure(figure: Figure, said: Mapping[str, list[str]]) -> str:
-    if not figure.task_ids:
-        return f"<b>{as_html(figure.text)}</b>"
-    return link(figure.text, Mark(tasks=tuple(figure.task_ids)), said)
+class _Leads(NamedTuple):
+    """Where numbers and names in sentences lead."""
+
+    said: Mapping[str, list[str]]  # what the address says beside a mark
+    carried: Mapping[str, list[str]]
+    names: _Names | None
+    own: str
+
+    @classmethod
+    def of(cls, view: View | None, own: str = "") -> "_Leads":
+        """From the page that is shown."""
+        names = None if view is None else loading.answer(_names, view.plan, view.scoped)
+        return cls(address_without_mark(), address.carried() if names else {}, names, own)
+
+    def sentence(self, finding: Finding) -> str:
+        """A finding as HTML."""
+        return "".join(
+            self._figure(part) if isinstance(part, Figure) else self._text(part) for part in finding.parts
+        )
+
+    def _figure(self, figure: Figure) -> str:
+        if not figure.task_ids:
+            return f"<b>{as_html(figure.text)}</b>"
+        return link(figure.text, Mark(tasks=tuple(figure.task_ids)), self.said)
+
+    def _text(self, text: str) -> str:
+        if self.names is None:
+            return as_html(text)
+        pieces, at = [], 0
+        for found in self.names.pattern.finditer(text):
+            if found[0] in self.names.doors and found[0] != self.own:
+                href = address.link("department", {**self.carried, address.DEPARTMENT.name: [found[0]]})
+                pieces += [as_html(text[at : found.start()]), _anchor(found[0], href, " name")]
+                at = found.end()
+        return "".join([*pieces, as_html(text[at:])])

@@ -76,13 +76,14 @@ count = Counter(remark.rule for remark in remarks)
 words_only = count.pop(Rule.SOFT_WORDS, 0)
 listed = "、".join(f"{RULE_NAMES[rule]}{count[rule]}处" for rule in Rule if count[rule])
 sentences.headline(
+    None,
     [
         say(
             f"{len(document.tasks)}项任务中有{count.total()}处要看：{listed}。"
             if listed
             else f"{len(document.tasks)}项任务，所用的规则没有发现要看的地方。"
         )
-    ]
+    ],
 )
 if words_only:
     st.caption(f"另有 {words_only} 项任务没有写明目标而有“进一步、持续、积极”等用语：只列出，不作评判。")

@@ -128,6 +128,17 @@ def test_a_number_in_a_sentence_opens_its_tasks_in_place(page: Page):
     heading(page, HEADINGS["network"])
 
 
+def test_a_name_in_a_sentence_leads_to_its_department_and_back(page: Page):
+    open_page(page, "?sections=三、围绕推进严格公正司法，全面准确落实司法责任制", "2023年全省法院司法改革工作要点")
+    page.locator(".headline").get_by_role("link", name="审判管理办公室").first.click()
+    heading(page, "审判管理办公室")
+    settled(page)
+    assert "sections" in page.url
+    expect(page.locator(".headline").get_by_role("link", name="审判管理办公室")).to_have_count(0)
+    page.go_back()
+    heading(page, "2023年全省法院司法改革工作要点")
+
+
 def test_the_task_list_is_taken_away_as_a_workbook(page: Page, tmp_path: Path):
     open_page(page, "tasks?stating=写明目标", HEADINGS["tasks"])
     expect(page.get_by_text("5 项任务，共 53 项")).to_be_visible()
