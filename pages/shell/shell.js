@@ -169,11 +169,16 @@ addEventListener("message", (event) => {
     "Decrement": "减少", "Remove file": "移除文件", "Upload": "选择文件", "file upload": "选择文件", "Selected values": "已选的值", "Add row": "增加一行", "Dismiss": "关闭",
     "Suggestions": "可选项", "Show suggestions": "展开", "Collapse sidebar": "收起导航", "Expand sidebar": "展开导航",
     "All selected options have been cleared.": "已全部清除", "Press Enter to apply": "按回车确定", "Script execution error": "页面运行出错",
+    "Page not found": "没有这个页面", "Connection error": "连接中断",
     "Previous month": "上一个月", "Next month": "下一个月", "yyyy": "年", "mm": "月", "dd": "日",
   };
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const date = (_, month, day, year) => `所选日期：${year}年${MONTHS.indexOf(month) + 1}月${day}日`;
+  const AWAY = "看板的服务没有回应，可能正在重启。重新连上后页面会自己恢复；一直连不上，请联系管理看板的人。";
   const PATTERNS = [
+    [/^(Streamlit server is not|Is Streamlit still|Cannot connect to Streamlit|Connection (timed out|failed)|Network error|Failed to fetch).*$/s, AWAY],
+    [/^(The page that you have requested|You have requested page).*$/s, "这个地址没有页面，现在看到的是总览。"],
+    [/^Connection lost.*$/s, "连接中断，等页面恢复后再试。"],
     [/^Help for (.+)$/, "$1的说明"], [/^Remove (.+)$/, "移除$1"], [/^(.+) removed\.?$/, "已移除$1"], [/^(\d+) options? available\.?$/, "$1 个选项"],
     [/^Shortcut (.+)$/, "快捷键 $1"], [/^(.+), selected$/, "已选$1"],
     [/^Download as PNG: (.+)$/s, "下载为 PNG 图片：$1"], [/^Fullscreen: (.+)$/s, "放大：$1"], [/^(\d+)MB per file$/, "每份文件不超过 $1 MB"],

@@ -1,8 +1,10 @@
 """What is opened, chosen from or empty speaks Chinese, too; ``test_readers`` walks over the pages themselves."""
 
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
-from tests.browser.conftest import english, settled
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import english, served, settled
 
 
 def test_opened_lists_and_menus_speak_chinese(page: Page):
@@ -15,3 +17,17 @@ def test_opened_lists_and_menus_speak_chinese(page: Page):
     page.get_by_role("combobox", name="部分").fill("没有这样的部分")
     expect(page.get_by_text("没有符合的选项")).to_be_visible()
     assert english(page) == set()
+
+
+def test_an_address_without_a_page_and_a_server_that_is_gone_speak_chinese(browser: Browser, tmp_path: Path):
+    with browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()  # no visitor: what the browser logs of both is no fault
+        with served(tmp_path / "dashboard.duckdb") as server:
+            page.goto(f"{server.address}/没有这一页")
+            settled(page)
+            expect(page.get_by_role("dialog")).to_contain_text("这个地址没有页面，现在看到的是总览。")
+            assert english(page) == set()
+            page.goto(server.address)
+            settled(page)
+        expect(page.get_by_role("dialog")).to_contain_text("看板的服务没有回应")
+        assert english(page) == set()
