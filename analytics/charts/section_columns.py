@@ -14,7 +14,7 @@ MANY = 6
 
 
 def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
-    """An axis with a column for each section, its head the way to it.
+    """An axis with a column for each section, its head the way to it: a link of one line, so that it is one stop of the keyboard.
 
     ``sections``: as ``load_and_sections`` takes them; with a column task_ids, where their heads lead to these tasks.
     """
@@ -23,10 +23,7 @@ def section_axis(sections: pd.DataFrame, domain: list[float]) -> dict:
         "domain": domain,
         "tickvals": list(range(len(sections))),
         "ticktext": [
-            door(
-                "<br>".join([*map(as_plotly, name_lines(name, sections, width)), f"{tasks}项"]),
-                mark,
-            )
+            "<br>".join([*map(as_plotly, name_lines(name, sections, width)), door(f"{tasks}项", mark)])
             for name, tasks, mark in zip(
                 sections["short_name"], sections["tasks"], _marks(sections), strict=True
             )

@@ -19,7 +19,7 @@
 
   // Links in our own HTML and in pictures change the page as Streamlit's own do, without loading the app anew.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.in-app, .js-plotly-plot a");
+    const link = event.target.closest?.("a.in-app") ?? event.target.closest?.(".js-plotly-plot text")?.querySelector("a");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;
     }

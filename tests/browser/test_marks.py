@@ -145,7 +145,7 @@ def test_a_link_keeps_its_filters_over_pages_back_forward_and_in_a_copy(
 
 def click_in_picture(page: Page, label: str) -> None:
     """Click a label in a picture where it stands; the browser's own click, as Plotly's texts overlap for Playwright."""
-    link = page.locator(".js-plotly-plot a").filter(has_text=label).first
+    link = page.locator(".js-plotly-plot :is(a, .line)").filter(has_text=label).first
     expect(link).to_be_visible()
     settled(page)
     link.scroll_into_view_if_needed()
@@ -161,6 +161,9 @@ def test_names_of_departments_and_sections_open_in_place_without_a_reload(page: 
     shown(page, "立案庭", 7)
     click_in_picture(page, "9项")
     shown(page, "三、围绕推进严格公正司法，全面准确落实司法责任制", 9)
+    click_in_picture(page, "诉讼服")  # a head is one door: its number is the link, all of it opens
+    shown(page, "五、全面打造现代化诉讼服务体系", 7)
+    expect(page.locator(".js-plotly-plot .xtick").filter(has_text="9项").locator("a")).to_have_count(1)
     assert said(page)["view"] == ["按部分"]
     assert page.evaluate("window.loadedOnce")
 

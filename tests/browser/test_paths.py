@@ -129,7 +129,9 @@ def test_a_number_in_a_sentence_opens_its_tasks_in_place(page: Page):
 
 
 def test_a_name_in_a_sentence_leads_to_its_department_and_back(page: Page):
-    open_page(page, "?sections=三、围绕推进严格公正司法，全面准确落实司法责任制", "2023年全省法院司法改革工作要点")
+    open_page(
+        page, "?sections=三、围绕推进严格公正司法，全面准确落实司法责任制", "2023年全省法院司法改革工作要点"
+    )
     page.locator(".headline").get_by_role("link", name="审判管理办公室").first.click()
     heading(page, "审判管理办公室")
     settled(page)

@@ -24,7 +24,10 @@ def read(text: str, *tasks: list[str]) -> list[str]:
 
 
 def test_names_are_doors_and_no_other_words():
-    assert read("办公室与研究室最多，机关党委没有，", ["研究室"], ["办公室", "研究室"]) == ["办公室", "研究室"]
+    assert read("办公室与研究室最多，机关党委没有，", ["研究室"], ["办公室", "研究室"]) == [
+        "办公室",
+        "研究室",
+    ]
 
 
 def test_a_name_within_another_is_no_door():

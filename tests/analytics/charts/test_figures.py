@@ -141,9 +141,10 @@ def test_cells_of_the_matrix_and_their_sums(scoped):
         str(Mark((department,), section)): "1" for department, section in ("甲一", "乙一", "甲二", "丙二")
     }
     assert list(sums.text) == [f"<b>{n}</b>" for n in (2, 1, 1, 2, 2, 4)]
-    heads = [("一<br>1项", str(Mark(section="一"))), ("二<br>2项", str(Mark(section="二")))]
-    assert doors(figure.layout.xaxis.ticktext[:-1]) == heads  # tasks
-    assert figure.layout.xaxis.ticktext[-1] == "列名次数"  # and namings
+    heads = [
+        f"{name}<br>{theme.door(f'{tasks}项', Mark(section=name))}" for name, tasks in (("一", 1), ("二", 2))
+    ]
+    assert list(figure.layout.xaxis.ticktext) == [*heads, "列名次数"]  # tasks, and namings
     assert sums.customdata is None  # namings are not tasks: no door
     assert figure.layout.yaxis.ticktext[-1] == "列名次数"
 
