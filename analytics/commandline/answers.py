@@ -42,14 +42,7 @@ def workload_answer(plan: Plan, scoped: ScopedPlan) -> Answer:
     table = workload.by_department(scoped)
     spread, chance = concentration.describe(scoped), concentration.reference(scoped)
     sentences = [
-        *findings.workload_findings(scoped),
-        *findings.first_place_turns(plan, scoped.scope),
-        *findings.alone_or_together(scoped),
-        *findings.joint_turns(plan, scoped.scope),
-        *findings.section_findings(scoped),
-        *findings.widest_section_turns(plan, scoped.scope),
-        *findings.concentration_findings(scoped),
-        *findings.concentration_turns(plan, scoped.scope),
+        said for picture in findings.LoadPicture for said in findings.picture_findings(plan, scoped, picture)
     ]
     return {
         "tasks": len(scoped.tasks),

@@ -25,6 +25,7 @@ from analytics.findings.loads import concentration_findings, workload_findings
 from analytics.findings.meetings import meeting_findings, meeting_title
 from analytics.findings.networks import network_findings
 from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
+from analytics.findings.pictures import LoadPicture, picture_findings
 from analytics.findings.scenarios import scenario_findings, scenario_headline
 from analytics.findings.sections import section_findings
 from analytics.findings.sentences import Figure, Finding, named
@@ -56,6 +57,7 @@ from analytics.findings.years import (
 __all__ = [
     "Figure",
     "Finding",
+    "LoadPicture",
     "against_the_default",
     "agenda_findings",
     "alone_or_together",
@@ -85,6 +87,7 @@ __all__ = [
     "network_findings",
     "overview",
     "pair_findings",
+    "picture_findings",
     "place_turns",
     "position_findings",
     "scenario_findings",

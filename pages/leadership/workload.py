@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import findings
 from analytics.charts import workload as charts
 from analytics.charts.concentration import lorenz_curve
-from analytics.findings import Finding
+from analytics.findings import LoadPicture
 from analytics.loads import concentration, workload
 from pages.shared import (
     address,
@@ -21,28 +21,22 @@ from pages.shared import (
     words,
 )
 
-LOAD, TOGETHER, SECTIONS, CONCENTRATION = "参与与分担", "独立与共同", "按部分", "集中程度"
-
 view = page.opened("部门负荷")
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_LOADS)
 
-pictures = {name: name for name in (LOAD, TOGETHER, SECTIONS, CONCENTRATION)}
-picture = filters.choice("图表", address.VIEW, pictures, LOAD, words.DOTS)
+pictures = {picture: picture.value for picture in LoadPicture}
+picture = filters.choice("图表", address.VIEW, pictures, LoadPicture.LOAD, words.DOTS)
 by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
-sentences: list[Finding] = []
+sentences = findings.picture_findings(plan, scoped, picture, loading.answer)
 doors: tuple[str, ...] | None = None
 paper.settings(("图表", picture))
 # What is chosen stands in the place of the sentences: then nothing is coloured because they name it.
 named = "" if evidence.chosen(view) else f"{words.NAMED}。"
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
-    if picture == LOAD:
-        sentences = [
-            *loading.answer(findings.workload_findings, scoped),
-            *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
-        ]
+    if picture == LoadPicture.LOAD:
         shown = drawing.readable(by_department)
         drawing.legend(f"{words.RANKS}。{named}")
         doors = drawing.plotly(
@@ -51,11 +45,7 @@ with chart:
             lambda: charts.load_dots_with_ranks(shown, findings.named(sentences), scope.counting),
             drawing.told("各部门参与数与分担数，由多到少", sentences),
         )
-    elif picture == TOGETHER:
-        sentences = [
-            *loading.answer(findings.alone_or_together, scoped),
-            *loading.answer(findings.joint_turns, plan, scope, loading.answer),
-        ]
+    elif picture == LoadPicture.TOGETHER:
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
         by_full_count = loading.answer(workload.by_department, view.by_full_count().scoped)
         shown = drawing.readable(by_full_count)
@@ -65,11 +55,7 @@ with chart:
             lambda: charts.alone_or_together(shown),
             drawing.told("各部门独立承担与共同承担的任务数", sentences),
         )
-    elif picture == SECTIONS:
-        sentences = [
-            *loading.answer(findings.section_findings, scoped),
-            *loading.answer(findings.widest_section_turns, plan, scope, loading.answer),
-        ]
+    elif picture == LoadPicture.SECTIONS:
         by_section = loading.answer(workload.by_section, scoped)
         sections = loading.answer(words.section_columns, plan, scope)
         shown = drawing.readable(by_department)
@@ -85,12 +71,9 @@ with chart:
         )
         table = words.section_table(by_department, by_section, sections, scope.counting)
     elif len(loading.answer(words.section_columns, plan, scope)) == 1:
+        sentences = []
         states.nothing("只看一个部分时，集中程度没有意义。", "请在上方选择全部部分。")
     else:
-        sentences = [
-            *loading.answer(findings.concentration_findings, scoped),
-            *loading.answer(findings.concentration_turns, plan, scope, loading.answer),
-        ]
         curve = concentration.lorenz(workload.loads(scoped))
         drawing.still(
             view,
