@@ -36,7 +36,7 @@ from analytics.findings.series import (
     tie_series_findings,
 )
 from analytics.findings.structure import structure_findings
-from analytics.findings.tasks import alone_or_together, overview
+from analytics.findings.tasks import alone_or_together, figures, overview, roles_unstated
 from analytics.findings.turns import (
     concentration_turns,
     first_place_turns,
@@ -74,6 +74,7 @@ __all__ = [
     "department_year_findings",
     "dependency_findings",
     "direction_findings",
+    "figures",
     "first_place_turns",
     "group_findings",
     "headline",
@@ -90,6 +91,7 @@ __all__ = [
     "picture_findings",
     "place_turns",
     "position_findings",
+    "roles_unstated",
     "scenario_findings",
     "scenario_headline",
     "section_findings",

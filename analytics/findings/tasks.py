@@ -2,10 +2,18 @@
 
 import pandas as pd
 
-from analytics.findings.sentences import Figure, Finding, each, listing_with_collectives, say, tasks
+from analytics.findings.sentences import (
+    Figure,
+    Finding,
+    each,
+    listing_with_collectives,
+    say,
+    tasks,
+    units_with_collectives,
+)
 from analytics.loads import workload
 from analytics.scope import ScopedPlan
-from analytics.task_list import Sharing, find
+from analytics.task_list import Sharing, Stating, find
 from data.store.plan import Plan
 from data.vocabulary import Role
 
@@ -19,14 +27,39 @@ def overview(plan: Plan, scoped: ScopedPlan) -> list[Finding]:
     sections = scoped.tasks["section_id"].nunique()
     parted = f"分{sections}个部分，" if sections else ""
     listed = f"任务，{parted}列有{held.departments}个责任部门{_and_collectives(scoped)}。"
-    found = [
+    return [
         say(f"{_subject(plan, scoped)}共", tasks(ids), listed),
         say(*_alone_and_joint(scoped), *_without_department(ids[size == 0]), "。"),
         _targets(scoped, held),
+        *roles_unstated(scoped),
     ]
-    if len(scoped.assignments) and not (scoped.assignments["role"] != Role.RESPONSIBLE).any():
-        found.append(say("这些任务没有写明牵头与配合，首列部门是否牵头只能推定。"))
-    return found
+
+
+def roles_unstated(scoped: ScopedPlan) -> list[Finding]:
+    """That no task says who leads, where none does; nothing where no task has a department."""
+    if not len(scoped.assignments) or (scoped.assignments["role"] != Role.RESPONSIBLE).any():
+        return []
+    return [say("这些任务没有写明牵头与配合，首列部门是否牵头只能推定。")]
+
+
+def figures(scoped: ScopedPlan) -> list[Finding]:
+    """What ``overview`` says, in a few words each: 「53项任务」, 「20项共同承担」; nothing without tasks."""
+    held = workload.summary(scoped)
+    if not held.tasks:
+        return []
+    ids, size, sections = scoped.tasks["task_id"], scoped.tasks["size"], scoped.tasks["section_id"].nunique()
+    alone, joint = (find(scoped, sharing=sharing) for sharing in (Sharing.SOLE, Sharing.JOINT))
+    without, with_target = ids[size == 0], find(scoped, stating=Stating.STATED)
+    return [
+        say(f"{held.tasks}项任务"),
+        *[say(f"{sections}个部分")] * bool(sections),
+        say(units_with_collectives(scoped)),
+        say(f"{held.responsibilities}次列名"),
+        say(tasks(alone), "独立承担"),
+        say(tasks(joint), "共同承担"),
+        *[say(tasks(without), "没有列出部门")] * bool(len(without)),
+        say(tasks(with_target), "写明目标"),
+    ]
 
 
 def _subject(plan: Plan, scoped: ScopedPlan) -> str:

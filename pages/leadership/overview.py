@@ -35,27 +35,17 @@ changes.show(view, changes.IN_LOADS)
 said = [
     *loading.answer(findings.workload_findings, scoped)[:2],
     *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
-    *loading.answer(findings.overview, plan, scoped)[1:],
+    *loading.answer(findings.roles_unstated, scoped),
 ]
 headline = loading.answer(findings.headline, scoped)
 if not headline:  # too few tasks for one: then the first of what else is found
     headline, said = said[:1], said[1:]
-summary = loading.answer(workload.summary, scoped)
-sections = loading.answer(words.section_columns, plan, scope)
-figures = [
-    f"{summary.tasks} 项任务",
-    *[f"{len(sections)} 个部分"] * bool(len(sections)),
-    f"{summary.departments} 个责任部门"
-    + (f"和 {summary.collectives} 个集合名称" if summary.collectives else ""),
-    f"{summary.responsibilities} 次列名",
-    f"{summary.joint_tasks} 项共同承担",
-    f"{summary.tasks_with_target} 项写明目标",
-]
-sentences.headline(view, headline, figures)
+sentences.headline(view, headline, loading.answer(findings.figures, scoped))
 reported = reports.latest(view)
 if reported is not None:
     sentences.paragraph(view, progress_headline(reported.standing, reported.progress), [reports.way()])
 
+sections = loading.answer(words.section_columns, plan, scope)
 by_department = loading.answer(workload.by_department, scoped)
 by_section = loading.answer(workload.by_section, scoped)
 loads = by_department[str(scope.counting)].to_numpy()

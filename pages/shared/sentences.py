@@ -32,7 +32,7 @@ def show(view: View | None, findings: Sequence[Finding]) -> None:
 def headline(
     view: View | None,
     findings: Sequence[Finding],
-    figures: Sequence[str] = (),
+    figures: Sequence[str | Finding] = (),
     ways: Sequence[str] = (),
     own: str = "",
 ) -> None:
@@ -47,15 +47,10 @@ def headline(
     texts = [leads.sentence(finding) for finding in findings]
     items = "".join(f"<p>{told * (not at)}{text}</p>" for at, text in enumerate(texts))
     large = f'<div class="findings headline">{items}</div>' if items else ""
-    quiet = figures_line(figures, ways)
+    parts = [as_html(one) if isinstance(one, str) else leads.sentence(one) for one in figures]
+    quiet = "　·　".join(f"<span>{part}</span>" for part in (*parts, *ways))
     if large or quiet:
-        st.html(large + quiet)
-
-
-def figures_line(figures: Sequence[str], ways: Sequence[str] = ()) -> str:
-    """Figures that are not what a page has to say, and ``ways``, on one quiet line of HTML; empty for none."""
-    parts = [*map(as_html, figures), *ways]
-    return f'<p class="figures-line">{"　·　".join(parts)}</p>' if parts else ""
+        st.html(f'{large}<p class="figures-line">{quiet}</p>' if quiet else large)
 
 
 def paragraph(view: View | None, findings: Sequence[Finding], ways: Sequence[str] = ()) -> None:

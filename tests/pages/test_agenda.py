@@ -19,7 +19,7 @@ from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
 def figures(app):
     """What the line of figures says: how many items, when it ends, who waits, for how long."""
     (line,) = re.findall('<p class="figures-line">(.*?)</p>', html(app))
-    return line.split("　·　")
+    return re.findall("<span>(.*?)</span>", line)
 
 
 def ends(app):

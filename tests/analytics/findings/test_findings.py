@@ -62,6 +62,25 @@ def test_overview() -> None:
     ]
 
 
+def test_figures_say_what_the_overview_says() -> None:
+    plan = plan_of(
+        [("1", "一", ["甲", "各庭"]), ("2", "二", ["甲"]), ("3", "二", [])],
+        collectives={"各庭": []},
+        targets=[("2", "percent", "45%")],
+    )
+    found = findings.figures(select(plan, Scope()))
+    assert told(found) == [
+        "3项任务", "2个部分", "1个责任部门和1个集合名称", "3次列名", "1项独立承担", "1项共同承担", "1项没有列出部门", "1项写明目标",
+    ]  # fmt: skip
+    assert [behind(finding) for finding in found[4:]] == [
+        [("1项", ("2",))],
+        [("1项", ("1",))],
+        [("1项", ("3",))],
+        [("1项", ("2",))],
+    ]
+    assert findings.figures(select(plan_of([]), Scope())) == []
+
+
 def test_overview_of_a_part_with_stated_roles() -> None:
     plan = plan_of([("1", "一", ["甲", "乙"]), ("2", "二", ["甲"])], roles={("1", "甲"): "lead"})
     assert told(findings.overview(plan, select(plan, Scope(sections=("一",))))) == [
