@@ -105,9 +105,9 @@ if others:
             tuple(others),
         )
 
-left, right = st.columns([0.56, 0.44], gap="medium")
+pictures, listed = st.columns([0.46, 0.54], gap="medium")
 found = "".join(map(str, said[2:]))
-with right:
+with pictures:
     if not own.partners.empty:
         st.subheader("与哪些部门共同承担，哪几项")
         doors += drawing.plotly(
@@ -128,8 +128,8 @@ with right:
     if said[2:]:
         st.subheader("结论")
         sentences.show(view, said[2:])
+with listed:
     evidence.list_of_marks(view, doors)
-with left:
     mark = evidence.chosen(view)
     # A mark of departments that the page does not show belongs to another page.
     about_it = mark is not None and (

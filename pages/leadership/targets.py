@@ -84,7 +84,7 @@ text = note = ""
 with heading:
     st.title("目标与时限")
     if (stated["kind"] == TargetKind.DEADLINE).any():
-        st.caption("期限从哪一天看", width="content")
+        st.html('<p class="legend on-screen">期限从哪一天看</p>', width="content")
         day = st.date_input(
             "期限从哪一天看",
             format="YYYY-MM-DD",

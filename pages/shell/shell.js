@@ -283,7 +283,7 @@ addEventListener("mousedown", (event) => {
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
   const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 185 / 25.4 * 96; // what a title and its lines leave of the first sheet
+  const HIGH = 200 / 25.4 * 96; // what a title and its lines leave of the first sheet
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
