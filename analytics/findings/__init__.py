@@ -21,7 +21,7 @@ from analytics.findings.levels import (
     level_changes,
     level_tie_changes,
 )
-from analytics.findings.loads import concentration_findings, workload_findings
+from analytics.findings.loads import concentration_findings, first_places, workload_findings
 from analytics.findings.meetings import meeting_findings, meeting_title
 from analytics.findings.networks import network_findings
 from analytics.findings.pairs import compared_findings, direction_findings, pair_findings
@@ -76,6 +76,7 @@ __all__ = [
     "direction_findings",
     "figures",
     "first_place_turns",
+    "first_places",
     "group_findings",
     "headline",
     "joint_turns",

@@ -26,14 +26,23 @@ def workload_findings(scoped: ScopedPlan) -> list[Finding]:
 
     Collective names are no departments to be told among them.
     """
-    table = workload.by_department(scoped)
-    table = table[~table["collective"]]
+    table = _departments(scoped)
     if len(table) < 2:
         return []
-    return [*_first_places(scoped, table), *_listed_once(scoped, table), *_opening(scoped, table)]
+    return [*first_places(scoped), *_listed_once(scoped, table), *_opening(scoped, table)]
 
 
-def _first_places(scoped: ScopedPlan, table: pd.DataFrame) -> list[Finding]:
+def _departments(scoped: ScopedPlan) -> pd.DataFrame:
+    """The loads of departments that are no collective names."""
+    table = workload.by_department(scoped)
+    return table[~table["collective"]]
+
+
+def first_places(scoped: ScopedPlan) -> list[Finding]:
+    """Which department is listed most by each count, and why they differ; nothing where there is none to be held against."""
+    table = _departments(scoped)
+    if len(table) < 2:
+        return []
     full, fractional = (table[table[f"{column}_rank"] == 1] for column in ("full", "fractional"))
     number, share = _figure(scoped, full, "full", "d"), _figure(scoped, fractional, "fractional", ".2f")
     about = [Mark((own,)) for own in dict.fromkeys([*full["department_id"], *fractional["department_id"]])]

@@ -33,7 +33,7 @@ with heading:
 
 changes.show(view, changes.IN_LOADS)
 said = [
-    *loading.answer(findings.workload_findings, scoped)[:2],
+    *loading.answer(findings.first_places, scoped),
     *loading.answer(findings.first_place_turns, plan, scope, loading.answer),
     *loading.answer(findings.roles_unstated, scoped),
 ]
