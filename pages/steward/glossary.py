@@ -4,7 +4,6 @@ import pandas as pd
 
 from analytics.definitions import DEFINITIONS, Definition
 from analytics.safe.html import as_html
-from analytics.scope import Scope
 from data.store.plan import Plan
 from data.vocabulary import CORRECTED, LINE_LABELS, RESOLUTION_LABELS, LineKind, Resolution
 from pages.shared import markup
@@ -28,19 +27,19 @@ PARTS = {
 """The parts of the page by their anchors: measures before particulars."""
 
 
-def as_read(plan: Plan, scope: Scope, document: str) -> str:
-    """The page as HTML, its contents first. ``document``: the line that names the scope's document."""
+def as_read(plan: Plan, documents: tuple[str, ...], called: str) -> str:
+    """The page as HTML, its contents first, the same whatever is filtered. ``documents``: their ids; ``called``: what names them."""
     contents = "　·　".join(f'<a href="#{anchor}">{name}</a>' for anchor, name in PARTS.items())
-    names = names_table(plan, scope)
+    names = names_table(plan, documents)
     more = len(names) - NAMES_AT_MOST
     return (
         f'<div class="methods"><nav aria-label="本页目录">{contents}</nav>'
         f"{_part('measures')}<p>每个指标只定义一次，各页的图表和提示都取自这里。</p>"
         f'<div class="glossary">{"".join(map(_definition, DEFINITIONS.values()))}</div>'
         f"{_part('refused')}{_refused()}"
-        f"{_part('reading')}<p>{as_html(document)}</p>"
+        f"{_part('reading')}<p>{as_html(called)}</p>"
         '<div class="reading"><section><h4>每一行归到哪里（没有一行被丢弃）</h4>'
-        f"{markup.frame(lines_table(plan, scope))}<p>读错的可以由人改正：某一行是什么，某项任务的责任部门、角色和时限，标题、年度、"
+        f"{markup.frame(lines_table(plan, documents))}<p>读错的可以由人改正：某一行是什么，某项任务的责任部门、角色和时限，标题、年度、"
         "发文机关、日期和部门归属。改正与原文分开存，重读后仍在，可以撤销；改正过的任务和行都注明“人工改正”。</p></section>"
         f"<section><h4>与部门全名写法不同的名称</h4>{markup.frame(names.head(NAMES_AT_MOST))}"
         f"{f'<p>另有 {more} 处，见各项任务的原文。</p>' if more > 0 else ''}</section></div>"
@@ -74,9 +73,9 @@ def _definition(entry: Definition) -> str:
     )
 
 
-def lines_table(plan: Plan, scope: Scope) -> pd.DataFrame:
-    """How many non-blank lines of the scope's documents were taken for what. Columns: 内容, 行数, and 人工改正 where there is any."""
-    own = plan.lines[plan.lines["document_id"].isin(scope.documents)]
+def lines_table(plan: Plan, documents: tuple[str, ...]) -> pd.DataFrame:
+    """How many non-blank lines of the documents were taken for what. Columns: 内容, 行数, and 人工改正 where there is any."""
+    own = plan.lines[plan.lines["document_id"].isin(documents)]
     kinds, marked = own["kind"].value_counts(), own.loc[own["marked"], "kind"].value_counts()
     rows = [(LINE_LABELS[kind], int(kinds.get(kind, 0)), int(marked.get(kind, 0))) for kind in LineKind]
     shown = [row for row in rows if row[1] or row[0] == LINE_LABELS[LineKind.UNACCOUNTED]]
@@ -84,9 +83,9 @@ def lines_table(plan: Plan, scope: Scope) -> pd.DataFrame:
     return table if table[CORRECTED].any() else table.drop(columns=[CORRECTED])
 
 
-def names_table(plan: Plan, scope: Scope) -> pd.DataFrame:
+def names_table(plan: Plan, documents: tuple[str, ...]) -> pd.DataFrame:
     """Names that are printed otherwise than the department's full name. Columns: 任务, 文件写作, 认定为, 依据."""
-    tasks = plan.tasks[plan.tasks["document_id"].isin(scope.documents)]
+    tasks = plan.tasks[plan.tasks["document_id"].isin(documents)]
     named = plan.responsibilities.merge(
         tasks[["task_id", "number", "position", "corrected"]], on="task_id", suffixes=("", "_of_task")
     )

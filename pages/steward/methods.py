@@ -6,6 +6,6 @@ from pages.shared import loading, page, provenance
 from pages.steward import glossary
 
 view = page.opened("口径说明", by_counting=False, by_scenario=False)
-document = f"《{provenance.title(view.plan, view.scope)}》　{provenance.issued(view.plan, view.scope)}"
-st.html(loading.answer(glossary.as_read, view.plan, view.scope, document))  # the same whatever is filtered
+called = f"《{provenance.title(view.plan, view.scope)}》　{provenance.issued(view.plan, view.scope)}"
+st.html(loading.answer(glossary.as_read, view.plan, view.scope.documents, called))
 provenance.source_line(view.plan, view.scope)
