@@ -17,12 +17,22 @@
     return next;
   };
 
+  // Whether a click follows its link here, rather than in another tab.
+  const follows = (event) =>
+    !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+  // A place on a page is none of its own in the history.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (!link || !follows(event)) return;
+    event.preventDefault();
+    location.replace(link.href);
+  });
+
   // Links in our own HTML and in pictures change the page as Streamlit's own do, without loading the app anew.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.in-app") ?? event.target.closest?.(".js-plotly-plot text")?.querySelector("a");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
-      return;
-    }
+    if (!link || !follows(event)) return;
     const next = target(link);
     if (next.origin !== location.origin) return;
     event.preventDefault();

@@ -54,7 +54,7 @@ def test_whatever_is_chosen_on_a_page_going_back_leaves_the_page(page: Page):
     expect(page.get_by_role("heading", level=1, name="目标与时限")).to_be_visible()
     settled(page)
     page.get_by_role("link", name="总览", exact=True).click()
-    page.locator(".findings").get_by_role("link", name="13项", exact=True).first.click()
+    page.locator(".figures-line").get_by_role("link", name="13项", exact=True).first.click()
     shown(page, "任务：13 项", 13)
     assert said(page)["level"] == ["部门"]
     assert said(page)["mark"][0].startswith("t")
@@ -66,6 +66,17 @@ def test_whatever_is_chosen_on_a_page_going_back_leaves_the_page(page: Page):
     assert said(page) == {"level": ["部门"]}
     page.go_forward()
     shown(page, "立案庭", 7)
+
+
+def test_a_place_on_a_page_is_none_of_its_own_in_the_history(page: Page):
+    page.goto("/targets")
+    expect(page.get_by_role("heading", level=1, name="目标与时限")).to_be_visible()
+    settled(page)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="口径说明").click()
+    page.get_by_role("link", name="部门名录中的判断").click()
+    expect(page.get_by_role("heading", name="部门名录中的判断")).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="目标与时限")).to_be_visible()
 
 
 def test_a_mark_goes_along_to_another_page(page: Page):
