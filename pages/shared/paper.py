@@ -41,7 +41,7 @@ def settings(*said: tuple[str, str]) -> None:
 
 def settings_in_words(*said: tuple[str, str]) -> str:
     """``settings`` as HTML; empty where none has a text."""
-    told = [f"{label}：{text}" for label, text in said if text]
+    told = [f"{label}：{text.removesuffix('。')}" for label, text in said if text]
     return f"<p>{as_html('；'.join(told))}。</p>" if told else ""
 
 
