@@ -37,6 +37,9 @@ PLAN = """虚构市中级人民法院2031年工作要点
 
 PERIOD = "2031-09"
 
+DONE = {("1", "完成状态"): "已完成", ("1", "进展情况"): "虚构改革完成", ("2", "完成状态"): "推进中"}
+"""What 研究室 writes into its ledger: (number of the task, header) → value."""
+
 
 class Office:
     """A store with the small plan, and what its office does from the command line."""
@@ -138,6 +141,7 @@ def shape(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 
 
 __all__ = [
+    "DONE",
     "HEADERS",
     "KEY",
     "PERIOD",

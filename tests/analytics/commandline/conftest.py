@@ -1,4 +1,4 @@
-"""A small plan and the first document as files that commands are asked about, and what a command answers."""
+"""What commands are tried with: a small plan, the first document, an office with its ledgers; and what a command answers."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 
 from analytics.__main__ import main
 from data.importing.directory_files import SEEDS
+from tests.ledgers import Office
 
 SEED = str(next(SEEDS.glob("*.txt")))
 NOWHERE = ["--database", "/nowhere/none.duckdb"]
@@ -42,3 +43,8 @@ def small(tmp_path: Path) -> str:
     path = tmp_path / "虚构.txt"
     path.write_text(SMALL, encoding="utf-8")
     return str(path)
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return Office(tmp_path, capsys)
