@@ -5,17 +5,23 @@ from typing import Any
 import networkx as nx
 from hypothesis import strategies as st
 
-from analytics.scope import Scope, ScopedPlan, select
+from analytics.scope import Counting, Scope, ScopedPlan, select
+from data.store.plan import Plan
 from tests.plans import plan_of
 
 DEPARTMENTS = "甲乙丙丁戊己庚"
 LISTS = st.lists(st.lists(st.sampled_from(DEPARTMENTS), unique=True, max_size=6), max_size=12)
 
 
-def scoped_of(*lists: str | list[str], **options: Any) -> ScopedPlan:
+def of_lists(*lists: str | list[str], **options: Any) -> Plan:
     """Tasks 1, 2, … with the departments of each list; the directory is in the order of ``DEPARTMENTS``."""
     tasks = [(str(n), None, list(departments)) for n, departments in enumerate(lists, 1)]
-    return select(plan_of(tasks, departments=DEPARTMENTS, **options), Scope())
+    return plan_of(tasks, departments=DEPARTMENTS, **options)
+
+
+def scoped_of(*lists: str | list[str], counting: Counting = Counting.FULL, **options: Any) -> ScopedPlan:
+    """Such a plan, all of it looked at."""
+    return select(of_lists(*lists, **options), Scope(counting=counting))
 
 
 def davis() -> ScopedPlan:

@@ -10,27 +10,18 @@ from hypothesis import strategies as st
 
 from analytics import findings
 from analytics.arrangements.coverage import meetings
-from analytics.findings import Figure, Finding
+from analytics.findings import Finding
 from analytics.firmness.brokerage import positions
 from analytics.firmness.random_plans import Reference, draw
 from analytics.firmness.significance import Adjustment, significance
 from analytics.scope import Collectives, Level, Scope, ScopedPlan, select
 from analytics.ties.groups import groups
 from analytics.ties.pairs import pair
+from tests.analytics.findings.sentences import behind, told
 from tests.analytics.scopes import DEPARTMENTS, LISTS, scoped_of
 from tests.plans import plan_of
 
 CLAIMS = re.compile("影响力|重要|繁忙|忙|工作量|负担|核心|关键")
-
-
-def told(found: list[Finding]) -> list[str]:
-    return [str(finding) for finding in found]
-
-
-def behind(finding: Finding) -> list[tuple[str, tuple[str, ...]]]:
-    return [(part.text, part.task_ids) for part in finding.parts if isinstance(part, Figure)]
-
-
 FIRM = ("甲乙", "甲乙", "甲乙", "甲乙", "丙丁", *"丙丁戊己庚丙丁戊己庚")
 
 
