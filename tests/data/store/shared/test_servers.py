@@ -1,9 +1,6 @@
 """Several servers on one store: what one commits, all have; what is lost on the way is told, and nothing is half done."""
 
-import gzip
-import re
 import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,46 +11,25 @@ from typing import Any
 import psycopg
 import pytest
 
-from data.__main__ import main
-from data.errors import (
-    StoreError,
-    StoreExists,
-    StoreMissing,
-    StoreOutdated,
-    StoreReadOnly,
-    StoreUnreachable,
-    StoreVersion,
-)
-from data.store import migrations, opening, removing
+from data.errors import StoreError, StoreUnreachable
+from data.store import removing
 from data.store.activities import Activity, ActivityKind, activities, record
-from data.store.backups import Occasion, back_up, list_backups
+from data.store.backups import back_up
 from data.store.checks import verify
-from data.store.copying import Copied, DuckDB, compared, copy_store, fingerprint
 from data.store.database import Store
 from data.store.following_up import set_due
 from data.store.opening import open_store
 from data.store.recovery import compare_backup, recover
 from data.store.removing import purge_bin, remove_document
 from data.store.shared import record as records
-from data.store.shared import schema
-from data.store.shared import store as shared
-from data.store.shared.address import COPY_VARIABLE, shared_address, told
+from data.store.shared.address import COPY_VARIABLE
 from data.store.shared.connection import Line
-from data.store.shared.record import Record
 from data.store.shared.store import SharedStore
 from tests import servers
 from tests.data.conftest import assert_same
 from tests.data.documents import SEED_ID, content_of, put
-from tests.postgresql import Server, programs
-
-TASK = f"{SEED_ID}-t001"
-SCRIPT = Path(__file__).parents[3] / "data" / "deploy" / "postgresql.sql"
-
-
-@pytest.fixture(autouse=True)
-def look_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every read looks for a newer commit: no test waits for half a second."""
-    monkeypatch.setattr(shared, "LOOK_SECONDS", 0.0)
+from tests.postgresql import Server
+from tests.servers import TASK
 
 
 @contextmanager
@@ -219,98 +195,6 @@ def test_while_postgresql_is_away_the_copy_is_read(
         open_store(address)
 
 
-def test_a_record_of_a_newer_version_is_left_by_who_has_it_open(
-    shared_store: SharedStore, server: Server
-) -> None:
-    before = shared_store.revision()
-    change = "UPDATE metadata SET schema_version = schema_version {} 1"
-    database = shared_store.address.rpartition("/")[2]
-    server.execute(change.format("+"), database=database)
-    with pytest.raises(StoreVersion, match="同一版本"):
-        shared_store.revision()
-    with pytest.raises(StoreVersion, match="同一版本"):
-        put(shared_store)
-    server.execute(change.format("-"), database=database)
-    assert shared_store.revision() == before
-
-
-OLD_STORE = Path(__file__).parent / "stores" / "version_2.duckdb.gz"
-
-
-@pytest.fixture
-def older(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
-    """The address of a record as the version before this one made it, and the number of that version."""
-    with older_program(monkeypatch) as version:
-        file = tmp_path / "older.duckdb"
-        with gzip.open(OLD_STORE) as packed:
-            file.write_bytes(packed.read())
-        address = server.new_database()
-        with open_store(file) as store:
-            copy_store(store, address)
-    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "copy.duckdb"))
-    yield address, version
-    server.drop(address)
-
-
-@contextmanager
-def older_program(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The schema of the version before this one, by the steps that were released."""
-    steps = {version: step for version, step in migrations._steps().items() if version < migrations.LATEST}
-    with monkeypatch.context() as at:
-        at.setattr(migrations, "_steps", lambda: steps)
-        at.setattr(migrations, "LATEST", max(steps))
-        for kept in (schema.shared_tables, schema.statements):
-            kept.cache_clear()
-        yield max(steps)
-    for kept in (schema.shared_tables, schema.statements):
-        kept.cache_clear()
-
-
-def test_an_older_record_is_upgraded_after_a_backup(
-    older: tuple[str, int], server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address, version = older
-    fails = iter([False, True])  # when all is in its place, before it is committed
-
-    def compare(*engines: Any) -> Copied:
-        if next(fails):
-            raise OSError
-        return compared(*engines)
-
-    with monkeypatch.context() as at:
-        at.setattr(opening, "compared", compare)
-        with pytest.raises(StoreReadOnly, match="没有升级"):
-            open_store(address)
-    in_use = re.compile(f"版本是 {version}，.*另有 1 个连接.*停下各台服务器")
-    with psycopg.connect(address, application_name="dashboard"), pytest.raises(StoreOutdated, match=in_use):
-        open_store(address)
-    with open_store(address) as store:
-        assert activities(store)[0].detail == f"数据库从第 {version} 版升级到第 {migrations.LATEST} 版"
-        put(store)
-        assert verify(store).faults == ()
-        assert_same(store)  # type: ignore[arg-type]  # an address opens a shared one
-        backup = list_backups(store)[0]
-        assert backup.occasion is Occasion.UPGRADE
-    empty = server.new_database()
-    with older_program(monkeypatch), Store.open(backup.path) as store:  # the way back
-        copy_store(store, empty)
-    with Record(empty) as record, pytest.raises(StoreOutdated):
-        record.refuse_unusable()
-    server.drop(empty)
-
-
-def test_who_may_not_make_tables_is_told_who_may(older: tuple[str, int], server: Server) -> None:
-    address, _ = older
-    database = address.rpartition("/")[2]
-    server.execute("CREATE ROLE worker LOGIN")
-    server.execute(
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO worker", database=database
-    )
-    with pytest.raises(StoreOutdated, match=r"不能升级它.*用建表的用户运行一次"):
-        open_store(server.address(database, "worker"))
-    server.execute("DROP OWNED BY worker", "DROP ROLE worker", database=database)
-
-
 def test_writers_of_two_servers_wait_for_each_other(
     shared_store: SharedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,131 +241,6 @@ def test_a_state_comes_back_from_a_backup_on_all_servers(
         assert content_of(other) == content_of(shared_store)
         assert verify(other).faults == ()
         assert_same(other)
-
-
-def test_there_and_back(
-    shared_store: SharedStore, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(shared_store)
-    set_due(shared_store, TASK, date(2023, 9, 1), "甲")
-    copied = copy_store(shared_store, tmp_path / "file.duckdb")
-    with shared_store.record() as view:
-        assert fingerprint(view) == (copied.fingerprint, copied.rows)
-    empty = server.new_database()
-    with Store.open(tmp_path / "file.duckdb") as store:
-        assert content_of(store) == content_of(shared_store)
-        assert copy_store(store, empty) == copied
-        with Record(empty) as record, record.view() as view:  # a copy of what was copied is found to be one
-            assert view.commit().state == DuckDB(store).state()
-        with pytest.raises(StoreExists):
-            copy_store(store, empty)
-    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "third.duckdb"))
-    with open_store(empty) as third:
-        set_due(third, TASK, None, "乙")  # its numbers go on
-        with third.read() as cursor:
-            assert cursor.execute("SELECT number FROM due_days ORDER BY number").fetchall() == [(1,), (2,)]
-    server.drop(empty)
-
-
-def test_a_copy_that_differs_is_not_left(
-    shared_store: SharedStore, store_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put_rows = records.Turn.put
-    monkeypatch.setattr(
-        records.Turn,
-        "put",
-        lambda self, name, rows: put_rows(self, name, rows[1:] if name == "lines" else rows),
-    )
-    empty = server.new_database()
-    with Store.open(store_path) as store, pytest.raises(StoreError, match="没有留下"):
-        copy_store(store, empty)
-    assert server.execute("SELECT to_regclass('metadata')", database=empty.rpartition("/")[2]) == [(None,)]
-
-
-def test_each_role_may_do_what_it_is_for(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = programs()
-    assert place is not None
-    ask = [
-        str(place / "psql"),
-        "-q",
-        "--set",
-        "ON_ERROR_STOP=1",
-        "-f",
-        str(SCRIPT),
-        server.address("postgres"),
-    ]
-    subprocess.run(ask, check=True)
-    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "copy.duckdb"))
-    with pytest.raises(StoreReadOnly):  # only the owner makes tables
-        open_store(server.address("dashboard", "dashboard"), build=True)
-    with open_store(server.address("dashboard", "dashboard_owner"), build=True, example=False):
-        pass
-    with open_store(server.address("dashboard", "dashboard")) as store:
-        put(store)
-    with psycopg.connect(server.address("dashboard", "dashboard"), autocommit=True) as connection:
-        for statement in ("DROP TABLE tasks", "TRUNCATE tasks", "CREATE TABLE mine ()"):
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(statement.encode())
-        with pytest.raises(psycopg.errors.RestrictViolation):
-            connection.execute("DELETE FROM activities")
-    with open_store(server.address("dashboard", "dashboard_read")) as store:
-        with pytest.raises(StoreReadOnly, match="没有这项权限"):
-            put(store, 2)
-        assert len(content_of(store)) > 0
-    dump = [str(place / "pg_dump"), server.address("dashboard", "dashboard_backup")]
-    assert b"COPY public.documents" in subprocess.run(dump, check=True, capture_output=True).stdout
-
-
-def test_what_cannot_be_opened_is_told(
-    address: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "copy.duckdb"))
-    database = address.rpartition("/")[2]
-    with pytest.raises(StoreUnreachable, match="连不上 PostgreSQL"):
-        open_store("postgresql://127.0.0.1:1/none")
-    with pytest.raises(StoreMissing, match="没有本看板的表"):
-        open_store(server.address("template1"))
-    server.execute("UPDATE metadata SET schema_version = schema_version + 1", database=database)
-    with pytest.raises(StoreVersion, match="同一版本"):
-        open_store(address)
-
-
-def test_the_command_line_takes_an_address(
-    address: str,
-    server: Server,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setenv(COPY_VARIABLE, str(tmp_path / "copy.duckdb"))
-    assert main(["remove", SEED_ID, "--yes", "--database", address]) == 0
-    assert main(["check", "--database", address]) == 0
-    target = tmp_path / "file.duckdb"
-    assert main(["copy", "--from", address, "--to", str(target)]) == 0
-    empty = server.new_database()
-    secret = empty.replace("//postgres@", "//postgres:geheim@")
-    assert main(["copy", "--from", str(target), "--to", secret]) == 0
-    assert main(["activities", "--database", str(target)]) == 0
-    told_all = capsys.readouterr()
-    assert "两边逐行核对相同" in told_all.out
-    assert "geheim" not in told_all.out + told_all.err
-    assert told(secret) == f"postgresql://127.0.0.1:{server.port}/{empty.rpartition('/')[2]}"
-    assert shared_address("data/dashboard.duckdb") is None
-    server.drop(empty)
-
-
-def test_fingerprints_are_of_values(shared_store: SharedStore) -> None:
-    """PostgreSQL gives each value as DuckDB does."""
-    put(shared_store)
-    with shared_store.record() as view:
-        ours = DuckDB(shared_store)
-        for table in ours.tables():
-            (mine, theirs) = (
-                [row for batch in engine.rows(table) for row in batch] for engine in (ours, view)
-            )
-            assert sorted(map(repr, mine)) == sorted(map(repr, theirs))
 
 
 def test_three_servers_that_are_killed_lose_nothing(address: str, server: Server, tmp_path: Path) -> None:
