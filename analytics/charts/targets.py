@@ -15,7 +15,7 @@ def time_line(deadlines: pd.DataFrame, day: date) -> Figure:
     """A row for each deadline with a date: a dot on its day, a line from the day it is seen from.
 
     ``deadlines``: frame of ``analytics.loads.targets.deadlines``. The mark of a dot and of a name: the task. Past ones
-    are grey, which says nothing of whether they were met.
+    are grey, which says nothing of whether they were met. Beside a dot stand the words of the deadline; its date is on the axis.
     """
     dated = deadlines[deadlines["days"].notna()].reset_index(drop=True)
     marks = [Mark(tasks=(task,)) for task in dated["task_id"]]
@@ -29,12 +29,14 @@ def time_line(deadlines: pd.DataFrame, day: date) -> Figure:
         y=rows,
         mode="markers+text",
         marker={"size": 14, "color": [QUIET if gone else ACCENT for gone in past]},
-        text=[f"{as_plotly(row.text)}（{row.due.isoformat()}）" for row in each_row(dated)],
+        text=[as_plotly(row.text) for row in each_row(dated)],
         # Away from the line of the day, whatever the day: no label runs through it.
         textposition=["middle left" if gone else "middle right" for gone in past],
         textfont={"size": TEXT},
         customdata=list(map(str, marks)),
-        hovertemplate=[f"{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)],
+        hovertemplate=[
+            f"{row.due.isoformat()}<br>{as_plotly(row.task_text)}<extra></extra>" for row in each_row(dated)
+        ],
         cliponaxis=False,
     )
     mark_day(figure, day, "所选日期")

@@ -97,7 +97,7 @@ if cover.unseated:
 st.subheader("会议安排")
 table = loading.answer(tables.meetings, plan, scoped, cover)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
-doors += drawing.table("meetings", table, marks, wraps=True)
+doors += tables.wrapped(table, marks)
 with side, drawing.beside():
     evidence.panel(view, said[1:], doors)
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")

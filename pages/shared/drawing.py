@@ -169,26 +169,19 @@ def _on_paper(picture: Picture) -> str:
 
 
 def table(
-    name: str,
-    frame: pd.DataFrame,
-    marks: Sequence[str],
-    *,
-    height: int | Literal["auto"] = "auto",
-    wraps: bool = False,
+    name: str, frame: pd.DataFrame, marks: Sequence[str], *, height: int | Literal["auto"] = "auto"
 ) -> tuple[str, ...]:
     """Draw a table; choosing a row chooses its mark. Returns the marks.
 
-    ``height``: at most; one of few rows is as high as they are. ``wraps``: long text wraps, and is never cut.
+    ``height``: at most; one of few rows is as high as they are.
     """
-    sent = loading.answer(_sent, frame, _wrapping if wraps else _whole, BESIDE)
+    sent = loading.answer(_sent, frame, _whole, BESIDE)
     own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
     st.dataframe(
         sent.table,
         key=widget,
-        height=height
-        if height == "auto"
-        else content_height(len(frame), height, sent.look.get("row_height", ROW)),
+        height=height if height == "auto" else content_height(len(frame), height),
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),
         selection_mode="single-row",

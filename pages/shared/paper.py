@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.exports.tables import text_width
 from analytics.safe.html import as_html
 from pages.shared import loading, markup
 
@@ -100,4 +101,4 @@ def _kind(values: pd.Series, written: Sequence[str], at: int) -> str:
     """How a column is set: numbers on the right; names and short words are not broken."""
     if pd.api.types.is_numeric_dtype(values):
         return "number"
-    return "unbroken" if max(map(len, written)) <= (4 if at else 12) else ""
+    return "unbroken" if max(map(text_width, written)) <= (8 if at else 24) else ""

@@ -92,18 +92,24 @@ addEventListener("message", (event) => {
   for (const kind of ["pointerover", "pointerdown", "focusin", "click"]) document.addEventListener(kind, lead, true);
 })();
 
-// Our own HTML is drawn anew where it changes, as the navigation with every page, and the rows of a list with the one that is
-// opened: the focus stays on the link that had it.
+// Our own HTML and pictures are drawn anew where they change, as the navigation with every page, and the rows of a list with the
+// one that is opened: the focus stays on the link that had it. From the list of marks, which makes room for what was chosen
+// in it, the focus goes to what lets that go.
 (() => {
-  const named = (text) => [...document.querySelectorAll("a.in-app")].filter((link) => link.textContent === text);
+  const LINKS = "a.in-app, .js-plotly-plot a";
+  const named = (text) => [...document.querySelectorAll(LINKS)].filter((link) => link.textContent === text);
+  const again = (target) => {
+    const link = target.closest?.(LINKS);
+    if (target.closest?.(".st-key-evidence_list")) return () => document.querySelector(".st-key-clear_mark button");
+    if (!link) return null;
+    const text = link.textContent, at = named(text).indexOf(link);
+    return () => named(text)[at];
+  };
   let held = null;
   document.addEventListener("pointerdown", () => { held = null; }, true);
-  document.addEventListener("focusin", ({ target }) => {
-    const link = target.closest?.("a.in-app");
-    held = link && { text: link.textContent, at: named(link.textContent).indexOf(link) };
-  });
+  document.addEventListener("focusin", ({ target }) => { held = again(target); });
   new MutationObserver(() => {
-    if (held && document.activeElement === document.body) named(held.text)[held.at]?.focus({ preventScroll: true });
+    if (held && document.activeElement === document.body) held()?.focus({ preventScroll: true });
   }).observe(document, { subtree: true, childList: true });
 })();
 
@@ -188,6 +194,7 @@ addEventListener("message", (event) => {
   const PATTERNS = [
     [/^(Streamlit server is not|Is Streamlit still|Cannot connect to Streamlit|Connection (timed out|failed)|Network error|Failed to fetch).*$/s, AWAY],
     [/^(The page that you have requested|You have requested page).*$/s, "这个地址没有页面，现在看到的是总览。"],
+    [/^Use arrow keys to navigate.*$/, "用方向键选日期，回车确定，Esc 关闭。"],
     [/^Connection lost.*$/s, "连接中断，等页面恢复后再试。"],
     [/^Help for (.+)$/, "$1的说明"], [/^Remove (.+)$/, "移除$1"], [/^(.+) removed\.?$/, "已移除$1"], [/^(\d+) options? available\.?$/, "$1 个选项"],
     [/^Shortcut (.+)$/, "快捷键 $1"], [/^(.+), selected$/, "已选$1"],
@@ -293,7 +300,7 @@ addEventListener("mousedown", (event) => {
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
   const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 200 / 25.4 * 96; // what a title and its lines leave of the first sheet
+  const HIGH = 200 / 25.4 * 96, HEADLINE = 30 / 25.4 * 96; // what a title and its lines leave of the first sheet; what a headline takes of it
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
@@ -330,13 +337,13 @@ addEventListener("mousedown", (event) => {
   };
   const fit = (plot) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
-    const heads = above(plot), smallest = least(plot);
+    const heads = above(plot), smallest = least(plot), room = HIGH - (document.querySelector(".headline") ? HEADLINE : 0);
     plot.classList.add("fitting");
     let whole = bounds(plot);
     let scale = 1;
     // Larger text makes a larger picture, which is scaled down by more: until both agree.
     for (let pass = 0, before = 0; pass < 12 && Math.abs(scale - before) > 0.002; pass++) {
-      const high = HIGH / whole.height;
+      const high = room / whole.height;
       before = pass ? scale : 0;
       scale = Math.min(1, SHEET / whole.width, high < smallest ? 1 : high);
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
