@@ -225,4 +225,12 @@ def collective_tie_changes(plan: Plan, scope: Scope) -> list[Finding]:
     expanded = f"，展开为名录所列{number}个成员时{spread}对" if number else ""
     name = "".join(f"“{name}”" for name in collective["name"])
     counted = f"任务：计为一个部门时，有共同任务的部门共{as_one}对，不计入时{left_out}对{expanded}。"
-    return [say(f"{name}见于", listed, counted)]
+    return [say(f"{name}见于", listed, counted), *_without_partner(by[scope.collectives])]
+
+
+def _without_partner(scoped: ScopedPlan) -> list[Finding]:
+    """The joint tasks that have one department left, where collective names are left out: joint in the document, and no pair."""
+    left = scoped.tasks["task_id"][(scoped.tasks["listed"] > 1) & (scoped.tasks["size"] == 1)]
+    return (
+        [say("这样有", tasks(left), "共同承担的任务只剩一个部门，不成对，这一页不计。")] if len(left) else []
+    )

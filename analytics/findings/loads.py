@@ -70,7 +70,7 @@ def _why(scoped: ScopedPlan, compared: pd.DataFrame) -> Finding:
     for row in compared.to_dict("records"):
         own = scoped.tasks[scoped.tasks["task_id"].isin(workload.tasks_of(scoped, row["department_id"]))]
         sole, joint = (own["task_id"][own["listed"] == 1], own["task_id"][own["listed"] > 1])
-        share = f"共同承担，折合{row['fractional'] - row['sole']:.2f}项"
+        share = f"共同承担（折合{row['fractional'] - row['sole']:.2f}项）"
         alone = (tasks(sole), "独立承担、") if len(sole) else ()
         together = (tasks(joint), share) if len(joint) else ("没有共同承担",)
         parts += [f"{row['name']}", *alone, *together, "；"]
@@ -125,7 +125,7 @@ def concentration_findings(scoped: ScopedPlan) -> list[Finding]:
             f"集中程度相当于{spread.effective_number:.1f}个部门平均分担。"
         ),
         say(
-            f"若把这{len(scoped.assignments)}次列名随机归到这{units}，约相当于{chance.effective_number:.1f}个部门平均分担，"
+            f"若把这{len(scoped.assignments)}次列名随机归到这{units}（一次也没有归到的不计），约相当于{chance.effective_number:.1f}个部门平均分担，"
             f"校正后的基尼系数约{chance.gini_corrected:.2f}（95%在{chance.low:.2f}至{chance.high:.2f}之间）；文件{_AGAINST_CHANCE[where]}。"
         ),
     ]

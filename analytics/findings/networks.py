@@ -133,14 +133,15 @@ def _groups(scoped: ScopedPlan, every: pd.DataFrame, ties: pd.DataFrame) -> Find
         return say(f"{units_with_collectives(scoped)}{by}直接或间接相连。")
     sizes = "、".join(str(len(group)) for group in joined[:NAMES_AT_MOST])
     sizes = f"最大的{sizes}" if len(joined) > NAMES_AT_MOST else sizes
-    shape = f"连成{len(joined)}组（{sizes}个）" if len(joined) > 1 else f"有{sizes}个连成一组"
+    several = len(joined) > 1
+    shape = f"{by}连成{len(joined)}组（{sizes}个）" if several else f"中有{sizes}个{by}连成一组"
     rest = f"，另有{len(alone)}个没有共同任务" if alone else ""
     hidden = (
         f"，{'' if rest else '另'}有{len(without) - len(alone)}个只有这里不看的联系"
         if len(without) > len(alone)
         else ""
     )
-    return say(f"{units_with_collectives(scoped)}{by}{shape}{rest}{hidden}。")
+    return say(f"{units_with_collectives(scoped)}{shape}{rest}{hidden}。")
 
 
 def _connecting(scoped: ScopedPlan, ties: pd.DataFrame) -> list[Finding]:

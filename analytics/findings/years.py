@@ -189,13 +189,13 @@ def section_year_findings(found: Cells, titles: dict[str, str], names: tuple[str
                 )
                 for later in (False, True)
             ]
-            all_of_them = "合计" if len(places) > 1 else ""
+            # The tasks of several places are not added up: nobody has them together.
+            both_years = (f"；{names[0]}", tasks(sides[0]), f"、{names[1]}", tasks(sides[1]))
             said.append(
                 say(
-                    f"{word}最多的是{tied(places, '处')}（{each(places)}{word}{change.max()}项；{all_of_them}{names[0]}",
-                    tasks(sides[0]),
-                    f"、{names[1]}",
-                    tasks(sides[1]),
+                    f"{word}最多的是{tied(places, '处')}（{each(places)}{word}",
+                    Figure(f"{change.max()}项", tuple(dict.fromkeys([*sides[0], *sides[1]]))),
+                    *both_years[: 4 * (len(places) == 1)],
                     "）。",
                     about=[Mark((row.department_id,), tasks=row.task_ids) for row in each_row(most)],
                 )

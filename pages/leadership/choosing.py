@@ -18,6 +18,7 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
     offices. For one that the scope does not hold there is never another: None, and the note says so.
     """
     names = words.distinct_names(view.scoped.departments)
+    form = address.one_of(names, order[0], stays=True)  # who is first turns with the filters
     asked = address.text(address.DEPARTMENT)
     note = ""
     if asked and asked not in names.values():
@@ -25,9 +26,8 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
         if stand_in is None:
             _offer(names, order, place)
             return None, _why_not(view.plan, asked)
-        note = f"“{asked}”在当前层级为“{names[stand_in]}”。"
-        address.choose(address.DEPARTMENT, address.one_of(names, order[0]), stand_in)
-    form = address.one_of(names, order[0])
+        note = _in_its_stead(view.plan, asked, names, stand_in)
+        address.choose(address.DEPARTMENT, form, stand_in)
     chosen = place.selectbox(
         "选择部门",
         order,
@@ -72,13 +72,29 @@ def _why_not(plan: Plan, asked: str) -> str:
     return f"本文件没有“{asked}”。"
 
 
+def _in_its_stead(plan: Plan, asked: str, names: dict[str, str], stand_in: str) -> str:
+    """What is shown instead of a department that the level does not have: of several offices, that it is one of them."""
+    departments = plan.departments
+    parent = departments["department_id"][departments["name"] == asked].iloc[0]
+    offices = [name for office, name in names.items() if _parent_of(plan)[office] == parent]
+    if len(offices) > 1:
+        return (
+            f"“{asked}”在当前层级有{len(offices)}个处室（{'、'.join(offices)}），这里是“{names[stand_in]}”。"
+        )
+    return f"“{asked}”在当前层级为“{names[stand_in]}”。"
+
+
+def _parent_of(plan: Plan) -> dict[str, str | None]:
+    return dict(zip(plan.departments["department_id"], plan.departments["parent_id"], strict=True))
+
+
 def _stand_in(plan: Plan, asked: str, names: dict[str, str]) -> str | None:
     """The parent of an office asked for, or an office of a parent asked for: the last one looked at, else the first."""
     departments = plan.departments
     named = departments[departments["name"] == asked]
     if named.empty:
         return None
-    parent_of = dict(zip(departments["department_id"], departments["parent_id"], strict=True))
+    parent_of = _parent_of(plan)
     department = named["department_id"].iloc[0]
     if parent_of[department] in names:
         return str(parent_of[department])

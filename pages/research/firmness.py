@@ -82,7 +82,7 @@ if question == TIES:
     judged = judging.judged(scoped)
     with controls:
         adjustment = filters.choice(
-            "看得多时的校正",
+            "多重比较校正",
             address.CORRECTION,
             tables.ADJUSTMENTS,
             Adjustment.FALSE_DISCOVERY,
@@ -106,7 +106,7 @@ if question == TIES:
         table = every[told].reset_index(drop=True)
         columns = table if with_p else table.iloc[:, : table.columns.to_list().index("任务") + 1]
         kept = threshold.of(ties)
-        paper.settings(("看得多时的校正", tables.ADJUSTMENTS[adjustment]))
+        paper.settings(("多重比较校正", tables.ADJUSTMENTS[adjustment]))
         doors = drawing.table("firm", columns, evidence.marks_of_pairs(kept), height=520)
         if len(kept) < len(ties):
             st.caption(f"没有列出的还有 {len(ties) - len(kept)} 对；校正仍按全部可以检验的部门对。")

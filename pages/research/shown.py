@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import findings
 from analytics.charts import network as charts
 from analytics.findings import Finding
-from analytics.scope import ScopedPlan
+from analytics.scope import COUNTINGS, ScopedPlan
 from analytics.ties import collaboration
 from analytics.ties.combinations import TASKS_AT_MOST, largest_tasks
 from pages.shared import address, loading, words
@@ -160,7 +160,9 @@ def reading(view: View, every: pd.DataFrame, threshold: Threshold, some: Departm
     there = set(some.ids) if some.ids is not None else set(scoped.departments["department_id"])
     tied, any_tie = (set(frame["source_id"]) | set(frame["target_id"]) for frame in (drawn, own))
     hidden, alone = len(any_tie - tied), len(there - any_tie)
-    told = ["连线是共同承担任务：实线上的数字是项数，虚线只有一项；圆越大任务越多"]
+    told = [
+        f"连线是共同承担任务：实线上的数字是项数，虚线只有一项；圆越大，{COUNTINGS[scoped.scope.counting]}越大"
+    ]
     told += left_out(every, some, threshold)
     if hidden:
         told.append(f"空心的 {hidden} 个部门只有没有画出的联系")

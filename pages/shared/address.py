@@ -169,12 +169,15 @@ class Form(Generic[Value]):
     fits: Callable[[Value], bool] = lambda value: True  # whether a value is still one that can be chosen
 
 
-def one_of(labels: Mapping[Value, str], default: Value) -> Form[Value]:
-    """One of a few, by its label."""
+def one_of(labels: Mapping[Value, str], default: Value, *, stays: bool = False) -> Form[Value]:
+    """One of a few, by its label.
+
+    ``stays``: the default is said, too, once something is said: where it is another tomorrow, or seen otherwise.
+    """
     values = {label: value for value, label in labels.items()}
     return Form(
         lambda said: values.get(said[-1]),
-        lambda value: () if value == default or value not in labels else (labels[value],),
+        lambda value: () if value not in labels or (value == default and not stays) else (labels[value],),
         default,
         lambda value: value == default or value in labels,
     )
@@ -277,7 +280,10 @@ def bound(key: Key, form: Form[Any], *, name: str = "") -> dict[str, Any]:
     if widget not in st.session_state or followed or not form.fits(st.session_state[widget]):
         value = form.read(said) if said else None
         st.session_state[widget] = form.default if value is None else value
-    _say(key, widget, seen, form)
+    if said or st.session_state[widget] != form.default:
+        _say(key, widget, seen, form)
+    else:
+        st.session_state[seen] = _sight(said)
     return {"key": widget, "on_change": _changed, "args": (key, widget, seen, form)}
 
 

@@ -237,6 +237,19 @@ addEventListener("message", (event) => {
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN });
 })();
 
+// On a pad the page needs the room that the navigation takes: it is put away until it is asked for.
+(() => {
+  const NARROW = 900;
+  if (innerWidth > NARROW) return;
+  const looking = new MutationObserver(() => {
+    const away = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (!away) return;
+    looking.disconnect();
+    away.click();
+  });
+  looking.observe(document, { subtree: true, childList: true });
+})();
+
 // A slide is as large as the window lets it be, of 1920 × 1080.
 (() => {
   const fit = () => document.documentElement.style.setProperty("--slide", Math.min(innerWidth / 1920, innerHeight / 1080));

@@ -340,6 +340,25 @@ def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit)
     assert app.info[0].value == "“政治部法官管理处”在当前层级为“政治部”。"
 
 
+def test_a_department_of_several_offices_is_told_to_be_one_of_them(visit):
+    app = visit("department", department="政治部")
+    offices = "政治部法官管理处、政治部干部处、政治部宣传教育处"
+    assert app.title[0].value == "政治部法官管理处"
+    assert app.info[0].value == f"“政治部”在当前层级有3个处室（{offices}），这里是“政治部法官管理处”。"
+
+
+def test_a_department_that_is_said_stays_said_though_it_is_the_first(visit):
+    app = visit("department")
+    assert (app.title[0].value, "department" in app.query_params) == ("研究室", False)
+    box = next(one for one in app.selectbox if one.label == "选择部门")
+    box.select(FILING).run()
+    next(one for one in app.selectbox if one.label == "选择部门").select(RESEARCH).run()
+    assert (app.title[0].value, app.query_params["department"]) == ("研究室", "研究室")
+    app = visit("department", department="研究室", counting="分担数")  # by which another is the first
+    assert (app.title[0].value, app.query_params["department"]) == ("研究室", "研究室")
+    assert visit("department", department="研究室").query_params["department"] == "研究室"
+
+
 def test_a_department_that_the_scope_does_not_hold_is_told(visit):
     app = visit("department", department="各审判业务部门", collectives="不计入")
     assert app.title[0].value == "各审判业务部门"  # never another's profile

@@ -38,6 +38,8 @@ def test_collective_names_change_ties() -> None:
     assert told(findings.collective_tie_changes(of_lists_with_parents(), Scope())) == [
         "“各庭”见于1项任务：计为一个部门时，有共同任务的部门共2对，不计入时1对，展开为名录所列2个成员时4对。",
     ]
+    left_out = findings.collective_tie_changes(of_lists_with_parents(), Scope(collectives=Collectives.OMIT))
+    assert told(left_out)[1:] == ["这样有1项共同承担的任务只剩一个部门，不成对，这一页不计。"]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_cells_lead_to_the_tasks_of_both_years() -> None:
 def test_what_is_said_of_sections() -> None:
     titles = {"办案": "办案", "党建二": "党建二", "人事": "2030年：人事"}
     assert [str(said) for said in findings.section_year_findings(found(), titles, NAMES)] == [
-        "增加最多的是丁在“办案”、丁在“党建二”并列（各增加1项；合计2030年1项、2031年3项）。",
+        "增加最多的是丁在“办案”、丁在“党建二”并列（各增加1项）。",
         "减少最多的是丙在“2030年：人事”（减少1项；2030年1项、2031年0项）。",
         "2031年的“办案”对应2030年的“审判”、“党建”。",
         "“2030年：人事”在2031年没有对应的部分，单列在后。",
