@@ -164,7 +164,8 @@ def department_changes(plan: Plan, scope: Scope, department_id: str) -> list[Fin
         was, own = (_counts_of(scoped, department_id) for scoped in (before, now))
         how = f"集合名称{'不计入' if scope.collectives is Collectives.OMIT else '展开为成员'}后，{name}的"
         same = was[0] == own[0] and abs(was[1] - own[1]) < workload.TOLERANCE
-        changed = f"参与数由{was[0]}变为{own[0]}，分担数由{was[1]:.2f}变为{own[1]:.2f}。"
+        full = f"参与数由{was[0]}变为{own[0]}" if was[0] != own[0] else f"参与数不变（{own[0]}）"
+        changed = f"{full}，分担数由{was[1]:.2f}变为{own[1]:.2f}。"
         found.append(say(how, "参与数和分担数不变。" if same else changed))
     return found
 

@@ -51,7 +51,7 @@ def figures(scoped: ScopedPlan) -> list[Finding]:
     alone, joint = (find(scoped, sharing=sharing) for sharing in (Sharing.SOLE, Sharing.JOINT))
     without, with_target = ids[size == 0], find(scoped, stating=Stating.STATED)
     return [
-        say(f"{held.tasks}项任务"),
+        say(tasks(ids), "任务"),
         *[say(f"{sections}个部分")] * bool(sections),
         say(units_with_collectives(scoped)),
         say(f"{held.responsibilities}次列名"),

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.store.plan import Plan
-from pages.shared import address, words
+from pages.shared import address, evidence, words
 from pages.shared.page import View
 
 LAST_OFFICE = "last_office"
@@ -20,6 +20,9 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
     names = words.distinct_names(view.scoped.departments)
     form = address.one_of(names, order[0], stays=True)  # who is first turns with the filters
     asked = address.text(address.DEPARTMENT)
+    mark = evidence.chosen(view)
+    if not asked and mark is not None and len(mark.departments) == 1 and mark.departments[0] in names:
+        address.choose(address.DEPARTMENT, form, mark.departments[0])  # what was chosen on the page before
     note = ""
     if asked and asked not in names.values():
         stand_in = _stand_in(view.plan, asked, names)
@@ -28,12 +31,19 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
             return None, _why_not(view.plan, asked)
         note = _in_its_stead(view.plan, asked, names, stand_in)
         address.choose(address.DEPARTMENT, form, stand_in)
+    bound = address.bound(address.DEPARTMENT, form)
+
+    def change() -> None:
+        bound["on_change"](*bound["args"])
+        address.write(address.MARK, ())  # it was of the one before
+
     chosen = place.selectbox(
         "选择部门",
         order,
         format_func=names.__getitem__,
         label_visibility="collapsed",  # it stands beside the name, which says what it is
-        **address.bound(address.DEPARTMENT, form),
+        key=bound["key"],
+        on_change=change,
     )
     departments = view.plan.departments
     if chosen in set(departments.loc[departments["parent_id"].notna(), "department_id"]):

@@ -77,6 +77,15 @@ others = comparison.multiselect(
     **address.bound(address.COMPARE, address.some_of(rest)),
 )
 
+
+def _about(mark: Mark) -> bool:
+    """Whether a mark is of what the page shows: of its departments, or of tasks of theirs; else it belongs to another page."""
+    own = {department, *others}
+    if mark.departments:
+        return department in mark.departments or own >= set(mark.departments)
+    return mark.tasks is not None and set(mark.tasks) <= set(workload.tasks_of_any(scoped, list(own)))
+
+
 # The charts show full counts, whatever the ranks go by.
 by_full_count = view.by_full_count()
 columns = loading.answer(words.section_columns, plan, scope)
@@ -89,8 +98,8 @@ if others:
         drawing.wrapped_table(words.comparison_table(compared), "comparison")
         sentences.show(view, loading.answer(findings.compared_findings, scoped, (department, *others)))
         common = workload.tasks_of_all(scoped, [department, *others])
-        if len(others) > 1 or common:
-            st.caption(f"这 {len(compared)} 个部门同列的任务 {len(common)} 项")
+        if len(others) > 1:  # of two the sentence above says it
+            st.caption(f"这 {len(compared)} 个部门都列的任务{f' {len(common)} 项' if common else '：没有'}")
         tasks.task_list(view, common, focus={department, *others})
     with right:
         doors += drawing.plotly(
@@ -131,11 +140,7 @@ with pictures:
 with listed:
     evidence.list_of_marks(view, doors)
     mark = evidence.chosen(view)
-    # A mark of departments that the page does not show belongs to another page.
-    about_it = mark is not None and (
-        department in mark.departments or {department, *others} >= set(mark.departments)
-    )
-    if mark is not None and about_it and mark != Mark((department,)):
+    if mark is not None and mark != Mark((department,)) and _about(mark):
         evidence.behind(view, mark)
     else:
         every = tasks_behind(scoped, Mark((department,)))

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import task_list
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
+from analytics.findings import Figure
 from analytics.findings.progress import calendar
 from analytics.findings.sentences import say, tasks
 from analytics.loads import targets
@@ -62,11 +63,14 @@ heading = st.container(horizontal=True, vertical_alignment="center")
 view = page.opened(by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
-summary = loading.answer(targets.summary, plan, scoped)
 unstated = task_list.find(scoped, stating=Stating.UNSTATED)
 
-counts = dict(summary.by_kind)
-kinds = [f"{TARGET_LABELS[kind]} {counts[kind]} 个" for kind in TargetKind if kind in counts]
+by_kind = [(kind, stated["task_id"][stated["kind"] == kind]) for kind in TargetKind]
+kinds = [
+    say(f"{TARGET_LABELS[kind]} ", Figure(f"{len(ids)} 个", tuple(dict.fromkeys(ids))))
+    for kind, ids in by_kind
+    if len(ids)
+]
 stating = task_list.find(scoped, stating=Stating.STATED)
 without = {address.STATING.name: words.STATING[Stating.UNSTATED]}
 sentences.headline(

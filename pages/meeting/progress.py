@@ -25,7 +25,7 @@ from pages.shared import (
 heading = st.container(horizontal=True, vertical_alignment="bottom")
 with heading:
     st.title("进展", width="content")
-view = page.opened(by_counting=False, by_scenario=False)
+view = page.opened(by_units=False, by_counting=False, by_scenario=False)  # ledgers are of units as listed
 plan, scope, scoped = view.plan, view.scope, view.scoped
 with heading:
     shown = reports.chosen(view)

@@ -64,11 +64,11 @@ COUNTING = Switch(
 )
 
 
-def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
+def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_sections: bool) -> Chosen:
     """Draw the filters on one line; return the plan that is chosen, the scope and the scenario. ``catalogue``: not empty.
 
-    ``by_counting``: whether the counting makes a difference to the page; where it makes none it is not offered, and the
-    scope counts fully.
+    What makes no difference to the page is not offered, and the scope is as by default in it: ``by_units``, the level and
+    the treatment of collective names; ``by_counting``; ``by_sections``.
     """
     bar = st.container(horizontal=True, vertical_alignment="center", key="filters")
     address.notices_in(bar)
@@ -76,13 +76,8 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
         document = _document(catalogue)
         chosen = scenario.switch(document)
         plan = loading.plan(catalogue, (document,))
-        switches = [LEVEL, COLLECTIVE, *[COUNTING] * by_counting]
-        said = " · ".join(switch.labels[switch.held()] for switch in switches)
-        with st.popover(f"口径：{said}", key="ways"):
-            level, collectives, *counting = [switch.draw() for switch in switches]
-            if not by_counting:
-                st.caption("这一页不用选计数：写明是分担数的除外，都是参与数。")
-        sections = _sections(plan)
+        ways = _ways([*[LEVEL, COLLECTIVE] * by_units, *[COUNTING] * by_counting])
+        sections = _sections(plan) if by_sections else []
         if plan.documents["example"].any():
             operator.link(
                 "pages/steward/sources.py",
@@ -92,7 +87,19 @@ def filter_bar(catalogue: Catalogue, *, by_counting: bool) -> Chosen:
                 help="这份文件随看板附带，供熟悉看板用",
             )
     applied = None if chosen is None else scenario.seen(plan, chosen)
-    return Chosen(plan, Scope((document,), tuple(sections), level, collectives, *counting), chosen, applied)
+    return Chosen(plan, Scope((document,), tuple(sections), *ways), chosen, applied)
+
+
+def _ways(switches: list[Switch]) -> list[Any]:
+    """What the switches say, one after the other; they stand behind a button that says it too. Nothing for none."""
+    if not switches:
+        return []
+    said = " · ".join(switch.labels[switch.held()] for switch in switches)
+    with st.popover(f"口径：{said}", key="ways"):
+        chosen = [switch.draw() for switch in switches]
+        if COUNTING not in switches:
+            st.caption("这一页不用选计数：写明是分担数的除外，都是参与数。")
+    return chosen
 
 
 def _document(catalogue: Catalogue) -> str:

@@ -27,11 +27,19 @@ class View:
 
 
 def opened(
-    title: str = "", *, by_counting: bool = True, by_scenario: bool = True, even_empty: bool = False
+    title: str = "",
+    *,
+    by_units: bool = True,
+    by_counting: bool = True,
+    by_sections: bool = True,
+    by_scenario: bool = True,
+    even_empty: bool = False,
 ) -> View:
     """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page.
 
-    ``by_counting``: whether the page differs with the counting; else it is looked at by 参与数, so that there is one answer.
+    ``by_units``, ``by_counting``, ``by_sections``: whether the page differs with the level and the treatment of collective
+    names, with the counting, with the sections; else these are not offered, and it is looked at as by default, so that there
+    is one answer.
     ``by_scenario``: whether the page looks at the scenario that is chosen; else at the plan as stored, and says so.
     ``even_empty``: whether the page has something to show where there is no task.
     """
@@ -42,7 +50,9 @@ def opened(
     if catalogue.documents.empty:
         states.no_documents()
         st.stop()
-    chosen = filters.filter_bar(catalogue, by_counting=by_counting)
+    chosen = filters.filter_bar(
+        catalogue, by_units=by_units, by_counting=by_counting, by_sections=by_sections
+    )
     if chosen.scenario and chosen.applied:
         with top or st.container():
             scenario.announce(chosen.scenario, chosen.applied, acts=by_scenario)

@@ -81,7 +81,8 @@ def record() -> dict[tuple[str, str], Content]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         open_page(app, script)
         for level, label in LEVELS.items():
-            next(group for group in app.button_group if group.key == "at_level").set_value(level).run()
+            for group in [group for group in app.button_group if group.key == "at_level"]:
+                group.set_value(level).run()
             recorded[name, label] = _content(app.main)
     return recorded
 

@@ -29,6 +29,7 @@ def link_texts(app) -> str:
     return re.sub("<[^>]+>", "", html(app))
 
 
+AS_BY_DEFAULT = {"progress", "methods"}  # the same for every level, treatment of collective names and counting
 BY_COUNTING = {"overview", "workload", "department", "network", "dependencies", "briefing"}
 RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 
@@ -37,7 +38,7 @@ RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 def test_every_page_renders_and_has_the_filter_bar(visit, name):
     app = visit(name)
     assert app.title[0].value
-    switches = ["层级", "集合名称", "计数"][: 3 if name in BY_COUNTING else 2]
+    switches = ["层级", "集合名称", "计数"][: 0 if name in AS_BY_DEFAULT else 3 if name in BY_COUNTING else 2]
     assert [group.label for group in app.get("button_group")][: len(switches)] == switches
     ways = next(block for block in app.get("popover")) if app.get("popover") else None
     assert ways is None or ways.proto.popover.label == f"口径：处室 · 原样{' · 参与数' * (len(switches) - 2)}"
@@ -191,7 +192,9 @@ def test_departments_side_by_side(visit):
     assert "<td>参与数</td><td>11</td><td>10</td>" in said
     assert "<td>分担数</td><td>7.33</td><td>7.70</td>" in said
     assert "共同任务：研究室与审判管理办公室1项。" in link_texts(app)
-    assert "这 2 个部门同列的任务 1 项" in texts(app)
+    assert "都列的任务" not in texts(app)  # of two the sentence says it
+    three = visit("department", compare=["审判管理办公室", "立案庭"])
+    assert "这 3 个部门都列的任务：没有" in texts(three)
 
 
 def test_targets_by_kind_and_deadlines_from_a_day(visit):
@@ -338,6 +341,16 @@ def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit)
     app = visit("department", department="政治部法官管理处", level="部门")
     assert app.title[0].value == "政治部"
     assert app.info[0].value == "“政治部法官管理处”在当前层级为“政治部”。"
+
+
+def test_a_mark_of_another_page_is_shown_where_it_is_of_the_department_only(visit):
+    section = visit("department", department="立案庭", mark=f"s:{DOCUMENT}-s03")
+    assert "任务（7 项）" in subheadings(section)  # no task of its own is in that section, which is of another page
+    both = visit("department", mark=f"d:{FILING};s:{DOCUMENT}-s05")
+    assert both.title[0].value == "立案庭"  # whose mark it is
+    assert cards(both) == 3
+    next(box for box in both.selectbox if box.label == "选择部门").select(RESEARCH).run()
+    assert (both.title[0].value, "mark" in both.query_params) == ("研究室", False)
 
 
 def test_a_department_of_several_offices_is_told_to_be_one_of_them(visit):

@@ -137,7 +137,7 @@ def test_what_the_switches_change_for_one_department() -> None:
     ]
     omitted = Scope(collectives=Collectives.OMIT)
     assert told(findings.department_changes(plan, omitted, "室")) == [
-        "集合名称不计入后，室的参与数由1变为1，分担数由0.50变为1.00。"
+        "集合名称不计入后，室的参与数不变（1），分担数由0.50变为1.00。"
     ]
     assert told(findings.department_changes(plan, omitted, "院")) == [
         "集合名称不计入后，院的参与数和分担数不变。"
