@@ -29,7 +29,7 @@ def _attendance() -> coverage.Attendance:
     """Draw who comes to every meeting, who to none, and which tasks are dealt with together."""
     names = words.distinct_names(scoped.departments)
     labels = words.task_labels(scoped.tasks[scoped.tasks["size"] > 1])
-    chosen = []
+    chosen, said = [], []
     with st.popover("谁必须来、谁不来，哪些任务一起议"):
         for label, key, options in (
             ("每次都参加的部门", address.ALWAYS, names),
@@ -43,8 +43,9 @@ def _attendance() -> coverage.Attendance:
                 placeholder="不限",
                 **address.bound(key, address.some_of(options)),
             )
-            paper.settings((label, "；".join(options[one] for one in some)))
+            said.append((label, "；".join(options[one] for one in some)))
             chosen.append(tuple(some))
+    paper.settings(*said)  # outside of what paper does not show
     return coverage.Attendance(*chosen)
 
 
