@@ -118,7 +118,11 @@ def calendar(standing: pd.DataFrame, where: str = "") -> list[Finding]:
     if dated.empty:
         return [say(f"{where}没有一项任务有时限。")]
     late, near = standing[standing["late"]], dated[dated["timing"] == Timing.NEAR]
-    made = [say(where, tasks(dated["task_id"]), "有时限。")]
+    office = dated["task_id"][dated["set_by_office"]]
+    whose = (
+        (f"（文件写明{len(dated) - len(office)}项，办公室定的", tasks(office), "）") if len(office) else ()
+    )
+    made = [say(where, tasks(dated["task_id"]), "有时限", *whose, "。")]
     if len(late):
         made.append(say("时限已过而没有填报已完成的", *_named(standing, tuple(late["task_id"])), "。"))
     if len(near):

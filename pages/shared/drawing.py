@@ -178,13 +178,12 @@ def table(
     sent = loading.answer(_sent, frame, _whole, BESIDE)
     own = key(name, sent.digest, tuple(marks))
     widget = evidence.widget_of(own)
+    # What a table that nobody has clicked yet shows as chosen: after a reload, and from a link.
     chosen = [row for row, mark in enumerate(marks) if mark == address.text(address.MARK)][:1]
     st.dataframe(
         sent.table,
         key=widget,
-        selection_default={
-            "selection": {"rows": chosen}
-        },  # of a table that nobody has clicked yet: after a reload
+        selection_default={"selection": {"rows": chosen}},
         height=height if height == "auto" else content_height(len(frame), height),
         hide_index=True,
         on_select=partial(evidence.follow_table, own, widget, tuple(marks)),

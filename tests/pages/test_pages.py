@@ -29,7 +29,10 @@ def link_texts(app) -> str:
     return re.sub("<[^>]+>", "", html(app))
 
 
-AS_BY_DEFAULT = {"progress", "methods"}  # the same for every level, treatment of collective names and counting
+AS_BY_DEFAULT = {
+    "progress",
+    "methods",
+}  # the same for every level, treatment of collective names and counting
 BY_COUNTING = {"overview", "workload", "department", "network", "dependencies", "briefing"}
 RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 
@@ -345,7 +348,9 @@ def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit)
 
 def test_a_mark_of_another_page_is_shown_where_it_is_of_the_department_only(visit):
     section = visit("department", department="立案庭", mark=f"s:{DOCUMENT}-s03")
-    assert "任务（7 项）" in subheadings(section)  # no task of its own is in that section, which is of another page
+    assert "任务（7 项）" in subheadings(
+        section
+    )  # no task of its own is in that section, which is of another page
     both = visit("department", mark=f"d:{FILING};s:{DOCUMENT}-s05")
     assert both.title[0].value == "立案庭"  # whose mark it is
     assert cards(both) == 3

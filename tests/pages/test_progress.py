@@ -99,7 +99,9 @@ def test_the_overview_and_a_department_say_how_far_it_is_reported(shown: Path):
     assert "53项中47项已填报，6项未填报；以下为部门自报。已完成28项，推进中13项，" in link_texts(overview)
     targets = open_tab("pages/leadership/targets.py")
     assert "文件不含进展情况" not in texts(targets)
-    assert "3项有时限。时限已过而没有填报已完成的1项（第15项）。" in link_texts(targets)
+    assert "3项有时限（文件写明1项，办公室定的2项）。时限已过而没有填报已完成的1项（第15项）。" in link_texts(
+        targets
+    )
     assert "还有 41 天（自报已完成）" in html(targets)
     department = open_tab("pages/leadership/department.py")
     assert "由研究室填报的11项中" in link_texts(department)
