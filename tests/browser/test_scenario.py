@@ -33,12 +33,12 @@ def test_a_change_is_tried_seen_on_another_page_and_left(browser: Browser, plan:
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "2023年全省法院司法改革工作要点（情景：少列一个）"
         )
-        expect(page.get_by_text("83次列名")).to_be_visible()
+        expect(page.get_by_text("83次列名", exact=True)).to_be_visible()
         page.reload()
         told(page, "情景：少列一个（改动 1 处）")
         page.get_by_role("button", name="回到原要点").click()
         expect(page.locator(".scenario-told")).to_have_count(0)
-        expect(page.get_by_text("84次列名")).to_be_visible()
+        expect(page.get_by_text("84次列名", exact=True)).to_be_visible()
         page.go_back()
         told(page, "情景：少列一个（改动 1 处）")
         settled(page)
