@@ -188,18 +188,6 @@ def test_what_a_switch_changed_is_said_of_what_the_page_shows(visit):
     assert "责任部门由27个变为23个" not in one
 
 
-def test_departments_side_by_side(visit):
-    app = visit("department", compare="审判管理办公室")
-    said = html(app)
-    assert "<th>指标</th><th>研究室</th><th>审判管理办公室</th>" in said
-    assert "<td>参与数</td><td>11</td><td>10</td>" in said
-    assert "<td>分担数</td><td>7.33</td><td>7.70</td>" in said
-    assert "共同任务：研究室与审判管理办公室1项。" in link_texts(app)
-    assert "都列的任务" not in texts(app)  # of two the sentence says it
-    three = visit("department", compare=["审判管理办公室", "立案庭"])
-    assert "这 3 个部门都列的任务：没有" in texts(three)
-
-
 def test_targets_by_kind_and_deadlines_from_a_day(visit):
     app = visit("targets", day="2023-10-01")
     said = html(app)
@@ -218,27 +206,6 @@ def test_long_after_its_year_a_plan_is_not_shown_as_overdue(visit):
     assert app.date_input[0].value.isoformat() == "2023-05-17"  # the day of issue
     assert "文件不含进展情况" in texts(app)
     assert "已过" not in html(app) + texts(app)
-
-
-def test_one_department_shows_its_figures_and_tasks(visit):
-    app = visit("department", department="政治部干部处")
-    assert app.title[0].value == "政治部干部处"
-    said = link_texts(app)
-    assert "政治部干部处列名6项（27个部门中第5位），按分担数为2.70项（第6位）。均为共同承担。" in said
-    assert (
-        "隶属政治部　·　类别：政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
-        in said
-    )
-    assert html(app).count('<article class="task">') == 6
-
-
-def test_choosing_another_department_changes_the_page(visit):
-    app = visit("department")
-    box = next(box for box in app.selectbox if box.label == "选择部门")
-    box.set_value(department_id_of("立案庭")).run()
-    assert not app.exception
-    assert app.title[0].value == "立案庭"
-    assert html(app).count('<article class="task">') == 7
 
 
 def test_search_finds_by_text_number_and_department(visit):
@@ -340,55 +307,6 @@ def test_methods_tell_every_measure_and_every_judgement(visit):
     assert ["研究室", "综合"] in [row[:2] for row in directory]
 
 
-def test_an_office_asked_for_at_the_level_of_departments_gives_its_parent(visit):
-    app = visit("department", department="政治部法官管理处", level="部门")
-    assert app.title[0].value == "政治部"
-    assert app.info[0].value == "“政治部法官管理处”在当前层级为“政治部”。"
-
-
-def test_a_mark_of_another_page_is_shown_where_it_is_of_the_department_only(visit):
-    section = visit("department", department="立案庭", mark=f"s:{DOCUMENT}-s03")
-    assert "任务（7 项）" in subheadings(
-        section
-    )  # no task of its own is in that section, which is of another page
-    both = visit("department", mark=f"d:{FILING};s:{DOCUMENT}-s05")
-    assert both.title[0].value == "立案庭"  # whose mark it is
-    assert cards(both) == 3
-    next(box for box in both.selectbox if box.label == "选择部门").select(RESEARCH).run()
-    assert (both.title[0].value, "mark" in both.query_params) == ("研究室", False)
-
-
-def test_a_department_of_several_offices_is_told_to_be_one_of_them(visit):
-    app = visit("department", department="政治部")
-    offices = "政治部法官管理处、政治部干部处、政治部宣传教育处"
-    assert app.title[0].value == "政治部法官管理处"
-    assert app.info[0].value == f"“政治部”在当前层级有3个处室（{offices}），这里是“政治部法官管理处”。"
-
-
-def test_a_department_that_is_said_stays_said_though_it_is_the_first(visit):
-    app = visit("department")
-    assert (app.title[0].value, "department" in app.query_params) == ("研究室", False)
-    box = next(one for one in app.selectbox if one.label == "选择部门")
-    box.select(FILING).run()
-    next(one for one in app.selectbox if one.label == "选择部门").select(RESEARCH).run()
-    assert (app.title[0].value, app.query_params["department"]) == ("研究室", "研究室")
-    app = visit("department", department="研究室", counting="分担数")  # by which another is the first
-    assert (app.title[0].value, app.query_params["department"]) == ("研究室", "研究室")
-    assert visit("department", department="研究室").query_params["department"] == "研究室"
-
-
-def test_a_department_that_the_scope_does_not_hold_is_told(visit):
-    app = visit("department", department="各审判业务部门", collectives="不计入")
-    assert app.title[0].value == "各审判业务部门"  # never another's profile
-    assert "“各审判业务部门”在当前的部分和口径中没有任务。" in texts(app)
-    assert cards(app) == 0
-    assert next(box for box in app.selectbox if box.label == "选择部门").placeholder == "请另选一个部门"
-    chosen = next(box for box in app.selectbox if box.label == "选择部门")
-    chosen.select(FILING).run()
-    assert (app.title[0].value, app.query_params["department"]) == ("立案庭", "立案庭")
-    assert "本文件没有“没有的庭”。" in texts(visit("department", department="没有的庭"))
-
-
 @pytest.mark.parametrize(
     ("query", "warning"),
     [
@@ -409,13 +327,6 @@ def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, warning)
 
 def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
     assert "链接所指的任务不在当前筛选结果中。" in [w.value for w in visit("tasks", task="nope").warning]
-
-
-def test_a_collective_name_has_no_rank(visit):
-    app = visit("department", department="各审判业务部门")
-    said = link_texts(app)
-    assert "“各审判业务部门”是集合名称，不是一个部门。" in said
-    assert "各审判业务部门列名1项，按分担数为0.50项。" in said
 
 
 def test_links_in_sentences_and_cards_carry_the_filters(visit):
