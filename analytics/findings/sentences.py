@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.evidence import Mark
 from analytics.loads.workload import TOLERANCE
-from analytics.scope import Counting, ScopedPlan
+from analytics.scope import COUNTINGS, Counting, ScopedPlan
 
 NAMES_AT_MOST = 5  # more would hide the sentence
 
@@ -77,7 +77,7 @@ def place(rank: int, ranks: np.ndarray) -> str:
 
 def counting_name(counting: Counting) -> str:
     """「参与数」 or 「分担数」."""
-    return "分担数" if counting == Counting.FRACTIONAL else "参与数"
+    return COUNTINGS[counting]
 
 
 def units(departments: int, collectives: int) -> str:

@@ -195,7 +195,7 @@ def section_year_findings(found: Cells, titles: dict[str, str], names: tuple[str
                 say(
                     f"{word}最多的是{tied(places, '处')}（{each(places)}{word}",
                     Figure(f"{change.max()}项", tuple(dict.fromkeys([*sides[0], *sides[1]]))),
-                    *both_years[: 4 * (len(places) == 1)],
+                    *(both_years if len(places) == 1 else ()),
                     "）。",
                     about=[Mark((row.department_id,), tasks=row.task_ids) for row in each_row(most)],
                 )

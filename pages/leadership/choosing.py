@@ -25,25 +25,21 @@ def department(view: View, order: list[str], place: DeltaGenerator) -> tuple[str
         address.choose(address.DEPARTMENT, form, mark.departments[0])  # what was chosen on the page before
     note = ""
     if asked and asked not in names.values():
-        stand_in = _stand_in(view.plan, asked, names)
+        stand_in, note = _in_its_stead(view.plan, asked, names)
         if stand_in is None:
             _offer(names, order, place)
-            return None, _why_not(view.plan, asked)
-        note = _in_its_stead(view.plan, asked, names, stand_in)
+            return None, note
         address.choose(address.DEPARTMENT, form, stand_in)
-    bound = address.bound(address.DEPARTMENT, form)
-
-    def change() -> None:
-        bound["on_change"](*bound["args"])
-        address.write(address.MARK, ())  # it was of the one before
-
     chosen = place.selectbox(
         "选择部门",
         order,
         format_func=names.__getitem__,
         label_visibility="collapsed",  # it stands beside the name, which says what it is
-        key=bound["key"],
-        on_change=change,
+        **address.bound(
+            address.DEPARTMENT,
+            form,
+            then=lambda _: address.write(address.MARK, ()),  # it was of the one before
+        ),
     )
     departments = view.plan.departments
     if chosen in set(departments.loc[departments["parent_id"].notna(), "department_id"]):
@@ -82,32 +78,25 @@ def _why_not(plan: Plan, asked: str) -> str:
     return f"本文件没有“{asked}”。"
 
 
-def _in_its_stead(plan: Plan, asked: str, names: dict[str, str], stand_in: str) -> str:
-    """What is shown instead of a department that the level does not have: of several offices, that it is one of them."""
+def _in_its_stead(plan: Plan, asked: str, names: dict[str, str]) -> tuple[str | None, str]:
+    """What is shown instead of a department that the scope does not hold, and a note that says so.
+
+    The parent of an office asked for; of a parent asked for the office looked at last, else the first; else None.
+    """
     departments = plan.departments
-    parent = departments["department_id"][departments["name"] == asked].iloc[0]
-    offices = [name for office, name in names.items() if _parent_of(plan)[office] == parent]
-    if len(offices) > 1:
-        return (
-            f"“{asked}”在当前层级有{len(offices)}个处室（{'、'.join(offices)}），这里是“{names[stand_in]}”。"
-        )
-    return f"“{asked}”在当前层级为“{names[stand_in]}”。"
-
-
-def _parent_of(plan: Plan) -> dict[str, str | None]:
-    return dict(zip(plan.departments["department_id"], plan.departments["parent_id"], strict=True))
-
-
-def _stand_in(plan: Plan, asked: str, names: dict[str, str]) -> str | None:
-    """The parent of an office asked for, or an office of a parent asked for: the last one looked at, else the first."""
-    departments = plan.departments
-    named = departments[departments["name"] == asked]
+    named = departments["department_id"][departments["name"] == asked]
     if named.empty:
-        return None
-    parent_of = _parent_of(plan)
-    department = named["department_id"].iloc[0]
-    if parent_of[department] in names:
-        return str(parent_of[department])
-    offices = [office for office in names if parent_of.get(office) == department]
+        return None, _why_not(plan, asked)
+    parent_of = dict(zip(departments["department_id"], departments["parent_id"], strict=True))
+    parent = parent_of[named.iloc[0]]
+    if parent in names:
+        return str(parent), f"“{asked}”在当前层级为“{names[parent]}”。"
+    offices = [office for office in names if parent_of.get(office) == named.iloc[0]]
+    if not offices:
+        return None, _why_not(plan, asked)
     last = st.session_state.get(LAST_OFFICE)
-    return last if last in offices else next(iter(offices), None)
+    shown = last if last in offices else offices[0]
+    if len(offices) == 1:
+        return shown, f"“{asked}”在当前层级为“{names[shown]}”。"
+    every = "、".join(names[office] for office in offices)
+    return shown, f"“{asked}”在当前层级有{len(offices)}个处室（{every}），这里是“{names[shown]}”。"

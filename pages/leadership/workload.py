@@ -29,7 +29,9 @@ pictures = {picture: picture.value for picture in LoadPicture}
 picture = filters.choice("图表", address.VIEW, pictures, LoadPicture.LOAD, words.DOTS)
 by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
-sentences = findings.picture_findings(plan, scoped, picture, loading.answer)
+sections = loading.answer(words.section_columns, plan, scope)
+meaningless = picture == LoadPicture.CONCENTRATION and len(sections) == 1
+sentences = [] if meaningless else findings.picture_findings(plan, scoped, picture, loading.answer)
 doors: tuple[str, ...] | None = None
 paper.settings(("图表", picture))
 # What is chosen stands in the place of the sentences: then nothing is coloured because they name it.
@@ -57,7 +59,6 @@ with chart:
         )
     elif picture == LoadPicture.SECTIONS:
         by_section = loading.answer(workload.by_section, scoped)
-        sections = loading.answer(words.section_columns, plan, scope)
         shown = drawing.readable(by_department)
         if named:
             drawing.legend(named)
@@ -70,8 +71,7 @@ with chart:
             drawing.told("各部门在各部分的任务数，部门由多到少", sentences),
         )
         table = words.section_table(by_department, by_section, sections, scope.counting)
-    elif len(loading.answer(words.section_columns, plan, scope)) == 1:
-        sentences = []
+    elif meaningless:
         states.nothing("只看一个部分时，集中程度没有意义。", "请在上方选择全部部分。")
     else:
         curve = concentration.lorenz(workload.loads(scoped))

@@ -267,11 +267,14 @@ def begin(page: str) -> None:
     st.session_state[BY_WIDGET] = st.session_state.pop(CHANGED, False)
 
 
-def bound(key: Key, form: Form[Any], *, name: str = "") -> dict[str, Any]:
+def bound(
+    key: Key, form: Form[Any], *, name: str = "", then: Callable[[Any], None] | None = None
+) -> dict[str, Any]:
     """Arguments for a widget (``key``, ``on_change``, ``args``) whose value stands in the URL under a key.
 
     The widget shows what the URL says, the default where it says nothing or nothing that is known; the URL then says
-    what is shown, and what the visitor chooses. ``name``: of the widget, where it is not that of the key.
+    what is shown, and what the visitor chooses. ``name``: of the widget, where it is not that of the key. ``then``: what
+    else is to be done with what the visitor chooses, before the run draws anything.
     """
     widget, seen = f"at_{name or key.name}", f"seen_{name or key.name}"
     said = texts(key)
@@ -284,7 +287,7 @@ def bound(key: Key, form: Form[Any], *, name: str = "") -> dict[str, Any]:
         _say(key, widget, seen, form)
     else:
         st.session_state[seen] = _sight(said)
-    return {"key": widget, "on_change": _changed, "args": (key, widget, seen, form)}
+    return {"key": widget, "on_change": _changed, "args": (key, widget, seen, form, then)}
 
 
 def choose(key: Key, form: Form[Value], value: Value, *, name: str = "") -> None:
@@ -294,10 +297,12 @@ def choose(key: Key, form: Form[Value], value: Value, *, name: str = "") -> None
     _say(key, widget, seen, form)
 
 
-def _changed(key: Key, widget: str, seen: str, form: Form[Any]) -> None:
+def _changed(key: Key, widget: str, seen: str, form: Form[Any], then: Callable[[Any], None] | None) -> None:
     """Callback: the visitor has changed a widget."""
     st.session_state[CHANGED] = True
     _say(key, widget, seen, form)
+    if then:
+        then(st.session_state[widget])
 
 
 def _say(key: Key, widget: str, seen: str, form: Form[Any]) -> None:

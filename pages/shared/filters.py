@@ -113,12 +113,6 @@ def _document(catalogue: Catalogue) -> str:
     if len(ids) == 1:
         return str(ids[0])
     labels = loading.answer(_document_labels, catalogue)
-    bound = address.bound(address.DOCUMENT, form)
-
-    def change() -> None:
-        bound["on_change"](*bound["args"])
-        _leave_behind(loading.plan(catalogue, (st.session_state[bound["key"]],)))
-
     return str(
         st.selectbox(
             "文件",
@@ -126,8 +120,11 @@ def _document(catalogue: Catalogue) -> str:
             format_func=labels.__getitem__,
             label_visibility="collapsed",
             width=340,
-            key=bound["key"],
-            on_change=change,
+            **address.bound(
+                address.DOCUMENT,
+                form,
+                then=lambda chosen: _leave_behind(loading.plan(catalogue, (chosen,))),
+            ),
         )
     )
 
@@ -137,7 +134,7 @@ def _document_labels(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _leave_behind(plan: Plan) -> None:
-    """Callback: with a change of document, take out of the URL what the new one lacks: sections, a scenario, and a mark with tasks or a section."""
+    """With a change of document, take out of the URL what the new one lacks: sections, a scenario, and a mark with tasks or a section."""
     labels = set(_labels(plan.sections).values())
     address.write(address.SECTIONS, [said for said in address.texts(address.SECTIONS) if said in labels])
     if address.text(address.SCENARIO) not in scenario.of_document(plan.documents["document_id"].iloc[0]):
