@@ -36,6 +36,7 @@ from analytics.findings.series import (
     tie_series_findings,
 )
 from analytics.findings.structure import structure_findings
+from analytics.findings.targets import target_findings
 from analytics.findings.tasks import alone_or_together, figures, overview, roles_unstated
 from analytics.findings.turns import (
     concentration_turns,
@@ -100,6 +101,7 @@ __all__ = [
     "series_headline",
     "spread_year_findings",
     "structure_findings",
+    "target_findings",
     "tie_findings",
     "tie_series_findings",
     "tie_year_findings",

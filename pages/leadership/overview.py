@@ -40,7 +40,8 @@ said = [
 headline = loading.answer(findings.headline, scoped)
 if not headline:  # too few tasks for one: then the first of what else is found
     headline, said = said[:1], said[1:]
-sentences.headline(view, headline, loading.answer(findings.figures, scoped))
+figures = loading.answer(findings.figures, scoped)
+sentences.headline(view, headline, figures)
 reported = reports.latest(view)
 if reported is not None:
     sentences.paragraph(view, progress_headline(reported.standing, reported.progress), [reports.way()])
@@ -73,7 +74,7 @@ with chart:
             len(rows),
         )
 with side, drawing.beside():
-    evidence.panel(view, said, doors, "要点")
+    evidence.panel(view, said, doors, "要点", [*headline, *figures])
 downloads.foot(
     view,
     loading.answer(words.workload_table, by_department),

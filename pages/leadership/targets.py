@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics import task_list
+from analytics import findings, task_list
 from analytics.charts.targets import time_line
 from analytics.evidence import Mark
-from analytics.findings import Figure
 from analytics.findings.progress import calendar
-from analytics.findings.sentences import say, tasks
 from analytics.loads import targets
 from analytics.rows import each_row
 from analytics.safe.html import as_html
@@ -33,51 +34,52 @@ from pages.shared import (
 
 
 def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    """What is stated as a table, the value large: HTML, each value and number the way to its task, each name to its tasks.
+    """What each task states, as a table: HTML, the values large, each value and number the way to its task, each name to its tasks.
 
     ``told``: what units report of tasks, by their ids: stands beside a deadline, which knows nothing of it. ``ids``: of
     departments, by their names.
     """
     said = sentences.address_without_mark()
+
+    def value(row: Any, mark: Mark) -> str:
+        kind = TARGET_LABELS[TargetKind(row.kind)]
+        small = "" if kind == row.text else f" <small>{as_html(kind)}</small>"
+        return f"<p>{sentences.link(row.text, mark, said)}{small}</p>"
+
+    def due(row: Any) -> str:
+        if row.kind != TargetKind.DEADLINE:
+            return ""
+        status = f"（自报{told[row.task_id]}）" if row.task_id in told else ""
+        parts = f"{targets.deadline_text(row.value, day)}{status}".split("，")
+        return f"<p>{'，'.join(f'<span class=unbroken>{as_html(part)}</span>' for part in parts)}</p>"
+
     rows = []
-    for row in each_row(stated):
-        when = targets.deadline_text(row.value, day) if row.kind == TargetKind.DEADLINE else ""
-        if when and (status := told.get(row.task_id)):
-            when += f"（自报{status}）"
-        mark = Mark(tasks=(row.task_id,))
-        units = [sentences.link(name, Mark((ids[name],)), said) for name in row.departments]
+    for task_id, own in groupby(each_row(stated), attrgetter("task_id")):
+        several = list(own)
+        task, mark = several[0], Mark(tasks=(task_id,))
         rows.append(
             [
-                sentences.link(row.text, mark, said),
-                as_html(TARGET_LABELS[TargetKind(row.kind)]),
-                f"{sentences.link(f'第 {row.number} 项', mark, said)}　{as_html(row.task_text)}",
-                "、".join(units),
-                "，".join(f'<span class="unbroken">{as_html(part)}</span>' for part in when.split("，")),
+                "".join(value(row, mark) for row in several),
+                f"{sentences.link(f'第 {task.number} 项', mark, said)}　{as_html(task.task_text)}",
+                "、".join(sentences.link(name, Mark((ids[name],)), said) for name in task.departments),
+                "".join(map(due, several)),
             ]
         )
-    heads = ("目标", "类别", "任务", "责任部门", "期限")
-    return markup.table(heads, rows, "directory goals", ("value", "unbroken", "", "", ""))
+    heads = ("目标", "任务", "责任部门", "期限")
+    return markup.table(heads, rows, "directory goals", ("value", "", "", ""))
 
 
 heading = st.container(horizontal=True, vertical_alignment="center")
 view = page.opened(by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
-unstated = task_list.find(scoped, stating=Stating.UNSTATED)
-
-by_kind = [(kind, stated["task_id"][stated["kind"] == kind]) for kind in TargetKind]
-kinds = [
-    say(f"{TARGET_LABELS[kind]} ", Figure(f"{len(ids)} 个", tuple(dict.fromkeys(ids))))
-    for kind, ids in by_kind
-    if len(ids)
-]
-stating = task_list.find(scoped, stating=Stating.STATED)
+found = loading.answer(findings.target_findings, plan, scoped)
 without = {address.STATING.name: words.STATING[Stating.UNSTATED]}
 sentences.headline(
     view,
-    [say(tasks(scoped.tasks["task_id"]), "任务中，", tasks(stating), "写明了目标或时限。")],
-    kinds,
-    [sentences.way("tasks", f"没有写明目标的 {len(unstated)} 项任务", **without)] * bool(unstated),
+    [found.headline],
+    found.kinds,
+    [sentences.way("tasks", f"没有写明目标的 {found.unstated} 项任务", **without)] * bool(found.unstated),
 )
 reported = reports.latest(view)
 today = datetime.now().astimezone().date()
@@ -101,8 +103,11 @@ with heading:
             "文件不含进展情况：期限在所选日期之前，不等于没有完成，也不等于逾期。“年内”按文件年度的 12 月 31 日。"
         )
 status_of: dict[str, str] = {}
+said = [found.headline, *found.kinds]
 if reported is not None:
-    text += sentences.running_text(view, [reported.said, *calendar(reported.standing)], [reports.way()])
+    told = [reported.said, *calendar(reported.standing)]
+    said += told
+    text += sentences.running_text(view, told, [reports.way()])
     note = markup.note(
         "表中是文件写明的目标与期限，另定的时限和办理情况见“进展”。“年内”按文件年度的 12 月 31 日。"
     )
@@ -111,18 +116,28 @@ mark = evidence.chosen(view)
 if mark is not None:
     if text:
         st.html(text)
-    evidence.behind(view, mark)
+    evidence.behind(view, mark, said)
     text = ""
+table = ""
 if len(stated):
     ids = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
-    text += goals(stated, day, status_of, ids) + note
+    table = goals(stated, day, status_of, ids) + note
 due = loading.answer(targets.deadlines, stated, day)
-if text:
-    st.html(text + (markup.heading("完成时限") if len(due) else ""))
+several = (
+    len(due) > 1
+)  # one deadline stands in the table; how several follow each other, only the picture shows
+if not several:
+    text += table
 if len(due):
-    told = "；".join(
+    text += markup.heading("完成时限")
+if text:
+    st.html(text)
+if len(due):
+    dates = "；".join(
         f"第 {row.number} 项{row.text}，{targets.deadline_text(row.due.isoformat(), day)}"
         for row in each_row(due)
     )
-    drawing.plotly(view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{told}", day)
-downloads.foot(view, loading.answer(task_list.table, plan, tuple(stating)), "目标与时限")
+    drawing.plotly(view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{dates}", day)
+if several:
+    st.html(markup.heading("写明的目标") + table)
+downloads.foot(view, loading.answer(task_list.table, plan, found.stating), "目标与时限")

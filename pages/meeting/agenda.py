@@ -130,7 +130,7 @@ with results:
             pauses,
         )
     with side, drawing.beside():
-        evidence.panel(view, said[1:], doors)
+        evidence.panel(view, said[1:], doors, said=said[:1])
 
     notes = [
         *provenance.notes(plan, scope),

@@ -100,6 +100,6 @@ table = loading.answer(tables.meetings, plan, scoped, cover)
 marks = evidence.marks_of_tasks([meeting.task_ids for meeting in cover.meetings])
 doors += tables.wrapped(table, marks)
 with side, drawing.beside():
-    evidence.panel(view, said[1:], doors)
+    evidence.panel(view, said[1:], doors, said=said[:1])
 downloads.buttons(table, [*provenance.notes(plan, scope), ("每次至多", f"{seats} 个部门")], "联席会议")
 provenance.source_line(plan, scope)

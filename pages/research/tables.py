@@ -66,7 +66,7 @@ SHORT = 12
 
 
 def _look(column: pd.Series) -> str:
-    return "short" if column.astype(str).str.len().max() <= SHORT else ""
+    return "short" if all(len(str(value)) <= SHORT for value in column) else ""
 
 
 def joint_tasks(columns: TaskColumns, scoped: ScopedPlan) -> pd.DataFrame:

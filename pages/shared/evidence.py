@@ -64,11 +64,16 @@ def _let_go() -> None:
 
 
 def panel(
-    view: View, findings: Sequence[Finding], doors: Sequence[str] | None = None, heading: str = "结论"
+    view: View,
+    findings: Sequence[Finding],
+    doors: Sequence[str] | None = None,
+    heading: str = "结论",
+    said: Sequence[str | Finding] = (),
 ) -> None:
     """The tasks behind the chosen mark; without one, what the chart says, and the list of its marks.
 
     ``doors``: the marks of the charts and tables beside; None where these have none: then the departments of the scope.
+    ``said``: what the page says elsewhere, where numbers are doors too.
     """
     mark = chosen(view)
     if mark is None:
@@ -80,11 +85,14 @@ def panel(
             st.subheader(heading)
             sentences.show(view, findings)
         return
-    behind(view, mark)
+    behind(view, mark, [*said, *findings])
 
 
-def behind(view: View, mark: Mark) -> None:
-    """The tasks of a mark under a heading that says so, with ✕ to clear it."""
+def behind(view: View, mark: Mark, said: Sequence[str | Finding] = ()) -> None:
+    """The tasks of a mark under a heading that says so, with ✕ to clear it.
+
+    ``said``: what the page says; the sentence of which a number opened the tasks tells what they are.
+    """
     ids = tasks_behind(view.scoped, mark)
     with st.container(horizontal=True, vertical_alignment="top", key="behind"):
         st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
@@ -93,8 +101,10 @@ def behind(view: View, mark: Mark) -> None:
         st.caption(f"所选的{outside}不在当前筛选范围内。按 ✕ 不再看这一处，或放宽筛选条件。")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if mark.tasks is None:  # else the heading says how many
+        if mark.tasks is None:
             st.caption(f"{len(ids)} 项任务")
+        else:  # the heading says how many
+            sentences.show(view, sentences.with_number_of(mark.tasks, said)[:1])
         if len(mark.departments) == 1:
             name = _names(view.scoped)[mark.departments[0]]
             st.page_link(

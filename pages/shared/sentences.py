@@ -4,7 +4,7 @@ Each number is a link that opens its tasks in place, each name of a department o
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -27,6 +27,17 @@ def show(view: View | None, findings: Sequence[Finding]) -> None:
         leads = _Leads.of(view)
         items = "".join(f"<p>{leads.sentence(finding)}</p>" for finding in findings)
         st.html(f'<div class="findings">{items}</div>')
+
+
+def with_number_of(task_ids: Sequence[str], said: Iterable[str | Finding]) -> list[Finding]:
+    """The sentences with a number of exactly these tasks."""
+    ids = tuple(task_ids)
+    return [
+        one
+        for one in said
+        if isinstance(one, Finding)
+        and any(isinstance(part, Figure) and part.task_ids == ids for part in one.parts)
+    ]
 
 
 def headline(

@@ -162,8 +162,8 @@ def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
 def task_labels(tasks: pd.DataFrame, limit: int = 24) -> dict[str, str]:
     """Tasks in a list of choices: task_id → its number and the beginning of its text; in the order of the frame."""
     return {
-        row.task_id: f"第 {row.number} 项　{row.text if len(row.text) <= limit else row.text[:limit] + '……'}"
-        for row in each_row(tasks)
+        task: f"第 {number} 项　{text if len(text) <= limit else text[:limit] + '……'}"
+        for task, number, text in zip(tasks["task_id"], tasks["number"], tasks["text"], strict=True)
     }
 
 
