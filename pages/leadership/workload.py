@@ -26,7 +26,7 @@ plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_LOADS)
 
 pictures = {picture: picture.value for picture in LoadPicture}
-picture = filters.choice("图表", address.VIEW, pictures, LoadPicture.LOAD, words.DOTS)
+picture = filters.choice("图表", address.VIEW, pictures, LoadPicture.LOAD, labelled=False)
 by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
 sections = loading.answer(words.section_columns, plan, scope)

@@ -1,7 +1,7 @@
 """议程编排: the order of the tasks at a meeting in which departments wait least, and when each is to be there."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,6 @@ import streamlit as st
 from analytics import findings
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Rules, Sections
-from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import timetable
 from analytics.charts.agenda import numbered, presence
 from analytics.exports import calendar, headed_sheets
@@ -38,62 +37,52 @@ from pages.shared import (
 
 SHARINGS = {Sharing.JOINT: "共同承担的任务", Sharing.ANY: "全部任务"}
 SECTIONS = {
-    Sections.MIXED: "可以交替",
+    Sections.MIXED: "各部分可以交替",
     Sections.TOGETHER: "同一部分相连",
     Sections.PRINTED: "按文件次序相连",
 }
-NINE = time(9)
 
 view = page.opened("议程编排", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_LOADS)
 only = discussed.chosen(view)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    sharing = Sharing.ANY if only else filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT)
-    together = filters.choice("各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED)
-    minutes = st.number_input(
-        "每项分钟",
-        1,
-        MINUTES_AT_MOST,
-        width=120,
-        **address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES)),
+with st.container(horizontal=True):
+    sharing = Sharing.ANY
+    if not only:
+        sharing = filters.choice("议题", address.AGENDA_TASKS, SHARINGS, Sharing.JOINT, labelled=False)
+    together = filters.choice(
+        "各部分的任务", address.AGENDA_SECTIONS, SECTIONS, Sections.MIXED, labelled=False
     )
-    day = agenda_rules.day()
-    start = st.time_input("开始时间", width=110, **address.bound(address.MEETING_START, address.clock(NINE)))
+    meeting = agenda_rules.meeting()
 
 every = loading.answer(agenda.items, scoped, Rules(sharing, together, only=only))
 if not len(every):
     states.nothing("当前范围没有共同承担的任务。", "请选择全部任务，或放宽上方的筛选条件。")
     st.stop()
-with st.expander("会议名称和地点，单项时长、位置和休息", icon=":material/tune:"):
-    with st.container(horizontal=True):
-        meeting = st.text_input(
-            "会议名称", width=200, **address.bound(address.MEETING_NAME, address.words("推进会"))
-        )
-        place = st.text_input("地点", width=160, **address.bound(address.MEETING_PLACE, address.words()))
-    left, right = st.columns([0.68, 0.32], gap="medium")
-    with left:
-        single = agenda_rules.single_items(plan, every.task_ids)
-        st.caption("分钟空着的，按上面的每项分钟。保持先后的各项按文件里的先后，中间可以隔着别的议题。")
-    with right:
-        st.markdown("休息")
-        pauses = agenda_rules.breaks()
-        st.caption("每天到这一时刻，正在议的议题结束后休息；17:30-09:00 是歇到次日。")
+begins, day = meeting.begins, meeting.begins.date()
 paper.settings(
-    ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始"),
+    ("会议", f"{meeting.name}，{begins:%Y-%m-%d %H:%M} 开始"),
     ("议题", f"选定的 {len(only)} 项" if only else SHARINGS[sharing]),
-    ("各部分的任务", SECTIONS[together]),
-    ("每项", f"{minutes} 分钟"),
+    ("次序", SECTIONS[together]),
+    ("每项", f"{meeting.minutes} 分钟"),
 )
-rules = Rules(sharing, together, minutes, only=only, **single)
+picture, single_items, tables = st.container(), st.container(), st.container()
+with single_items, st.expander("单项时长和位置", icon=":material/tune:"):
+    single = agenda_rules.single_items(plan, every.task_ids)
+    st.caption("分钟空着的，按会议的每项分钟。保持先后的各项按文件里的先后，中间可以隔着别的议题。")
+rules = Rules(sharing, together, meeting.minutes, only=only, **single)
 items = loading.answer(agenda.items, scoped, rules)
-search, results = st.container(), arranging.place(scoped, rules)
+with picture:
+    search, found = arranging.places(scoped, rules)
+with tables:
+    _, tables = arranging.places(scoped, rules)
 with search:
     arranged = arranging.arrangement(scoped, rules, items)
-with results:
-    times = timetable(items, arranged.task_ids, datetime.combine(day, start), pauses)
-    agenda_rules.proposed(times, pauses)
-
+times = timetable(items, arranged.task_ids, begins, meeting.pauses)
+said = findings.agenda_findings(scoped, items, arranged, times)
+numbers = words.numbers_of(plan.tasks)
+with found:
+    agenda_rules.proposed(times, meeting.pauses)
     ends = times.slots["ends"].iloc[-1]
     waiters = int((times.visits["waiting"] > 0).sum())
     if times.late:
@@ -101,7 +90,6 @@ with results:
             f"照此安排，会议到{times.clock(ends)}才结束。可以缩短单项时长、减少议题，或者分几次开。",
             icon=":material/schedule:",
         )
-    said = findings.agenda_findings(scoped, items, arranged, times)
     figures = [
         f"{len(items)} 项议题",
         f"{times.clock(ends)} 结束",
@@ -109,13 +97,10 @@ with results:
         f"等候 {arranged.waiting.slots} 个时段（按文件次序 {arranged.printed.slots} 个）",
     ]
     sentences.headline(view, said[:1], figures)
-
-    numbers = words.numbers_of(plan.tasks)
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
         drawing.legend(
-            f"一行是一个部门，按到会先后；深色是自己的议题{'（数字是任务序号）' if numbered(times) else ''}，"
-            "浅色是等候：其间议的是别的部门的议题，等一项为一个时段，休息不计",
+            f"一行是一个部门，按到会先后：深色是自己的议题{'（数字是任务序号）' if numbered(times) else ''}，浅色是等候",
             "点击看任务",
         )
         doors = drawing.plotly(
@@ -125,23 +110,23 @@ with results:
             drawing.told("各部门到会、等候和离会的时间", said),
             rules,
             arranged.task_ids,
-            day,
-            start,
-            pauses,
+            begins,
+            meeting.pauses,
         )
     with side, drawing.beside():
         evidence.panel(view, said[1:], doors, said=said[:1])
 
+with tables:
     notes = [
         *provenance.notes(plan, scope),
-        ("会议", f"{meeting}，{day:%Y-%m-%d} {start:%H:%M} 开始，{times.clock(ends)} 结束"),
+        ("会议", f"{meeting.name}，{begins:%Y-%m-%d %H:%M} 开始，{times.clock(ends)} 结束"),
         (
             "议程",
-            f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；各部分的任务{SECTIONS[together]}",
+            f"{f'选定的 {len(only)} 项任务' if only else SHARINGS[sharing]}；{SECTIONS[together]}",
         ),
         ("结果", "".join(map(str, said[:2]))),
     ]
-    heading = f"{meeting}（{day.year}年{day.month}月{day.day}日）"
+    heading = f"{meeting.name}（{day.year}年{day.month}月{day.day}日）"
 
     def show(name: str, table: Callable[[Callable[[datetime], object]], pd.DataFrame], **look: Any) -> None:
         """Draw a table of the agenda with its downloads; ``table`` makes it, given how a time is told."""
@@ -173,7 +158,9 @@ with results:
 
     def entries(appointments: Callable[..., list[calendar.Appointment]]) -> list[calendar.Appointment]:
         """An appointment for each department, or for each item."""
-        return appointments(times, meeting, labels, f"{scope.documents[0]} {meeting} {day}", place)
+        return appointments(
+            times, meeting.name, labels, f"{scope.documents[0]} {meeting.name} {day}", meeting.place
+        )
 
     def packed() -> bytes:
         """A calendar for each department, to send to it."""
@@ -181,14 +168,14 @@ with results:
         now = datetime.now(UTC)
         return zipped(
             {
-                as_file_name(f"{meeting}_{name}", ".ics"): calendar.to_calendar([one], meeting, now)
+                as_file_name(f"{meeting.name}_{name}", ".ics"): calendar.to_calendar([one], meeting.name, now)
                 for name, one in made
             }
         )
 
     def whole(appointments: Callable[..., list[calendar.Appointment]]) -> bytes:
         """All appointments in one calendar."""
-        return calendar.to_calendar(entries(appointments), meeting, datetime.now(UTC))
+        return calendar.to_calendar(entries(appointments), meeting.name, datetime.now(UTC))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
@@ -197,7 +184,7 @@ with results:
         downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
     st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
     st.caption(
-        f"次序怎样找：比较各种先后，取各部门等候合计最少的，最多找 {agenda.SECONDS:.0f} 秒；标“最优”的，"
+        f"等候：到会后议的是别的部门的议题，等一项为一个时段，休息不计。次序怎样找：比较各种先后，取各部门等候合计最少的，最多找 {agenda.SECONDS:.0f} 秒；标“最优”的，"
         "没有等候更少的次序。方法见“口径说明”。"
     )
     provenance.source_line(plan, scope)

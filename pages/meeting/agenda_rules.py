@@ -2,30 +2,52 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from analytics.arrangements.agenda.items import MINUTES_AT_MOST
+from analytics.arrangements.agenda.items import MINUTES, MINUTES_AT_MOST
 from analytics.arrangements.agenda.timetable import Pause, Timetable
 from analytics.safe.markdown import as_markdown
 from data.store.plan import Plan
 from pages.shared import address, drawing
 
+NINE = time(9)
 NOON, NIGHT = "12:00-14:00", "17:30-09:00"
 BREAK = re.compile("([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[-–—~至到]([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 DAY = 1440  # minutes
 FREE, FIRST, LAST, IN_ORDER = "不限", "排在最前", "排在最后", "保持先后"
-MINUTES = st.column_config.NumberColumn(min_value=1, max_value=MINUTES_AT_MOST, step=1, width=70)
 
 
-def day() -> date:
-    """Draw the day of the meeting; today unless the URL says another."""
+class Meeting(NamedTuple):
+    """What is set of the meeting itself."""
+
+    name: str
+    place: str
+    begins: datetime
+    minutes: int  # of an item for which no others are set
+    pauses: tuple[Pause, ...]
+
+
+def meeting() -> Meeting:
+    """Draw what is set of the meeting behind a button that says when it is; today at nine unless the URL says otherwise."""
     today = datetime.now().astimezone().date()
-    return st.date_input(
-        "会议日期", format="YYYY-MM-DD", width=140, **address.bound(address.MEETING_DAY, address.day(today))
-    )
+    on = address.bound(address.MEETING_DAY, address.day(today))
+    at = address.bound(address.MEETING_START, address.clock(NINE))
+    each = address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES))
+    day, start, minutes = (st.session_state[bound["key"]] for bound in (on, at, each))
+    with st.popover(f"会议：{day:%Y-%m-%d} {start:%H:%M} 开始，每项 {minutes} 分钟", key="meeting"):
+        name = st.text_input("会议名称", **address.bound(address.MEETING_NAME, address.words("推进会")))
+        place = st.text_input("地点", **address.bound(address.MEETING_PLACE, address.words()))
+        with st.container(horizontal=True):
+            day = st.date_input("会议日期", format="YYYY-MM-DD", width=140, **on)
+            start = st.time_input("开始时间", width=110, **at)
+            minutes = st.number_input("每项分钟", 1, MINUTES_AT_MOST, width=120, **each)
+        pauses = _breaks()
+        st.caption("每天到这一时刻，正在议的议题结束后休息；17:30-09:00 是歇到次日。")
+    return Meeting(name, place, datetime.combine(day, start), minutes, pauses)
 
 
 def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
@@ -53,7 +75,7 @@ def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
         disabled=["任务", "工作任务"],
         column_config={
             "任务": st.column_config.TextColumn(width=52),
-            "分钟": MINUTES,
+            "分钟": st.column_config.NumberColumn(min_value=1, max_value=MINUTES_AT_MOST, step=1, width=70),
             "位置": st.column_config.SelectboxColumn(
                 options=[FREE, FIRST, LAST, IN_ORDER], required=True, width=100
             ),
@@ -94,10 +116,10 @@ def _told(said: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
     return minutes, places
 
 
-def breaks() -> tuple[Pause, ...]:
+def _breaks() -> tuple[Pause, ...]:
     """Draw where breaks are set; return them. Parts that are no break are told and passed over."""
     bound = address.bound(address.MEETING_BREAKS, address.words())
-    text = st.text_input("休息", placeholder=f"例如 {NOON} {NIGHT}", label_visibility="collapsed", **bound)
+    text = st.text_input("休息", placeholder=f"例如 {NOON} {NIGHT}", **bound)
     found: list[Pause] = []
     for part in filter(None, re.split("[\\s,，、；;]+", text)):
         pause = _pause(part)

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from typing import TypeAlias
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.arrangements import agenda
 from analytics.arrangements.agenda import Arrangement, Items, Rules
@@ -44,18 +45,23 @@ def arrangement(scoped: ScopedPlan, rules: Rules, items: Items) -> Arrangement:
     return found
 
 
-def place(scoped: ScopedPlan, rules: Rules) -> st.delta_generator.DeltaGenerator:
-    """Where the results of a search are drawn, below it: cleared while one runs, so that no 最优 of an earlier one stands there."""
-    known = (scoped.version, scoped.scope, rules) in _kept()
-    return st.container() if known else st.empty().container()
+def places(scoped: ScopedPlan, rules: Rules) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where a search is drawn and where its results are, below it; one place where nothing is to be sought.
+
+    The results are cleared while a search runs, so that no 最优 of an earlier one stands there.
+    """
+    if (scoped.version, scoped.scope, rules) in _kept():
+        results = st.container()
+        return results, results
+    return st.container(), st.empty().container()
 
 
 class _Progress:
     """What a search shows of itself while it goes on."""
 
-    def __init__(self, place: st.delta_generator.DeltaGenerator, question: Question) -> None:
+    def __init__(self, place: DeltaGenerator, question: Question) -> None:
         self.place, self.question = place, question
-        self.bar: st.delta_generator.DeltaGenerator | None = None
+        self.bar: DeltaGenerator | None = None
         self.due = time.monotonic() + QUIET_FOR
 
     def report(self, best: Arrangement, share: float) -> None:

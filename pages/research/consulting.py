@@ -55,7 +55,8 @@ chosen = st.multiselect(
     "要征求意见的任务",
     list(labels),
     format_func=labels.__getitem__,
-    placeholder="选择任务",
+    placeholder="选择要征求意见的任务",
+    label_visibility="collapsed",
     **address.bound(address.CONSULTED, address.some_of(labels, first)),
 )
 paper.settings(("要征求意见的任务", "；".join(labels[task] for task in chosen)))
@@ -74,8 +75,8 @@ listed, others = (
 sentences.headline(
     view,
     [say(f"{len(chosen)}项任务列有{listed}；另有{others}在别的任务中与它们同列。")],
+    ["依据只说明文件把哪些部门列在一起，不是说一定要征求它们的意见"],
 )
-st.caption("依据只说明文件把哪些部门列在一起，不是说一定要征求它们的意见。")
 mark = evidence.chosen(view)
 if mark is not None:
     evidence.behind(view, mark)

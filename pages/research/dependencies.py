@@ -40,7 +40,7 @@ numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 with controls:
-    way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX)
+    way = filters.choice("看什么", address.DEPENDENCY_VIEW, VIEWS, MATRIX, labelled=False)
 paper.settings(("看什么", VIEWS[way]))
 by_full_count = view.by_full_count()
 
@@ -49,7 +49,7 @@ if way == MATRIX:
     with controls:
         grouping = len(names) <= shown.CLOSELY_AT_MOST
         orders = {own: text for own, text in ORDERS.items() if grouping or own != Order.GROUP}
-        order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD)
+        order = filters.choice("行列顺序", address.ORDER, orders, Order.LOAD, labelled=False)
         some = shown.departments(view, ties)
         threshold = shown.threshold(view, ties if some.ids is None else collaboration.between(ties, some.ids))
     paper.settings(("行列顺序", ORDERS[order]))
@@ -88,6 +88,7 @@ elif way == PAIR:
             "部门",
             list(names),
             format_func=names.__getitem__,
+            label_visibility="collapsed",
             width=320,
             **address.bound(address.FIRST, address.one_of(names, next(iter(names)))),
         )
@@ -95,7 +96,8 @@ elif way == PAIR:
         second = st.selectbox(
             "与哪个部门",
             list(rest),
-            format_func=rest.__getitem__,
+            format_func=lambda own: f"与{rest[own]}",
+            label_visibility="collapsed",
             width=320,
             **address.bound(address.SECOND, address.one_of(rest, next(iter(rest)))),
         )
@@ -122,7 +124,9 @@ elif way == PAIR:
 
 elif way == COLUMNS:
     with controls:
-        columns_by = filters.choice("任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION)
+        columns_by = filters.choice(
+            "任务的顺序", address.COLUMN_ORDER, COLUMN_ORDERS, ColumnOrder.SECTION, labelled=False
+        )
         chosen = shown.tasks(view)
     columns = loading.answer(combinations.task_columns, scoped, columns_by, chosen.ids)
     if not columns.task_ids:

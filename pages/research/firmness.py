@@ -64,7 +64,7 @@ numbers = words.numbers_of(plan.tasks)
 notes = provenance.notes(plan, scope)
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 with controls:
-    question = filters.choice("问什么", address.FIRMNESS_VIEW, VIEWS, TIES)
+    question = filters.choice("问什么", address.FIRMNESS_VIEW, VIEWS, TIES, labelled=False)
 paper.settings(("问什么", VIEWS[question]))
 ties = loading.answer(collaboration.ties, scoped)
 if ties.empty:

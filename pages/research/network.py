@@ -47,7 +47,7 @@ if ties.empty:
 
 names = words.distinct_names(scoped.departments)
 with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_controls"):
-    way = filters.choice("画法", address.WAY, WAYS, DEPARTMENTS)
+    way = filters.choice("画法", address.WAY, WAYS, DEPARTMENTS, labelled=False)
     centre, badge, weight = "", "kind", "shared"
     threshold, some, tasks = shown.Threshold(1, None, 1), shown.Departments(None, ""), shown.Tasks(None, "")
     if way == DEPARTMENTS:
@@ -81,6 +81,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="drawing_con
             "看哪个部门",
             list(names),
             format_func=names.__getitem__,
+            label_visibility="collapsed",
             width=300,
             **address.bound(address.CENTRE, centres),
         )
@@ -113,7 +114,7 @@ else:
 
 chart, side = st.columns([0.64, 0.36], gap="medium")
 with chart:
-    drawing.legend("。".join(filter(None, legend)), "点击看任务；部门可以拖动，位置留在链接里")
+    drawing.legend("。".join(filter(None, legend)), "点击看任务，拖动部门改变位置")
     alt = drawing.told(WAYS[way], sentences)
     notes = provenance.notes(plan, scope)
     sheet = partial(

@@ -52,7 +52,7 @@ if chosen is None:
 
 others = {one: f"情景“{own[one].name}”" for one in own if one != chosen.scenario_id}
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    way = filters.choice("看什么", address.SCENARIO_VIEW, VIEWS, BOTH)
+    way = filters.choice("看什么", address.SCENARIO_VIEW, VIEWS, BOTH, labelled=False)
     held = scenario.STORED
     if others:
         held = st.selectbox(

@@ -56,23 +56,25 @@ def ties(scoped: ScopedPlan) -> pd.DataFrame:
 
 
 def threshold(view: View, every: pd.DataFrame) -> Threshold:
-    """Draw the two controls side by side: how many tasks a tie must stand for, and which task is left out."""
+    """Draw the two controls side by side: how many tasks a tie must stand for, and which task is left out. They say so themselves."""
     joint = loading.answer(words.joint_labels, view.scoped)
     most = max([1, *every["shared"]])
     fewest = charts.shared_at_first(every["shared"])
     at_least = st.selectbox(
         "至少共同承担",
         range(1, most + 1),
-        format_func="{} 项".format,
-        width=120,
+        format_func="至少共同承担 {} 项".format,
+        label_visibility="collapsed",
+        width=165,
         **address.bound(address.AT_LEAST, address.number(1, most, fewest)),
     )
     without = st.selectbox(
         "不看只因这一项任务的连线",
         list(joint),
-        format_func=joint.__getitem__,
-        placeholder="全部任务",
-        width=230,
+        format_func=lambda task: f"不看只因{joint[task]}的连线",
+        placeholder="不看只因一项任务的连线",
+        label_visibility="collapsed",
+        width=205,
         **address.bound(address.WITHOUT, address.maybe(joint)),
     )
     return Threshold(at_least, without, fewest)
@@ -160,9 +162,7 @@ def reading(view: View, every: pd.DataFrame, threshold: Threshold, some: Departm
     there = set(some.ids) if some.ids is not None else set(scoped.departments["department_id"])
     tied, any_tie = (set(frame["source_id"]) | set(frame["target_id"]) for frame in (drawn, own))
     hidden, alone = len(any_tie - tied), len(there - any_tie)
-    told = [
-        f"连线是共同承担任务：实线上的数字是项数，虚线只有一项；圆越大，{COUNTINGS[scoped.scope.counting]}越大"
-    ]
+    told = [f"实线上的数字是共同任务数，虚线只有一项；圆越大，{COUNTINGS[scoped.scope.counting]}越大"]
     told += left_out(every, some, threshold)
     if hidden:
         told.append(f"空心的 {hidden} 个部门只有没有画出的联系")

@@ -52,7 +52,7 @@ if other == year_series.ALL:
     year_series.show(view, controls)
     st.stop()
 with controls:
-    way = filters.choice("看什么", address.YEARS_VIEW, VIEWS, TASKS)
+    way = filters.choice("看什么", address.YEARS_VIEW, VIEWS, TASKS, labelled=False)
     order = (
         filters.choice("任务的排列", address.CHANGES_BY, year_tasks.ORDERS, year_tasks.BY_KIND)
         if way == TASKS

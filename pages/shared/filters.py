@@ -196,9 +196,18 @@ def _section_names(plan: Plan) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def choice(
-    label: str, key: Key, labels: Mapping[Choice, str], default: Choice, explained: str | None = None
+    label: str,
+    key: Key,
+    labels: Mapping[Choice, str],
+    default: Choice,
+    explained: str | None = None,
+    *,
+    labelled: bool = True,
 ) -> Choice:
-    """One of a few, as buttons side by side; in the URL under its key."""
+    """One of a few, as buttons side by side; in the URL under its key.
+
+    ``labelled``: whether its label is seen; where the buttons say it all, it is only read aloud.
+    """
     address.tell_unknown(key, list(labels.values()))
     chosen = st.segmented_control(
         label,
@@ -206,6 +215,7 @@ def choice(
         required=True,
         format_func=labels.__getitem__,
         help=explained,
+        label_visibility="visible" if labelled else "collapsed",
         **address.bound(key, address.one_of(labels, default)),
     )
     return default if chosen is None else chosen
