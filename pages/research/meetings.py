@@ -55,12 +55,12 @@ changes.show(view, changes.IN_TIES)
 
 only = discussed.chosen(view)
 with st.container(horizontal=True, vertical_alignment="center"):
-    seats = st.slider(
+    seats = st.selectbox(
         "每次会议至多几个部门",
-        2,
-        20,
-        width=420,
-        help="最少开几次会，能让每一项共同任务的全部责任部门至少同席一次",
+        range(2, 21),
+        format_func="每次会议至多 {} 个部门".format,
+        label_visibility="collapsed",
+        width=220,
         **address.bound(address.SEATS, address.number(2, 20, coverage.SEATS_AT_MOST)),
     )
     attendance = _attendance()
@@ -80,9 +80,7 @@ sentences.headline(view, said[:1])
 many = len(cover.meetings) > charts.MANY_MEETINGS
 chart, side = (st.container(), st.container()) if many else st.columns([0.6, 0.4], gap="medium")
 with chart:
-    drawing.legend(
-        "一列是一次会议（上面是第几次），一行是一个部门，圆点是它参加的会议", "点击看这次会上它的任务"
-    )
+    drawing.legend("一列是一次会议，一行是一个部门，圆点是它参加的会议", "点击看这次会上它的任务")
     doors = drawing.plotly(
         view,
         "seats",

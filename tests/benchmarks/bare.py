@@ -128,8 +128,6 @@ def _filter(element: Any) -> Content:
             own = (element.options, element.index)
         case "multiselect":
             own = (element.options, [element.options[at] for at in element.indices])
-        case "slider":
-            own = tuple(map(int, (element.min, element.max, element.value)))
         case _:
             own = (element.value,)
     return [("filter", (element.type, element.label, *own))]
@@ -169,7 +167,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "button_group": _one_of,
     "selectbox": st.selectbox,
     "multiselect": st.multiselect,
-    "slider": st.slider,
     "text_input": st.text_input,
     "date_input": st.date_input,
     "checkbox": st.checkbox,
