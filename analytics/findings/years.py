@@ -36,6 +36,15 @@ def _counted(compared: Comparison, kind: ChangeKind, found: tuple[Change, ...]) 
     return Figure(words, compared.ids(found))
 
 
+def resizing_findings(compared: Comparison) -> list[Finding]:
+    """That splits and merges alone change how many tasks departments have; nothing where there is none of them."""
+    parts: list[str | Figure] = []
+    for kind in (ChangeKind.SPLIT, ChangeKind.MERGED):
+        if found := compared.of(kind):
+            parts += ["、" if parts else "", CHANGES[kind], _counted(compared, kind, found)]
+    return [say(*parts, "，所列部门的项数因此增减，不等于要做的多了或少了。")] if parts else []
+
+
 def change_findings(compared: Comparison) -> list[Finding]:
     """What else changed in tasks that go on: their sections, departments, targets. None where nothing did."""
     said = []

@@ -99,7 +99,10 @@ def _departments(pair: YearPair) -> list[Slide]:
         Slide(
             Part.YEARS,
             f"参与数有增减的部门（{len(changed)}个{first}）",
-            tuple(findings.department_year_findings(both, pair.names)),
+            (
+                *findings.department_year_findings(both, pair.names),
+                *findings.resizing_findings(pair.compared),
+            ),
             body=Bars("部门", tuple(own["name"]), series, stacked=False),
             least=Length.USUAL,
             spoken=(f"提醒：{NOT_EFFORT}",),

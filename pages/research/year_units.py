@@ -51,7 +51,8 @@ from pages.shared.year_pair import Seen
 def departments(pair: Seen) -> None:
     """参与数 and 分担数 of each department in both years, and how evenly they are spread."""
     frame = loading.answer(departments_of_both, pair.years.earlier, pair.years.later)
-    said = [*findings.department_year_findings(frame, pair.names), *_spread(pair)]
+    resized = findings.resizing_findings(pair.years.compared)
+    said = [*findings.department_year_findings(frame, pair.names), *resized, *_spread(pair)]
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:
         drawn = drawing.readable(frame)
@@ -86,7 +87,8 @@ def sections(pair: Seen) -> None:
     found = loading.answer(cells_of_years, pair.years.earlier, pair.years.later, pair.years.compared)
     columns = _columns(pair, found)
     titles = dict(zip(columns["section_id"], columns["short_name"], strict=True))
-    said = findings.section_year_findings(found, titles, pair.names)
+    resized = findings.resizing_findings(pair.years.compared)
+    said = [*findings.section_year_findings(found, titles, pair.names), *resized]
     frame = loading.answer(departments_of_both, pair.years.earlier, pair.years.later)
     chart, side = st.columns([0.68, 0.32], gap="medium")
     with chart:

@@ -176,6 +176,9 @@ def test_what_is_said_of_the_first_document_and_the_year_after(both: tuple[Plan,
     assert str(headline) == "2024年与2023年相比：延续48项、修改2项、拆分1项为2项、新增1项、未再列入2项。"
     (split,) = compared.of(ChangeKind.SPLIT)
     assert compared.ids([split]) == (f"{years.EARLIER}-t020", f"{later}-t019", f"{later}-t020")
+    assert [str(one) for one in findings.resizing_findings(compared)] == [
+        "拆分1项为2项，所列部门的项数因此增减，不等于要做的多了或少了。"
+    ]
     assert [str(one) for one in findings.change_findings(compared)] == [
         "1项任务移到了别的部分。",
         "3项继续的任务，责任部门有增减；增列最多的是虚构合规处、研究室并列（各1项）；"
