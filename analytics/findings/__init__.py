@@ -5,7 +5,7 @@ together, and what a scope cannot carry (no tasks, one department) is left unsai
 """
 
 from analytics.findings.agenda import agenda_findings
-from analytics.findings.departments import department_findings
+from analytics.findings.departments import department_figures, department_findings
 from analytics.findings.dependencies import (
     dependency_findings,
     without_department_findings,
@@ -71,6 +71,7 @@ __all__ = [
     "concentration_findings",
     "concentration_turns",
     "department_changes",
+    "department_figures",
     "department_findings",
     "department_series_findings",
     "department_year_findings",

@@ -6,8 +6,10 @@ from analytics.evidence import Mark
 from analytics.findings.sections import each_task, longest, parts, tasks_by_section
 from analytics.findings.sentences import Figure, Finding, each, listing, place, say, tasks
 from analytics.loads import workload
+from analytics.profile import Profile
 from analytics.scope import ScopedPlan
 from analytics.ties import collaboration
+from data.vocabulary import Role
 
 
 def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]:
@@ -27,6 +29,25 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
         *_own_sections(scoped, own, department_id),
         *_own_partners(scoped, department_id),
         *_own_targets(own),
+    ]
+
+
+def department_figures(own: Profile) -> list[Finding]:
+    """What else is told of a department, in a few words each: its parent and kind, where it leads, sections, targets."""
+    held = own.tasks
+    if own.lead or own.support:
+        roles = [(Role.LEAD, "牵头"), (Role.SUPPORT, "配合")]
+        leads = [say(word, tasks(held["task_id"][held["role"] == role])) for role, word in roles]
+    else:
+        joint = held[held["listed"] > 1]
+        first = tasks(joint["task_id"][joint["first"]])
+        leads = [say("共同任务", tasks(joint["task_id"]), "中首列（推定牵头）", first)] * bool(len(joint))
+    return [
+        *[say(f"隶属{own.parent_name}")] * bool(own.parent_name),
+        say(f"类别：{own.kind}"),
+        *leads,
+        say(f"涉及{len(own.sections)}个部分"),
+        say("写明目标", tasks(held["task_id"][held["targets"] > 0])),
     ]
 
 

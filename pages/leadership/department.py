@@ -56,13 +56,8 @@ said = [
     *loading.answer(findings.department_findings, scoped, department),
     *loading.answer(findings.place_turns, plan, scope, department, loading.answer),
 ]
-if own.lead or own.support:
-    lead = [f"牵头 {own.lead} 项", f"配合 {own.support} 项"]
-else:
-    lead = [f"共同任务 {own.joint} 项中首列（推定牵头）{own.joint_first} 项"] if own.joint else []
-parent = [f"隶属{own.parent_name}"] if own.parent_name else []
-spread = [f"涉及 {len(own.sections)} 个部分", f"写明目标 {own.with_target} 项"]
-sentences.headline(view, said[:2], [*parent, f"类别：{own.kind}", *lead, *spread], own=own.name)
+figures = findings.department_figures(own)
+sentences.headline(view, said[:2], figures, own=own.name)
 reported = reports.latest(view)
 if reported is not None:
     sentences.paragraph(view, reports_of_unit(reported.standing, reported.progress, own.name))
@@ -141,7 +136,7 @@ with listed:
     evidence.list_of_marks(view, doors)
     mark = evidence.chosen(view)
     if mark is not None and mark != Mark((department,)) and _about(mark):
-        evidence.behind(view, mark)
+        evidence.behind(view, mark, [*said, *figures])
     else:
         every = tasks_behind(scoped, Mark((department,)))
         st.subheader(f"任务（{len(every)} 项）")

@@ -3,8 +3,11 @@
 import pytest
 
 from analytics import profile as departments
-from analytics.scope import Scope, select
+from analytics.findings import department_figures
+from analytics.scope import Level, Scope, select
 from data.errors import ScopeError
+from data.store.plan import Plan
+from tests.analytics.findings.sentences import behind, told
 from tests.plans import plan_of
 
 PLAN = plan_of(
@@ -54,3 +57,35 @@ def test_a_department_without_a_task_is_refused() -> None:
     with pytest.raises(ScopeError) as error:
         departments.profile(select(PLAN, Scope()), "局")
     assert str(error.value) == "这个部门在当前范围内没有任务。请重新选择部门，或放宽查看范围。"
+
+
+def test_the_figures_of_a_department_open_their_tasks() -> None:
+    found = department_figures(departments.profile(select(PLAN, Scope()), "局甲处"))
+    assert told(found) == [
+        "隶属局",
+        "类别：综合",
+        "共同任务1项中首列（推定牵头）0项",
+        "涉及2个部分",
+        "写明目标1项",
+    ]
+    assert [behind(one) for one in found] == [[], [], [("1项", ("1",)), ("0项", ())], [], [("1项", ("2",))]]
+
+
+def test_who_leads_is_told_as_the_document_says_it() -> None:
+    plan = plan_of(
+        [("1", "一", ["甲", "乙"]), ("2", "一", ["乙", "甲"])],
+        roles={("1", "甲"): "lead", ("1", "乙"): "support", ("2", "乙"): "lead", ("2", "甲"): "support"},
+    )
+    found = department_figures(departments.profile(select(plan, Scope()), "甲"))
+    assert told(found)[1:3] == ["牵头1项", "配合1项"]
+    assert [behind(one) for one in found[1:3]] == [[("1项", ("1",))], [("1项", ("2",))]]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_figures_are_the_counts_of_the_profile(plan: Plan, level: Level) -> None:
+    scoped = select(plan, Scope(level=level))
+    for department in scoped.departments["department_id"]:
+        own = departments.profile(scoped, department)
+        counts = [int(text.removesuffix("项")) for one in department_figures(own) for text, _ in behind(one)]
+        joint = [own.joint, own.joint_first] if own.joint else []
+        assert counts == [*joint, own.with_target]

@@ -21,7 +21,7 @@ def test_one_department_shows_its_figures_and_tasks(visit):
     said = link_texts(app)
     assert "政治部干部处列名6项（27个部门中第5位），按分担数为2.70项（第6位）。均为共同承担。" in said
     assert (
-        "隶属政治部　·　类别：政工　·　共同任务 6 项中首列（推定牵头）3 项　·　涉及 2 个部分　·　写明目标 0 项"
+        "隶属政治部　·　类别：政工　·　共同任务6项中首列（推定牵头）3项　·　涉及2个部分　·　写明目标0项"
         in said
     )
     assert html(app).count('<article class="task">') == 6
