@@ -33,10 +33,11 @@ def show(pair: Seen, order: str) -> None:
     """What became of every task, side by side; deciding it; the files to take away."""
     plan, compared = pair.both.plan, pair.years.compared
     mark = evidence.chosen(pair.both)
+    said = findings.change_findings(compared)
     if mark is None:
-        sentences.show(pair.both, findings.change_findings(compared))
+        sentences.show(pair.both, said)
     else:
-        evidence.behind(pair.both, mark)
+        evidence.behind(pair.both, mark, [findings.change_headline(compared), *said])
     drawing.legend(
         "左边是前一份，右边是后一份。删去的词在左边划去，增加的词在右边加下划线；只看正文，部门、目标的增减另列在下面",
         "点击序号看全文",
