@@ -55,11 +55,10 @@ def to_svg(
             parts.append(_number(node, text))
         elif node.get("symbolSize"):
             parts.append(_mark(node, text))
-    apart = min(130, (wide - 20) / max(1, len(series["categories"])))
     parts += [
-        f"{_sign(14 - side + at * apart, 26 - MARGIN, kind)}"
-        f'<text x="{26 - side + at * apart:.0f}" y="{31 - MARGIN}" text-anchor="start">{as_svg(kind["name"])}</text>'
-        for at, kind in enumerate(series["categories"])
+        f"{_sign(14 - side + x, y - 5, kind)}"
+        f'<text x="{26 - side + x:.0f}" y="{y:.0f}" text-anchor="start">{as_svg(kind["name"])}</text>'
+        for kind, (x, y) in zip(series["categories"], _legend(series["categories"], wide, text), strict=True)
     ]
     if title:
         place = f'x="{8 - side}" y="{-MARGIN - 8}" text-anchor="start" font-size="20" font-weight="bold"'
@@ -84,6 +83,22 @@ def _wrapped(text: str, room: float) -> list[str]:
             lines.append("")
         lines[-1] += sign
     return lines
+
+
+def _legend(kinds: Sequence[dict], wide: float, text: float) -> list[tuple[float, float]]:
+    """Where each kind stands above the field: as far apart as there is room, else one behind the other, in two lines if need be."""
+    room, apart = wide - 20, min(130, (wide - 20) / max(1, len(kinds)))
+    needed = [26 + text * width_of(kind["name"]) for kind in kinds]
+    if max(needed, default=0) <= apart:
+        return [(at * apart, 31 - MARGIN) for at in range(len(kinds))]
+    places, line, x = [], 0, 0.0
+    for own in needed:
+        if x + own > room and x:
+            line, x = line + 1, 0.0
+        places.append((x, line))
+        x += own
+    first = 31 - MARGIN if not line else text - MARGIN
+    return [(x, first + 1.4 * text * line) for x, line in places]
 
 
 def _sign(x: float, y: float, kind: dict) -> str:

@@ -309,11 +309,42 @@ addEventListener("mousedown", (event) => {
   if (event.detail > 1 && event.target.closest?.(".js-plotly-plot")) event.stopImmediatePropagation();
 }, true);
 
+// What stands where on paper is known before it is printed: the rules for paper and those for the screen change places while
+// it is measured; done twice, nothing has changed.
+const exchanged = () => {
+  for (const sheet of document.styleSheets) {
+    if (sheet.href) continue; // of Streamlit, which is the same on paper
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof CSSMediaRule) || !/print|screen/.test(rule.media.mediaText)) continue;
+      rule.media.mediaText = rule.media.mediaText.replace(/print|screen/g, (own) => (own === "print" ? "screen" : "print"));
+    }
+  }
+};
+const asOnPaper = (measure) => {
+  exchanged();
+  try { return measure(); } finally { exchanged(); }
+};
+
+// What shows nothing on paper takes no place there either: else it leaves a gap, and parts a heading from what it heads.
+(() => {
+  // A chart has its height from what follows.
+  const PLACES = ".stMain :is(.stElementContainer, [data-testid='stLayoutWrapper']):not(:has(.stPlotlyChart))";
+  addEventListener("beforeprint", () => {
+    const bare = asOnPaper(() => [...document.querySelectorAll(PLACES)].filter((one) => !one.offsetHeight));
+    for (const one of bare) one.classList.add("bare");
+  });
+  addEventListener("afterprint", () => {
+    for (const one of document.querySelectorAll(".bare")) one.classList.remove("bare");
+  });
+})();
+
 // A chart keeps the width of the screen when it is printed. It is given a box that holds all of it, so that the look of the
 // shell can scale it to the sheet, and its text grows by as much as it will be scaled down.
 (() => {
-  const SHEET = (182 / 25.4) * 96; // pixels between the margins of A4
-  const HIGH = 200 / 25.4 * 96, HEADLINE = 30 / 25.4 * 96; // what a title and its lines leave of the first sheet; what a headline takes of it
+  const MM = 96 / 25.4, SHEET = 182 * MM, SHEET_HIGH = 269 * MM; // pixels between the margins of A4
+  const HIGH = 200 * MM; // of a chart that has a sheet for itself and its heading
+  const LEAST_ROOM = 140 * MM; // a chart that the text above leaves less for goes to the next sheet
+  const FOOT = 6 * MM; // below a chart
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
@@ -348,9 +379,26 @@ addEventListener("mousedown", (event) => {
       before = box(key);
     }
   };
-  const fit = (plot) => {
+  const WHITE = "rgb(255, 255, 255)";
+  // A white number that is wider than its square takes the square's colour along: white on white would be cut.
+  const framed = (plot) => {
+    for (const trace of plot.querySelectorAll(".scatter.trace")) {
+      const marks = [...trace.querySelectorAll(".point")];
+      for (const [at, text] of [...trace.querySelectorAll(".textpoint text")].entries()) {
+        if (text.style.fill !== WHITE || !marks[at] || box(text).width <= box(marks[at]).width) continue;
+        text.classList.add("framed");
+        text.style.setProperty("--mark", marks[at].style.fill);
+      }
+    }
+  };
+  // What is above the first chart leaves it the rest of the first sheet.
+  const left = (plot) => asOnPaper(() => {
+    const rest = SHEET_HIGH - (box(plot).top - box(document.querySelector(".stMainBlockContainer")).top);
+    return rest < LEAST_ROOM ? HIGH : rest - FOOT;
+  });
+  const fit = (plot, at) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
-    const heads = above(plot), smallest = least(plot), room = HIGH - (document.querySelector(".headline") ? HEADLINE : 0);
+    const heads = above(plot), smallest = least(plot), room = at ? HIGH : left(plot);
     plot.classList.add("fitting");
     let whole = bounds(plot);
     let scale = 1;
@@ -365,6 +413,8 @@ addEventListener("mousedown", (event) => {
       parted(plot.querySelectorAll(KEYS));
       whole = bounds(plot);
     }
+    framed(plot);
+    for (const [text] of heads) text.classList.toggle("upright", box(text).height > 2 * box(text).width);
     plot.classList.remove("fitting");
     plot.style.setProperty("--shape-on-paper", `${whole.width} / ${whole.height}`);
     plot.style.setProperty("--width-on-paper", `${whole.width * scale}px`);
@@ -373,6 +423,7 @@ addEventListener("mousedown", (event) => {
   const release = (plot) => {
     for (const svg of pictures(plot)) svg.removeAttribute("viewBox");
     for (const one of plot.querySelectorAll(`${HEADS}, ${KEYS}`)) one.style.translate = "";
+    for (const one of plot.querySelectorAll(".framed")) one.classList.remove("framed");
   };
   addEventListener("beforeprint", () => document.querySelectorAll(".js-plotly-plot").forEach(fit));
   addEventListener("afterprint", () => document.querySelectorAll(".js-plotly-plot").forEach(release));
