@@ -145,7 +145,6 @@ with tables:
     show("议程", lambda at: agenda_tables.order(times, plan, at), height=420)
     show("各部门到会时间", lambda at: agenda_tables.visits(times, numbers, at))
 
-    st.subheader("演示文稿和日历")
     labels = words.task_labels(plan.tasks.set_index("task_id", drop=False).loc[list(items.task_ids)], 40)
 
     author = operator.author(provenance.issuer(plan, scope))
@@ -177,12 +176,18 @@ with tables:
         """All appointments in one calendar."""
         return calendar.to_calendar(entries(appointments), meeting.name, datetime.now(UTC))
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
-        downloads.file("每个部门一份日历", packed, "议程_各部门日历.zip", downloads.ZIP)
-        downloads.file("全部部门的日历", lambda: whole(calendar.visits), "议程_按部门.ics", "text/calendar")
-        downloads.file("每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar")
-    st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
+    with st.container(key="agenda_files"):
+        st.subheader("演示文稿和日历")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            downloads.file("议程 PPTX", slides, "议程.pptx", downloads.PPTX)
+            downloads.file("每个部门一份日历", packed, "议程_各部门日历.zip", downloads.ZIP)
+            downloads.file(
+                "全部部门的日历", lambda: whole(calendar.visits), "议程_按部门.ics", "text/calendar"
+            )
+            downloads.file(
+                "每项议题的日历", lambda: whole(calendar.slots), "议程_按议题.ics", "text/calendar"
+            )
+        st.caption("日历文件（iCalendar）可导入常用的日历程序，改了时间再导入就换下原来的；时间为北京时间。")
     st.caption(
         f"等候：到会后议的是别的部门的议题，等一项为一个时段，休息不计。次序怎样找：比较各种先后，取各部门等候合计最少的，最多找 {agenda.SECONDS:.0f} 秒；标“最优”的，"
         "没有等候更少的次序。方法见“口径说明”。"

@@ -1,5 +1,7 @@
 """跨部门依赖: who is tied to whom by which tasks: a matrix, a pair, tasks as columns, who leads for whom."""
 
+from itertools import compress
+
 import streamlit as st
 
 from analytics import findings
@@ -162,7 +164,8 @@ elif way == COLUMNS:
     table = tables.recurring(recurring, tasks)
     again = (recurring["within"] > 1).to_numpy(bool)
     if again.any():
-        tables.wrapped(table[again], evidence.marks_of_tasks(recurring["task_ids"][again]))
+        printed = list(compress(loading.answer(tables.in_full, recurring, plan), again))
+        tables.wrapped(table[again], evidence.marks_of_tasks(recurring["task_ids"][again]), printed)
     else:
         st.caption("每种组合都只出现一次。")
     downloads.buttons(table, notes, "部门组合")
@@ -199,6 +202,7 @@ else:
         evidence.panel(view, said, doors)
     st.subheader("从首列到其余")
     table = tables.arrows(arrows, words.numbers_and_words(plan.tasks))
-    tables.wrapped(table, evidence.marks_of_tasks(arrows["task_ids"]))
+    printed = loading.answer(tables.in_full, arrows, plan)
+    tables.wrapped(table, evidence.marks_of_tasks(arrows["task_ids"]), printed)
     downloads.buttons(table, notes, "首列与其余")
 provenance.source_line(plan, scope)

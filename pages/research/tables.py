@@ -42,23 +42,36 @@ ROWS_AT_MOST = 60
 """Rows of a table that are shown on a page; the others are in its download."""
 
 
-def wrapped(frame: pd.DataFrame, marks: Sequence[str]) -> tuple[str, ...]:
+def wrapped(frame: pd.DataFrame, marks: Sequence[str], printed: Sequence[str] = ()) -> tuple[str, ...]:
     """A table whose cells show all of their text; the first cell of a row chooses its mark. Returns the marks.
 
     Of many rows the first ones are shown, and how many more the download holds; they are printed, too.
+    ``printed``: what the last column says on paper, where the screen has the beginnings alone.
     """
     said = sentences.address_without_mark()
     lines = []
-    for values, text in zip(frame.head(ROWS_AT_MOST).itertuples(index=False), marks, strict=False):
+    for at, (values, text) in enumerate(
+        zip(frame.head(ROWS_AT_MOST).itertuples(index=False), marks, strict=False)
+    ):
         cells, mark = [as_html(value) for value in values], read_mark(text)
+        if printed and printed[at] != values[-1]:
+            cells[-1] = f'<span class="on-screen">{cells[-1]}</span>{paper.html(as_html(printed[at]))}'
         cells[0] = cells[0] if mark is None else sentences.link(str(values[0]), mark, said)
         lines.append(cells)
     looks = [_look(frame[column]) for column in frame.columns]
     st.html(markup.table(list(frame.columns), lines, "wrapped", looks))
     if len(frame) > ROWS_AT_MOST:
         st.caption(f"共 {len(frame)} 行，先列 {ROWS_AT_MOST} 行；下载的表是全部。")
-        paper.table(frame.iloc[ROWS_AT_MOST:])
+        rest = frame.iloc[ROWS_AT_MOST:]
+        paper.table(rest.assign(**{rest.columns[-1]: printed[ROWS_AT_MOST:]}) if printed else rest)
     return tuple(dict.fromkeys(marks))
+
+
+def in_full(frame: pd.DataFrame, plan: Plan) -> list[str]:
+    """The tasks of each row with all of their words. ``frame``: with the column ``task_ids``."""
+    texts = plan.tasks["number"] + " " + plan.tasks["text"].str.removesuffix("。")
+    words = dict(zip(plan.tasks["task_id"], texts, strict=True))
+    return ["；".join(words[task] for task in ids) for ids in frame["task_ids"]]
 
 
 SHORT = 12

@@ -20,8 +20,8 @@ HEIGHT = 775
 WIDTH = 688
 """Pixels between the margins of A4."""
 
-SIGNS_AT_MOST = 60
-"""Signs side by side in the columns of a table, of which ten a column count; a wider one is printed row by row."""
+LINE = 47
+"""Chinese characters side by side in the columns of a table; one that needs more is printed row by row."""
 
 
 def only(said: str) -> None:
@@ -68,10 +68,18 @@ def _html(frame: pd.DataFrame) -> str:
     kinds = [
         _kind(frame[name], texts, at) for at, (name, texts) in enumerate(zip(frame, columns, strict=True))
     ]
-    if sum(min(10, max(map(len, texts))) for texts in columns) > SIGNS_AT_MOST:
+    whole = [True, *map(bool, kinds[1:])]  # the first column is not broken either
+    if sum(map(_needed, frame.columns, columns, whole)) > LINE:
         return "".join(_record(list(frame.columns), row) for row in zip(*columns, strict=True))
     cells = (map(as_html, row) for row in zip(*columns, strict=True))
     return markup.table(list(frame.columns), map(list, cells), "directory", kinds)
+
+
+def _needed(name: object, written: Sequence[str], whole: bool) -> float:
+    """Chinese characters that a column takes at least: ``whole``, one that is not broken, all of its text, another some of it."""
+    longest = max(map(text_width, written)) / 2
+    head = min(3, text_width(str(name)) / 2)
+    return max(longest if whole else min(5, longest), head) + 0.3
 
 
 def _record(names: Sequence[str], row: Sequence[str]) -> str:

@@ -348,7 +348,7 @@ const asOnPaper = (measure) => {
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
-  const HEADS = ".xtick > text, .x2tick > text, .annotation-text";
+  const HEADS = ".xtick > text, .x2tick > text, .xtitle, .x2title, .annotation-text";
   const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
   const box = (element) => element.getBoundingClientRect();
 
@@ -369,6 +369,18 @@ const asOnPaper = (measure) => {
   const above = (plot) => {
     const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
     return [...plot.querySelectorAll(HEADS)].map((text) => [text, box(text).bottom]).filter(([, bottom]) => bottom <= top + TEXT);
+  };
+  // Larger text keeps its foot, and goes above the numbers of the first row and what stood below it.
+  const raised = (plot, heads) => {
+    for (const [text] of heads) text.style.translate = "";
+    const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
+    const numbers = [...plot.querySelectorAll(".textpoint text")].map(box).filter((one) => one.top < top);
+    const placed = numbers.map((own) => [own, Infinity]);
+    for (const [text, bottom] of heads.toSorted((one, other) => other[1] - one[1])) {
+      const own = box(text), below = placed.filter(([other, foot]) => foot > bottom + 4 && other.left < own.right && own.left < other.right);
+      text.style.translate = `0 ${Math.min(bottom, ...below.map(([other]) => other.top)) - own.bottom}px`;
+      placed.push([box(text), bottom]);
+    }
   };
   const parted = (keys) => {
     for (const key of keys) key.style.translate = "";
@@ -393,8 +405,9 @@ const asOnPaper = (measure) => {
   };
   // What is above the first chart leaves it the rest of the first sheet.
   const left = (plot) => asOnPaper(() => {
+    const said = [...document.querySelectorAll(".st-key-briefing_slide .findings, .slide-source")]; // of a slide, on one sheet with it
     const rest = SHEET_HIGH - (box(plot).top - box(document.querySelector(".stMainBlockContainer")).top);
-    return rest < LEAST_ROOM ? HIGH : rest - FOOT;
+    return rest < LEAST_ROOM ? HIGH : rest - FOOT - said.reduce((sum, one) => sum + box(one).height + 2 * FOOT, 0);
   });
   const fit = (plot, at) => {
     if (!plot.querySelector(".svg-container")?.offsetWidth) return;
@@ -408,8 +421,7 @@ const asOnPaper = (measure) => {
       before = pass ? scale : 0;
       scale = Math.min(1, SHEET / whole.width, high < smallest ? 1 : high);
       plot.style.setProperty("--text-on-paper", `${TEXT / scale}px`);
-      for (const [text] of heads) text.style.translate = "";
-      for (const [text, bottom] of heads) text.style.translate = `0 ${bottom - box(text).bottom}px`;
+      raised(plot, heads);
       parted(plot.querySelectorAll(KEYS));
       whole = bounds(plot);
     }
