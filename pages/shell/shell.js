@@ -426,7 +426,7 @@ const asOnPaper = (measure) => {
       whole = bounds(plot);
     }
     framed(plot);
-    for (const [text] of heads) text.classList.toggle("upright", box(text).height > 2 * box(text).width);
+    for (const [text] of heads) text.classList.toggle("upright", text.childElementCount > 1 && box(text).height > 2 * box(text).width);
     plot.classList.remove("fitting");
     plot.style.setProperty("--shape-on-paper", `${whole.width} / ${whole.height}`);
     plot.style.setProperty("--width-on-paper", `${whole.width * scale}px`);

@@ -25,6 +25,7 @@ PAGES = [
     *("workload?view=集中程度", "department?department=研究室&compare=立案庭", "targets", "network", "network?way=部门与任务"),
     *("structure", "consulting", "years"),
     *("dependencies", "dependencies?dependency_view=两个部门", "dependencies?dependency_view=任务纽带", "firmness"),
+    *("dependencies?dependency_view=首列与其余", "firmness?firmness_view=候选协作组"),
     *("firmness?firmness_view=去掉一个部门", "firmness?firmness_view=桥接位置", "meetings", "briefing?slide=3"),
     *(f"briefing?slide=3&mark=d:{RESEARCH}", "briefing?present=true&slide=2", "agenda", "progress", "tasks", "tasks?words=没有这样的词"),
     *("ledgers", "collecting", "sources", "draft", "naming", "upkeep", "methods"),
@@ -40,6 +41,7 @@ ON_SCREEN_ONLY = re.compile(
 
 SMALLEST = 10.5  # points of text on paper
 MARGIN = 14 / 25.4 * 72  # points
+LAST = 60  # characters that a last sheet has at least
 
 STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 """Whether no colour is on its way to another."""
@@ -80,23 +82,24 @@ def test_facts_begin_where_the_text_does(browser: Browser, reported: str):
 def test_years_are_there_for_every_reader(browser: Browser, plan: Plan, tmp_path: Path):
     years.build(tmp_path / "dashboard.duckdb", years.next_year(), years.year_after_next())
     with served(tmp_path / "dashboard.duckdb") as server, visitor(browser, server.address) as page:
-        for path in ("years", "years?years_view=部门", "years?years_view=联系", "years?against=all"):
+        for path in ("years?years_view=部门", "years?years_view=联系", "years?against=all"):
             there_for_every_reader(page, plan, path)
+        whole = there_for_every_reader(page, plan, "years")
+    unchanged = "聚焦重商亲商、安商惠商，坚决落实"  # a task that goes on as it was
+    assert whole.count(unchanged) == 1
 
 
-def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
-    """Visit a page, and hold it against what each of its readers needs."""
+def there_for_every_reader(page: Page, plan: Plan, path: str) -> str:
+    """Visit a page, and hold it against what each of its readers needs; what it says on paper."""
     page.set_viewport_size(SIZE)
     walk(page, f"/{path}")
     if path != "methods":  # names the works that its measures are from
         assert english(page) == set()
     assert barriers(page) == []
-    if "mark=" not in path or not path.startswith(
-        ("briefing", "progress")
-    ):  # of a dialog the page behind it is printed
-        on_paper(page, plan, path)
+    dialog = "mark=" in path and path.startswith(("briefing", "progress"))  # the page behind it is printed
+    printed = "" if dialog else on_paper(page, plan, path)
     if "?" in path and not path.startswith("years"):  # a view has the frame and the colours of its page
-        return
+        return printed
     page.set_viewport_size({"width": 820, "height": 1100})
     drawn(page)
     page.wait_for_function(FITS)  # charts follow the window a moment later
@@ -109,6 +112,7 @@ def there_for_every_reader(page: Page, plan: Plan, path: str) -> None:
         assert barriers(page, runOnly=["color-contrast"]) == []
     finally:
         page.emulate_media(color_scheme="null")
+    return printed
 
 
 def barriers(page: Page, **options: object) -> list[str]:
@@ -127,21 +131,64 @@ def barriers(page: Page, **options: object) -> list[str]:
     ]
 
 
-def on_paper(page: Page, plan: Plan, path: str) -> None:
-    """Print the page, and hold its sheets against what paper has to be."""
+def on_paper(page: Page, plan: Plan, path: str) -> str:
+    """Print the page, and hold its sheets against what paper has to be; what they say."""
     paper = sheets(page.pdf(prefer_css_page_size=True))
     texts = [sheet.text for sheet in paper]
     signs = [(sign, sheet.width) for sheet in paper for sign in sheet.signs]
     assert min(map(len, texts)) > 0, "an empty sheet"
+    assert len(texts) == 1 or len(texts[-1]) > LAST, "a last sheet for a line or two"
     assert {sign.text for sign, _ in signs if sign.upright and sign.size < SMALLEST - 0.06} == set()
     assert {sign.text for sign, width in signs if not inside(sign, width)} == set()
     whole = "".join(texts)
     assert ON_SCREEN_ONLY.findall(whole) == []
     assert [row for row in rows(plan, path) if row not in whole] == []
+    if path.startswith("dependencies"):
+        assert "……" not in whole
+    if path.startswith("briefing?slide=3"):
+        assert len(paper) == 1
+        assert "第3页，共" in whole
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert paper[0].drawings > 8, "no picture on the first sheet"
     if not path.startswith(WITHOUT_SCOPE):
         assert "层级：" in texts[0]
+    return whole
+
+
+PRINTING = "event => dispatchEvent(new Event(event))"
+GAPS = """
+() => [...document.querySelectorAll(".stMain .stElementContainer:not(.bare)")]
+  .filter(one => getComputedStyle(one).display !== "none" && !one.offsetHeight).map(one => one.textContent)
+"""
+
+
+def test_nothing_is_cut_or_left_empty_while_a_page_is_printed(page: Page):
+    page.goto("/firmness?firmness_view=候选协作组")
+    drawn(page)
+    assert page.locator(".bare, .framed").count() == 0
+    page.evaluate(PRINTING, "beforeprint")
+    whole = page.locator(".textpoint text").get_by_text("100", exact=True)  # wider on paper than its square
+    assert page.locator(".framed").all_text_contents() == ["100"] * whole.count() != []
+    assert page.locator(".xtick > .upright").count() == page.locator(".xtick").count()
+    try:
+        page.emulate_media(media="print")
+        assert page.evaluate(GAPS) == []
+    finally:
+        page.emulate_media(media="null")
+    page.evaluate(PRINTING, "afterprint")
+    assert page.locator(".bare, .framed").count() == 0
+    expect(page.get_by_role("radiogroup", name="问什么")).to_be_visible()
+
+
+def test_what_is_not_drawn_yet_is_told_on_paper(page: Page):
+    scripts = re.compile("PlotlyChart.*js")
+    page.route(scripts, lambda _: None)  # which then never come
+    try:
+        page.goto("/workload")
+        expect(page.get_by_role("heading", level=3, name="结论")).to_be_visible()
+        assert "这里还没有画好" in sheets(page.pdf(prefer_css_page_size=True))[0].text
+    finally:
+        page.unroute(scripts)
 
 
 def inside(sign: Sign, width: float) -> bool:

@@ -1,6 +1,7 @@
 """What the charts of dependencies draw, and the pictures that are taken away."""
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -16,6 +17,7 @@ from analytics.evidence import Mark
 from analytics.exports.pictures import spots, to_svg
 from analytics.firmness import brokerage, random_plans
 from analytics.scope import Collectives, Counting, Level, Scope, select
+from analytics.slides.paging import width
 from analytics.ties import collaboration, combinations, direction, matrix
 from analytics.ties.combinations import ColumnOrder
 from analytics.ties.groups import groups
@@ -286,6 +288,28 @@ def test_the_picture_names_every_department_and_is_well_formed_whatever_they_are
     texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(texts) == sorted(['<script>&"甲"', "乙", "2", "综合", "审判"])
     assert len(list(picture.iter("{http://www.w3.org/2000/svg}path"))) == 1
+
+
+@pytest.mark.parametrize("kinds", [2, 7, 9])
+def test_the_legend_of_a_picture_on_paper_is_whole(kinds: int) -> None:
+    graph: nx.Graph = nx.Graph()
+    for at in range(kinds):
+        graph.add_node(str(at), name=f"部门{at}", kind=f"虚构类别第{at}", full=1, fractional=1.0)
+    option = network.node_link(graph, Counting.FULL).option
+    names = [kind["name"] for kind in option["series"][0]["categories"]]
+    picture = ET.fromstring(to_svg(option, 720, 640, sheet=500))
+    left, _, wide, _ = map(float, picture.attrib["viewBox"].split())
+    size = float(picture.attrib["font-size"])
+    starts = {
+        str(text.text): (float(text.attrib["y"]), float(text.attrib["x"]))
+        for text in picture.iter("{http://www.w3.org/2000/svg}text")
+        if text.text in names
+    }
+    ends = {name: x + size * width(name) for name, (_, x) in starts.items()}
+    assert len(starts) == len(names) >= kinds
+    assert max(ends.values()) <= left + wide
+    for one, other in pairwise(names):
+        assert starts[one][0] < starts[other][0] or ends[one] < starts[other][1]
 
 
 def test_a_picture_to_take_away_says_what_it_is_and_where_its_nodes_stand() -> None:
