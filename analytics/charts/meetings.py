@@ -8,7 +8,8 @@ from analytics.charts.theme import ACCENT, rows_figure, stripes
 from analytics.evidence import Mark
 from analytics.safe.html import as_plotly
 
-MANY_MEETINGS = 15  # more have but their number above them, and need the whole width of a page
+MANY_MEETINGS = 15  # more need the whole width of a page
+TOLD_AT_MOST = 6  # meetings with their seats above them; more have but their number there
 NUMBERS_AT_MOST = 40  # above the meetings; of more, every second or third is written
 
 
@@ -48,7 +49,7 @@ def seats(coverage: Coverage) -> Figure:
     figure.update_xaxes(
         tickvals=list(range(0, count, each)),
         ticktext=[
-            f"第 {at + 1} 次<br>{meeting.seats} 个部门" if count <= MANY_MEETINGS else str(at + 1)
+            f"第 {at + 1} 次<br>{meeting.seats} 个部门" if count <= TOLD_AT_MOST else str(at + 1)
             for at, meeting in list(enumerate(coverage.meetings))[::each]
         ],
         range=[-0.7, max(1, count) - 0.3],

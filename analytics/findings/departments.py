@@ -1,8 +1,10 @@
 """Sentences on one department."""
 
+import numpy as np
 import pandas as pd
 
 from analytics.evidence import Mark
+from analytics.findings.dependencies import named_tasks
 from analytics.findings.sections import each_task, longest, parts, tasks_by_section
 from analytics.findings.sentences import Figure, Finding, each, listing, place, say, tasks
 from analytics.loads import workload
@@ -28,6 +30,7 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
         *found,
         *_own_sections(scoped, own, department_id),
         *_own_partners(scoped, department_id),
+        *_with_collectives(scoped, own, department_id),
         *_own_targets(own),
     ]
 
@@ -105,6 +108,29 @@ def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
             number,
             "）。",
             about=[Mark((department_id, partner)) for partner in most["partner_id"]],
+        )
+    ]
+
+
+def _with_collectives(scoped: ScopedPlan, own: pd.DataFrame, department_id: str) -> list[Finding]:
+    """The joint tasks beside which no department stands, only a collective name: no partner tells of them."""
+    shared = {task for ids in collaboration.partners(scoped, department_id)["task_ids"] for task in ids}
+    given = scoped.assignments[["task", "department"]]
+    others = given["department"].to_numpy()
+    collective = scoped.departments["collective"].to_numpy()[others]
+    beside = scoped.departments["department_id"].to_numpy()[others] != department_id
+    of = scoped.tasks["task_id"].to_numpy()[given["task"].to_numpy()]
+    joint = own["task_id"][own["listed"] > 1]
+    alone = [task for task in joint if task not in shared]
+    rows = collective & beside & np.isin(of, alone)
+    if not rows.any():
+        return []
+    names = scoped.departments["name"].to_numpy()[np.unique(others[rows])]
+    ids = [task for task in alone if task in set(of[rows])]
+    return [
+        say(
+            named_tasks(scoped, ids),
+            f"只与{listing([f'“{name}”' for name in names], '个')}同列，那是集合名称。",
         )
     ]
 

@@ -35,11 +35,12 @@ def tie_findings(
     ties = every[shown].reset_index(drop=True)
     if not len(ties):
         return []
-    verdicts = {
-        reference: judged.adjusted(adjustment)["verdict"][shown].reset_index(drop=True)
-        for reference, judged in found.items()
-    }
-    said = [_more(ties, reference, verdict, adjustment) for reference, verdict in verdicts.items()]
+    verdicts, said = {}, []
+    for reference, judged in found.items():
+        of_all = judged.adjusted(adjustment)["verdict"]
+        verdicts[reference] = of_all[shown].reset_index(drop=True)
+        tested = int((of_all != Verdict.UNTESTABLE).sum())
+        said.append(_more(ties, reference, verdicts[reference], tested, adjustment))
     more = pd.concat([verdict == Verdict.MORE for verdict in verdicts.values()], axis=1)
     turning = ties[more.any(axis=1) & ~more.all(axis=1)]
     if len(turning):
@@ -56,18 +57,20 @@ def tie_findings(
     return [*said, say("“证据不足”只说这份文件不足以排除偶然，不等于没有协作。")]
 
 
-def _more(ties: pd.DataFrame, reference: Reference, verdict: pd.Series, adjustment: Adjustment) -> Finding:
-    """How many ties are more than chance gives under a reference, and which."""
+def _more(
+    ties: pd.DataFrame, reference: Reference, verdict: pd.Series, of_all: int, adjustment: Adjustment
+) -> Finding:
+    """How many ties are more than chance gives under a reference, and which. ``of_all``: of all ties, those that can be tested."""
     more, tested = ties[verdict == Verdict.MORE], int((verdict != Verdict.UNTESTABLE).sum())
     head = f"参照{REFERENCES[reference]}，{ADJUSTMENTS[adjustment]}，"
-    if not tested:
+    if not of_all:
         return say(f"{head}没有一对可以检验。")
+    listed = f"列出{tested}对，其中" if tested < of_all else ""
+    head += f"可以检验的{of_all}对中{listed}"
     if not len(more):
-        return say(f"{head}可以检验的{tested}对中没有一对同列显著偏多。")
+        return say(f"{head}没有一对同列显著偏多。")
     ids = tuple(dict.fromkeys(task for shared in more["task_ids"] for task in shared))
-    return say(
-        f"{head}可以检验的{tested}对中有", Figure(f"{len(more)}对", ids), f"同列显著偏多：{_pairs(more)}。"
-    )
+    return say(f"{head}有", Figure(f"{len(more)}对", ids), f"同列显著偏多：{_pairs(more)}。")
 
 
 def _pairs(ties: pd.DataFrame) -> str:

@@ -17,13 +17,15 @@ def meeting_findings(scoped: ScopedPlan, found: Coverage) -> list[Finding]:
     ids = tuple(scoped.tasks["task_id"][scoped.tasks["task_id"].isin(seated)])
     said: list[Finding] = []
     missing, names = _missing(scoped, found)
-    besides = "（除不参加的部门外）" if missing else ""
+    besides = "（除不参加的部门外）" if missing or found.alone else ""
     if ids:
+        left_out = len(found.unseated) + len(found.alone)
+        of = (f"{len(ids) + left_out}项共同任务中的", "") if left_out else ("", "共同任务的")
         said += [
             say(
-                f"每次会议至多{found.seats_at_most}个部门，{len(found.meetings)}次会议、{found.seats}个席位，可使",
+                f"每次会议至多{found.seats_at_most}个部门，{len(found.meetings)}次会议、{found.seats}个席位，可使{of[0]}",
                 Figure(f"{len(ids)}项", ids),
-                f"共同任务的所列部门{besides}各同场一次（{_how_good(found)}）。",
+                f"{of[1]}所列部门{besides}各同场一次（{_how_good(found)}）。",
             )
         ]
     if missing:

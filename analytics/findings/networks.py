@@ -64,15 +64,15 @@ def _told(
 ) -> Finding:
     """Of how many pairs is told, and how many are left out: 共同承担2项及以上的部门共6对；另有42对不足2项，这里不看。"""
     task = f"第{dict(zip(scoped.tasks['task_id'], scoped.tasks['number'], strict=True)).get(without_task, '')}项任务"
-    besides = f"除{task}外" if without_task is not None else ""
-    shared = f"共同承担{at_least}项及以上的部门" if at_least > 1 else "有共同任务的部门"
+    besides = f"、且不只因{task}同列" if without_task is not None else ""
+    shared = f"共同承担{at_least}项及以上" if at_least > 1 else "有共同任务"
     beside_task = collaboration.ties_shown(every, 1, without_task)
     few, only = len(beside_task) - len(ties), len(every) - len(beside_task)
     left = [f"{few}对不足{at_least}项"] * bool(few) + [f"{only}对只因{task}同列"] * bool(only)
     ids = {task for own in ties["task_ids"] for task in own}
     chosen = tuple(task for task in scoped.tasks["task_id"] if task in ids)
     number = Figure(f"{len(ties)}对", chosen)
-    return say(f"{besides}{shared}共", number, f"；另有{'、'.join(left)}，这里不看。")
+    return say(f"{shared}{besides}的部门共", number, f"；另有{'、'.join(left)}，这里不看。")
 
 
 def _strongest(ties: pd.DataFrame) -> Finding:

@@ -90,7 +90,7 @@ if others:
     compared = by_department.set_index("department_id").loc[[department, *others]].reset_index()
     left, right = st.columns([0.42, 0.58], gap="medium")
     with left:
-        drawing.wrapped_table(words.comparison_table(compared), "comparison")
+        drawing.wrapped_table(words.comparison_table(compared, by_department), "comparison")
         sentences.show(view, loading.answer(findings.compared_findings, scoped, (department, *others)))
         common = workload.tasks_of_all(scoped, [department, *others])
         if len(others) > 1:  # of two the sentence above says it
@@ -136,7 +136,7 @@ with listed:
     evidence.list_of_marks(view, doors)
     mark = evidence.chosen(view)
     if mark is not None and mark != Mark((department,)) and _about(mark):
-        evidence.behind(view, mark, [*said, *figures])
+        evidence.behind(view, mark, [*said, *figures], focus={department, *mark.departments})
     else:
         every = tasks_behind(scoped, Mark((department,)))
         st.subheader(f"任务（{len(every)} 项）")

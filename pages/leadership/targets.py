@@ -66,7 +66,10 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping
             ]
         )
     heads = ("目标", "任务", "责任部门", "期限")
-    return markup.table(heads, rows, "directory goals", ("value", "", "", ""))
+    columns = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
+    return markup.table(
+        heads[:columns], (row[:columns] for row in rows), "directory goals", ("value", "", "", "")[:columns]
+    )
 
 
 heading = st.container(horizontal=True, vertical_alignment="center")
@@ -96,7 +99,7 @@ with heading:
             format="YYYY-MM-DD",
             width=160,
             label_visibility="collapsed",
-            **address.bound(address.DAY, address.day(day)),
+            **address.bound(address.DAY, address.day(day), follows=True),
         )
         text = paper.html(paper.settings_in_words(("期限从哪一天看", day.isoformat())))
         note = markup.note(
@@ -140,4 +143,4 @@ if len(due):
     drawing.plotly(view, "time_line", lambda: time_line(due, day), f"写明的完成时限与所选日期。{dates}", day)
 if several:
     st.html(markup.heading("写明的目标") + table)
-downloads.foot(view, loading.answer(task_list.table, plan, found.stating), "目标与时限")
+downloads.foot(view, loading.answer(task_list.table, plan, found.stating), "目标与时限", on_paper=None)

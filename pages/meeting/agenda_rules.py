@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 import pandas as pd
@@ -37,17 +37,23 @@ def meeting() -> Meeting:
     on = address.bound(address.MEETING_DAY, address.day(today))
     at = address.bound(address.MEETING_START, address.clock(NINE))
     each = address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES))
-    day, start, minutes = (st.session_state[bound["key"]] for bound in (on, at, each))
-    with st.popover(f"会议：{day:%Y-%m-%d} {start:%H:%M} 开始，每项 {minutes} 分钟", key="meeting"):
+    off = address.bound(address.MEETING_BREAKS, address.words())
+    day, start, minutes, breaks = (st.session_state[bound["key"]] for bound in (on, at, each, off))
+    read = _breaks(breaks)
+    pauses = {part: pause for part, pause in read.items() if pause is not None}
+    told = f"，休息 {'、'.join(pauses)}" if pauses else ""
+    with st.popover(f"会议：{day:%Y-%m-%d} {start:%H:%M} 开始，每项 {minutes} 分钟{told}", key="meeting"):
         name = st.text_input("会议名称", **address.bound(address.MEETING_NAME, address.words("推进会")))
         place = st.text_input("地点", **address.bound(address.MEETING_PLACE, address.words()))
         with st.container(horizontal=True):
             day = st.date_input("会议日期", format="YYYY-MM-DD", width=140, **on)
             start = st.time_input("开始时间", width=110, **at)
             minutes = st.number_input("每项分钟", 1, MINUTES_AT_MOST, width=120, **each)
-        pauses = _breaks()
+        st.text_input("休息", placeholder=f"例如 {NOON} {NIGHT}", **off)
         st.caption("每天到这一时刻，正在议的议题结束后休息；17:30-09:00 是歇到次日。")
-    return Meeting(name, place, datetime.combine(day, start), minutes, pauses)
+    if unread := [f"“{part}”" for part in read if part not in pauses]:
+        st.warning(as_markdown(f"{'、'.join(unread)}不是休息的时间，没有用上。写成 {NOON} 这样。"))
+    return Meeting(name, place, datetime.combine(day, start), minutes, tuple(pauses.values()))
 
 
 def single_items(plan: Plan, task_ids: Sequence[str]) -> dict[str, tuple]:
@@ -116,18 +122,9 @@ def _told(said: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
     return minutes, places
 
 
-def _breaks() -> tuple[Pause, ...]:
-    """Draw where breaks are set; return them. Parts that are no break are told and passed over."""
-    bound = address.bound(address.MEETING_BREAKS, address.words())
-    text = st.text_input("休息", placeholder=f"例如 {NOON} {NIGHT}", **bound)
-    found: list[Pause] = []
-    for part in filter(None, re.split("[\\s,，、；;]+", text)):
-        pause = _pause(part)
-        if pause is None:
-            st.caption(as_markdown(f"“{part}”不是休息的时间，写成 {NOON} 这样"))
-        else:
-            found.append(pause)
-    return tuple(found)
+def _breaks(text: str) -> dict[str, Pause | None]:
+    """The parts of a text, each with the break that it names; None where it names none."""
+    return {part: _pause(part) for part in filter(None, re.split("[\\s,，、；;]+", text))}
 
 
 def _pause(text: str) -> Pause | None:
@@ -141,13 +138,11 @@ def _pause(text: str) -> Pause | None:
 
 def proposed(times: Timetable, pauses: Sequence[Pause]) -> None:
     """Offer a break at noon and the end of the day, where the meeting goes over them without one."""
-    slots, offered = times.slots, []
+    offered = []
     for label, text in (("中午休息", NOON), ("当天到此，次日接着开", NIGHT)):
         pause = _pause(text)
         assert pause is not None
-        over = ((slots["begins"].dt.time < pause.at) & (slots["ends"].dt.time > pause.at)).any()
-        between = slots["begins"].iloc[0].time() < pause.at < slots["ends"].iloc[-1].time()
-        if (over or between or times.late) and not any(_near(pause, own) for own in pauses):
+        if (_goes_on(times, pause) or times.late) and not any(_near(pause, own) for own in pauses):
             offered.append((label, text))
     if not offered:
         return
@@ -155,6 +150,17 @@ def proposed(times: Timetable, pauses: Sequence[Pause]) -> None:
         st.caption("会议跨过这些时间，可以休息：", width="content")
         for label, text in offered:
             st.button(f"{label}（{text}）", on_click=_add, args=(text,), icon=":material/coffee:")
+
+
+def _goes_on(times: Timetable, pause: Pause) -> bool:
+    """Whether on some day the meeting begins before the hours of a break, and an item begins within them."""
+    begins = times.slots["begins"]
+    for day in begins.dt.date.unique():
+        at = datetime.combine(day, pause.at)
+        within = (begins >= at) & (begins < at + timedelta(minutes=pause.minutes))
+        if within.any() and ((begins.dt.date == day) & (begins < at)).any():
+            return True
+    return False
 
 
 def _near(pause: Pause, other: Pause) -> bool:

@@ -56,6 +56,16 @@ VIEWS = {
 
 MOST_DEPARTMENTS = 300  # some 6 s for 250 departments
 
+CORRECTION = filters.Switch(
+    "多重比较校正",
+    address.CORRECTION,
+    tables.ADJUSTMENTS,
+    Adjustment.FALSE_DISCOVERY,
+    "同时看许多对时，碰巧的结果会变多，需要校正。"
+    f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
+    f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
+)
+
 view = page.opened("联系强弱", by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 changes.show(view, changes.IN_TIES)
@@ -81,23 +91,15 @@ left, right = st.columns([0.75, 0.25], gap="medium")
 if question == TIES:
     judged = judging.judged(scoped)
     with controls:
-        adjustment = filters.choice(
-            "多重比较校正",
-            address.CORRECTION,
-            tables.ADJUSTMENTS,
-            Adjustment.FALSE_DISCOVERY,
-            "同时看许多对时，碰巧的结果会变多，需要校正。"
-            f"一般（Benjamini–Hochberg）：{DEFINITIONS['q_value'].source}。"
-            f"从严（Holm）：{DEFINITIONS['adjusted_holm'].source}",
-        )
+        with st.popover(f"校正：{tables.ADJUSTMENTS[CORRECTION.held()]}", key="correction"):
+            adjustment = CORRECTION.draw()
+            with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
         threshold = shown.threshold(view, ties)
     with left:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(
-                "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
-                help=_about("p_value", "references"),
-            )
-            with_p = st.toggle("显示 p 值", **address.bound(address.P_VALUES, address.flag()))
+        st.caption(
+            "三种参照：在哪些任务之间随机交换列名。三种都说“同列显著偏多”，才不是由参照造成的。",
+            help=_about("p_value", "references"),
+        )
         told = collaboration.is_shown(ties, threshold.at_least, threshold.without_task)
         known = scoped, *judged.values(), adjustment
         every = loading.kept(

@@ -58,7 +58,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         held = st.selectbox(
             "与什么对照",
             [scenario.STORED, *others],
-            format_func=lambda one: others.get(one, scenario.STORED_LABEL),
+            format_func=lambda one: f"对照：{others.get(one, scenario.STORED_LABEL)}",
+            label_visibility="collapsed",
             width=320,
             **address.bound(address.HELD_AGAINST, scenario.form({one: own[one] for one in others})),
         )
@@ -118,6 +119,9 @@ with chart:
     if len(changed) and len(both.cells):
         st.subheader("部分与部门")
         columns = loading.answer(words.section_columns, before.plan, scope)
+        after = loading.answer(words.section_columns, view.plan, scope).set_index("section_id")["tasks"]
+        counts = zip(columns["tasks"], columns["section_id"].map(after), strict=True)
+        columns = columns.assign(tasks=[f"{one}→{other}" if one != other else one for one, other in counts])
         drawing.legend("格中是任务增减的项数：＋是增加，−是减少；空格没有变化", "点击看任务")
         doors += drawing.plotly(
             seen,

@@ -69,7 +69,7 @@ def threshold(view: View, every: pd.DataFrame) -> Threshold:
         **address.bound(address.AT_LEAST, address.number(1, most, fewest)),
     )
     without = st.selectbox(
-        "不看只因这一项任务的连线",
+        "不看只因一项任务的连线",
         list(joint),
         format_func=lambda task: f"不看只因{joint[task]}的连线",
         placeholder="不看只因一项任务的连线",

@@ -73,7 +73,11 @@ def show(view: View, controls: DeltaGenerator) -> None:
     """Draw all years of the body whose document the page looks at; ``controls``: the place for what is chosen."""
     with controls:
         way = filters.choice("看什么", address.SERIES_VIEW, VIEWS, FIGURES, labelled=False)
-        lives = filters.choice("看哪些任务", address.LIVES, LIVES, CHANGED) if way == TASKS else ALL
+        lives = (
+            filters.choice("看哪些任务", address.LIVES, LIVES, CHANGED, labelled=False)
+            if way == TASKS
+            else ALL
+        )
     row = _row(view)
     lines = loading.kept(lambda: life_lines(row.comparisons), life_lines, row.both.scoped, row.comparisons)
     paper.settings(("对照", "、".join(row.names)), ("看什么", VIEWS[way]))

@@ -151,7 +151,7 @@ def ties(pair: Seen, seen: Which) -> None:
 
 def ties_seen() -> Which:
     """Draw the choice of the year whose ties are drawn."""
-    return filters.choice("画哪一份的联系", address.TIES_SEEN, SEEN, Which.BOTH, "部门的位置不变")
+    return filters.choice("画哪一份的联系", address.TIES_SEEN, SEEN, Which.BOTH, labelled=False)
 
 
 def _network(pair: Seen, seen: Which, said: list[findings.Finding]) -> None:

@@ -44,7 +44,8 @@ with controls:
     other = st.selectbox(
         "与哪份文件对照",
         list(others),
-        format_func=others.__getitem__,
+        format_func=lambda document: f"对照：{others[document]}",
+        label_visibility="collapsed",
         width=420,
         **address.bound(address.AGAINST, address.one_of({own: own for own in others}, usual)),
     )
@@ -54,7 +55,9 @@ if other == year_series.ALL:
 with controls:
     way = filters.choice("看什么", address.YEARS_VIEW, VIEWS, TASKS, labelled=False)
     order = (
-        filters.choice("任务的排列", address.CHANGES_BY, year_tasks.ORDERS, year_tasks.BY_KIND)
+        filters.choice(
+            "任务的排列", address.CHANGES_BY, year_tasks.ORDERS, year_tasks.BY_KIND, labelled=False
+        )
         if way == TASKS
         else year_tasks.BY_KIND
     )

@@ -139,8 +139,11 @@ def write(key: Key, said: Sequence[str]) -> None:
 
 
 def carried(**more: str) -> dict[str, list[str]]:
-    """What links to other pages take along, with what this link says more, under the names of keys."""
-    there = set(st.query_params)
+    """What doors to other pages take along, with what this door says more, under the names of keys.
+
+    Not the mark, which only the navigation takes along: a door leads to what it says, whatever else is open.
+    """
+    there = set(st.query_params) - {MARK.name}
     everywhere = [key for key in KEYS if key.reach is Reach.EVERYWHERE and key.name in there]
     return {key.name: list(texts(key)) for key in everywhere} | {name: [said] for name, said in more.items()}
 
@@ -268,16 +271,26 @@ def begin(page: str) -> None:
 
 
 def bound(
-    key: Key, form: Form[Any], *, name: str = "", then: Callable[[Any], None] | None = None
+    key: Key,
+    form: Form[Any],
+    *,
+    name: str = "",
+    follows: bool = False,
+    then: Callable[[Any], None] | None = None,
 ) -> dict[str, Any]:
     """Arguments for a widget (``key``, ``on_change``, ``args``) whose value stands in the URL under a key.
 
     The widget shows what the URL says, the default where it says nothing or nothing that is known; the URL then says
-    what is shown, and what the visitor chooses. ``name``: of the widget, where it is not that of the key. ``then``: what
+    what is shown, and what the visitor chooses. ``name``: of the widget, where it is not that of the key. ``follows``: a default
+    that is another now, of another document, takes the place of one that nobody chose; else what was seen stays. ``then``: what
     else is to be done with what the visitor chooses, before the run draws anything.
     """
     widget, seen = f"at_{name or key.name}", f"seen_{name or key.name}"
     said = texts(key)
+    before = st.session_state.get(f"default_{widget}", form.default)
+    st.session_state[f"default_{widget}"] = form.default
+    if follows and not said and st.session_state.get(widget) == before:
+        st.session_state[widget] = form.default
     # A second fast choice is sent with the URL as it was before the first: then what the widgets hold counts.
     followed = st.session_state.get(seen) != _sight(said) and not st.session_state.get(BY_WIDGET)
     if widget not in st.session_state or followed or not form.fits(st.session_state[widget]):

@@ -37,15 +37,17 @@ def data_table(table: pd.DataFrame, notes: Sequence[tuple[str, str]], name: str)
 
 
 def foot(
-    view: View, table: pd.DataFrame, name: str, *more: tuple[str, str], on_paper: str = "数据表"
+    view: View, table: pd.DataFrame, name: str, *more: tuple[str, str], on_paper: str | None = "数据表"
 ) -> None:
     """The end of a page: its ``data_table``, and the line that names the source.
 
-    ``more``: notes of the table beside the usual. ``on_paper``: its heading there.
+    ``more``: notes of the table beside the usual. ``on_paper``: its heading there; None: the page itself says on paper what
+    the table says.
     """
     plan, scope = view.plan, view.scope
     _folded(table, lambda: [*provenance.notes(plan, scope), *more], name)
-    st.html(paper.html(paper.printed(table, on_paper)) + provenance.source_html(plan, scope))
+    printed = "" if on_paper is None else paper.html(paper.printed(table, on_paper))
+    st.html(printed + provenance.source_html(plan, scope))
 
 
 def _folded(table: pd.DataFrame, notes: Callable[[], Sequence[tuple[str, str]]], name: str) -> None:

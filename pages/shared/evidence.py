@@ -88,15 +88,18 @@ def panel(
     behind(view, mark, [*said, *findings])
 
 
-def behind(view: View, mark: Mark, said: Sequence[str | Finding] = ()) -> None:
+def behind(
+    view: View, mark: Mark, said: Sequence[str | Finding] = (), focus: Collection[str] | None = None
+) -> None:
     """The tasks of a mark under a heading that says so, with ✕ to clear it.
 
-    ``said``: what the page says; the sentence of which a number opened the tasks tells what they are.
+    ``said``: what the page says; the sentences with the number that opened the tasks tell what they are. ``focus``: the
+    departments that stand out; None: those of the mark.
     """
     ids = tasks_behind(view.scoped, mark)
     with st.container(horizontal=True, vertical_alignment="top", key="behind"):
         st.subheader(as_markdown(title(view.scoped, mark)), width="stretch")
-        st.button("✕", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
+        st.button("✕ 关闭", key="clear_mark", on_click=clear, help="不再看这一处", width="content")
     if not ids and (outside := _outside(view.scoped, mark)):
         st.caption(f"所选的{outside}不在当前筛选范围内。按 ✕ 不再看这一处，或放宽筛选条件。")
         return
@@ -104,7 +107,9 @@ def behind(view: View, mark: Mark, said: Sequence[str | Finding] = ()) -> None:
         if mark.tasks is None:
             st.caption(f"{len(ids)} 项任务")
         else:  # the heading says how many
-            sentences.show(view, sentences.with_number_of(mark.tasks, said)[:1])
+            if len(ids) < len(mark.tasks):
+                st.caption(f"选中的 {len(mark.tasks)} 项中，当前范围内有 {len(ids)} 项")
+            sentences.show(view, sentences.with_number_of(mark.tasks, said))
         if len(mark.departments) == 1:
             name = _names(view.scoped)[mark.departments[0]]
             st.page_link(
@@ -117,7 +122,7 @@ def behind(view: View, mark: Mark, said: Sequence[str | Finding] = ()) -> None:
         for title_of, own in _by_document(view, ids):
             if len(view.scope.documents) > 1:
                 st.caption(as_markdown(f"《{title_of}》 {len(own)} 项"))
-            tasks.task_list(view, own, focus=mark.departments)
+            tasks.task_list(view, own, focus=mark.departments if focus is None else focus)
 
 
 def _by_document(view: View, ids: Sequence[str]) -> list[tuple[str, list[str]]]:

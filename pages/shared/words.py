@@ -150,9 +150,16 @@ def partners_table(partners: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def comparison_table(by_department: pd.DataFrame) -> pd.DataFrame:
-    """Departments side by side: a column for each, a row for each figure of ``workload_table``."""
-    table = workload_table(by_department)
+def comparison_table(compared: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """Departments side by side: a column for each, a row for each figure of ``workload_table``.
+
+    ``compared``: their rows of ``every``, the workload of all; a rank that another has too is told to be shared.
+    """
+    table = workload_table(compared)
+    for rank in ("full_rank", "fractional_rank"):
+        shared = set(every[rank][every[rank].duplicated()].dropna())
+        told = [pd.NA if pd.isna(own) else f"{'并列' * (own in shared)}{own}" for own in compared[rank]]
+        table[WORKLOAD_COLUMNS[rank]] = told
     table = table.assign(分担数=[f"{share:.2f}" for share in table["分担数"]]).astype(object)
     table = table.where(table.notna(), "—").set_index("部门").T
     table.insert(0, "指标", table.index)

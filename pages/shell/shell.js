@@ -94,17 +94,20 @@ addEventListener("message", (event) => {
 
 // Our own HTML and pictures are drawn anew where they change, as the navigation with every page, and the rows of a list with the
 // one that is opened: the focus stays on the link that had it. From the list of marks, which makes room for what was chosen
-// in it, the focus goes to what lets that go.
+// in it, the focus goes to what lets that go; from that, to the link that was opened last, else to the list.
 (() => {
   const LINKS = "a.in-app, .js-plotly-plot a";
   const named = (text) => [...document.querySelectorAll(LINKS)].filter((link) => link.textContent === text);
+  let opened = null;
   const again = (target) => {
     const link = target.closest?.(LINKS);
     if (target.closest?.(".st-key-evidence_list")) return () => document.querySelector(".st-key-clear_mark button");
+    if (target.closest?.(".st-key-clear_mark")) return () => opened?.() ?? document.querySelector(".st-key-evidence_list input");
     if (!link) return null;
     const text = link.textContent, at = named(text).indexOf(link);
     return () => named(text)[at];
   };
+  document.addEventListener("click", ({ target }) => { if (target.closest?.(LINKS)) opened = again(target); }, true);
   let held = null;
   document.addEventListener("pointerdown", () => { held = null; }, true);
   document.addEventListener("focusin", ({ target }) => { held = again(target); });

@@ -107,7 +107,9 @@ def grid(checked: Checked, remarks: Sequence[Remark]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             listed = "、".join(dict.fromkeys(numbers[remark.position or 0] for remark in chosen))
             st.subheader(as_markdown(f"第 {listed} 项（{len(chosen)} 处）"), width="stretch")
-            st.button("✕", key="clear_mark", on_click=evidence.clear, help="不再看这一处", width="content")
+            st.button(
+                "✕ 关闭", key="clear_mark", on_click=evidence.clear, help="不再看这一处", width="content"
+            )
         table = remark_table(checked.draft, chosen, checked.handled)
         drawing.wrapped_table(table[["任务", "行", "原句", "规则", "建议"]].astype(str), "short-heads")
 

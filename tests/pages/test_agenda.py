@@ -144,7 +144,8 @@ def test_a_break(visit):
     app = visit("agenda")
     app.text_input(key="at_meeting_breaks").set_value("09:30-09:45 茶歇").run()
     assert not app.exception
-    assert any("不是休息的时间" in unescape(one.value) for one in app.caption)
+    assert "不是休息的时间，没有用上" in unescape(app.warning[0].value)
+    assert "每项 5 分钟，休息 09:30-09:45" in app.get("popover")[-1].proto.popover.label
     assert app.query_params["meeting_breaks"] == "09:30-09:45 茶歇"
     assert ends(app) == "10:55"
     visits = next(frame.value for frame in app.dataframe if "到会" in frame.value)

@@ -90,3 +90,12 @@ def test_a_collective_name_has_no_rank(visit):
     said = link_texts(app)
     assert "“各审判业务部门”是集合名称，不是一个部门。" in said
     assert "各审判业务部门列名1项，按分担数为0.50项。" in said
+
+
+def test_a_joint_task_beside_a_collective_name_alone_is_told(visit):
+    assert "第20项任务只与“各审判业务部门”同列，那是集合名称。" in link_texts(visit("department"))
+
+
+def test_a_rank_that_others_share_is_told_to_be_shared(visit):
+    said = html(visit("department", department="立案庭", compare="研究室"))
+    assert "<td>参与数位次</td><td>并列3</td><td>1</td>" in said

@@ -82,7 +82,7 @@ def test_a_cell_of_the_grid_leads_to_its_finding(own_store):
     assert "第 1 项（2 处）" in subheadings(app)
     assert {"名录中没有的名称", "承诺没有写明目标"} <= set(re.findall(r"<td[^>]*>([^<]+)</td>", html(app)))
     assert "责任部门：民二庭" in html(app)
-    press(app, "✕")
+    press(app, "✕ 关闭")
     assert "第 1 项（2 处）" not in subheadings(app)
 
 

@@ -136,11 +136,11 @@ def test_a_mark_that_says_nothing_shows_the_conclusions(visit, text):
 
 def test_a_mark_is_cleared(visit):
     app = visit("workload", mark=f"d:{RESEARCH}")
-    next(button for button in app.button if button.label == "✕").click().run()
+    next(button for button in app.button if button.label == "✕ 关闭").click().run()
     assert not app.exception
     assert "mark" not in app.query_params
     assert "结论" in subheadings(app)
-    assert "✕" not in [button.label for button in app.button]
+    assert "✕ 关闭" not in [button.label for button in app.button]
 
 
 def set_box(app, label, value):

@@ -59,7 +59,7 @@ def test_a_moved_department_stands_in_the_link(visit):
 
 def test_hiding_what_one_task_alone_creates(visit):
     app = visit("network")
-    set_box(app, "不看只因这一项任务的连线", f"{DOCUMENT}-t014")
+    set_box(app, "不看只因一项任务的连线", f"{DOCUMENT}-t014")
     assert len(app.dataframe[0].value) == 48 - 14
 
 
@@ -130,7 +130,7 @@ def test_weak_ties_can_be_hidden_and_are_still_corrected_for(visit):
     table = app.dataframe[0].value
     assert (len(table), (table["全部任务"] == "同列显著偏多").sum()) == (6, 1)
     assert "没有列出的还有 42 对" in texts(app)
-    assert "可以检验的6对中有1对同列显著偏多" in link_texts(app)
+    assert "可以检验的44对中列出6对，其中有1对同列显著偏多" in link_texts(app)
 
 
 def wrapped(app: AppTest) -> list[list[str]]:
@@ -210,7 +210,7 @@ def test_the_chosen_department_is_the_one_whose_surroundings_are_drawn(visit):
 
 def test_tasks_that_lack_a_department_that_they_list_are_told(visit):
     app = visit("meetings", never="立案庭")
-    assert "共同任务的所列部门（除不参加的部门外）各同场一次" in link_texts(app)
+    assert "所列部门（除不参加的部门外）各同场一次" in link_texts(app)
     assert "所列的立案庭不参加。" in link_texts(app)
     assert "不参加" not in link_texts(visit("meetings"))
 

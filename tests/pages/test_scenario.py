@@ -149,7 +149,7 @@ def test_what_the_scenario_has_no_more_opens_the_tasks_of_the_plan(visit_scenari
 def test_a_scenario_is_held_against_another(visit_scenarios):
     app = visit_scenarios("scenario", scenario="q1", held_against="q2")
     assert "情景“机构调整”与情景“少列一个”相比：任务53项→52项" in link_texts(app)
-    assert field(app.selectbox, "与什么对照").options == ["原要点", "情景“少列一个”"]
+    assert field(app.selectbox, "与什么对照").options == ["对照：原要点", "对照：情景“少列一个”"]
 
 
 def test_proposals_say_what_is_proven(visit_scenarios):

@@ -34,7 +34,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Ap
 def test_years_stand_in_a_table_with_what_became_of_the_year_before(visit):
     app = visit("years", against=ALL)
     box = next(box for box in app.selectbox if box.label == "与哪份文件对照")
-    assert (len(box.options), box.options[-1]) == (4, "历年（3 份）")
+    assert (len(box.options), box.options[-1]) == (4, "对照：历年（3 份）")
     assert "2023年至2025年的3份要点中，每份都列入的任务51项" in link_texts(app)
     assert "只逐年对照，不隔年相认" in link_texts(app)
     assert "0.44（28个部门和集合名称）" in html(app)

@@ -28,7 +28,7 @@ def test_the_finding_stands_above_every_view(visit_two_years, view):
     app = visit_two_years("years", years_view=view)
     assert "2024年与2023年相比：延续48项、修改2项、拆分1项为2项、新增1项、未再列入2项。" in link_texts(app)
     box = next(box for box in app.selectbox if box.label == "与哪份文件对照")
-    assert box.options == ["2023年全省法院司法改革工作要点"]
+    assert box.options == ["对照：2023年全省法院司法改革工作要点"]
 
 
 def test_the_example_is_marked_where_it_stands(visit_two_years):

@@ -118,7 +118,7 @@ def test_meetings() -> None:
     scoped = scoped_of("甲乙", "丙丁", "甲乙丙丁戊", collectives={"丁": []})
     found = findings.meeting_findings(scoped, meetings(scoped, 4))
     assert told(found) == [
-        "每次会议至多4个部门，1次会议、4个席位，可使2项共同任务的所列部门各同场一次（最优）。",
+        "每次会议至多4个部门，1次会议、4个席位，可使3项共同任务中的2项所列部门各同场一次（最优）。",
         "第3项任务所列部门超过4个，一次会议坐不下，未排入。",
         "“丁”是集合名称，计一个席位。",
     ]

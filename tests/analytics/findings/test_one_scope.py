@@ -265,3 +265,12 @@ def test_a_collective_name_is_said_to_be_one() -> None:
         "均为独立承担。",
         "没有与其他部门共同承担的任务。",
     ]
+
+
+def test_pairs_that_a_task_alone_makes_are_left_out_in_so_many_words():
+    """甲乙 share two tasks, one of them the first; 乙丙 share the first alone; 丁戊 another alone."""
+    scoped = scoped_of("甲乙丙", "甲乙", "丁戊")
+    (task, *_) = scoped.tasks["task_id"]
+    assert told(findings.network_findings(scoped, 2, task))[0] == (
+        "共同承担2项及以上、且不只因第1项任务同列的部门共1对；另有1对不足2项、2对只因第1项任务同列，这里不看。"
+    )
