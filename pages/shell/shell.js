@@ -93,21 +93,25 @@ addEventListener("message", (event) => {
 })();
 
 // Our own HTML and pictures are drawn anew where they change, as the navigation with every page, and the rows of a list with the
-// one that is opened: the focus stays on the link that had it. From the list of marks, which makes room for what was chosen
-// in it, the focus goes to what lets that go; from that, to the link that was opened last, else to the list.
+// one that is opened: the focus stays on the link that had it. That of a picture comes back with it, a moment after the tasks in
+// which a link may have its name. From the list of marks and from a network, where what was chosen makes itself room, the focus
+// goes to what lets that go; from there to the link that was opened last, else to the list.
 (() => {
-  const LINKS = "a.in-app, .js-plotly-plot a";
-  const named = (text) => [...document.querySelectorAll(LINKS)].filter((link) => link.textContent === text);
+  const KINDS = ["a.in-app", ".js-plotly-plot a"];
+  const CHOOSING = ".st-key-evidence_list, .st-key-network_picture", CLEARING = ".st-key-clear_mark";
+  const found = (selector) => document.querySelector(selector);
   let opened = null;
   const again = (target) => {
-    const link = target.closest?.(LINKS);
-    if (target.closest?.(".st-key-evidence_list")) return () => document.querySelector(".st-key-clear_mark button");
-    if (target.closest?.(".st-key-clear_mark")) return () => opened?.() ?? document.querySelector(".st-key-evidence_list input");
-    if (!link) return null;
-    const text = link.textContent, at = named(text).indexOf(link);
-    return () => named(text)[at];
+    if (target.closest?.(CHOOSING)) return () => found(`${CLEARING} button`);
+    if (target.closest?.(CLEARING)) return () => opened?.() ?? found(".st-key-evidence_list input");
+    const kind = KINDS.find((one) => target.closest?.(one));
+    if (!kind) return null;
+    const link = target.closest(kind), text = link.textContent;
+    const named = () => [...document.querySelectorAll(kind)].filter((one) => one.textContent === text);
+    const at = named().indexOf(link);
+    return () => named()[at];
   };
-  document.addEventListener("click", ({ target }) => { if (target.closest?.(LINKS)) opened = again(target); }, true);
+  document.addEventListener("click", ({ target }) => { if (KINDS.some((kind) => target.closest?.(kind))) opened = again(target); }, true);
   let held = null;
   document.addEventListener("pointerdown", () => { held = null; }, true);
   document.addEventListener("focusin", ({ target }) => { held = again(target); });

@@ -1,14 +1,15 @@
-"""A chosen mark: in the URL, there again after a reload and on other pages, gone by ✕ and by going back."""
+"""A chosen mark: in the URL, there again after a reload and on other pages, gone by ✕ and by going back; chosen by keyboard."""
 
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from analytics.evidence import Mark
 from analytics.task_list import Sharing
 from data.store.departments import department_id_of
-from tests.browser.conftest import settled, visitor
+from pages.shared.drawing import ROW
+from tests.browser.conftest import drawn, settled, visitor
 
 TOGETHER = Mark((department_id_of("研究室"),), sharing=Sharing.JOINT)
 
@@ -154,6 +155,11 @@ def test_a_link_keeps_its_filters_over_pages_back_forward_and_in_a_copy(
         expect(other.get_by_role("button", name="口径：部门 · 原样 · 参与数")).to_be_visible()
 
 
+def marks(page: Page, label: str) -> Locator:
+    """The marks of the page's pictures that a keyboard reaches, by what is written on them."""
+    return page.locator(".js-plotly-plot a").filter(has_text=label)
+
+
 def click_in_picture(page: Page, label: str) -> None:
     """Click a label in a picture where it stands; the browser's own click, as Plotly's texts overlap for Playwright."""
     link = page.locator(".js-plotly-plot :is(a, .line)").filter(has_text=label).first
@@ -200,3 +206,72 @@ def test_an_empty_cell_does_not_answer_for_the_one_beside_it(page: Page):
     settled(page)
     expect(page.locator("article.task")).to_have_count(1)
     assert "mark" in said(page)
+
+
+SECTION = "六、全面完善司法人事管理制度"
+
+
+@pytest.mark.parametrize(
+    ("label", "nth", "title", "tasks"),
+    [("立案庭", 0, "立案庭", 7), ("11项", 1, SECTION, 11)],  # the first 11项 is of another section
+)
+def test_the_focus_stays_on_a_mark_whose_picture_is_drawn_anew(
+    page: Page, label: str, nth: int, title: str, tasks: int
+):
+    page.goto("/workload?view=按部分&level=处室")
+    drawn(page)
+    mark = marks(page, label).nth(nth)
+    former = mark.element_handle()
+    mark.focus()
+    page.keyboard.press("Enter")
+    shown(page, title, tasks)
+    drawn(page)
+    assert not former.evaluate("mark => mark.isConnected")
+    expect(mark).to_be_focused()
+
+
+def test_the_focus_waits_for_a_picture_though_a_link_has_the_name_of_its_mark(page: Page):
+    page.goto(f"/workload?view=按部分&level=处室&mark={Mark((department_id_of('立案庭'),))}")
+    shown(page, "立案庭", 7)
+    drawn(page)
+    expect(page.locator("a.in-app", has_text="立案庭").first).to_be_visible()
+    marks(page, "立案庭").focus()
+    place = page.get_by_test_id("stPlotlyChart").element_handle()
+    place.evaluate("place => { place.picture = place.firstChild; place.picture.remove(); }")
+    expect(page.locator("body")).to_be_focused()
+    place.evaluate("place => place.append(place.picture)")
+    expect(marks(page, "立案庭")).to_be_focused()
+
+
+def test_a_mark_is_chosen_from_the_list_and_let_go_by_keyboard_alone(page: Page):
+    page.goto("/workload?view=独立与共同&level=处室")
+    drawn(page)
+    page.get_by_role("combobox", name="查看一处的任务").focus()
+    page.keyboard.type("研究室，共同")
+    page.keyboard.press("Enter")
+    shown(page, "研究室，共同承担", 6)
+    expect(page.get_by_role("button", name="✕")).to_be_focused()
+    settled(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=3, name="结论")).to_be_visible()
+
+
+def tick(page: Page, row: int) -> None:
+    """Choose a row of the page's table, counted from 1, in the column of ticks: a canvas."""
+    page.get_by_test_id("stDataFrame").click(position={"x": ROW / 2, "y": ROW * (row + 0.5)})
+
+
+def ticked(page: Page) -> Locator:
+    """The rows that the page's table shows as chosen."""
+    return page.get_by_test_id("stDataFrame").locator("tbody [role=row][aria-selected=true]")
+
+
+def test_a_row_that_was_chosen_is_ticked_after_a_reload(page: Page):
+    page.goto("/firmness?level=处室")
+    drawn(page)
+    tick(page, 3)
+    shown(page, "审判管理办公室 与 政治部干部处", 2)
+    expect(ticked(page)).to_have_attribute("aria-rowindex", "4")  # the heading is the first
+    page.reload()
+    shown(page, "审判管理办公室 与 政治部干部处", 2)
+    expect(ticked(page)).to_have_attribute("aria-rowindex", "4")

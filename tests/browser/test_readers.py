@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from analytics.exports.tables import text_width
 from data.store.departments import department_id_of
@@ -43,12 +43,26 @@ SMALLEST = 10.5  # points of text on paper
 MARGIN = 14 / 25.4 * 72  # points
 LAST = 60  # characters that a last sheet has at least
 
+PAD: ViewportSize = {"width": 820, "height": 1100}
+WHITE, INK = "rgb(255, 255, 255)", "rgb(31, 41, 51)"
+
 STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
 """Whether no colour is on its way to another."""
 
 FITS = """
 () => [document.documentElement, document.querySelector(".stMain")].every(box => box.scrollWidth === box.clientWidth)
 """
+GROUNDS = """
+() => [...document.querySelectorAll("html, body, body *")].filter(one => one.checkVisibility())
+  .map(one => getComputedStyle(one).backgroundColor).filter(colour => colour !== "rgba(0, 0, 0, 0)")
+"""
+"""The colours that anything stands on."""
+INKS = """
+() => [...document.querySelectorAll("body *")].filter(one => one.checkVisibility())
+  .filter(one => [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .map(one => one instanceof SVGElement ? getComputedStyle(one).fill : getComputedStyle(one).color)
+"""
+"""The colours that any text is written in, in pictures too."""
 AXE = Axe().axe_script
 
 
@@ -100,7 +114,7 @@ def there_for_every_reader(page: Page, plan: Plan, path: str) -> str:
     printed = "" if dialog else on_paper(page, plan, path)
     if "?" in path and not path.startswith("years"):  # a view has the frame and the colours of its page
         return printed
-    page.set_viewport_size({"width": 820, "height": 1100})
+    page.set_viewport_size(PAD)
     drawn(page)
     page.wait_for_function(FITS)  # charts follow the window a moment later
     if path != "methods":
@@ -205,11 +219,27 @@ def rows(plan: Plan, path: str) -> Iterator[str]:
         yield from plan.departments["name"][named]
 
 
-def test_a_mark_is_chosen_from_the_list_by_keyboard(page: Page):
-    page.goto("/workload?view=独立与共同")
+@pytest.mark.parametrize("path", ["", "firmness"])
+def test_what_is_printed_in_the_dark_is_ink_on_a_white_sheet(browser: Browser, site: str, path: str):
+    with visitor(browser, site, color_scheme="dark") as page:
+        page.goto(f"/{path}")
+        drawn(page)
+        expect(page.get_by_test_id("stApp")).not_to_have_css("background-color", WHITE)
+        page.emulate_media(media="print")
+        page.wait_for_function(STILL)
+        expect(page.locator("html")).to_have_css("background-color", WHITE)
+        assert set(page.evaluate(GROUNDS)) == {WHITE}
+        assert set(page.evaluate(INKS)) == {INK}
+        page.emulate_media(media="null")
+
+
+def test_a_pad_has_room_for_the_page_until_the_navigation_is_asked_for(page: Page):
+    page.set_viewport_size(PAD)
+    page.goto("/workload")
     drawn(page)
-    page.get_by_role("combobox", name="查看一处的任务").focus()
-    page.keyboard.type("研究室，共同")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=3, name="研究室，共同承担", exact=True)).to_be_visible()
-    expect(page.locator("article.task")).to_have_count(6)
+    link = page.get_by_test_id("stSidebar").get_by_role("link", name="总览")
+    expect(link).to_be_attached()
+    expect(link).not_to_be_in_viewport()
+    page.wait_for_function(FITS)
+    page.get_by_role("button", name="展开导航").click()
+    expect(link).to_be_in_viewport()
