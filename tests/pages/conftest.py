@@ -1,4 +1,4 @@
-"""The app as Streamlit runs it, without a browser, on a store of its own built from the seeds."""
+"""The app as Streamlit runs it, without a browser, on a store of its own built from the seeds; what a page says; signed logins."""
 
 import json
 import re
@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data.store.database import PATH_VARIABLE
+from data.store.departments import department_id_of
 from data.store.opening import open_store
+from data.store.storing import document_id_of
+from pages.shared import identity
 from pages.shared.address import KEYS, MARK, Reach
 from pages.shell.navigation import OPENS_MARKS
 from tests import years
+from tests.pages.gates import SECRET
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -39,6 +44,9 @@ PAGES = {
     "tasks": "pages/steward/tasks.py",
     "methods": "pages/steward/methods.py",
 }
+
+DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
+RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 
 
 def choose(app: AppTest, mark: str, *, drawn: bool = True) -> None:
@@ -136,6 +144,39 @@ def field(widgets: Iterable[Any], label: str) -> Any:
     return next(widget for widget in widgets if widget.label == label)
 
 
+def set_box(app: AppTest, label: str, value: Any) -> None:
+    """Choose in the list of this label."""
+    next(box for box in app.selectbox if box.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def html(app: AppTest) -> str:
+    """The page's own HTML."""
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def texts(app: AppTest) -> str:
+    """What the page's headings, captions, texts and legends say."""
+    shown = [*app.title, *app.subheader, *app.caption, *app.text]
+    legends = re.findall('<p class="legend">(.*?)</p>', html(app))
+    return "\n".join([*(str(element.value) for element in shown), *legends])
+
+
+def link_texts(app: AppTest) -> str:
+    """What the page's own HTML says, without its tags."""
+    return re.sub("<[^>]+>", "", html(app))
+
+
+def subheadings(app: AppTest) -> list[str]:
+    """The page's headings below its title."""
+    return [heading.value for heading in app.subheader]
+
+
+def cards(app: AppTest) -> int:
+    """How many cards of tasks are shown."""
+    return html(app).count('<article class="task">')
+
+
 @pytest.fixture
 def visit(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page of the app by its name, with the given query parameters.
@@ -166,3 +207,18 @@ def open_page(name: str, **query: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+@pytest.fixture
+def signed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Signs a cookie as Streamlit does; the server's secret is the one of the configuration."""
+    monkeypatch.setattr(identity, "get_cookie_secret", lambda: SECRET)
+    monkeypatch.setattr("streamlit.auth_util.get_signing_secret", lambda: SECRET)
+
+    def cookie(
+        name: str = "维护者", iat: float | None = 1_000_000, secret: str = SECRET, **more: object
+    ) -> str:
+        claims = {"is_logged_in": True, "sub": name, "name": name, "iat": iat, **more}
+        return create_signed_value(secret, "_streamlit_user", json.dumps(claims)).decode()
+
+    return cookie

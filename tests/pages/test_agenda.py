@@ -12,8 +12,7 @@ from analytics.evidence import Mark
 from analytics.task_list import Sharing
 from data.store.departments import department_id_of
 from pages.meeting import agenda_rules, arranging
-from tests.pages.conftest import choose, go, press
-from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
+from tests.pages.conftest import DOCUMENT, choose, go, html, link_texts, press, texts
 
 
 def figures(app):

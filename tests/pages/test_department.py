@@ -1,6 +1,6 @@
 """部门画像: which department is shown, what of it, and what beside others."""
 
-from tests.pages.test_pages import DOCUMENT, FILING, RESEARCH, cards, html, link_texts, subheadings, texts
+from tests.pages.conftest import DOCUMENT, FILING, RESEARCH, cards, html, link_texts, subheadings, texts
 
 
 def test_departments_side_by_side(visit):

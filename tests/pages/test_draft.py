@@ -9,8 +9,7 @@ from analytics.exports.drafts import Handled, Handling
 from data.store.database import Store
 from data.store.listing import list_documents
 from pages.steward.drafting import noted, row_height
-from tests.pages.conftest import choose, field, open_tab, press
-from tests.pages.test_pages import html, link_texts, subheadings, texts
+from tests.pages.conftest import choose, field, html, link_texts, open_tab, press, subheadings, texts
 from tests.pages.test_pictures import drawn_marks
 
 PAGE = "pages/steward/draft.py"

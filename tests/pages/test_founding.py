@@ -13,8 +13,7 @@ from data.store.known_names import load_known_names
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from tests.data.documents import SEED_ID, invented_document
-from tests.pages.conftest import ROOT, field, open_page, open_tab, press
-from tests.pages.test_pages import html
+from tests.pages.conftest import ROOT, field, html, open_page, open_tab, press
 
 SOURCES = "pages/steward/sources.py"
 BODY = "虚构市中级人民法院"

@@ -1,112 +1,35 @@
-"""The gate as what it is, an ASGI application before another: who gets through, what the others are told, when it ends."""
+"""The gate as what it is, an ASGI application before another: who gets through, what the others are told."""
 
-import asyncio
-import json
 import re
 import tomllib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketDisconnect
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from data.access import Access, Identity, Person
+from data.access import Identity
 from data.errors import DashboardError
 from pages.shared import identity
 from pages.shared.identity import Login, Settings, settings_of
-from pages.shell import login
-from pages.shell.login import NEXT, LoginGate, Sessions
+from pages.shell.login import NEXT
+from tests.pages.gates import (
+    AUTH,
+    CLOSED,
+    HOUR,
+    OIDC,
+    OPEN,
+    PROXY,
+    REFUSED,
+    SECRET,
+    client,
+    gate,
+    header,
+    socket_opens,
+)
 
 ROOT = Path(__file__).parents[2]
-PROXY: dict[str, Any] = {
-    "people": {
-        "identity": "proxy",
-        "header": "X-User",
-        "groups_header": "X-Groups",
-        "trusted_addresses": ["10.0.0.5", "fd00::/64"],
-        "unlisted": "查看",
-    }
-}
-SECRET = "s" * 40
-AUTH = {
-    "redirect_uri": "https://kanban.example/oauth2callback",
-    "cookie_secret": SECRET,
-    "client_id": "kanban",
-    "client_secret": "虚构",
-    "server_metadata_url": "https://login.example/.well-known/openid-configuration",
-}
-OIDC: dict[str, Any] = {"auth": AUTH, "people": {"identity": "oidc", "idle_hours": 1, "absolute_hours": 10}}
-PEER = ("10.0.0.5", 40000)
-HOUR = 3600
-CLOSED = ("/", "/network", "/media/abc.csv", "/_stcore/upload_file/1/2", "/_stcore/host-config", "/_stcore/metrics",
-          "/component/x", "/app/static/x", "/static/../media/x", "/anything")  # fmt: skip
-OPEN = ("/static/js/index.js", "/shell.js", "/ended", "/_stcore/health")
-WEBSOCKET = "/_stcore/stream"
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-async def behind(scope: Scope, receive: Receive, send: Send) -> None:
-    """What the gate guards: it says what it was asked, and echoes."""
-    if scope["type"] == "websocket":
-        socket = WebSocket(scope, receive, send)
-        await socket.accept()
-        try:
-            while True:
-                await socket.send_text(await socket.receive_text())
-        except WebSocketDisconnect:
-            return
-    else:
-        await PlainTextResponse(f"里面 {Request(scope).url.path}")(scope, receive, send)
-
-
-def person_of(who: Identity) -> Person | None:
-    """By the name: what it says is what they may do."""
-    access = {"查看者": Access.VIEW, "填报者": Access.FILL, "维护者": Access.MAINTAIN}.get(who.name)
-    return None if access is None else Person(who.name, access, login=True)
-
-
-REFUSED: list[tuple[str, str]] = []
-"""Who was refused what."""
-
-
-def gate(secrets: dict[str, Any], clock: Callable[[], float] = Clock(), app: ASGIApp = behind) -> LoginGate:  # noqa: B008 (it stands still)
-    REFUSED.clear()
-    return LoginGate(app, lambda: settings_of(secrets), person_of, clock, lambda *said: REFUSED.append(said))
-
-
-def client(app: LoginGate, peer: tuple[str, int] = PEER, **cookies: str) -> TestClient:
-    return TestClient(
-        app, client=peer, cookies=cookies, follow_redirects=False, headers={"Accept": "text/html"}
-    )
-
-
-def header(name: str) -> dict[str, Any]:
-    return {"X-User": name.encode()}
-
-
-def socket_opens(visitor: TestClient, headers: dict[str, Any] | None = None) -> bool:
-    try:
-        with visitor.websocket_connect(WEBSOCKET, headers=headers or {}) as socket:
-            socket.send_text("在")
-            return socket.receive_text() == "在"
-    except WebSocketDisconnect:
-        return False
 
 
 # ── without a login, and with a wrong configuration ─────────────────────────────────────────────────────────
@@ -236,21 +159,6 @@ def test_groups_of_the_proxy():
 # ── with OpenID Connect ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def signed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Signs a cookie as Streamlit does; the server's secret is the one of the configuration."""
-    monkeypatch.setattr(identity, "get_cookie_secret", lambda: SECRET)
-    monkeypatch.setattr("streamlit.auth_util.get_signing_secret", lambda: SECRET)
-
-    def cookie(
-        name: str = "维护者", iat: float | None = 1_000_000, secret: str = SECRET, **more: object
-    ) -> str:
-        claims = {"is_logged_in": True, "sub": name, "name": name, "iat": iat, **more}
-        return create_signed_value(secret, "_streamlit_user", json.dumps(claims)).decode()
-
-    return cookie
-
-
 def test_without_a_login_only_the_way_to_it_is_served(signed: Callable[..., str]):
     visitor = client(gate(OIDC))
     for path in CLOSED:
@@ -314,101 +222,6 @@ def test_below_the_path_of_a_shared_host(signed: Callable[..., str], monkeypatch
     visitor.cookies.set("_streamlit_user", signed())
     assert visitor.get("/court/").headers["location"] == "/court/courtyard"
     assert visitor.get("/court").status_code == 200
-
-
-def test_a_login_ends_when_idle_and_after_its_hours(signed: Callable[..., str]):
-    clock = Clock()
-    visitor = client(gate(OIDC, clock), _streamlit_user=signed())
-    for _ in range(18):  # a sign of life every half hour
-        clock.now += HOUR / 2
-        assert visitor.get("/").status_code == 200
-    clock.now += HOUR / 2 + 1
-    assert visitor.get("/").status_code == 200
-    clock.now += HOUR / 2  # ten hours
-    assert visitor.get("/").headers["location"].startswith("/auth/login")
-    clock = Clock()
-    visitor = client(gate(OIDC, clock), _streamlit_user=signed())
-    assert visitor.get("/").status_code == 200
-    clock.now += HOUR
-    assert visitor.get("/").status_code == 302
-    assert visitor.get("/").status_code == 302  # asking is no sign of life
-    assert (
-        client(gate(OIDC, clock), _streamlit_user=signed()).get("/").status_code == 302
-    )  # nor is a new start
-
-
-def test_logging_out_ends_a_login_wherever_its_cookie_is(signed: Callable[..., str]):
-    app = gate(OIDC)
-    here, copied = (client(app, _streamlit_user=signed()) for _ in range(2))
-    assert (here.get("/").status_code, copied.get("/").status_code) == (200, 200)
-    assert here.get("/auth/logout").status_code == 200
-    assert copied.get("/").status_code == 302
-    assert not socket_opens(copied)
-
-
-@pytest.mark.parametrize(
-    "secrets", [OIDC, {"people": {**PROXY["people"], "idle_hours": 1}}], ids=["oidc", "proxy"]
-)
-def test_an_open_connection_is_closed_when_its_login_ends(
-    secrets: dict[str, Any], signed: Callable[..., str]
-):
-    clock = Clock()
-    visitor = client(gate(secrets, clock), _streamlit_user=signed())
-    with visitor.websocket_connect(WEBSOCKET, headers=header("维护者")) as socket:
-        clock.now += HOUR - 1
-        socket.send_text("还在")
-        assert socket.receive_text() == "还在"
-        clock.now += HOUR - 1
-        socket.send_text("又在")
-        assert socket.receive_text() == "又在"
-        clock.now += HOUR
-        socket.send_text("太晚")
-        with pytest.raises(WebSocketDisconnect):
-            socket.receive_text()
-
-
-def test_a_silent_connection_is_closed_without_a_message(
-    signed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-):
-    """The browser says nothing; time passes while the connection waits."""
-    monkeypatch.setattr(login, "LOOKS", 0.01)
-    clock, sent = Clock(), []
-
-    async def silent() -> dict[str, Any]:
-        clock.now += 2 * HOUR
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
-        sent.append(await receive())
-        await send({"type": "websocket.send", "text": "zu spät"})
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {"type": "websocket", "path": WEBSOCKET, "query_string": b"", "client": PEER,
-             "headers": [(b"cookie", f"_streamlit_user={signed()}".encode())]}  # fmt: skip
-    opened: Awaitable[None] = gate(OIDC, clock, waiting)(scope, silent, send)
-    asyncio.run(_within(opened))
-    assert sent == [
-        {"type": "websocket.close", "code": 1008},
-        {"type": "websocket.disconnect", "code": 1008},
-    ]
-
-
-async def _within(opened: Awaitable[None]) -> None:
-    await opened
-
-
-def test_sessions_are_forgotten_when_they_are_over():
-    clock = Clock()
-    sessions = Sessions(HOUR, 10 * HOUR, clock)
-    sessions.touch("甲", clock.now)
-    sessions.end("乙", clock.now)
-    assert (sessions.left("甲", clock.now), sessions.left("乙", clock.now)) == (HOUR, 0)
-    clock.now += 10 * HOUR
-    sessions.touch("丙", clock.now)
-    assert (list(sessions._seen), list(sessions._ended)) == (["丙"], [])
 
 
 def test_this_project_has_no_login_until_it_is_configured():

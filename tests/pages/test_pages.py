@@ -9,32 +9,26 @@ import pytest
 
 from analytics.definitions import DEFINITIONS
 from data.store.departments import department_id_of
-from data.store.storing import document_id_of
-from tests.pages.conftest import PAGES, ROOT, choose, navigation
-
-DOCUMENT = document_id_of((ROOT / "seeds" / "000_13ebe1dc998c35c0.txt").read_bytes())
-
-
-def html(app) -> str:
-    return "".join(block.proto.body for block in app.get("html"))
-
-
-def texts(app) -> str:
-    shown = [*app.title, *app.subheader, *app.caption, *app.text]
-    legends = re.findall('<p class="legend">(.*?)</p>', html(app))
-    return "\n".join([*(str(element.value) for element in shown), *legends])
-
-
-def link_texts(app) -> str:
-    return re.sub("<[^>]+>", "", html(app))
-
+from tests.pages.conftest import (
+    DOCUMENT,
+    FILING,
+    PAGES,
+    RESEARCH,
+    cards,
+    choose,
+    html,
+    link_texts,
+    navigation,
+    set_box,
+    subheadings,
+    texts,
+)
 
 AS_BY_DEFAULT = {
     "progress",
     "methods",
 }  # the same for every level, treatment of collective names and counting
 BY_COUNTING = {"overview", "workload", "department", "network", "dependencies", "briefing"}
-RESEARCH, FILING = department_id_of("研究室"), department_id_of("立案庭")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -102,14 +96,6 @@ def test_each_view_of_the_workload_has_its_chart_and_sentences(visit, view):
     assert 'class="findings"' in html(app)
 
 
-def subheadings(app) -> list[str]:
-    return [heading.value for heading in app.subheader]
-
-
-def cards(app) -> int:
-    return html(app).count('<article class="task">')
-
-
 def test_a_clicked_dot_lists_its_tasks(visit):
     app = visit("workload")
     choose(app, f"d:{RESEARCH}")
@@ -141,11 +127,6 @@ def test_a_mark_is_cleared(visit):
     assert "mark" not in app.query_params
     assert "结论" in subheadings(app)
     assert "✕ 关闭" not in [button.label for button in app.button]
-
-
-def set_box(app, label, value):
-    next(box for box in app.selectbox if box.label == label).set_value(value).run()
-    assert not app.exception
 
 
 def test_a_department_chosen_from_the_list_is_the_mark(visit):
@@ -209,69 +190,6 @@ def test_long_after_its_year_a_plan_is_not_shown_as_overdue(visit):
     assert "已过" not in html(app) + texts(app)
 
 
-def test_search_finds_by_text_number_and_department(visit):
-    app = visit("tasks")
-    app.text_input[0].set_value("枫桥").run()
-    assert "1 项任务，共 53 项" in texts(app)
-    app.text_input[0].set_value("研究室 技术处").run()
-    assert "2 项任务，共 53 项" in texts(app)
-    app.text_input[0].set_value("没有这样的词").run()
-    assert "没有符合条件的任务。" in texts(app)
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({"sharing": "独立承担"}, 33),
-        ({"sharing": "共同承担"}, 20),
-        ({"stating": "写明目标"}, 5),
-        ({"units": "执行局执行指挥中心"}, 3),
-        ({"mark": f"t:{DOCUMENT}-t~3~4+14+23"}, 3),
-        ({"mark": f"t:{DOCUMENT}-t~3~1-3", "sharing": "共同承担"}, 1),
-        ({"only": "4,14,23"}, 3),
-        ({"only": "1-3", "sharing": "共同承担"}, 1),
-    ],
-)
-def test_filters_of_the_task_list(visit, query, count):
-    app = visit("tasks", **query)
-    assert f"{count} 项任务，共 53 项" in texts(app)
-
-
-def test_the_list_shows_whole_texts_under_whole_titles_and_marks_what_was_sought(visit):
-    app = visit("tasks", words="研究室 技术处")
-    said = html(app)
-    rows = re.findall(r'<a class="in-app task-row".*?</a>', said)
-    assert len(rows) == 2
-    assert all("<mark>研究室</mark>" in row and "<mark>技术处</mark>" in row for row in rows)
-    bands = re.findall(r'<h4 class="task-band">(.*?)</h4>', html(visit("tasks")))
-    assert len(bands) == 6
-    assert bands[2] == "三、围绕推进严格公正司法，全面准确落实司法责任制"
-    assert len(re.findall('class="in-app task-row"', html(visit("tasks")))) == 53
-
-
-def test_a_row_opens_its_task(visit):
-    said = html(visit("tasks", sharing="共同承担"))
-    links = re.findall(r'<a class="in-app task-row" href="[?](.*?)" data-adds="(.*?)"', said)
-    assert len(links) == 20
-    assert all(href == adds for href, adds in links)  # shell.js adds it to what the address says
-    (task,) = parse_qs(unescape(links[3][0]))["task"]
-    app = visit("tasks", sharing="共同承担", task=task)
-    current = re.search(r'aria-current="true"><span class="task-number">(\w+)</span>', html(app))
-    assert f"原文 · 第 {current[1]} 项</h3>" in html(app)
-
-
-def test_a_task_opens_beside_its_sentence(visit):
-    app = visit("tasks", task=f"{DOCUMENT}-t031")
-    marked = "".join(re.findall('<mark class="source-task">(.*?)</mark>', html(app), flags=re.DOTALL))
-    assert "加快推进执行工作双\n\n重领导管理体制改革" in marked
-    assert "责任部门：执行局协调指导处、执行指挥中心" in html(app)
-
-
-@pytest.mark.parametrize("text", ["abc", "1-", "-3", "9999999", "1;2", "<script>"])
-def test_a_former_link_made_by_hand_does_no_harm(visit, text):
-    assert not visit("tasks", only=text).exception
-
-
 def test_network_names_its_ties_and_a_clicked_edge_its_tasks(visit):
     app = visit("network")
     assert "48对" in link_texts(app)
@@ -326,10 +244,6 @@ def test_a_link_that_asks_for_what_does_not_exist_says_so(visit, query, warning)
     assert len(bar.get("warning")) == 1  # below its controls, by the style sheet
 
 
-def test_a_link_to_a_task_that_does_not_exist_says_so(visit):
-    assert "链接所指的任务不在当前筛选结果中。" in [w.value for w in visit("tasks", task="nope").warning]
-
-
 def test_links_in_sentences_and_cards_carry_the_filters(visit):
     app = visit("workload", level="部门", mark=f"d:{RESEARCH}")
     links = re.findall('href="(tasks[?][^"]*)"', html(app))
@@ -372,12 +286,3 @@ def test_sections_that_are_chosen_are_counted_and_all_of_them_are_the_whole(visi
     assert "53项任务　·　6个部分" in link_texts(app)
     assert "部分：全部。" in link_texts(app)
     assert "部分：全部。" in whole
-
-
-def test_a_task_that_a_search_leaves_out_is_no_dead_link(visit):
-    app = visit("tasks", task=f"{DOCUMENT}-t004")
-    box = next(box for box in app.text_input if box.label == "查找")
-    box.set_value("研究室 技术处").run()
-    before = [warning.value for warning in app.warning]
-    arrived = [warning.value for warning in visit("tasks", task="没有的任务").warning]
-    assert (before, arrived) == ([], ["链接所指的任务不在当前筛选结果中。"])

@@ -28,8 +28,7 @@ from pages.shared.words import section_label
 from tests import progress
 from tests.data.documents import SEED_ID
 from tests.ledgers import columns_of, row_of
-from tests.pages.conftest import ROOT, field, open_tab, press
-from tests.pages.test_pages import html, link_texts, subheadings, texts
+from tests.pages.conftest import ROOT, field, html, link_texts, open_tab, press, subheadings, texts
 
 FIFTEENTH = f"t:{SEED_ID}-t015"
 

@@ -10,8 +10,19 @@ from analytics.ties.combinations import ColumnOrder, task_columns
 from data.store.departments import department_id_of
 from pages.research.tables import joint_tasks
 from tests.analytics.scopes import scoped_of
-from tests.pages.conftest import choose, field, go
-from tests.pages.test_pages import DOCUMENT, RESEARCH, cards, html, link_texts, set_box, subheadings, texts
+from tests.pages.conftest import (
+    DOCUMENT,
+    RESEARCH,
+    cards,
+    choose,
+    field,
+    go,
+    html,
+    link_texts,
+    set_box,
+    subheadings,
+    texts,
+)
 
 OFFICE, TECHNOLOGY = department_id_of("办公室"), department_id_of("技术处")
 JUDGES, CADRES = department_id_of("政治部法官管理处"), department_id_of("政治部干部处")

@@ -27,8 +27,20 @@ from data.store.departments import department_id_of
 from data.store.opening import open_store
 from data.store.scenarios import load_scenarios
 from tests import years
-from tests.pages.conftest import ROOT, choose, field, go, open_page, open_tab, press
-from tests.pages.test_pages import DOCUMENT, html, link_texts, subheadings, texts
+from tests.pages.conftest import (
+    DOCUMENT,
+    ROOT,
+    choose,
+    field,
+    go,
+    html,
+    link_texts,
+    open_page,
+    open_tab,
+    press,
+    subheadings,
+    texts,
+)
 from tests.pages.test_pictures import drawn_marks, listed
 from tests.people import maintainer
 

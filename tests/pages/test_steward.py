@@ -1,7 +1,6 @@
-"""文件导入 and 名称核定, on a store of their own: preview before storing, corrections, decisions, removal, backups."""
+"""文件导入 and 名称核定, on a store of their own: preview before storing, decisions, removal, backups."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 import streamlit as st
@@ -14,28 +13,13 @@ from data.store.database import PATH_VARIABLE, Store
 from data.store.listing import list_documents
 from data.store.opening import open_store
 from data.store.storing import document_id_of
-from data.vocabulary import DepartmentKind, LineMark, Role
-from pages.steward.correcting_lines import KEPT_LINES, chosen_marks
-from pages.steward.correcting_tasks import changed_tasks, division_table
+from data.vocabulary import DepartmentKind, LineMark
+from pages.steward.correcting_lines import KEPT_LINES
 from pages.steward.deciding import decisions_of
-from pages.steward.reading_view import line_table
 from tests import years
-from tests.data.documents import invented_document, read_in
+from tests.data.documents import invented_document
 from tests.pages.conftest import ROOT, field, open_tab, press
-
-SOURCES, NAMING = "pages/steward/sources.py", "pages/steward/naming.py"
-CONTENT = invented_document()[0]
-TITLE = "2001年虚构法院工作要点（之1）"
-
-
-def upload(app: AppTest, content: bytes = CONTENT, name: str = "虚构.txt") -> AppTest:
-    app.file_uploader[0].upload(name, content, "text/plain").run()
-    assert not app.exception
-    return app
-
-
-def titles() -> list[str]:
-    return [one.title for one in list_documents(Store.open())]
+from tests.pages.uploads import CONTENT, NAMING, SOURCES, TITLE, titles, upload
 
 
 def test_nothing_is_stored_before_it_was_seen(own_store):
@@ -84,90 +68,6 @@ def test_another_version_is_told_before_and_after(own_store):
     press(app, "存入")
     assert "两份都已保存" in app.warning[0].value
     assert titles().count(TITLE) == 2
-
-
-def test_what_was_corrected_is_stored(own_store):
-    app = upload(open_tab(SOURCES))
-    field(app.text_input, "操作人").set_value("甲<b>")
-    field(app.text_input, "标题").set_value("改过的标题")
-    field(app.number_input, "年度").set_value(2002)
-    field(app.date_input, "成文日期").set_value(date(2002, 3, 4))
-    field(app.text_input, "发文机关").set_value("虚构县人民法院")
-    app.run()
-    assert "虚构县人民法院" in app.info[0].value
-    press(app, "存入")
-    stored = next(one for one in list_documents(Store.open()) if one.title == "改过的标题")
-    assert (stored.year, stored.issuer, stored.issued_on) == (2002, "虚构县人民法院", date(2002, 3, 4))
-    assert (stored.body, stored.corrected, stored.who) == ("虚构县人民法院", True, "甲<b>")
-
-
-def test_departments_can_be_said_to_be_ours(own_store):
-    app = upload(open_tab(SOURCES))
-    app.radio[0].set_value("就是本机关的部门").run()
-    assert not app.info
-    press(app, "存入")
-    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).body is None
-
-
-def test_a_marked_line_counts_for_nothing(own_store):
-    app = upload(open_tab(SOURCES))
-    marked = line_table(read_in(Store.open(), CONTENT.decode()).document)
-    marked.loc[marked["行"] == 3, "改为"] = "不属于要点"
-    assert chosen_marks(marked) == {3: LineMark.FURNITURE}
-    assert chosen_marks(marked.assign(改为="神秘")) == {}
-    assert app.metric[0].value == "1 个"
-
-
-def test_the_table_of_tasks_says_what_was_changed(own_store):
-    document = read_in(Store.open(), CONTENT.decode()).document
-    table = division_table(document)
-    assert table[["牵头", "责任", "配合"]].to_numpy().tolist() == [
-        [[], ["研究室", "办公室"], []],
-        [[], ["执行局执行指挥中心", "虚构新设处"], []],
-    ]
-    assert changed_tasks(document, table) == ()
-    table["牵头"] = [["研究室"], []]
-    table["责任"] = [["办公室", "研究室"], None]
-    table["完成时限"] = [[], [" 6月底 "]]
-    first, second = changed_tasks(document, table)
-    assert (first.departments, first.deadlines) == (
-        (("研究室", Role.LEAD), ("办公室", Role.RESPONSIBLE)),
-        None,
-    )
-    assert (second.text, second.departments, second.deadlines) == ("虚构任务乙。", (), ("6月底",))
-
-
-def test_lines_are_marked_in_a_run_and_taken_back(own_store):
-    app = upload(open_tab(SOURCES))
-    field(app.number_input, "从第几行").set_value(6)
-    field(app.number_input, "到第几行").set_value(7)
-    field(app.selectbox, "都是").set_value("不属于要点").run()
-    field(app.button, "标上").click().run()
-    assert field(app.metric, "责任").value != "4 条"
-    field(app.button, "全部撤销").click().run()
-    assert field(app.metric, "责任").value == "4 条"
-
-
-def test_a_stored_document_is_set_right_and_set_back(own_store):
-    app = press(upload(open_tab(SOURCES)), "存入")
-    document_id = document_id_of(CONTENT)
-    app.selectbox(key="stored").set_value(document_id).run()
-    press(app, "改正")
-    assert field(app.button, "保存改正").disabled
-    field(app.text_input, "标题").set_value("改过的标题")
-    field(
-        app.radio, "发文机关是「虚构市中级人民法院」，部门名录是「吉林省高级人民法院」的。文件里的部门："
-    ).set_value("就是本机关的部门").run()
-    press(app, "保存改正")
-    assert "已按改正的结果保存" in app.success[0].value
-    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
-    assert (stored.title, stored.body, stored.corrected) == ("改过的标题", None, True)
-    press(app, "改正")
-    assert field(app.text_input, "标题").value == "改过的标题"
-    field(app.button, "全部撤销").click().run()
-    press(app, "保存改正")
-    stored = next(one for one in list_documents(Store.open()) if one.document_id == document_id)
-    assert (stored.title, stored.body, stored.corrected) == (TITLE, "虚构市中级人民法院", False)
 
 
 def test_several_files_have_each_their_state(own_store):
@@ -235,23 +135,6 @@ def test_a_file_that_was_taken_out_does_not_wait(own_store):
     assert not app.info
 
 
-def test_fields_that_nobody_touched_follow_the_reading():
-    def script():
-        import streamlit as st
-
-        from pages.steward.correcting_header import _field
-
-        read = st.session_state.get("read", "甲")
-        st.text_input("标题", key=_field("title", read))
-
-    app = AppTest.from_function(script).run()
-    app.session_state["read"] = "乙"
-    assert app.run().text_input[0].value == "乙"
-    app.text_input[0].set_value("改过").run()
-    app.session_state["read"] = "丙"
-    assert app.run().text_input[0].value == "改过"
-
-
 def test_a_text_that_is_no_plan_cannot_be_stored(own_store):
     app = upload(open_tab(SOURCES), "虚构的散文。\n没有任务。\n".encode())
     assert "没有读到任务" in app.warning[-1].value
@@ -273,38 +156,6 @@ def test_what_to_look_at_is_told_above_the_button_without_names(own_store):
 def test_an_empty_reading_has_words_of_its_own(own_store):
     app = upload(open_tab(SOURCES), "虚构的散文。\n没有任务。\n".encode())
     assert {"没有读到任务。", "没有读到责任部门。"} <= {text.value for text in app.text}
-
-
-NAMELESS = CONTENT.decode().replace("虚构市中级人民法院", "").replace("2001年2月3日", "")
-
-
-def test_a_body_in_the_title_is_proposed(own_store):
-    text = NAMELESS.replace("2001年虚构法院", "虚构省高级人民法院2001年")
-    app = upload(open_tab(SOURCES), text.encode())
-    assert "标题写的是「虚构省高级人民法院」" in app.radio[0].label
-    assert field(app.text_input, "发文机关").value == ""
-    assert "没有找到发文机关" in app.info[-1].value
-    assert "没有找到年度" not in app.info[-1].value
-    field(app.date_input, "成文日期").set_value(date(2001, 3, 4)).run()
-    assert "没有找到成文或印发日期" not in app.info[-1].value
-    press(app, "存入")
-    stored = next(one for one in list_documents(Store.open()) if "虚构省" in one.title)
-    assert (stored.issuer or "", stored.body) == ("", "虚构省高级人民法院")
-
-
-@pytest.mark.parametrize(
-    ("answer", "body"), [("就是本机关的部门", None), ("别的机关的部门", "虚构县人民法院")]
-)
-def test_where_no_body_is_named_the_visitor_is_asked(own_store, answer, body):
-    app = upload(open_tab(SOURCES), NAMELESS.encode())
-    assert "还没有选定" in app.warning[-1].value
-    assert field(app.button, "存入").disabled
-    app.radio[0].set_value(answer).run()
-    if body:
-        assert field(app.button, "存入").disabled
-        field(app.text_input, "是哪个机关").set_value(body).run()
-    press(app, "存入")
-    assert next(one for one in list_documents(Store.open()) if one.title == TITLE).body == body
 
 
 HOSTILE = "<img src=x onerror=alert(1)>**粗**$x$[a](https://example.invalid)处"
@@ -419,20 +270,6 @@ def test_an_empty_store(tmp_path, monkeypatch, page):
     assert any("没有" in element.value for element in app.text)
     st.cache_resource.clear()
     open_store(path, build=True).close()
-
-
-def test_a_short_name_of_a_section_is_set_heads_its_column_and_is_taken_back(own_store):
-    app = open_tab("pages/steward/sources.py")
-    short_name = next(box for box in app.text_input if box.label == "简称")
-    assert (short_name.value, short_name.placeholder) == ("", "党对司法改革绝对领导")
-    short_name.input("党的领导").run()
-    press(app, "保存简称")
-    assert "的简称定为“党的领导”" in app.success[0].value
-    listed = next(table.value for table in app.dataframe if "来源" in table.value)
-    assert listed[["简称", "来源"]].iloc[0].tolist() == ["党的领导", "人工改正"]
-    press(app, "撤销改正")
-    listed = next(table.value for table in app.dataframe if "来源" in table.value)
-    assert set(listed["来源"]) == {"由标题得出"}
 
 
 def test_what_a_document_is_filed_as_stands_below_the_chosen_one(own_store):

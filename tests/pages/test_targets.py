@@ -10,8 +10,7 @@ import pytest
 from data.store.opening import open_store
 from data.store.storing import document_id_of, store_document
 from tests.data.documents import read_in
-from tests.pages.conftest import open_tab
-from tests.pages.test_pages import DOCUMENT, html, link_texts, texts
+from tests.pages.conftest import DOCUMENT, html, link_texts, open_tab, texts
 
 PLAN = """2030年全省法院工作要点（虚构）
 

@@ -8,8 +8,17 @@ from streamlit.testing.v1 import AppTest
 
 from data.store.database import PATH_VARIABLE
 from tests import years
-from tests.pages.conftest import ROOT, choose, open_page
-from tests.pages.test_pages import RESEARCH, cards, html, link_texts, subheadings, texts
+from tests.pages.conftest import (
+    RESEARCH,
+    ROOT,
+    cards,
+    choose,
+    html,
+    link_texts,
+    open_page,
+    subheadings,
+    texts,
+)
 from tests.pages.test_pictures import drawn_marks, linked
 
 ALL = "all"

@@ -10,8 +10,18 @@ from data.store.opening import open_store
 from data.store.plan import load_plan
 from pages.shared import evidence
 from tests import years
-from tests.pages.conftest import choose, field, open_tab, press
-from tests.pages.test_pages import RESEARCH, cards, html, link_texts, subheadings, texts
+from tests.pages.conftest import (
+    RESEARCH,
+    cards,
+    choose,
+    field,
+    html,
+    link_texts,
+    open_tab,
+    press,
+    subheadings,
+    texts,
+)
 from tests.pages.test_pictures import drawn_marks, linked, listed, pictures
 
 VIEWS = ("任务", "部门", "部分", "联系")

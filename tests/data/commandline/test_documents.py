@@ -1,4 +1,4 @@
-"""parse, import, check, list, remove, export, show-first: what they print and store, how wrong calls and bad files are told."""
+"""parse, import, check, list, remove, export, show-first: what they print, store and ask."""
 
 import json
 import os
@@ -14,22 +14,10 @@ from data.__main__ import main
 from data.store.database import Store
 from data.store.listing import list_documents
 from data.store.storing import document_id_of
+from tests.data.commandline.conftest import PROJECT, run
 from tests.data.documents import invented_document
 
-PROJECT = Path(__file__).parents[3]
 SEED = PROJECT / "seeds" / "000_13ebe1dc998c35c0.txt"
-
-
-def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command line as a user runs it, with a wrong locale to make it harder."""
-    return subprocess.run(
-        [sys.executable, "-m", "data", *map(str, arguments)],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONIOENCODING": "gbk", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_parse_prints_the_whole_document_as_json(invented_file: Path, tmp_path: Path) -> None:
@@ -135,50 +123,6 @@ def test_check_tells_what_is_wrong(store_path: Path, capsys: pytest.CaptureFixtu
     ]
 
 
-BAD_FILES = {
-    "没有.txt": (None, "找不到文件"),
-    "空.txt": (b"", "空"),
-    "空白.txt": (b" \r\n\xef\xbb\xbf\n", "没有文字"),
-    "二进制.txt": (bytes(range(256)) * 20, "不是可以识别的文本"),
-    "旧.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "另存为 .docx"),
-    "新.docx": (b"PK\x03\x04" + bytes(100), "内容却是压缩包"),
-    "版式.pdf": (b"%PDF-1.7", "无法打开"),
-    "表格.xlsx": (b"PK\x03\x04", "内容却是压缩包"),
-    "假.txt": (b"PK\x03\x04" + bytes(100), "内容却是压缩包"),
-    "没有后缀": ("一、虚构".encode(), ".txt"),
-    "大.txt": ("虚构。\n".encode() * 600_000, "超过 5 MB"),
-    "不是要点.txt": ("虚构的散文。\n没有任务。\n".encode(), "没有导入"),
-}
-
-
-@pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_is_one_line_and_changes_nothing(
-    store_path: Path,
-    tmp_path: Path,
-    name: str,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("PATH", "")  # a machine without LibreOffice
-    content, words = BAD_FILES[name]
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
-    with Store.open(store_path) as store:
-        revision = store.revision()
-    assert main(["import", str(tmp_path / name), "--database", str(store_path)]) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    (line,) = told.err.splitlines()
-    assert [word for word in ("错误：", words, name, "请") if word not in line] == []
-    with Store.open(store_path) as store:
-        assert store.revision() == revision
-
-
-def test_a_folder_is_not_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["parse", str(tmp_path)]) == 1
-    assert "文件夹" in capsys.readouterr().err
-
-
 def test_one_bad_file_does_not_keep_the_others_back(
     store_path: Path, invented_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -208,25 +152,6 @@ def test_several_files_end_with_a_report(
     assert f"编号 {document_id_of(invented_file.read_bytes())}" in told.err
     assert "「虚构市中级人民法院」" in told.out
     assert len(list((tmp_path / "backups").glob("store-*.duckdb"))) == 1
-
-
-def test_an_empty_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["parse", ""]) == 1
-    assert capsys.readouterr().err == "错误：文件名是空的。请写上文件的路径。\n"
-
-
-@pytest.mark.parametrize(
-    "command", [["check"], ["list"], ["remove", "x", "--yes"], ["export", "--to", "无处"]], ids=lambda c: c[0]
-)
-def test_a_missing_store_is_not_made(
-    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "没有.duckdb"
-    assert main([*command, "--database", str(path)]) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith("错误：找不到数据库")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_list_remove_export(store_path: Path, invented_file: Path, tmp_path: Path) -> None:
@@ -303,60 +228,6 @@ def test_progress_is_drawn_on_a_terminal_only(
     assert told.err.endswith("\r\033[K")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ([], "缺少：命令"),
-        (["check", "--database", ""], "--database 后面的路径是空的"),
-        (["export"], "缺少：--to"),
-        (["parse"], "缺少：文件"),
-        (["delete"], "没有「delete」这个选择"),
-        (["parse", "x.txt", "--xml"], "不认识的选项或多余的参数：--xml"),
-        (["check", "--database"], "--database 后面缺少值"),
-        (["parse", "x.txt", "--json=1"], "--json 不带值"),
-        (["parse", "x.txt", "--js"], "不认识的选项或多余的参数：--js"),
-    ],
-)
-def test_a_wrong_call(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    (line,) = told.err.splitlines()
-    assert words in line
-    assert "--help" in line
-
-
-@pytest.mark.parametrize("command", [[], ["parse"], ["import"], ["list"], ["remove"], ["export"], ["check"]])
-def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main([*command, "--help"])
-    assert caught.value.code == 0
-    text = capsys.readouterr().out
-    assert text.startswith("用法：python -m data")
-    assert [word for word in ("usage", "options", "positional", "show this") if word in text] == []
-
-
-def test_a_damaged_store_is_one_line(tmp_path: Path, invented_file: Path) -> None:
-    store = tmp_path / "store.duckdb"
-    store.write_bytes("不是数据库".encode() * 999)
-    for arguments in (["check"], ["import", invented_file]):
-        result = run(*arguments, "--database", store)
-        assert (result.returncode, result.stdout) == (1, "")
-        (line,) = result.stderr.splitlines()
-        assert "损坏" in line
-    assert store.read_bytes() == "不是数据库".encode() * 999
-
-
-def test_a_store_that_the_dashboard_has_open(store_path: Path, invented_file: Path) -> None:
-    with Store.open(store_path):
-        result = run("import", invented_file, "--database", store_path)
-    assert (result.returncode, result.stdout) == (1, "")
-    (line,) = result.stderr.splitlines()
-    assert "正被另一个程序使用" in line
-
-
 def test_a_reader_that_leaves_early(invented_file: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -414,24 +285,6 @@ def test_a_table_without_a_title_is_imported_with_what_a_person_says(
 def test_parse_reads_with_what_a_person_says(invented_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", str(invented_file), "--json", "--year", "2002"]) == 0
     assert json.loads(capsys.readouterr().out)["year"] == 2002
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        (["--year", "二〇二三"], "--year 年份写成四位数字"),
-        (["--issued-on", "5月"], "--issued-on 日期写成 2023-05-17 这样"),
-        (["--title", " "], "--title 没有写内容"),
-        (["b.txt", "--issued-on", "2023-05-17"], "--issued-on 只能说明一份文件"),
-    ],
-)
-def test_what_is_said_wrongly_of_a_file_is_told(
-    said: list[str], words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(["import", "a.txt", *said])
-    assert caught.value.code == 2
-    assert words in capsys.readouterr().err
 
 
 def test_show_first_is_chosen_and_taken_back(
