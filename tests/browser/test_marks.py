@@ -275,3 +275,16 @@ def test_a_row_that_was_chosen_is_ticked_after_a_reload(page: Page):
     page.reload()
     shown(page, "审判管理办公室 与 政治部干部处", 2)
     expect(ticked(page)).to_have_attribute("aria-rowindex", "4")
+
+
+def test_the_focus_goes_back_to_what_opened_a_list_that_is_let_go(page: Page):
+    page.goto("/targets")
+    settled(page)
+    number = page.locator(".headline").get_by_role("link", name="5项")
+    number.focus()
+    page.keyboard.press("Enter")
+    shown(page, "任务：第 8、9、17、28、52 项", 5)
+    page.get_by_role("button", name="关闭").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("article.task")).to_have_count(0)
+    expect(number).to_be_focused()
