@@ -114,7 +114,8 @@ addEventListener("message", (event) => {
   document.addEventListener("click", ({ target }) => { if (KINDS.some((kind) => target.closest?.(kind))) opened = again(target); }, true);
   let held = null;
   document.addEventListener("pointerdown", () => { held = null; }, true);
-  document.addEventListener("focusin", ({ target }) => { held = again(target); });
+  // An option of a list is told to have the focus while its field has it.
+  document.addEventListener("focusin", () => { held = again(document.activeElement); });
   new MutationObserver(() => {
     if (held && document.activeElement === document.body) held()?.focus({ preventScroll: true });
   }).observe(document, { subtree: true, childList: true });
