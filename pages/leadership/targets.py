@@ -126,9 +126,8 @@ if len(stated):
     ids = dict(zip(scoped.departments["name"], scoped.departments["department_id"], strict=True))
     table = goals(stated, day, status_of, ids) + note
 due = loading.answer(targets.deadlines, stated, day)
-several = (
-    len(due) > 1
-)  # one deadline stands in the table; how several follow each other, only the picture shows
+# One deadline stands in the table; how several follow each other, only the picture shows.
+several = len(due) > 1
 if not several:
     text += table
 if len(due):
