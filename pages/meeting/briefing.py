@@ -189,7 +189,9 @@ number = way_through(slides, shown=shown)
 slide = slides[number - 1]
 seen = beside.both if beside and slide.part is Part.YEARS else view  # its marks are tasks of both years
 with place:
-    paper.only(f"<p>第 {number} 页，共 {len(slides)} 页，只印这一页；整份见“带走”的演示文稿和汇报材料。</p>")
+    paper.only(
+        f"<p>第 {number} 页（共 {len(slides)} 页），只印这一页；整份见“带走”的演示文稿和汇报材料。</p>"
+    )
     doors = presenting.show(seen, slide, notes)
 if not shown:  # its keys turn the slides while it is shown
     evidence.list_of_marks(seen, doors)

@@ -161,7 +161,7 @@ def on_paper(page: Page, plan: Plan, path: str) -> str:
         assert "……" not in whole
     if path.startswith("briefing?slide=3"):
         assert len(paper) == 1
-        assert "第3页，共" in whole
+        assert "第3页（共" in whole
     if page.locator(".stPlotlyChart, .stEChartsChart").count():
         assert paper[0].drawings > 8, "no picture on the first sheet"
     if not path.startswith(WITHOUT_SCOPE):
