@@ -1,6 +1,5 @@
 """Sentences on one department."""
 
-import numpy as np
 import pandas as pd
 
 from analytics.evidence import Mark
@@ -23,14 +22,15 @@ def department_findings(scoped: ScopedPlan, department_id: str) -> list[Finding]
     table = workload.by_department(scoped)
     row = table.iloc[int((table["department_id"] == department_id).to_numpy().argmax())]
     own = scoped.tasks[scoped.tasks["task_id"].isin(ids)]
+    partners = collaboration.partners(scoped, department_id)
     found = [_counts(table, row, ids), _alone_and_joint(own)]
     if row["collective"]:
         found.insert(0, say(f"“{row['name']}”是集合名称，不是一个部门。"))
     return [
         *found,
         *_own_sections(scoped, own, department_id),
-        *_own_partners(scoped, department_id),
-        *_with_collectives(scoped, own, department_id),
+        *_own_partners(partners, department_id),
+        *_with_collectives(scoped, own, partners, department_id),
         *_own_targets(own),
     ]
 
@@ -91,8 +91,7 @@ def _own_sections(scoped: ScopedPlan, own: pd.DataFrame, department_id: str) -> 
     return [say(f"{spread}，{parts(most)}最多（", each_task(most), "）。", about=about)]
 
 
-def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
-    partners = collaboration.partners(scoped, department_id)
+def _own_partners(partners: pd.DataFrame, department_id: str) -> list[Finding]:
     if not len(partners):
         return [say("没有与其他部门共同承担的任务。")]
     most = partners[partners["shared"] == partners["shared"].max()]
@@ -112,27 +111,24 @@ def _own_partners(scoped: ScopedPlan, department_id: str) -> list[Finding]:
     ]
 
 
-def _with_collectives(scoped: ScopedPlan, own: pd.DataFrame, department_id: str) -> list[Finding]:
+def _with_collectives(
+    scoped: ScopedPlan, own: pd.DataFrame, partners: pd.DataFrame, department_id: str
+) -> list[Finding]:
     """The joint tasks beside which no department stands, only a collective name: no partner tells of them."""
-    shared = {task for ids in collaboration.partners(scoped, department_id)["task_ids"] for task in ids}
-    given = scoped.assignments[["task", "department"]]
-    others = given["department"].to_numpy()
-    collective = scoped.departments["collective"].to_numpy()[others]
-    beside = scoped.departments["department_id"].to_numpy()[others] != department_id
-    of = scoped.tasks["task_id"].to_numpy()[given["task"].to_numpy()]
-    joint = own["task_id"][own["listed"] > 1]
-    alone = [task for task in joint if task not in shared]
-    rows = collective & beside & np.isin(of, alone)
-    if not rows.any():
-        return []
-    names = scoped.departments["name"].to_numpy()[np.unique(others[rows])]
-    ids = [task for task in alone if task in set(of[rows])]
-    return [
-        say(
-            named_tasks(scoped, ids),
-            f"只与{listing([f'“{name}”' for name in names], '个')}同列，那是集合名称。",
-        )
+    shared = {task for ids in partners["task_ids"] for task in ids}
+    alone = set(own["task_id"][own["listed"] > 1]) - shared
+    given = scoped.assignments
+    units = scoped.departments.iloc[given["department"]].assign(
+        task_id=scoped.tasks["task_id"].array[given["task"]]
+    )
+    beside = units[
+        units["collective"] & (units["department_id"] != department_id) & units["task_id"].isin(alone)
     ]
+    if beside.empty:
+        return []
+    names = [f"“{name}”" for name in beside.sort_index(kind="stable")["name"].unique()]
+    tasks_beside = named_tasks(scoped, beside["task_id"].unique().tolist())
+    return [say(tasks_beside, f"只与{listing(names, '个')}同列，那是集合名称。")]
 
 
 def _own_targets(own: pd.DataFrame) -> list[Finding]:

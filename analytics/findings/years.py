@@ -1,6 +1,7 @@
 """Sentences on what became of last year's plan: its tasks, its departments, its ties; and on what cannot be compared."""
 
 from collections import Counter
+from collections.abc import Iterable
 from math import isnan
 
 import pandas as pd
@@ -21,12 +22,17 @@ NOT_BETWEEN_COURTS = "两院的机构、任务的粗细、列名的习惯不同�
 def change_headline(compared: Comparison) -> Finding:
     """How many tasks of two plans were kept, reworded, split, merged, added, left out; what there is none of is not told."""
     earlier, later = compared.names
-    parts: list[str | Figure] = []
-    for kind, word in CHANGES.items():
-        found = compared.of(kind)
-        if found:
-            parts += ["、" if parts else "", word, _counted(compared, kind, found)]
+    parts = _counts(compared, CHANGES)
     return say(f"{later}与{earlier}相比：", *(parts or ["两份要点都没有任务"]), "。")
+
+
+def _counts(compared: Comparison, kinds: Iterable[ChangeKind]) -> list[str | Figure]:
+    """How many changes there are of each kind, in words with the tasks; what there is none of is not told."""
+    parts: list[str | Figure] = []
+    for kind in kinds:
+        if found := compared.of(kind):
+            parts += ["、" if parts else "", CHANGES[kind], _counted(compared, kind, found)]
+    return parts
 
 
 def _counted(compared: Comparison, kind: ChangeKind, found: tuple[Change, ...]) -> Figure:
@@ -38,10 +44,7 @@ def _counted(compared: Comparison, kind: ChangeKind, found: tuple[Change, ...]) 
 
 def resizing_findings(compared: Comparison) -> list[Finding]:
     """That splits and merges alone change how many tasks departments have; nothing where there is none of them."""
-    parts: list[str | Figure] = []
-    for kind in (ChangeKind.SPLIT, ChangeKind.MERGED):
-        if found := compared.of(kind):
-            parts += ["、" if parts else "", CHANGES[kind], _counted(compared, kind, found)]
+    parts = _counts(compared, (ChangeKind.SPLIT, ChangeKind.MERGED))
     return [say(*parts, "，所列部门的项数因此增减，不等于要做的多了或少了。")] if parts else []
 
 
