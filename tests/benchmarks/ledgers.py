@@ -24,8 +24,7 @@ from data.store.progress import first_document, load_reported, record_sending
 from tests import libreoffice
 from tests.benchmarks.synthetic import load, synthetic_plan
 from tests.benchmarks.timing import Row, in_turn, milliseconds, show
-from tests.returns.deviations import all_kinds
-from tests.returns.rounds import rounds
+from tests.returns.rounds import all_kinds, rounds
 
 PERIOD, DAY = "2023-09", date(2023, 9, 20)
 SENDING_LIMIT, COLLECTING_LIMIT = 3_000, 10_000  # milliseconds

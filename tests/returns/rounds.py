@@ -28,8 +28,9 @@ from data.store.collecting import ReturnedFile, collect
 from data.store.database import Store
 from data.store.plan import load_plan
 from data.vocabulary import Bin
-from tests.returns.deviations import KINDS, SHAPES, WHOLES
+from tests.returns.deviations import KINDS
 from tests.returns.sheets import OPINIONS, OTHER, OWN, UNIT, Case, Sheet, Told, Values
+from tests.returns.wholes import SHAPES, WHOLES
 
 PLAN = "\n".join(
     [
@@ -283,3 +284,8 @@ def rounds(folder: Path, returns: int, many: int = 12, seed: int = 1) -> Iterato
             played = play(court, at, deal, many)
             done += played.returns
             yield played
+
+
+def all_kinds() -> set[str]:
+    """The names of every deviation that there is."""
+    return {one.name for one in KINDS} | {one.__name__ for one in (*SHAPES, *WHOLES)}

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tests.returns.deviations import all_kinds
-from tests.returns.rounds import rounds
+from tests.returns.rounds import all_kinds, rounds
 
 RETURNS = 16
 
