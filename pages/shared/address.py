@@ -286,20 +286,21 @@ def bound(
     else is to be done with what the visitor chooses, before the run draws anything.
     """
     widget, seen = f"at_{name or key.name}", f"seen_{name or key.name}"
-    said = texts(key)
+    said, sights = texts(key), st.session_state.get(seen, ())
     before = st.session_state.get(f"default_{widget}", form.default)
     st.session_state[f"default_{widget}"] = form.default
     if follows and not said and st.session_state.get(widget) == before:
         st.session_state[widget] = form.default
     # A second fast choice is sent with the URL as it was before the first: then what the widgets hold counts.
-    followed = st.session_state.get(seen) != _sight(said) and not st.session_state.get(BY_WIDGET)
+    late = st.session_state.get(BY_WIDGET) and _sight(said) in sights
+    followed = sights[-1:] != (_sight(said),) and not late
+    if followed:
+        st.session_state[seen] = (_sight(said),)
     if widget not in st.session_state or followed or not form.fits(st.session_state[widget]):
         value = form.read(said) if said else None
         st.session_state[widget] = form.default if value is None else value
     if said or st.session_state[widget] != form.default:
         _say(key, widget, seen, form)
-    else:
-        st.session_state[seen] = _sight(said)
     return {"key": widget, "on_change": _changed, "args": (key, widget, seen, form, then)}
 
 
@@ -311,7 +312,12 @@ def choose(key: Key, form: Form[Value], value: Value, *, name: str = "") -> None
 
 
 def _changed(key: Key, widget: str, seen: str, form: Form[Any], then: Callable[[Any], None] | None) -> None:
-    """Callback: the visitor has changed a widget."""
+    """Callback: the visitor has changed a widget.
+
+    Or it was sent as it stood before the run of a link had come to its end, together with the next link, which counts.
+    """
+    if _sight(texts(key)) not in st.session_state[seen]:
+        return
     st.session_state[CHANGED] = True
     _say(key, widget, seen, form)
     if then:
@@ -322,11 +328,13 @@ def _say(key: Key, widget: str, seen: str, form: Form[Any]) -> None:
     said = form.say(st.session_state[widget])
     if said != texts(key):
         write(key, said)
-    st.session_state[seen] = _sight(said)
+    # What the URL said since it was last followed, latest last: the browser may not have heard of the latest.
+    before = (sight for sight in st.session_state.get(seen, ()) if sight != _sight(said))
+    st.session_state[seen] = (*before, _sight(said))
 
 
 def _sight(said: Texts) -> tuple[object, Texts]:
-    """What was last seen in the URL, and on which page."""
+    """What is seen in the URL, and on which page."""
     return st.session_state.get(PAGE), said
 
 

@@ -10,6 +10,7 @@ from data.store.database import Store
 from data.store.opening import open_store
 from data.store.removing import purge_bin
 from pages.shared import changes, downloads, drawing, evidence, identity  # noqa: F401 (for those who import them later)
+from pages.shell import runs
 
 LOG = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ def ready() -> None:
     Looking through what is imported would make single runs 4 times slower. A store that cannot be opened is told to the
     first visitor, not here.
     """
+    runs.share_locks()
     Listener(Store.place(), lambda: open_store(build=True)).start()
     try:
         purge_bin(open_store(build=True))
