@@ -72,8 +72,9 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping
     )
 
 
-heading = st.container(horizontal=True, vertical_alignment="center")
-view = page.opened(by_counting=False)
+line = page.heading()
+heading = line.container(horizontal=True, vertical_alignment="center", width="content")
+view = page.opened(beside=line, by_counting=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 stated = loading.answer(targets.stated, plan, scoped)
 found = loading.answer(findings.target_findings, plan, scoped)

@@ -34,6 +34,10 @@ class Meeting(NamedTuple):
 def meeting() -> Meeting:
     """Draw what is set of the meeting behind a button that says when it is; today at nine unless the URL says otherwise."""
     today = datetime.now().astimezone().date()
+    if not address.texts(address.MEETING_DAY):
+        address.write(
+            address.MEETING_DAY, (today.isoformat(),)
+        )  # a link says the day that was seen, tomorrow too
     on = address.bound(address.MEETING_DAY, address.day(today))
     at = address.bound(address.MEETING_START, address.clock(NINE))
     each = address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES))

@@ -39,9 +39,10 @@ VIEWS = {
     FILES: "改稿和带走",
 }
 
-st.title("情景推演")
+line = page.heading()
+line.title("情景推演", width="content")
 jobs.tell()
-view = page.opened(by_counting=False, even_empty=True)
+view = page.opened(beside=line, by_counting=False, even_empty=True)
 scope, chosen = view.scope, view.scenario
 own = scenario.of_document(scope.documents[0])
 plan = loading.plan(loading.catalogue(), scope.documents)

@@ -6,7 +6,7 @@ the navigation takes along, is decided in ``pages/shell/shell.js``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum, auto
 from typing import Any, Generic, TypeVar
@@ -236,8 +236,8 @@ def flag() -> Form[bool]:
 
 
 def day(default: date) -> Form[date]:
-    """A day, as ISO writes it."""
-    return _iso(date.fromisoformat, default)
+    """A day, as ISO writes it; the default is said, too, once something is said: it may be another tomorrow."""
+    return replace(_iso(date.fromisoformat, default), say=lambda value: (value.isoformat(),))
 
 
 def clock(default: time) -> Form[time]:

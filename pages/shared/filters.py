@@ -70,7 +70,7 @@ def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_se
     What makes no difference to the page is not offered, and the scope is as by default in it: ``by_units``, the level and
     the treatment of collective names; ``by_counting``; ``by_sections``.
     """
-    bar = st.container(horizontal=True, vertical_alignment="center", key="filters")
+    bar = st.container(horizontal=True, vertical_alignment="center", width="content", key="filters")
     address.notices_in(bar)
     with bar:
         document = _document(catalogue)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.safe.html import as_html
 from analytics.scope import Counting, Scope, ScopedPlan
@@ -26,9 +27,15 @@ class View:
         return View(self.plan, scope, loading.scoped(self.plan, scope), self.scenario)
 
 
+def heading() -> DeltaGenerator:
+    """The line of a page's title, with the filters at its end where there is room for them, else on a line below."""
+    return st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+
+
 def opened(
     title: str = "",
     *,
+    beside: DeltaGenerator | None = None,
     by_units: bool = True,
     by_counting: bool = True,
     by_sections: bool = True,
@@ -37,6 +44,7 @@ def opened(
 ) -> View:
     """Draw the title and the filters; return what they choose. Without a document or a task, say so and end the page.
 
+    ``beside``: the line that the filters stand on, with what stands there already; else that of the title.
     ``by_units``, ``by_counting``, ``by_sections``: whether the page differs with the level and the treatment of collective
     names, with the counting, with the sections; else these are not offered, and it is looked at as by default, so that there
     is one answer.
@@ -44,15 +52,17 @@ def opened(
     ``even_empty``: whether the page has something to show where there is no task.
     """
     top = st.container() if address.text(address.SCENARIO) else None
+    line = beside or heading()
     if title:
-        st.title(title)
+        line.title(title, width="content")
     catalogue = loading.catalogue()
     if catalogue.documents.empty:
         states.no_documents()
         st.stop()
-    chosen = filters.filter_bar(
-        catalogue, by_units=by_units, by_counting=by_counting, by_sections=by_sections
-    )
+    with line:
+        chosen = filters.filter_bar(
+            catalogue, by_units=by_units, by_counting=by_counting, by_sections=by_sections
+        )
     if chosen.scenario and chosen.applied:
         with top or st.container():
             scenario.announce(chosen.scenario, chosen.applied, acts=by_scenario)

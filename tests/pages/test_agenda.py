@@ -86,16 +86,18 @@ def test_a_meeting_into_the_night_says_so(visit):
     assert order["结束"].tolist()[-2:] == ["次日 00:00", "次日 00:30"]
 
 
-def test_the_day_of_a_link_is_kept_and_today_is_not_written(visit):
+def test_the_day_of_a_link_is_kept_and_a_link_says_its_day_tomorrow_too(visit):
     app = visit("agenda", meeting_day="2023-06-01")
     assert app.date_input[0].value == date(2023, 6, 1)
     assert app.query_params["meeting_day"] == "2023-06-01"
     go(app, "overview")
     go(app, "agenda")
     assert app.date_input[0].value == date(2023, 6, 1)
-    app = visit("agenda", meeting_day="gestern")
-    assert app.date_input[0].value == datetime.now().astimezone().date()
-    assert "meeting_day" not in app.query_params
+    for said in ({}, {"meeting_day": "gestern"}):
+        app = visit("agenda", **said)
+        today = datetime.now().astimezone().date()
+        assert app.date_input[0].value == today
+        assert app.query_params["meeting_day"] == today.isoformat()
 
 
 def test_the_agenda_is_offered_as_files(visit):
