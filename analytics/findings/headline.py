@@ -18,20 +18,25 @@ def headline(scoped: ScopedPlan) -> list[Finding]:
 
 
 def _half_of_all(scoped: ScopedPlan) -> list[Finding]:
-    """The departments with most tasks that have together nearest to half of the namings; those level are not parted."""
+    """The departments with most tasks that have together nearest to half of the namings; those level are not parted.
+
+    So few that they can be named, and with a third of the namings at least; else nothing.
+    """
     table = workload.by_department(scoped)
     table = table[~table["collective"]].sort_values("full", ascending=False, kind="stable")
     full, every = table["full"].to_numpy(), len(scoped.assignments)
     ends = np.flatnonzero(np.diff(full)) + 1  # after so many a smaller count begins
+    ends = ends[ends <= NAMES_AT_MOST]
     if not len(ends):
         return []
     most = int(min(ends, key=lambda end: abs(full[:end].sum() / every - 0.5)))
+    if full[:most].sum() * 3 < every:
+        return []
     first = table.head(most)
     ids = workload.tasks_of_any(scoped, first["department_id"])
-    names = f"（{listing(first['name'].tolist())}）" if most <= NAMES_AT_MOST else ""
     return [
         say(
-            f"{most}个部门{names}占全部{every}次列名中的",
+            f"{most}个部门（{listing(first['name'].tolist())}）占全部{every}次列名中的",
             Figure(f"{full[:most].sum()}次"),  # namings are not tasks: nothing to list
             "；",
             tasks(scoped.tasks["task_id"]),

@@ -16,10 +16,11 @@ def reported(standing: pd.DataFrame, progress: Progress) -> Finding:
     """What every picture of progress says of itself: until when, how many of all tasks, by whose word."""
     silent = measures.with_status(standing, None)
     told = [task for task in standing["task_id"] if task not in set(silent)]
-    return say(
-        f"截至{day_of(progress.as_of)}，", tasks(standing["task_id"]), "中", tasks(told), "已填报，",
-        *((tasks(silent), "未填报") if silent else ("没有未填报的",)), "；以下为部门自报。",
-    )  # fmt: skip
+    until, every = f"截至{day_of(progress.as_of)}，", tasks(standing["task_id"])
+    if not told:
+        return say(until, every, "都未填报。")
+    rest = (tasks(silent), "未填报") if silent else ("没有未填报的",)
+    return say(until, every, "中", tasks(told), "已填报（部门自报），", *rest, "。")
 
 
 def day_of(day: date) -> str:
@@ -119,9 +120,7 @@ def calendar(standing: pd.DataFrame, where: str = "") -> list[Finding]:
         return [say(f"{where}没有一项任务有时限。")]
     late, near = standing[standing["late"]], dated[dated["timing"] == Timing.NEAR]
     office = dated["task_id"][dated["set_by_office"]]
-    whose = (
-        (f"（文件写明{len(dated) - len(office)}项，办公室定的", tasks(office), "）") if len(office) else ()
-    )
+    whose = (f"（文件写明{len(dated) - len(office)}项，另定的", tasks(office), "）") if len(office) else ()
     made = [say(where, tasks(dated["task_id"]), "有时限", *whose, "。")]
     if len(late):
         made.append(say("时限已过而没有填报已完成的", *_named(standing, tuple(late["task_id"])), "。"))
@@ -165,9 +164,13 @@ def one_unit(standing: pd.DataFrame, progress: Progress, name: str) -> list[Find
     own = standing[standing["filler"] == name]
     if own.empty:
         return []
-    parts: list = [f"截至{day_of(progress.as_of)}，由{name}填报的", tasks(own["task_id"]), "中"]
-    for status in (*_IN_ORDER, None):
+    of = (f"截至{day_of(progress.as_of)}，由{name}填报的", tasks(own["task_id"]))
+    silent = measures.with_status(own, None)
+    if len(silent) == len(own):
+        return [say(*of, f"都{UNREPORTED}。")]
+    parts: list = []
+    for status in _IN_ORDER:
         ids = measures.with_status(own, status)
         if ids:
-            parts += [str(status or UNREPORTED), tasks(ids), "，"]
-    return [say(*parts[:-1], "；以上为部门自报。")]
+            parts += ["，" if parts else "中，自报", str(status), tasks(ids)]
+    return [say(*of, *parts, *([f"；{UNREPORTED}", tasks(silent)] if silent else []), "。")]

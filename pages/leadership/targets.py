@@ -17,7 +17,7 @@ from analytics.loads import targets
 from analytics.rows import each_row
 from analytics.safe.html import as_html
 from analytics.task_list import Stating
-from data.vocabulary import TARGET_LABELS, TargetKind
+from data.vocabulary import TARGET_LABELS, UNREPORTED, TargetKind
 from pages.shared import (
     address,
     downloads,
@@ -49,8 +49,9 @@ def goals(stated: pd.DataFrame, day: date, told: Mapping[str, str], ids: Mapping
     def due(row: Any) -> str:
         if row.kind != TargetKind.DEADLINE:
             return ""
-        status = f"（自报{told[row.task_id]}）" if row.task_id in told else ""
-        parts = f"{targets.deadline_text(row.value, day)}{status}".split("，")
+        status = told.get(row.task_id)
+        whose = "" if status is None else f"（自报{status}）" if status else f"（{UNREPORTED}）"
+        parts = f"{targets.deadline_text(row.value, day)}{whose}".split("，")
         return f"<p>{'，'.join(f'<span class=unbroken>{as_html(part)}</span>' for part in parts)}</p>"
 
     rows = []
@@ -86,6 +87,8 @@ sentences.headline(
     [sentences.way("tasks", f"没有写明目标的 {found.unstated} 项任务", **without)] * bool(found.unstated),
 )
 reported = reports.latest(view)
+if reported is not None and not reported.progress.reported:
+    reported = None  # a ledger that was sent says nothing of what was done
 today = datetime.now().astimezone().date()
 day = loading.answer(targets.seen_from, plan, scoped, today)
 if reported is not None:

@@ -144,7 +144,7 @@ def test_slides_of_progress_fit_every_window(browser: Browser, reported: str):
         drawn(page)
         expect(page.locator(".slide-strip .cell")).to_have_count(53)
         expect(page.locator(".slide-source")).to_have_text(
-            "截至2023年11月20日，53项中47项已填报，6项未填报；以下为部门自报。"
+            "截至2023年11月20日，53项中47项已填报（部门自报），6项未填报。"
         )
 
 

@@ -72,7 +72,7 @@ def test_without_progress_the_page_leads_to_the_sending(own_store: Path):
 def test_the_page_says_until_when_of_how_many_by_whose_word(shown: Path):
     app = visit("progress")
     said = link_texts(app)
-    every = "截至2023年11月20日，53项中47项已填报，6项未填报；以下为部门自报。"
+    every = "截至2023年11月20日，53项中47项已填报（部门自报），6项未填报。"
     assert said.count(every) == 5  # the headline, and each picture
     assert html(app).count('class="in-app cell cell-') == 53 + 53  # by section, by unit
     assert html(app).count('class="in-app cell cell-small') == 53
@@ -95,10 +95,10 @@ def test_a_cell_opens_every_statement_with_file_and_row_and_the_sentence(shown: 
 
 def test_the_overview_and_a_department_say_how_far_it_is_reported(shown: Path):
     overview = open_tab("pages/leadership/overview.py")
-    assert "53项中47项已填报，6项未填报；以下为部门自报。已完成28项，推进中13项，" in link_texts(overview)
+    assert "53项中47项已填报（部门自报），6项未填报。已完成28项，推进中13项，" in link_texts(overview)
     targets = open_tab("pages/leadership/targets.py")
     assert "文件不含进展情况" not in texts(targets)
-    assert "3项有时限（文件写明1项，办公室定的2项）。时限已过而没有填报已完成的1项（第15项）。" in link_texts(
+    assert "3项有时限（文件写明1项，另定的2项）。时限已过而没有填报已完成的1项（第15项）。" in link_texts(
         targets
     )
     assert "还有 41 天（自报已完成）" in html(targets)
@@ -120,7 +120,7 @@ def test_a_text_that_was_changed_after_the_report_is_told(shown: Path):
 
 
 def test_an_earlier_period_is_looked_at_by_its_name(shown: Path):
-    assert "截至2023年9月20日，53项中53项已填报，没有未填报的；以下为部门自报。" in link_texts(
+    assert "截至2023年9月20日，53项中53项已填报（部门自报），没有未填报的。" in link_texts(
         visit("progress", period="2023-09")
     )
 

@@ -143,6 +143,9 @@ def test_the_headline_is_how_few_have_half_of_all() -> None:
     assert behind(found[0]) == [("3次", ()), ("5项", five), ("3项", three)]
     assert findings.named(found) == {Mark(("甲",))}
     assert findings.headline(scoped_of("甲", "乙")) == findings.headline(scoped_of()) == []
+    # Six that are level are too many to be named; two of eleven namings are no large part.
+    assert findings.headline(scoped_of(*"甲乙丙丁戊己" * 2, "庚")) == []
+    assert findings.headline(scoped_of("甲", *"甲乙丙丁戊己庚辛壬癸")) == []
 
 
 def test_a_collective_name_is_no_department_in_a_sentence() -> None:

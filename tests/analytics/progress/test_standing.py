@@ -192,13 +192,38 @@ def test_every_picture_says_until_when_of_how_many_by_whose_word() -> None:
     held = reported((WAY, None, DONE, None))
     table = standing(PLAN, SCOPED, held, "p1")
     assert [str(said) for said in findings.progress_headline(table, held.periods[0])] == [
-        "截至2031年3月20日，4项中2项已填报，2项未填报；以下为部门自报。",
+        "截至2031年3月20日，4项中2项已填报（部门自报），2项未填报。",
         "已完成1项，推进中1项。",
     ]
     assert findings.since_last_time(table) == []
     assert [figure.task_ids for figure in findings.reported(table, held.periods[0]).parts if not isinstance(figure, str)] == [
         ("1", "2", "3", "4"), ("1", "3"), ("2", "4")
     ]  # fmt: skip
+
+
+def test_of_what_nobody_reported_nothing_is_said_to_be_reported() -> None:
+    held = reported((None,) * 4)
+    table = standing(PLAN, SCOPED, held, "p1")
+    assert [str(said) for said in findings.progress_headline(table, held.periods[0])] == [
+        "截至2031年3月20日，4项都未填报。"
+    ]
+    filler = table["filler"].iloc[0]
+    own = table[table["filler"] == filler]
+    assert [str(said) for said in findings.one_unit(table, held.periods[0], filler)] == [
+        f"截至2031年3月20日，由{filler}填报的{len(own)}项都未填报。"
+    ]
+
+
+def test_what_a_unit_reports_is_told_from_what_it_does_not() -> None:
+    held = reported((WAY, None, DONE, None))
+    table = standing(PLAN, SCOPED, held, "p1").assign(filler="甲")
+    assert [str(said) for said in findings.one_unit(table, held.periods[0], "甲")] == [
+        "截至2031年3月20日，由甲填报的4项中，自报已完成1项，推进中1项；未填报2项。"
+    ]
+    table = standing(PLAN, SCOPED, reported((WAY,) * 4), "p1").assign(filler="甲")
+    assert [str(said) for said in findings.one_unit(table, held.periods[0], "甲")] == [
+        "截至2031年3月20日，由甲填报的4项中，自报推进中4项。"
+    ]
 
 
 def test_a_period_that_does_not_exist_says_nothing() -> None:
