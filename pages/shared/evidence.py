@@ -19,6 +19,9 @@ from data.vocabulary import OUTSIDE
 from pages.shared import address, loading, sentences, tasks, words
 from pages.shared.page import View
 
+NUMBERS_AT_MOST = 6
+"""Tasks that are named by their numbers; of more it is told how many they are."""
+
 HOLDER, GENERATIONS = "evidence_holder", "evidence_generations"
 """Keys of the session: the picture that was clicked last, with the mark that it chose; how often each was let go."""
 
@@ -171,7 +174,12 @@ class _Words:
     def __init__(self, scoped: ScopedPlan) -> None:
         tasks = scoped.tasks
         self._names = _names(scoped)
-        self._numbers = dict(zip(tasks["task_id"], tasks["number"], strict=True))
+        documents = tasks["document_id"].unique()  # the earlier first
+        names = ("前一份", "后一份") if len(documents) == 2 else [""] * len(documents)
+        self._numbers = [
+            (name, words.numbers_of(tasks[tasks["document_id"] == own]))
+            for name, own in zip(names, documents, strict=True)
+        ]
         own = tasks.dropna(subset="section_id").drop_duplicates("section_id")
         self._sections = {
             section: words.section_label(ordinal, title)
@@ -191,9 +199,12 @@ class _Words:
         if mark.sharing is not Sharing.ANY:
             parts.append(words.SHARING[mark.sharing])
         if mark.tasks is not None:
-            numbers = [self._numbers[task] for task in mark.tasks if task in self._numbers]
-            few = f"第 {'、'.join(numbers)} 项" if len(numbers) <= 6 else f"{len(numbers)} 项"
-            parts.append(f"任务：{few}" if numbers else "任务")
+            listed = "，".join(
+                f"{name}第 {'、'.join(own)} 项" if len(own) <= NUMBERS_AT_MOST else f"{name} {len(own)} 项".strip()
+                for name, numbers in self._numbers
+                if (own := [numbers[task] for task in mark.tasks if task in numbers])
+            )
+            parts.append(f"任务：{listed}" if listed else "任务")
         return "，".join(filter(None, parts))
 
 

@@ -134,3 +134,16 @@ def test_a_link_is_cut_listed_and_restored(own_store):
     assert "现在：没有对应；已核定不是同一项任务" in texts(app)
     press(press(app, "撤销"), "知道了")
     assert "未再列入2项" in link_texts(app)
+
+
+def test_what_a_number_of_two_years_opens_is_counted_in_each(visit_two_years, of_two_years):
+    app = visit_two_years("years")
+    with open_store(of_two_years) as store:
+        scoped = select(load_plan(store), Scope())
+    titles = {evidence.title(scoped, read_mark(mark)) for mark in linked(app)}
+    assert titles >= {
+        "任务：前一份 48 项，后一份 48 项",
+        "任务：前一份第 9、26 项，后一份第 9、26 项",
+        "任务：前一份第 20 项，后一份第 19、20 项",
+        "任务：前一份第 13、34 项",
+    }
