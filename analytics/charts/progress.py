@@ -28,7 +28,7 @@ def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
     figure.update_layout(height=76 + max(3, len(dated)) * WIDE_ROW)
     stripes(figure, len(dated))
     colors = [LATE if row.late else ACCENT if row.due >= as_of else QUIET for row in each_row(dated)]
-    gone = [row.due < as_of for row in each_row(dated)]
+    sides = span_days(figure, dated["due"].tolist(), as_of, share=0.6, least=90)
     figure.add_scatter(
         x=dated["due"].tolist(),
         y=list(range(len(dated))),
@@ -40,14 +40,13 @@ def due_line(standing: pd.DataFrame, as_of: date) -> Figure:
             "line": {"width": 3, "color": colors},
         },
         text=[_label(row) for row in each_row(dated)],
-        textposition=["middle left" if past else "middle right" for past in gone],
+        textposition=sides,
         textfont={"size": TEXT},
         customdata=list(map(str, marks)),
         hovertemplate=[f"{as_plotly(row.text)}<extra></extra>" for row in each_row(dated)],
         cliponaxis=False,
     )
     mark_day(figure, as_of, "截至")
-    span_days(figure, [*dated["due"], as_of], share=0.6, least=90)
     return figure
 
 

@@ -24,14 +24,14 @@ def time_line(deadlines: pd.DataFrame, day: date) -> Figure:
     stripes(figure, len(dated))
     rows = list(range(len(dated)))
     past = [days < 0 for days in dated["days"]]
+    sides = span_days(figure, dated["due"].tolist(), day, share=0.35, least=60)
     figure.add_scatter(
         x=dated["due"].tolist(),
         y=rows,
         mode="markers+text",
         marker={"size": 14, "color": [QUIET if gone else ACCENT for gone in past]},
         text=[as_plotly(row.text) for row in each_row(dated)],
-        # Away from the line of the day, whatever the day: no label runs through it.
-        textposition=["middle left" if gone else "middle right" for gone in past],
+        textposition=sides,
         textfont={"size": TEXT},
         customdata=list(map(str, marks)),
         hovertemplate=[
@@ -40,5 +40,4 @@ def time_line(deadlines: pd.DataFrame, day: date) -> Figure:
         cliponaxis=False,
     )
     mark_day(figure, day, "所选日期")
-    span_days(figure, [*dated["due"], day], share=0.35, least=60)
     return figure

@@ -134,11 +134,22 @@ def mark_day(figure: Figure, day: date, label: str) -> None:
     )  # fmt: skip
 
 
-def span_days(figure: Figure, days: Sequence[date], share: float, least: int) -> None:
-    """Months below, with room for labels on both sides of the days: a ``share`` of what they span, ``least`` days at least."""
-    first, last = pd.Timestamp(min(days)), pd.Timestamp(max(days))
+def span_days(figure: Figure, days: Sequence[date], seen_from: date, share: float, least: int) -> list[str]:
+    """Months below, with room for labels on both sides of the days: a ``share`` of what they span, ``least`` days at least.
+
+    Returns on which side of each day its label has more room, up to the line of the day that it is ``seen_from``: no label
+    runs through it, nor over the names of the rows.
+    """
+    first, last = pd.Timestamp(min(*days, seen_from)), pd.Timestamp(max(*days, seen_from))
     room = max((last - first) * share, pd.Timedelta(days=least))
-    figure.update_xaxes(type="date", side="bottom", tickformat="%Y-%m", range=[first - room, last + room])
+    start, line, end = first - room, pd.Timestamp(seen_from), last + room
+    figure.update_xaxes(type="date", side="bottom", tickformat="%Y-%m", range=[start, end])
+
+    def side(day: pd.Timestamp) -> str:
+        left, right = (start, line) if day < line else (line, end)
+        return "middle left" if day - left > right - day else "middle right"
+
+    return [side(pd.Timestamp(day)) for day in days]
 
 
 INK = {"light": "#1f2933", "dark": "#e6eaee"}

@@ -173,4 +173,6 @@ def one_unit(standing: pd.DataFrame, progress: Progress, name: str) -> list[Find
         ids = measures.with_status(own, status)
         if ids:
             parts += ["，" if parts else "中，自报", str(status), tasks(ids)]
-    return [say(*of, *parts, *([f"；{UNREPORTED}", tasks(silent)] if silent else []), "。")]
+    if silent:
+        parts += [f"；{UNREPORTED}", tasks(silent)]
+    return [say(*of, *parts, "。")]

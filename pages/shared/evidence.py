@@ -200,7 +200,9 @@ class _Words:
             parts.append(words.SHARING[mark.sharing])
         if mark.tasks is not None:
             listed = "，".join(
-                f"{name}第 {'、'.join(own)} 项" if len(own) <= NUMBERS_AT_MOST else f"{name} {len(own)} 项".strip()
+                f"{name}第 {'、'.join(own)} 项"
+                if len(own) <= NUMBERS_AT_MOST
+                else f"{name} {len(own)} 项".strip()
                 for name, numbers in self._numbers
                 if (own := [numbers[task] for task in mark.tasks if task in numbers])
             )

@@ -356,13 +356,14 @@ const asOnPaper = (measure) => {
   const TEXT = 14; // pixels that 10.5 pt are
   const LINE = 1.12; // rows no nearer than so many heights of their text: a chart of more of them goes over several sheets
   const KEYS = ".legend .traces"; // what a colour means, one beside the other
+  const ROWS = ".nsewdrag"; // where the rows are drawn, between the axes
   const HEADS = ".xtick > text, .x2tick > text, .xtitle, .x2title, .annotation-text";
   const pictures = (plot) => [...plot.querySelectorAll("svg.main-svg")];
   const box = (element) => element.getBoundingClientRect();
 
   const bounds = (plot) => {
     const own = box(plot.querySelector(".svg-container"));
-    const boxes = pictures(plot).flatMap((svg) => [...svg.querySelectorAll("text, .plot, .bg")]).map(box);
+    const boxes = pictures(plot).flatMap((svg) => [...svg.querySelectorAll(`text, ${ROWS}, .bg`)]).map(box);
     const all = [own, ...boxes.filter((one) => one.width && one.height)];
     const [left, top] = ["left", "top"].map((side) => Math.min(...all.map((one) => one[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...all.map((one) => one[side])));
@@ -375,13 +376,13 @@ const asOnPaper = (measure) => {
   };
   // What stands above the rows grows upwards: a name that is written downwards would grow into them.
   const above = (plot) => {
-    const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
+    const top = Math.min(...[...plot.querySelectorAll(ROWS)].map((one) => box(one).top));
     return [...plot.querySelectorAll(HEADS)].map((text) => [text, box(text).bottom]).filter(([, bottom]) => bottom <= top + TEXT);
   };
   // Larger text keeps its foot, and goes above the numbers of the first row and what stood below it.
   const raised = (plot, heads) => {
     for (const [text] of heads) text.style.translate = "";
-    const top = Math.min(...[...plot.querySelectorAll(".plot")].map((one) => box(one).top));
+    const top = Math.min(...[...plot.querySelectorAll(ROWS)].map((one) => box(one).top));
     const numbers = [...plot.querySelectorAll(".textpoint text")].map(box).filter((one) => one.top < top);
     const placed = numbers.map((own) => [own, Infinity]);
     for (const [text, bottom] of heads.toSorted((one, other) => other[1] - one[1])) {

@@ -194,6 +194,22 @@ def test_nothing_is_cut_or_left_empty_while_a_page_is_printed(page: Page):
     expect(page.get_by_role("radiogroup", name="问什么")).to_be_visible()
 
 
+FEET = """
+() => [...new Set([...document.querySelectorAll(".xtick > text")].map(text => Math.round(text.getBoundingClientRect().bottom)))]
+"""
+
+
+def test_an_axis_of_days_stays_below_its_rows_on_paper(page: Page):
+    page.goto("/targets")
+    drawn(page)
+    page.evaluate(PRINTING, "beforeprint")
+    rows = page.locator(".nsewdrag").bounding_box()
+    assert rows
+    feet = page.evaluate(FEET)
+    assert len(feet) == 1 and feet[0] > rows["y"] + rows["height"]
+    page.evaluate(PRINTING, "afterprint")
+
+
 def test_what_is_not_drawn_yet_is_told_on_paper(page: Page):
     scripts = re.compile("PlotlyChart.*js")
     page.route(scripts, lambda _: None)  # which then never come

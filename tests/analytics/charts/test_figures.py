@@ -202,10 +202,24 @@ def test_no_label_of_a_deadline_runs_through_the_line_of_the_day(day):
         targets=[(str(n), "deadline", end) for n, end in enumerate(ends)],
     )
     due = targets.deadlines(targets.stated(plan, select(plan, Scope())), day)
-    dots = checked(time_line(due, day)).data[0]
-    assert [place == "middle left" for place in dots.textposition] == [
-        end < day.isoformat() for end in dots.x
-    ]
+    figure = checked(time_line(due, day))
+    dots, (start, end) = figure.data[0], map(pd.Timestamp, figure.layout.xaxis.range)
+    line = pd.Timestamp(day)
+    for place, dot in zip(dots.textposition, map(pd.Timestamp, dots.x), strict=True):
+        edges = (start, line) if dot < line else (line, end)
+        rooms = {"middle left": dot - edges[0], "middle right": edges[1] - dot}
+        assert rooms[place] == max(rooms.values()) > (end - start) / 5
+
+
+def test_labels_of_deadlines_long_past_do_not_run_over_the_names_of_the_rows():
+    days = ["2023-10-31", "2023-12-10", "2023-12-31"]
+    plan = plan_of(
+        [(str(n), None, ["甲"]) for n in range(3)],
+        targets=[(str(n), "deadline", end) for n, end in enumerate(days)],
+    )
+    day = date(2026, 11, 28)
+    due = targets.deadlines(targets.stated(plan, select(plan, Scope())), day)
+    assert list(checked(time_line(due, day)).data[0].textposition) == ["middle right"] * 3
 
 
 @pytest.mark.parametrize("counting", Counting)
