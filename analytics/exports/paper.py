@@ -11,6 +11,7 @@ from analytics.slides.paging import width
 from analytics.slides.presentation import (
     PART_LABELS,
     Bars,
+    Cell,
     Cells,
     Network,
     Part,
@@ -196,12 +197,16 @@ def _cells(caption: str, cells: Cells) -> Table:
     """The cells as a table: for each section its tasks by their status."""
     statuses = [*Status, ""]
     rows = [
-        (name, *("、".join(cell.number for cell in own if cell.status == status) for status in statuses))
+        (name, *("、".join(_number(cell) for cell in own if cell.status == status) for status in statuses))
         for name, own in cells.rows
     ]
     columns = ("部分", *(f"{STATUS_SIGNS[status]}{status}" for status in Status), UNREPORTED)
     wide = [0.162 if len(column) > 4 else 0.134 for column in columns[1:]]  # a sign and its word in one line
     return Table(caption, columns, (1 - sum(wide), *wide), tuple(rows))
+
+
+def _number(cell: Cell) -> str:
+    return f"{cell.number}{'✓' if cell.verified else ''}{'（时限已过）' if cell.late else ''}"
 
 
 def _goes_on(topic: Slide) -> bool:

@@ -53,9 +53,9 @@ def to_ask(standing: pd.DataFrame) -> list[Finding]:
             *_named(standing, measures.fallen_back(standing)),
             "；",
         ]
-    late, asked = tuple(standing["task_id"][standing["late"]]), measures.needing(standing)
+    late, asked = overdue(standing), measures.needing(standing)
     if late:
-        parts += ["时限已过而没有填报已完成的", *_named(standing, late), "；"]
+        parts += [*late, "；"]
     done = measures.done_before(standing)
     if done:
         parts += ["此前已完成而本期未填报的", *_named(standing, done), "；"]
@@ -93,6 +93,12 @@ def since_last_time(standing: pd.DataFrame) -> list[Finding]:
     return made
 
 
+def overdue(standing: pd.DataFrame) -> list:
+    """Parts of a sentence: what is past its deadline and not said to be done; nothing where nothing is."""
+    late = tuple(standing["task_id"][standing["late"]])
+    return ["时限已过而没有填报已完成的", *_named(standing, late)] if late else []
+
+
 def _named(standing: pd.DataFrame, ids: tuple[str, ...]) -> list:
     """「1项（第7项）」: so few that they can be named are named."""
     numbers = standing.set_index("task_id")["number"]
@@ -118,12 +124,12 @@ def calendar(standing: pd.DataFrame, where: str = "") -> list[Finding]:
     dated = standing[standing["timing"] != Timing.NONE]
     if dated.empty:
         return [say(f"{where}没有一项任务有时限。")]
-    late, near = standing[standing["late"]], dated[dated["timing"] == Timing.NEAR]
+    late, near = overdue(standing), dated[dated["timing"] == Timing.NEAR]
     office = dated["task_id"][dated["set_by_office"]]
     whose = (f"（文件写明{len(dated) - len(office)}项，另定的", tasks(office), "）") if len(office) else ()
     made = [say(where, tasks(dated["task_id"]), "有时限", *whose, "。")]
-    if len(late):
-        made.append(say("时限已过而没有填报已完成的", *_named(standing, tuple(late["task_id"])), "。"))
+    if late:
+        made.append(say(*late, "。"))
     if len(near):
         made.append(say("30天内到期的", *_named(standing, tuple(near["task_id"])), "。"))
     return made

@@ -71,11 +71,15 @@ def _reported(standing: pd.DataFrame, told: Told, where: str) -> Slide:
 
 
 def _counted(standing: pd.DataFrame, told: Told) -> findings.Finding:
-    """How many tasks are where, and what the red frames mean where there are any."""
-    counted = findings.progress_headline(standing, told.progress)[1:]
-    late = tuple(standing["task_id"][standing["late"]])
-    rule = ("红框：时限已过而没有填报已完成的", tasks(late), "。") if late else ()
-    return say(*(part for one in counted for part in one.parts), *rule)
+    """How many tasks are where, which are late, and what the signs beside a number mean where there are any."""
+    parts: list = [
+        part for one in findings.progress_headline(standing, told.progress)[1:] for part in one.parts
+    ]
+    if late := findings.overdue(standing):
+        parts += [*late, "。"]
+    if checked := tuple(standing["task_id"][standing["verified"]]):
+        parts += ["✓是督查已核实的", tasks(checked), "。"]
+    return say(*parts)
 
 
 def _cells(plan: Plan, standing: pd.DataFrame) -> Cells:

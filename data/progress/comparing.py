@@ -320,7 +320,10 @@ class _File:
         if header in row.unsure:
             return replace(cell, bin=Bin.CONFLICT)
         if header == STATUS and returned and returned not in STATUSES:
-            return replace(cell, bin=Bin.BAD_STATUS, suggestion=suggested(returned), to_decide=True)
+            meant = suggested(returned)
+            if meant == stored and not same(before, stored):
+                return None  # a person has said so when it came back before
+            return replace(cell, bin=Bin.BAD_STATUS, suggestion=meant, to_decide=True)
         if not returned.strip() or not same(before, stored):
             return replace(cell, bin=Bin.CONFLICT, to_decide=True)
         return replace(cell, bin=Bin.CHANGED if before.strip() else Bin.FILLED)

@@ -1,13 +1,13 @@
 """收回台账: files that came back are compared, shown bin by bin, and what is unambiguous stored in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analytics.safe.markdown import as_markdown
 from data.access import Person
-from data.progress.comparing import STORING, Difference
+from data.progress.comparing import STORING, Difference, Value
 from data.progress.form import NUMBER, TEXT
 from data.requests import Outcome, ask
 from data.requests.progress import Collection, CollectLedgers
@@ -23,6 +23,9 @@ HELD = "固定栏与发出时不符，本行未存"
 Called = Mapping[Difference, str]
 
 Files = tuple[tuple[str, bytes], ...]
+
+Text = tuple[int, str, str]
+"""What is chosen for a cell: the position of its task, its header, and what came back."""
 
 
 def compared(files: Files, period: str | None, asked: tuple[object, ...], who: Person) -> Outcome:
@@ -63,35 +66,88 @@ def labels(differences: Sequence[Difference]) -> dict[Difference, str]:
     }
 
 
-def waiting(
-    collection: Collection, differences: Sequence[Difference], called: Called
-) -> set[tuple[int, str, str]]:
-    """What waits for the clerk, text beside text; the texts that are ticked."""
-    ticked: set[tuple[int, str, str]] = set()
+def waiting(collection: Collection, differences: Sequence[Difference], called: Called) -> dict[Value, Text]:
+    """What waits for the clerk, a card for each cell, text beside text; what is chosen for a cell, by its place.
+
+    ``differences``: all of the collection. What several files say in one cell stands in one card: one of it can be stored.
+    """
+    cells: dict[Value, list[Difference]] = {}
+    fixed: dict[tuple[int, int], list[Difference]] = {}
     for one in differences:
+        if one.to_decide:
+            cells.setdefault(one.place, []).append(one)
+        elif one.bin is Bin.FIXED_CELL_CHANGED:
+            fixed.setdefault((one.file, one.row), []).append(one)
+    texts = _task_texts(one for own in cells.values() for one in own)
+    chosen: dict[Value, Text] = {}
+    for place, own in cells.items():
         with st.container(border=True):
-            st.text(
-                f"{called[one]}　第 {one.task} 项　{one.field}　（{collection.files[one.file].name} 第 {one.row} 行）"
-            )
-            columns = st.columns(3)
-            for column, label, text in zip(
-                columns, ("发出时", "已存", "交回"), (one.sent, one.stored, one.returned), strict=True
-            ):
-                column.caption(label)
-                column.text(text or "（空）")
-            place = (one.position or 0, one.field or "", one.returned or "")
-            label = (
-                f"存为“{one.suggestion}”"
-                if one.suggestion
-                else "存入清空"
-                if not one.returned
-                else "存入交回的"
-            )
-            if one.bin is Bin.BAD_STATUS and one.suggestion is None:
-                st.caption("认不出是哪个状态，请单位改填后再交。")
-            elif st.checkbox(label, key=drawing.key("tick", one)):
-                ticked.add(place)
-    return ticked
+            first = own[0]
+            st.text(f"{called[first]}　{first.unit}　第 {first.task} 项　{first.field}")
+            st.caption(as_markdown(texts.get(place[0], "")))
+            for changed in (one for other in own for one in fixed.get((other.file, other.row), ())):
+                st.caption(as_markdown(f"{changed.field}被改成：{changed.returned or '（空）'}"))
+            different = {one.returned or "": one for one in reversed(own)}
+            said = [("发出时", first.sent), ("已存", first.stored)]
+            for text in reversed(different):
+                files = dict.fromkeys(
+                    f"{collection.files[one.file].name} 第 {one.row} 行"
+                    for one in own
+                    if (one.returned or "") == text
+                )
+                said.append((f"交回（{'；'.join(files)}）", text))
+            for column, (label, shown) in zip(st.columns(len(said)), said, strict=True):
+                column.caption(as_markdown(label))
+                column.text(shown or "（空）")
+            wanted = _choice([different[text] for text in reversed(different)])
+            if wanted is not None:
+                chosen[place] = (first.position or 0, first.field or "", wanted)
+    return chosen
+
+
+def _choice(own: Sequence[Difference]) -> str | None:
+    """Of what came back for one cell, each text once, what the clerk wants stored; None for nothing."""
+    labels = {
+        one.returned or "": f"存为“{one.suggestion}”"
+        if one.suggestion
+        else "存入清空"
+        if not one.returned
+        else "存入交回的"
+        for one in own
+        if one.bin is not Bin.BAD_STATUS or one.suggestion
+    }
+    if len(labels) < len(own):
+        st.caption("认不出是哪个状态的，请单位改填后再交。")
+    if len(labels) > 1:
+        labels = {
+            text: f"{label}“{text}”"
+            if label == "存入交回的"
+            else f"{label}（交回“{text}”）"
+            if text
+            else label
+            for text, label in labels.items()
+        }
+        return st.radio(
+            "存哪一个",
+            [None, *labels],
+            format_func=lambda text: "都不存" if text is None else labels[text],
+            horizontal=True,
+            label_visibility="collapsed",
+            key=drawing.key("tick", *own),
+        )
+    (text,) = labels or (None,)
+    return text if text is not None and st.checkbox(labels[text], key=drawing.key("tick", *own)) else None
+
+
+def _task_texts(differences: Iterable[Difference]) -> dict[str, str]:
+    """The texts of the tasks of some differences, by their ids."""
+    documents = {one.task_id.rpartition("-")[0] for one in differences if one.task_id}
+    catalogue = loading.catalogue()
+    known = [own for own in catalogue.documents["document_id"] if own in documents]
+    if not known:
+        return {}
+    tasks = loading.plan(catalogue, tuple(known)).tasks
+    return dict(zip(tasks["task_id"], tasks["text"], strict=True))
 
 
 def table(collection: Collection, differences: Sequence[Difference], called: Called) -> pd.DataFrame:
@@ -156,12 +212,12 @@ sentences.headline(
 )
 told(collection)
 place = st.container(horizontal=True, vertical_alignment="center")
-ticked: set[tuple[int, str, str]] = set()
+chosen: dict[Value, Text] = {}
 if deciding:
-    st.subheader(f"由您决定（{len(deciding)} 处）")
+    st.subheader(f"由您决定（{len({one.place for one in deciding})} 处）")
     if HELD in (called[one] for one in deciding):
         st.caption(f"标“{HELD}”的，序号或工作任务被改过，隐藏的键仍指这一项；看过是同一项的，勾选存入。")
-    ticked = waiting(collection, deciding, called)
+    chosen = waiting(collection, found, called)
 if others:
     st.subheader(f"没有存入的（{len(others)} 处）")
     st.caption(
@@ -176,10 +232,10 @@ if missing:
     st.subheader(f"未交回（{len(missing)} 个单位）")
     st.text("、".join(missing))
 with place:
-    request = CollectLedgers(files, period, confirmed=frozenset(ticked)) if read else None
-    number = len(storing) + len(ticked)
+    request = CollectLedgers(files, period, confirmed=frozenset(chosen.values())) if read else None
+    number = len({one.place for one in storing} | set(chosen))
     jobs.button(
-        f"存入 {number} 个值" if number else "没有要存的值，只记已交回", request, who,
-        key=(asked, tuple(sorted(ticked))), type="primary" if number else "secondary", icon=":material/save:",
+        f"存入 {number} 个值" if number else "没有要存的值，只记已交回" if read else "没有读入的", request, who,
+        key=(asked, tuple(sorted(chosen.values()))), type="primary" if number else "secondary", icon=":material/save:",
     )  # fmt: skip
     reports.link()

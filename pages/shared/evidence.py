@@ -4,7 +4,9 @@ A mark is chosen by a click in a chart or a table, from a list (the way for the 
 sentence is one.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -110,8 +112,8 @@ def behind(
         if mark.tasks is None:
             st.caption(f"{len(ids)} 项任务")
         else:  # the heading says how many
-            if len(ids) < len(mark.tasks):
-                st.caption(f"选中的 {len(mark.tasks)} 项中，当前范围内有 {len(ids)} 项")
+            if len(ids) < (every := _chosen(view, mark)):
+                st.caption(f"选中的 {every} 项中，当前范围内有 {len(ids)} 项")
             sentences.show(view, sentences.with_number_of(mark.tasks, said))
         if len(mark.departments) == 1:
             name = _names(view.scoped)[mark.departments[0]]
@@ -126,6 +128,13 @@ def behind(
             if len(view.scope.documents) > 1:
                 st.caption(as_markdown(f"《{title_of}》 {len(own)} 项"))
             tasks.task_list(view, own, focus=mark.departments if focus is None else focus)
+
+
+def _chosen(view: View, mark: Mark) -> int:
+    """How many tasks a mark with tasks stands for, whatever sections are chosen."""
+    if mark == Mark(tasks=mark.tasks):
+        return len(mark.tasks or ())
+    return len(tasks_behind(loading.scoped(view.plan, replace(view.scope, sections=())), mark))
 
 
 def _by_document(view: View, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -174,6 +183,10 @@ class _Words:
     def __init__(self, scoped: ScopedPlan) -> None:
         tasks = scoped.tasks
         self._names = _names(scoped)
+        self._of: dict[str, set[str]] = defaultdict(set)  # the tasks that a department is named for
+        listed = scoped.departments["department_id"].array[scoped.assignments["department"]]
+        for department, task in zip(listed, tasks["task_id"].array[scoped.assignments["task"]], strict=True):
+            self._of[department].add(task)
         documents = tasks["document_id"].unique()  # the earlier first
         names = ("前一份", "后一份") if len(documents) == 2 else [""] * len(documents)
         self._numbers = [
@@ -199,12 +212,13 @@ class _Words:
         if mark.sharing is not Sharing.ANY:
             parts.append(words.SHARING[mark.sharing])
         if mark.tasks is not None:
+            kept = [task for task in mark.tasks if all(task in self._of[own] for own in mark.departments)]
             listed = "，".join(
                 f"{name}第 {'、'.join(own)} 项"
                 if len(own) <= NUMBERS_AT_MOST
                 else f"{name} {len(own)} 项".strip()
                 for name, numbers in self._numbers
-                if (own := [numbers[task] for task in mark.tasks if task in numbers])
+                if (own := [numbers[task] for task in kept if task in numbers])
             )
             parts.append(f"任务：{listed}" if listed else "任务")
         return "，".join(filter(None, parts))

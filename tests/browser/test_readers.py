@@ -206,7 +206,8 @@ def test_an_axis_of_days_stays_below_its_rows_on_paper(page: Page):
     rows = page.locator(".nsewdrag").bounding_box()
     assert rows
     feet = page.evaluate(FEET)
-    assert len(feet) == 1 and feet[0] > rows["y"] + rows["height"]
+    assert len(feet) == 1
+    assert feet[0] > rows["y"] + rows["height"]
     page.evaluate(PRINTING, "afterprint")
 
 

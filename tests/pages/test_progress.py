@@ -253,6 +253,32 @@ def test_what_is_unambiguous_is_stored_and_the_rest_waits_for_the_clerk(own_stor
     assert status_of(own_store) == ["已完成", "推进中"]
 
 
+def test_what_two_files_say_in_one_cell_is_asked_once_and_what_is_decided_is_not_asked_again(own_store: Path):
+    with open_store(own_store, build=True) as store:
+        day = progress.PERIODS[0][1]
+        sent = record_sending(store, SEED_ID, "2031-09", day, day, "甲")
+        research = to_workbooks(load_plan(store, [SEED_ID]), sent)["台账_2031-09_研究室.xlsx"]
+    st.cache_resource.clear()
+    app = open_tab("pages/meeting/collecting.py")
+    app.file_uploader[0].upload("甲.xlsx", filled(filled(research, "1", "已完成"), "3", "完成"), "x")
+    app.file_uploader[0].upload("乙.xlsx", filled(filled(research, "1", "推进中"), "3", "完成"), "x").run()
+    assert not app.exception
+    assert subheadings(app)[0] == "由您决定（2 处）"
+    said = unescape(texts(app))
+    assert "研究室　第 1 项　完成状态" in said
+    assert "交回（甲.xlsx 第" in said
+    (choice,) = app.radio
+    assert choice.options == ["都不存", "存入交回的“已完成”", "存入交回的“推进中”"]
+    choice.set_value("推进中").run()
+    field(list(app.checkbox), "存为“已完成”").check().run()
+    press(app, "存入 2 个值")
+    statuses = [task.status for task in load_progress(open_store(own_store), "2031-09").tasks[:3]]
+    assert statuses == ["推进中", None, "已完成"]
+    # 完成 was taken for 已完成 and is not asked again; 已完成 still differs from what was chosen
+    assert subheadings(app)[0] == "由您决定（1 处）"
+    assert "第 3 项" not in texts(app)
+
+
 def test_what_waits_is_said_in_the_words_of_the_page(own_store: Path):
     """A row whose fixed text was changed, a ledger of another period, and a picture called .xlsx."""
     with open_store(own_store, build=True) as store:
@@ -277,7 +303,8 @@ def test_what_waits_is_said_in_the_words_of_the_page(own_store: Path):
     told = [unescape(one.value) for one in app.error]
     assert [said for said in told if "要收它，请在上面改选 2031-08" in said and "--" not in said]
     assert [said for said in told if "请单位重新交 Excel 台账" in said and "OCR" not in said]
-    assert "固定栏与发出时不符，本行未存　第 1 项　完成状态" in texts(app)
+    assert "固定栏与发出时不符，本行未存　研究室　第 1 项　完成状态" in texts(app)
+    assert "工作任务被改成：（虚构）改过的文字" in texts(app)
     press(app, "没有要存的值，只记已交回")
     (done,) = [unescape(one.value) for one in app.success]
     assert done == "读了 1 份，存入 0 个值；还有 1 处等您决定，1 处没有存入"

@@ -193,6 +193,19 @@ def test_the_fewest_meetings(visit, seats, meetings, taken):
     assert found in link_texts(visit("meetings", seats=seats))
 
 
+def test_a_seat_opens_the_tasks_of_the_department_at_that_meeting(visit):
+    app = visit("meetings")
+    dots = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["customdata"]
+    choose(app, next(mark for mark in dots if mark.startswith(f"d:{RESEARCH};t:")))
+    assert "研究室，任务：第 16、51 项" in subheadings(app)
+    assert cards(app) == 2
+    assert "选中的" not in texts(app)
+    section = next(box for box in app.multiselect if box.label == "部分")
+    third = next(one for one in section.options if one.startswith("三"))
+    section.set_value([third]).run()
+    assert "选中的 2 项中，当前范围内有 1 项" in texts(app)
+
+
 def test_who_comes_and_what_is_dealt_with_together_change_the_meetings(visit):
     app = visit("meetings", always="办公室", never="研究室")
     assert "除不参加的部门外至多只有一个部门，不用开会" in link_texts(app)
