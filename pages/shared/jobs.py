@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from typing import Any
 
 import streamlit as st
@@ -89,17 +89,20 @@ def button(
 
 
 def _begin(widget: str, token: str, request: Request, who: Person, after: Callable[[], None]) -> None:
-    """Callback: note the job and put its token into the URL. The second of two fast clicks finds it noted."""
+    """Callback: begin the job and put its token into the URL. The second of two fast clicks finds it begun."""
     who = operator.as_of_now(who)  # the list may have changed since the button was drawn
+    store, own = loading.store(), Job(request, who)
     with _LOCK:
-        _jobs().setdefault(token, Job(request, who))
+        job = _jobs().setdefault(token, own)
+    if job is own:  # done in a thread of its own: the visitor may close what the button stands in before the run tells of it
+        Thread(target=job.do, args=(store,), name="job").start()
     address.write(address.JOB, (token,))
     st.session_state[AFTER] = token, after
     st.session_state.pop(f"token_{widget}", None)
 
 
 def tell() -> None:
-    """Do the job that the URL names, where nobody does it yet, and say how it ended, until the visitor has read it."""
+    """Wait for the job that the URL names, and say how it ended, until the visitor has read it."""
     with _LOCK:
         job = _jobs().get(address.text(address.JOB))
     if job is None:

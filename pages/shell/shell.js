@@ -159,6 +159,12 @@ addEventListener("message", (event) => {
   }, true);
   addEventListener("focusout", ({ target }) => { if (target === field) tell(); }, true);
   addEventListener("keydown", ({ key, target }) => { if (key === "Enter" && target === field && target.tagName === "INPUT") tell(); }, true);
+  // What was pressed is done before what it stands in is closed.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !held) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   // The button may be disabled, or another element by the time it is let go: then no click comes.
   addEventListener("pointerdown", (event) => {
     const button = event.button ? null : under(event);
@@ -292,6 +298,18 @@ const presented = (event) =>
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }, true);
 })();
+
+// Esc closes what is opened last, wherever the focus is: what lies over the page, which else hears nothing of it once what had
+// the focus is gone (and a presentation would end), then the tasks beside a picture.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.target.closest?.("input, textarea, [role='dialog'], [data-baseweb='popover']")) return;
+  const dialog = document.querySelector("[role='dialog']");
+  const close = dialog ? dialog.querySelector("button[aria-label='关闭']") : document.querySelector(".st-key-clear_mark button");
+  if (!close || document.querySelector("[data-baseweb='popover'], .blackened")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  close.click();
+}, true);
 
 // B and . blacken the screen of a presentation; the next key or click shows it again, and does nothing else.
 (() => {

@@ -288,3 +288,8 @@ def test_the_focus_goes_back_to_what_opened_a_list_that_is_let_go(page: Page):
     page.keyboard.press("Enter")
     expect(page.locator("article.task")).to_have_count(0)
     expect(number).to_be_focused()
+    page.keyboard.press("Enter")
+    shown(page, "任务：第 8、9、17、28、52 项", 5)
+    page.keyboard.press("Escape")
+    expect(page.locator("article.task")).to_have_count(0)
+    expect(number).to_be_focused()

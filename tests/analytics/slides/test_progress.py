@@ -75,3 +75,16 @@ def test_a_strip_of_many_tasks_goes_over_several_slides() -> None:
     bodies = [slide.body for slide in paged([replace(strip, body=many)])]
     assert sum(len(own) for body in bodies if isinstance(body, Cells) for _, own in body.rows) == 200
     assert len(bodies) == 4  # three lines for each section, ten on a slide
+
+
+def test_what_is_late_or_verified_is_told_by_its_number_in_slides_and_papers() -> None:
+    table = TOLD.standing.assign(
+        late=TOLD.standing["task_id"] == "2", verified=TOLD.standing["task_id"] == "1"
+    )
+    made = topics(PLAN, SCOPED, Choice((Part.PROGRESS,)), replace(TOLD, standing=table))
+    (strip,) = [slide for slide in made if isinstance(slide.body, Cells)]
+    assert str(strip.findings[0]).endswith("时限已过而没有填报已完成的1项（第2项）。✓是督查已核实的1项。")
+    written = docx.Document(io.BytesIO(to_docx(paper("题", made, NOTES))))
+    rows = [[cell.text for cell in row.cells] for table in written.tables for row in table.rows]
+    assert ["一", "", "2（时限已过）", "1✓", "", "", ""] in rows
+    assert "红框" not in "".join(paragraph.text for paragraph in written.paragraphs)
