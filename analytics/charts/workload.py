@@ -337,6 +337,8 @@ def _add_cells(
         Mark((department,), section)
         for department, section in zip(cells["department_id"], cells["section_id"], strict=True)
     ]
+    # What is named is of the full colour, whatever its number: else the largest that is not would be seen first.
+    strong = [1.0 if mark in named else share for share, mark in zip(shares, marks, strict=True)]
     figure.add_scatter(
         x=[column_of[section] for section in cells["section_id"]],
         y=[row_of[department] for department in cells["department_id"]],
@@ -345,13 +347,13 @@ def _add_cells(
         marker={
             "size": ROW - 3,
             "symbol": "square",
-            "color": [tint(share, color_of(mark, named)) for share, mark in zip(shares, marks, strict=True)],
+            "color": [tint(share, color_of(mark, named)) for share, mark in zip(strong, marks, strict=True)],
             "opacity": 1,
         },
         text=[_number(value, counting) for value in values],
         textfont={
             "size": TEXT - 1 if counting is Counting.FULL else TEXT - 3,
-            "color": list(map(number_color, shares)),
+            "color": list(map(number_color, strong)),
         },
         customdata=list(map(str, marks)),
         hovertemplate=[

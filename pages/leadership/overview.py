@@ -1,5 +1,6 @@
 """总览: what the plan asks, of whom, at one look."""
 
+import numpy as np
 import streamlit as st
 
 from analytics import findings
@@ -9,6 +10,7 @@ from analytics.loads import workload
 from analytics.safe.html import as_html
 from analytics.safe.markdown import as_markdown
 from pages.shared import (
+    address,
     changes,
     downloads,
     drawing,
@@ -23,6 +25,13 @@ from pages.shared import (
 
 FIRST = 10  # departments of the first screen …
 AT_MOST = 13  # … and those level with the last of them, up to so many
+
+
+def _rest(loads: np.ndarray) -> str:
+    """What is not drawn at first: how many departments, with how much each. ``loads``: theirs, the largest first."""
+    most, least = (f"{load:.2f}".rstrip("0").rstrip(".") for load in (loads[0], loads[-1]))
+    return f"其余 {len(loads)} 个（各 {least if least == most else f'{least} 至 {most}'} 项）"
+
 
 heading = st.container(horizontal=True, vertical_alignment="bottom")
 view = page.opened()
@@ -59,7 +68,9 @@ chart, side = st.columns([0.67, 0.33], gap="medium")
 with chart:
     st.subheader("谁列名最多，在哪些部分", help=f"{words.DOTS}。{words.NAMED}")
     picture = st.container()
-    every = first < len(loads) and st.toggle(f"其余 {len(loads) - first} 个", key="rest")
+    every = first < len(loads) and st.toggle(
+        _rest(loads[first:]), **address.bound(address.EVERY, address.flag())
+    )
     with picture:
         rows = drawing.readable(by_department) if every else by_department.head(first)
         doors = drawing.plotly(

@@ -17,6 +17,7 @@ from pages.shared import (
     loading,
     page,
     paper,
+    sentences,
     states,
     words,
 )
@@ -31,11 +32,12 @@ by_department = loading.answer(workload.by_department, scoped)
 table = words.workload_table(by_department)
 sections = loading.answer(words.section_columns, plan, scope)
 meaningless = picture == LoadPicture.CONCENTRATION and len(sections) == 1
-sentences = [] if meaningless else findings.picture_findings(plan, scoped, picture, loading.answer)
+said = [] if meaningless else findings.picture_findings(plan, scoped, picture, loading.answer)
 doors: tuple[str, ...] | None = None
 paper.settings(("图表", picture))
-# What is chosen stands in the place of the sentences: then nothing is coloured because they name it.
+# What is chosen stands in the place of all sentences but the first: then nothing is said to be coloured because they name it.
 named = "" if evidence.chosen(view) else f"{words.NAMED}。"
+sentences.headline(view, said[:1])
 chart, side = st.columns([0.62, 0.38], gap="medium")
 with chart:
     if picture == LoadPicture.LOAD:
@@ -44,8 +46,8 @@ with chart:
         doors = drawing.plotly(
             view,
             "load",
-            lambda: charts.load_dots_with_ranks(shown, findings.named(sentences), scope.counting),
-            drawing.told("各部门参与数与分担数，由多到少", sentences),
+            lambda: charts.load_dots_with_ranks(shown, findings.named(said), scope.counting),
+            drawing.told("各部门参与数与分担数，由多到少", said),
         )
     elif picture == LoadPicture.TOGETHER:
         # The bars show full counts, so they are sorted by them, whatever else is sorted by.
@@ -55,7 +57,7 @@ with chart:
             view,
             "together",
             lambda: charts.alone_or_together(shown),
-            drawing.told("各部门独立承担与共同承担的任务数", sentences),
+            drawing.told("各部门独立承担与共同承担的任务数", said),
         )
     elif picture == LoadPicture.SECTIONS:
         by_section = loading.answer(workload.by_section, scoped)
@@ -65,10 +67,8 @@ with chart:
         doors = drawing.plotly(
             view,
             "sections_matrix",
-            lambda: charts.section_matrix(
-                shown, by_section, sections, scope.counting, findings.named(sentences)
-            ),
-            drawing.told("各部门在各部分的任务数，部门由多到少", sentences),
+            lambda: charts.section_matrix(shown, by_section, sections, scope.counting, findings.named(said)),
+            drawing.told("各部门在各部分的任务数，部门由多到少", said),
         )
         table = words.section_table(by_department, by_section, sections, scope.counting)
     elif meaningless:
@@ -79,8 +79,8 @@ with chart:
             view,
             "lorenz",
             lambda: lorenz_curve(curve, scope.counting),
-            drawing.told("任务在各部门之间的洛伦兹曲线", sentences),
+            drawing.told("任务在各部门之间的洛伦兹曲线", said),
         )
 with side, drawing.beside():
-    evidence.panel(view, sentences, doors)
+    evidence.panel(view, said[1:], doors, said=said[:1])
 downloads.foot(view, table, f"部门负荷_{picture}")

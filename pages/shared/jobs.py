@@ -94,7 +94,9 @@ def _begin(widget: str, token: str, request: Request, who: Person, after: Callab
     store, own = loading.store(), Job(request, who)
     with _LOCK:
         job = _jobs().setdefault(token, own)
-    if job is own:  # done in a thread of its own: the visitor may close what the button stands in before the run tells of it
+    if (
+        job is own
+    ):  # done in a thread of its own: the visitor may close what the button stands in before the run tells of it
         Thread(target=job.do, args=(store,), name="job").start()
     address.write(address.JOB, (token,))
     st.session_state[AFTER] = token, after

@@ -62,13 +62,14 @@ def test_overview_shows_the_figures_of_the_plan(visit):
         "53项任务中，30项列有其中的部门。" in said
     )
     assert "第三部分的9项任务中，7项列有审判管理办公室。" in said
-    assert app.toggle(key="rest").label == "其余 17 个"
+    assert app.toggle(key="at_every").label == "其余 17 个（各 1 至 2 项）"
 
 
 def test_the_rest_of_the_departments_joins_the_picture_of_the_first(visit):
     app = visit("overview")
     before = rows_drawn(app)
-    app.toggle(key="rest").set_value(True).run()
+    app.toggle(key="at_every").set_value(True).run()
+    assert app.query_params["every"] == "true"
     assert (before, rows_drawn(app)) == ([11], [28])
 
 
