@@ -85,6 +85,12 @@ elif way == PAIR:
     if len(names) < 2:
         states.nothing("当前范围只有一个部门，没有成对的部门。")
         st.stop()
+    of_first = address.one_of(names, next(iter(names)), stays=True)
+    mark = evidence.chosen(view)
+    clicked = () if mark is None or not set(mark.departments) <= set(names) else mark.departments
+    if len(clicked) == 2 and not (address.text(address.FIRST) or address.text(address.SECOND)):
+        address.write(address.FIRST, (names[clicked[0]],))  # what was chosen in another view
+        address.write(address.SECOND, (names[clicked[1]],))
     with controls:
         first = st.selectbox(
             "部门",
@@ -92,7 +98,7 @@ elif way == PAIR:
             format_func=names.__getitem__,
             label_visibility="collapsed",
             width=320,
-            **address.bound(address.FIRST, address.one_of(names, next(iter(names)))),
+            **address.bound(address.FIRST, of_first),
         )
         rest = {own: name for own, name in names.items() if own != first}
         second = st.selectbox(
@@ -101,7 +107,7 @@ elif way == PAIR:
             format_func=lambda own: f"与{rest[own]}",
             label_visibility="collapsed",
             width=320,
-            **address.bound(address.SECOND, address.one_of(rest, next(iter(rest)))),
+            **address.bound(address.SECOND, address.one_of(rest, next(iter(rest)), stays=True)),
         )
     pair = loading.answer(pairs.pair, scoped, first, second)
     left, right = st.columns([0.56, 0.44], gap="medium")

@@ -193,6 +193,17 @@ def test_the_fewest_meetings(visit, seats, meetings, taken):
     assert found in link_texts(visit("meetings", seats=seats))
 
 
+def test_a_pair_that_was_clicked_is_the_pair_that_is_looked_at(visit):
+    app = visit("dependencies")
+    choose(app, f"d:{JUDGES};d:{CADRES}")
+    field(list(app.button_group), "看什么").set_value("pair").run()
+    assert not app.exception
+    assert [box.value for box in app.selectbox[:2]] == [JUDGES, CADRES]
+    app.selectbox[0].set_value(RESEARCH).run()
+    assert app.query_params["first"] == "研究室"
+    assert app.selectbox[0].value == RESEARCH
+
+
 def test_a_seat_opens_the_tasks_of_the_department_at_that_meeting(visit):
     app = visit("meetings")
     dots = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["customdata"]
