@@ -165,14 +165,17 @@ def _why_refused(
     if units is not None and not any(Unit(sent.unit, body) in units for _, body in titles):
         return f"这是{sent.unit}的台账，您只能交自己单位的"
     if not titles:
-        return f"数据库里没有这份台账的文件（编号 {sent.document_id}）"
+        return f"数据库里没有这份台账的文件（编号 {sent.document_id}）；移走过的请先取回，再收"
     sendings = cursor.execute(
         "SELECT count(*) FROM sendings JOIN sending_units USING (number) "
         "WHERE number = ? AND document_id = ? AND period = ? AND unit = ?",
         [sent.number, sent.document_id, sent.period, sent.unit],
     ).fetchall()
     if sendings == [(0,)]:
-        return f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，发出序号 {sent.number}）"
+        return (
+            f"数据库里没有这次发出的记录（填报期 {sent.period}，{sent.unit}，发出序号 {sent.number}）："
+            "撤回过，或是别的看板发出的；请单位填现在发出的台账"
+        )
     if asked is None:
         return f"这是填报期 {sent.period} 的台账，不是要收的一期"
     if sent.document_id != asked.document_id:

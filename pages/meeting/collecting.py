@@ -167,6 +167,11 @@ st.caption(
     "收到的与发出时、已存的逐格比较：没有疑问的一次存入，其余列在下面由您决定；同一份再收不作任何改动。"
 )
 jobs.tell()
+done = jobs.latest()
+if done is not None and isinstance(done.value, Collection) and done.value.collected.stored:
+    st.caption(
+        "存错了：单位改好再交一份，再收即可；要全部退回，存入前的状态在“备份与记录”里有一份，可以恢复。"
+    )
 store = loading.store()
 who = operator.person()
 periods = sent_periods(store)

@@ -154,7 +154,7 @@ def files(shown: Reports) -> None:
     plan, actions = shown.view.plan, shown.reported.actions
     meetings = list(dict.fromkeys(one.meeting for one in reversed(actions)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        meeting = st.selectbox("哪次会议的", meetings, key="minutes_of", width=220)
+        meeting = st.selectbox("带走哪次会议的", meetings, key="minutes_of", width=220)
         own = [one for one in actions if one.meeting == meeting]
         downloads.file(
             "会议纪要", lambda: _minutes(plan, own, meeting), f"会议纪要_{meeting}.docx", downloads.DOCX

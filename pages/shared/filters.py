@@ -76,7 +76,7 @@ def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_se
         document = _document(catalogue)
         chosen = scenario.switch(document)
         plan = loading.plan(catalogue, (document,))
-        ways = _ways([*[LEVEL, COLLECTIVE] * by_units, *[COUNTING] * by_counting])
+        ways = _ways([*_of_units(plan) * by_units, *[COUNTING] * by_counting])
         sections = _sections(plan) if by_sections else []
         if plan.documents["example"].any():
             operator.link(
@@ -87,16 +87,30 @@ def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_se
                 help="这份文件随看板附带，供熟悉看板用",
             )
     applied = None if chosen is None else scenario.seen(plan, chosen)
-    return Chosen(plan, Scope((document,), tuple(sections), *ways), chosen, applied)
+    return Chosen(plan, Scope((document,), tuple(sections), **ways), chosen, applied)
 
 
-def _ways(switches: list[Switch]) -> list[Any]:
-    """What the switches say, one after the other; they stand behind a button that says it too. Nothing for none."""
+def _of_units(plan: Plan) -> list[Switch]:
+    """The switches by which units are told: those that make a difference in the sections that the link says."""
+    named = plan.responsibilities["department_id"]
+    if address.texts(address.SECTIONS) and len(plan.sections):
+        labels = loading.answer(_section_names, plan)[0]
+        here = [section for section, label in labels.items() if label in address.texts(address.SECTIONS)]
+        own = plan.tasks.loc[plan.tasks["section_id"].isin(here), "task_id"]
+        named = named[plan.responsibilities["task_id"].isin(own)] if here else named
+    departments = plan.departments[plan.departments["department_id"].isin(named)]
+    return [LEVEL] * bool(departments["parent_id"].notna().any()) + [COLLECTIVE] * bool(
+        departments["collective"].any()
+    )
+
+
+def _ways(switches: list[Switch]) -> dict[str, Any]:
+    """What the switches say, by the fields of a scope; they stand behind a button that says it too. Nothing for none."""
     if not switches:
-        return []
+        return {}
     said = " · ".join(switch.labels[switch.held()] for switch in switches)
     with st.popover(f"口径：{said}", key="ways"):
-        chosen = [switch.draw() for switch in switches]
+        chosen = {switch.key.name: switch.draw() for switch in switches}
         if COUNTING not in switches:
             st.caption("这一页不用选计数：写明是分担数的除外，都是参与数。")
     return chosen

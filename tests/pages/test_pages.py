@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from analytics.definitions import DEFINITIONS
+from analytics.scope import Collectives
 from data.store.departments import department_id_of
 from tests.pages.conftest import (
     DOCUMENT,
@@ -151,6 +152,19 @@ def test_a_link_sent_out_before_there_were_marks_still_opens_its_department(visi
     app = visit("workload", unit="研究室")
     assert "研究室" in subheadings(app)
     assert cards(app) == 11
+
+
+def test_a_switch_that_makes_no_difference_to_the_sections_is_not_offered(visit):
+    app = visit("workload", collectives="不计入")
+    sections = next(box for box in app.multiselect if box.label == "部分")
+    second, third = (next(one for one in sections.options if one.startswith(sign)) for sign in "二三")
+    sections.set_value([second]).run()  # names no collective
+    assert [group.label for group in app.get("button_group")][:2] == ["层级", "计数"]
+    assert app.query_params["collectives"] == "不计入"
+    sections = next(box for box in app.multiselect if box.label == "部分")
+    sections.set_value([third]).run()
+    assert [group.label for group in app.get("button_group")][:3] == ["层级", "集合名称", "计数"]
+    assert next(group.value for group in app.button_group if group.label == "集合名称") == Collectives.OMIT
 
 
 def test_what_a_switch_changed_is_said(visit):

@@ -248,6 +248,7 @@ def test_what_is_unambiguous_is_stored_and_the_rest_waits_for_the_clerk(own_stor
     assert subheadings(app)[:2] == ["由您决定（1 处）", "没有疑问的（1 个值）"]
     press(app, "存入 1 个值")
     assert status_of(own_store) == [None, "推进中"]
+    assert "可以恢复" in texts(app)
     field(list(app.checkbox), "存为“已完成”").check().run()
     press(app, "存入 1 个值")
     assert status_of(own_store) == ["已完成", "推进中"]
