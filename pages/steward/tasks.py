@@ -117,9 +117,11 @@ def take_away() -> None:
 
 listed, beside = st.columns([0.62, 0.38], gap="medium")
 with listed:
-    drawing.folded("带走", "take", take_away, ":material/download:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(markup.note(counted), width="content")
+        drawing.folded("带走", "take", take_away, ":material/download:")
     rows = loading.answer(task_rows.rows_of, plan, tuple(found), searched)
-    st.html(markup.note(counted) + task_rows.with_opened(rows, chosen))
+    st.html(task_rows.with_opened(rows, chosen))
 with beside, drawing.beside():
     st.html(source.whole_document(plan, chosen))
 provenance.source_line(plan, scope)
