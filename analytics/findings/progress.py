@@ -40,11 +40,19 @@ def progress_headline(standing: pd.DataFrame, progress: Progress) -> list[Findin
 
 
 def to_ask(standing: pd.DataFrame) -> list[Finding]:
-    """What a meeting has to ask about, in one sentence: what changed, what is late, what needs several units.
+    """What a meeting has to ask about, in one sentence: what is late, what needs several units, what changed.
 
     Nothing where there is nothing of all that.
     """
     parts: list = []
+    late, asked = overdue(standing), measures.needing(standing)
+    if late:
+        parts += [*late, "；"]
+    if len(asked):
+        parts += ["提出需协调事项的", *_named(standing, tuple(asked["task_id"])), *_of_several(asked), "；"]
+    done = measures.done_before(standing)
+    if done:
+        parts += ["此前已完成而本期未填报的", *_named(standing, done), "；"]
     if compared(standing):
         parts += [
             "比上期新完成",
@@ -53,14 +61,6 @@ def to_ask(standing: pd.DataFrame) -> list[Finding]:
             *_named(standing, measures.fallen_back(standing)),
             "；",
         ]
-    late, asked = overdue(standing), measures.needing(standing)
-    if late:
-        parts += [*late, "；"]
-    done = measures.done_before(standing)
-    if done:
-        parts += ["此前已完成而本期未填报的", *_named(standing, done), "；"]
-    if len(asked):
-        parts += ["提出需协调事项的", *_named(standing, tuple(asked["task_id"])), *_of_several(asked), "；"]
     return [say(*parts[:-1], "。")] if parts else []
 
 

@@ -43,7 +43,9 @@ if shown is None:
 standing, told, where = shown.standing, shown.said, findings.within(scope)
 reports.tell_awaited(shown)
 
-sentences.headline(view, [*findings.progress_headline(standing, shown.progress), *findings.to_ask(standing)])
+how_far = findings.progress_headline(standing, shown.progress)
+asked_about = findings.to_ask(standing)
+sentences.headline(view, asked_about or how_far, how_far if asked_about else ())
 sentences.show(view, findings.changed_texts(standing))
 if not shown.progress.reported:
     operator.link("pages/meeting/collecting.py", label="去“收回台账”", icon=":material/move_to_inbox:")
