@@ -1,6 +1,6 @@
 """The filter bar: the same on every page, and in the URL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -76,7 +76,8 @@ def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_se
         document = _document(catalogue)
         chosen = scenario.switch(document)
         plan = loading.plan(catalogue, (document,))
-        ways = _ways([*_of_units(plan) * by_units, *[COUNTING] * by_counting])
+        acting = loading.answer(_acting, plan, address.texts(address.SECTIONS)) if by_units else ()
+        ways = _ways([*acting, *[COUNTING] * by_counting])
         sections = _sections(plan) if by_sections else []
         if plan.documents["example"].any():
             operator.link(
@@ -90,18 +91,16 @@ def filter_bar(catalogue: Catalogue, *, by_units: bool, by_counting: bool, by_se
     return Chosen(plan, Scope((document,), tuple(sections), **ways), chosen, applied)
 
 
-def _of_units(plan: Plan) -> list[Switch]:
-    """The switches by which units are told: those that make a difference in the sections that the link says."""
+def _acting(plan: Plan, said: Sequence[str]) -> tuple[Switch, ...]:
+    """The switches by which units are told that make a difference in some sections, all where none of them is one."""
     named = plan.responsibilities["department_id"]
-    if address.texts(address.SECTIONS) and len(plan.sections):
-        labels = loading.answer(_section_names, plan)[0]
-        here = [section for section, label in labels.items() if label in address.texts(address.SECTIONS)]
+    here = [section for section, label in _labels(plan.sections).items() if label in said]
+    if here:
         own = plan.tasks.loc[plan.tasks["section_id"].isin(here), "task_id"]
-        named = named[plan.responsibilities["task_id"].isin(own)] if here else named
+        named = named[plan.responsibilities["task_id"].isin(own)]
     departments = plan.departments[plan.departments["department_id"].isin(named)]
-    return [LEVEL] * bool(departments["parent_id"].notna().any()) + [COLLECTIVE] * bool(
-        departments["collective"].any()
-    )
+    acts = ((LEVEL, departments["parent_id"].notna()), (COLLECTIVE, departments["collective"]))
+    return tuple(switch for switch, own in acts if own.any())
 
 
 def _ways(switches: list[Switch]) -> dict[str, Any]:

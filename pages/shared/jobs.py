@@ -27,8 +27,8 @@ MOST_KEPT, KEPT_FOR = 256, 3600.0
 
 _LOCK = Lock()
 
-LONGEST = 120.0
-"""Seconds to wait for a job that another session of the visitor does."""
+LONGEST = 600.0
+"""Seconds that a run waits for a job."""
 
 AFTER = "job_after"
 """Key of the session: what to do on the page when a job has gone well, with its token."""
@@ -45,7 +45,7 @@ class Job:
     _done: Event = field(default_factory=Event)
 
     def do(self, store: Store) -> Outcome:
-        """Do it, or wait for who does it. No call of Streamlit: it ends runs at any of those."""
+        """Do it, or wait for who does it. No call of Streamlit: in a thread of its own there is no run."""
         if self._turn.acquire(blocking=False):
             try:
                 self.outcome = ask(store, self.request, self.who)
@@ -94,9 +94,8 @@ def _begin(widget: str, token: str, request: Request, who: Person, after: Callab
     store, own = loading.store(), Job(request, who)
     with _LOCK:
         job = _jobs().setdefault(token, own)
-    if (
-        job is own
-    ):  # done in a thread of its own: the visitor may close what the button stands in before the run tells of it
+    if job is own:
+        # In a thread of its own: the visitor may close what the button stands in before the run tells of it.
         Thread(target=job.do, args=(store,), name="job").start()
     address.write(address.JOB, (token,))
     st.session_state[AFTER] = token, after
