@@ -42,7 +42,7 @@ def paged(slides: Iterable[Slide], room: Room = SCREEN) -> tuple[Slide, ...]:
     for slide in slides:
         parts = list(_parts(slide, room))
         if slide.brief and len(parts) > 1:
-            made.append(replace(parts[0], title=f"{slide.title}（{len(parts)}页中的第1页，其余见“全部”）"))
+            made.append(replace(parts[0], title=f"{slide.title}（{len(parts)}页中的第1页，其余见“标准”）"))
             continue
         numbered = len(parts) > 1
         for at, part in enumerate(parts, 1):

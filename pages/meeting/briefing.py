@@ -1,5 +1,6 @@
 """会议汇报: parts chosen and ordered, shown slide by slide in the browser, and taken away as files."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -37,6 +38,8 @@ LEADING, EVERY, CHOSEN = "leading", "every", "chosen"
 PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
 PARTS = address.some_of(PART_LABELS, list(Part))
 PRESENTED = address.flag()
+SHOWN = "slide_shown"
+"""Key of the session: what was chosen for the presentation last, and the title of the slide that was shown of it."""
 LISTED, DECISIONS = "各页", "议定事项"
 
 
@@ -107,6 +110,21 @@ def pages_of() -> tuple[str, ...]:
 def over(label: str, what: str, told: str) -> None:
     """A button that opens something over the slide; a key does as well, in shell.js."""
     st.button(label, key=what, help=told, on_click=address.write, args=(address.OVER, (what,)))
+
+
+def follow(slides: Sequence[Slide], choice: Choice) -> None:
+    """Stay at the slide that was shown, where the presentation has become another: its number is another now."""
+    before, title = st.session_state.get(SHOWN, (choice, ""))
+    if before == choice:
+        return
+    same = [number for number, slide in enumerate(slides, 1) if titled(slide) == title]
+    if same:
+        address.choose(address.SLIDE, address.number(1, len(slides), 1), same[0])
+
+
+def titled(slide: Slide) -> str:
+    """The title of a slide without how many there are of it."""
+    return re.sub("（[^（）]*[0-9][页/][^（）]*）$", "", slide.title)
 
 
 def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
@@ -185,8 +203,10 @@ if not slides:
     states.nothing("没有选择要放映的部分。", "请在上方选择。")
     st.stop()
 place = st.container(key="briefing_slide")
+follow(slides, choice)
 number = way_through(slides, shown=shown)
 slide = slides[number - 1]
+st.session_state[SHOWN] = choice, titled(slide)
 seen = beside.both if beside and slide.part is Part.YEARS else view  # its marks are tasks of both years
 with place:
     paper.only(

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.evidence import Mark, read_mark
-from analytics.slides.presentation import PART_LABELS, Part
+from analytics.slides.presentation import PART_LABELS, Length, Part
 from data.store.departments import department_id_of
 from data.store.opening import open_store
 from data.store.templates import keep_template
@@ -48,6 +48,20 @@ def test_buttons_turn_the_slides_and_stop_at_both_ends(visit):
     assert app.number_input(key="at_slide").value == 1
 
 
+def test_the_slide_stays_where_the_presentation_becomes_longer_or_shorter(visit):
+    app = visit("briefing", length="全部", slide="4")
+    assert shown(app) == "参与数与分担数（2/3）"
+    length = next(group for group in app.button_group if group.label == "长短")
+    length.set_value(Length.SHORT).run()
+    assert not app.exception
+    assert shown(app).startswith("参与数与分担数")
+    assert app.query_params["slide"] == "3"
+    parts = app.multiselect(key="at_parts")
+    parts.set_value([part for part in parts.value if part is not Part.COVER]).run()
+    assert shown(app).startswith("参与数与分担数")
+    assert app.query_params["slide"] == "2"
+
+
 def test_the_show_ends_where_it_is(visit):
     app = visit("briefing", length="全部", present="true", slide="3")
     button(app, "结束放映").click().run()
@@ -73,10 +87,12 @@ def test_parts_move_up_and_down(visit):
     for at in (0, 1):  # behind 进展, of which nothing is reported, then behind 部门负荷
         app.button(key=f"arrow_downward_cover_{at}").click().run()
     assert app.multiselect(key="at_parts").value[:3] == [Part.PROGRESS, Part.WORKLOAD, Part.COVER]
-    assert shown(app) == "总体情况"
+    assert shown(app) == "2023年全省法院司法改革工作要点"  # the slide that was shown, now behind them
+    assert int(app.query_params["slide"]) > 1
     for at in (2, 1):
         app.button(key=f"arrow_upward_cover_{at}").click().run()
     assert app.multiselect(key="at_parts").value == list(Part)
+    assert app.number_input(key="at_slide").value == 1
 
 
 def test_the_short_presentation_is_what_is_shown_first(visit):
