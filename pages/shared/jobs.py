@@ -104,8 +104,7 @@ def _begin(widget: str, token: str, request: Request, who: Person, after: Callab
 
 def tell() -> None:
     """Wait for the job that the URL names, and say how it ended, until the visitor has read it."""
-    with _LOCK:
-        job = _jobs().get(address.text(address.JOB))
+    job = _named()
     if job is None:
         return
     store = loading.store()
@@ -127,9 +126,15 @@ def tell() -> None:
 
 def latest() -> Outcome | None:
     """What became of the job that the URL names; None where it names none, or it is not done."""
-    with _LOCK:
-        job = _jobs().get(address.text(address.JOB))
+    job = _named()
     return None if job is None else job.outcome
+
+
+def _named() -> Job | None:
+    """The job that the URL names; None where it names none that is known."""
+    token = address.text(address.JOB)  # before the lock: who waits for it may hold what the URL is read under
+    with _LOCK:
+        return _jobs().get(token)
 
 
 def forget() -> None:
