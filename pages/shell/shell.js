@@ -207,6 +207,7 @@ addEventListener("message", (event) => {
   const AWAY = "看板的服务没有回应，可能正在重启。重新连上后页面会自己恢复；一直连不上，请联系管理看板的人。";
   const PATTERNS = [
     [/^(Streamlit server is not|Is Streamlit still|Cannot connect to Streamlit|Connection (timed out|failed)|Network error|Failed to fetch).*$/s, AWAY],
+    [/^[A-Z]\w*Error(:?)$/, "出错$1"],
     [/^(The page that you have requested|You have requested page).*$/s, "这个地址没有页面，现在看到的是总览。"],
     [/^Use arrow keys to navigate.*$/, "用方向键选日期，回车确定，Esc 关闭。"],
     [/^Connection lost.*$/s, "连接中断，等页面恢复后再试。"],

@@ -1,5 +1,6 @@
 """What is opened, chosen from or empty speaks Chinese, too; ``test_readers`` walks over the pages themselves."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -30,4 +31,14 @@ def test_an_address_without_a_page_and_a_server_that_is_gone_speak_chinese(brows
             page.goto(server.address)
             settled(page)
         expect(page.get_by_role("dialog")).to_contain_text("看板的服务没有回应")
+        assert english(page) == set()
+
+
+def test_a_part_that_cannot_be_loaded_is_told_in_chinese(browser: Browser, site: str):
+    with browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()  # no visitor: what the browser logs of it is no fault
+        page.route(re.compile("PlotlyChart.*js"), lambda route: route.abort())
+        page.goto(f"{site}/workload")
+        settled(page)
+        expect(page.get_by_role("alert")).to_have_text(re.compile("看板的服务没有回应"), use_inner_text=True)
         assert english(page) == set()
