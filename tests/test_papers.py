@@ -1,11 +1,10 @@
 """What the papers tell is so: README, SECURITY, CONTRIBUTING against the tree."""
 
 import re
-from pathlib import Path
 
-from tests.test_rules import FLOOR, registered
+from tests.sources import ROOT, registered
+from tests.test_house import FLOOR
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
