@@ -14,9 +14,7 @@ from analytics.evidence import Mark
 from analytics.scope import Counting
 
 WIDTH, HEIGHT = 720, 610  # the field that places are computed for, about the room that a page has for it
-TALL = (
-    740  # the field's height for departments and tasks together: a sheet has room for it without larger names
-)
+TALL = 740  # the field's height for departments and tasks together, for which a sheet has room
 LARGEST = 48.0  # pixels of a circle
 COVERED = 0.44  # share of a field that names and circles may cover
 

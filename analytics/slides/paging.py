@@ -42,11 +42,13 @@ def paged(slides: Iterable[Slide], room: Room = SCREEN) -> tuple[Slide, ...]:
     for slide in slides:
         parts = list(_parts(slide, room))
         if slide.brief and len(parts) > 1:
-            made.append(replace(parts[0], title=f"{slide.title}（{len(parts)}页中的第1页，其余见“标准”）"))
+            title = f"{slide.title}（{len(parts)}页中的第1页，其余见“标准”）"
+            made.append(replace(parts[0], title=title, topic=slide.title))
             continue
         numbered = len(parts) > 1
         for at, part in enumerate(parts, 1):
-            made.append(replace(part, title=f"{part.title}（{at}/{len(parts)}）") if numbered else part)
+            title = f"{part.title}（{at}/{len(parts)}）" if numbered else part.title
+            made.append(replace(part, title=title, topic=slide.title))
     return tuple(made)
 
 

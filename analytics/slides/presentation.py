@@ -152,6 +152,7 @@ class Slide:
     tiles: tuple[Tile, ...] = ()
     body: Bars | Rows | Cells | Network | Gantt | None = None
     least: Length = Length.SHORT  # the shortest presentation that has it
+    topic: str = ""  # the title of all slides that it was cut to; told by who cuts it (``paged``)
     brief: bool = False  # one slide of it is enough, which says how many there would be
     spoken: tuple[str, ...] = ()  # what the speaker says or asks beside what is seen
 

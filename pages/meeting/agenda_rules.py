@@ -34,10 +34,8 @@ class Meeting(NamedTuple):
 def meeting() -> Meeting:
     """Draw what is set of the meeting behind a button that says when it is; today at nine unless the URL says otherwise."""
     today = datetime.now().astimezone().date()
-    if not address.texts(address.MEETING_DAY):
-        address.write(
-            address.MEETING_DAY, (today.isoformat(),)
-        )  # a link says the day that was seen, tomorrow too
+    if not address.texts(address.MEETING_DAY):  # a link says the day that was seen, tomorrow too
+        address.write(address.MEETING_DAY, (today.isoformat(),))
     on = address.bound(address.MEETING_DAY, address.day(today))
     at = address.bound(address.MEETING_START, address.clock(NINE))
     each = address.bound(address.ITEM_MINUTES, address.number(1, MINUTES_AT_MOST, MINUTES))

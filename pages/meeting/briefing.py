@@ -1,6 +1,5 @@
 """会议汇报: parts chosen and ordered, shown slide by slide in the browser, and taken away as files."""
 
-import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -39,7 +38,7 @@ PAGES = {LEADING: "位次前五", EVERY: "全部部门", CHOSEN: "自选"}
 PARTS = address.some_of(PART_LABELS, list(Part))
 PRESENTED = address.flag()
 SHOWN = "slide_shown"
-"""Key of the session: what was chosen for the presentation last, and the title of the slide that was shown of it."""
+"""Key of the session: what was chosen for the presentation last, and the topic of the slide that was shown of it."""
 LISTED, DECISIONS = "各页", "议定事项"
 
 
@@ -114,17 +113,12 @@ def over(label: str, what: str, told: str) -> None:
 
 def follow(slides: Sequence[Slide], choice: Choice) -> None:
     """Stay at the slide that was shown, where the presentation has become another: its number is another now."""
-    before, title = st.session_state.get(SHOWN, (choice, ""))
+    before, topic = st.session_state.get(SHOWN, (choice, ""))
     if before == choice:
         return
-    same = [number for number, slide in enumerate(slides, 1) if titled(slide) == title]
+    same = [number for number, slide in enumerate(slides, 1) if slide.topic == topic]
     if same:
         address.choose(address.SLIDE, address.number(1, len(slides), 1), same[0])
-
-
-def titled(slide: Slide) -> str:
-    """The title of a slide without how many there are of it."""
-    return re.sub("（[^（）]*[0-9][页/][^（）]*）$", "", slide.title)
 
 
 def way_through(slides: Sequence[Slide], *, shown: bool) -> int:
@@ -206,7 +200,7 @@ place = st.container(key="briefing_slide")
 follow(slides, choice)
 number = way_through(slides, shown=shown)
 slide = slides[number - 1]
-st.session_state[SHOWN] = choice, titled(slide)
+st.session_state[SHOWN] = choice, slide.topic
 seen = beside.both if beside and slide.part is Part.YEARS else view  # its marks are tasks of both years
 with place:
     paper.only(

@@ -87,19 +87,17 @@ def waiting(collection: Collection, differences: Sequence[Difference], called: C
             st.caption(as_markdown(texts.get(place[0], "")))
             for changed in (one for other in own for one in fixed.get((other.file, other.row), ())):
                 st.caption(as_markdown(f"{changed.field}被改成：{changed.returned or '（空）'}"))
-            different = {one.returned or "": one for one in reversed(own)}
+            returned: dict[str, list[Difference]] = {}
+            for one in own:
+                returned.setdefault(one.returned or "", []).append(one)
             said = [("发出时", first.sent), ("已存", first.stored)]
-            for text in reversed(different):
-                files = dict.fromkeys(
-                    f"{collection.files[one.file].name} 第 {one.row} 行"
-                    for one in own
-                    if (one.returned or "") == text
-                )
+            for text, those in returned.items():
+                files = dict.fromkeys(f"{collection.files[one.file].name} 第 {one.row} 行" for one in those)
                 said.append((f"交回（{'；'.join(files)}）", text))
             for column, (label, shown) in zip(st.columns(len(said)), said, strict=True):
                 column.caption(as_markdown(label))
                 column.text(shown or "（空）")
-            wanted = _choice([different[text] for text in reversed(different)])
+            wanted = _choice([those[0] for those in returned.values()])
             if wanted is not None:
                 chosen[place] = (first.position or 0, first.field or "", wanted)
     return chosen
@@ -107,36 +105,29 @@ def waiting(collection: Collection, differences: Sequence[Difference], called: C
 
 def _choice(own: Sequence[Difference]) -> str | None:
     """Of what came back for one cell, each text once, what the clerk wants stored; None for nothing."""
-    labels = {
-        one.returned or "": f"存为“{one.suggestion}”"
-        if one.suggestion
-        else "存入清空"
-        if not one.returned
-        else "存入交回的"
-        for one in own
-        if one.bin is not Bin.BAD_STATUS or one.suggestion
-    }
-    if len(labels) < len(own):
+    can = [one for one in own if one.bin is not Bin.BAD_STATUS or one.suggestion]
+    labels = {one.returned or "": _label(one, one_of_several=len(can) > 1) for one in can}
+    if len(can) < len(own):
         st.caption("认不出是哪个状态的，请单位改填后再交。")
-    if len(labels) > 1:
-        labels = {
-            text: f"{label}“{text}”"
-            if label == "存入交回的"
-            else f"{label}（交回“{text}”）"
-            if text
-            else label
-            for text, label in labels.items()
-        }
+    key = drawing.key("tick", *own)
+    if len(can) > 1:
         return st.radio(
             "存哪一个",
             [None, *labels],
             format_func=lambda text: "都不存" if text is None else labels[text],
             horizontal=True,
             label_visibility="collapsed",
-            key=drawing.key("tick", *own),
+            key=key,
         )
-    (text,) = labels or (None,)
-    return text if text is not None and st.checkbox(labels[text], key=drawing.key("tick", *own)) else None
+    return next((text for text, label in labels.items() if st.checkbox(label, key=key)), None)
+
+
+def _label(one: Difference, *, one_of_several: bool) -> str:
+    """What would be stored of what came back, and of which text where there are several."""
+    told = f"“{one.returned}”" * one_of_several
+    if one.suggestion:
+        return f"存为“{one.suggestion}”" + f"（交回{told}）" * one_of_several
+    return f"存入交回的{told}" if one.returned else "存入清空"
 
 
 def _task_texts(differences: Iterable[Difference]) -> dict[str, str]:

@@ -26,9 +26,8 @@ line = page.heading()
 heading = line.container(horizontal=True, vertical_alignment="bottom", width="content")
 with heading:
     st.title("进展", width="content")
-view = page.opened(
-    beside=line, by_units=False, by_counting=False, by_scenario=False
-)  # ledgers are of units as listed
+# Ledgers are of units as listed.
+view = page.opened(beside=line, by_units=False, by_counting=False, by_scenario=False)
 plan, scope, scoped = view.plan, view.scope, view.scoped
 with heading:
     shown = reports.chosen(view)

@@ -7,6 +7,7 @@ sentence is one.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -182,11 +183,7 @@ class _Words:
 
     def __init__(self, scoped: ScopedPlan) -> None:
         tasks = scoped.tasks
-        self._names = _names(scoped)
-        self._of: dict[str, set[str]] = defaultdict(set)  # the tasks that a department is named for
-        listed = scoped.departments["department_id"].array[scoped.assignments["department"]]
-        for department, task in zip(listed, tasks["task_id"].array[scoped.assignments["task"]], strict=True):
-            self._of[department].add(task)
+        self._scoped, self._names = scoped, _names(scoped)
         documents = tasks["document_id"].unique()  # the earlier first
         names = ("前一份", "后一份") if len(documents) == 2 else [""] * len(documents)
         self._numbers = [
@@ -200,6 +197,17 @@ class _Words:
                 own["section_id"], own["section_ordinal"], own["section_title"], strict=True
             )
         }
+
+    @cached_property
+    def _of(self) -> dict[str, set[str]]:
+        """The tasks that each department is named for."""
+        given, found = self._scoped.assignments, defaultdict(set)
+        departments = self._scoped.departments["department_id"].array[given["department"]]
+        for department, task in zip(
+            departments, self._scoped.tasks["task_id"].array[given["task"]], strict=True
+        ):
+            found[department].add(task)
+        return found
 
     def title(self, mark: Mark) -> str:
         """See ``title``."""
